@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { outputsFor } from './expressions.js';
+import { refOf, treatmentOf } from './inventory.js';
+import { manifestStacks, type ManifestStack } from './manifest.js';
+import type { App, ResourceInventory, Template } from './model.js';
+import { wantedExpressions } from './points-of-interest.js';
+import { withStandIns } from './stand-ins.js';
+
+export interface AdaptedAssembly {
+  readonly directory: string;
+  readonly inventory: ResourceInventory;
+}
+
+/**
+ * Copies an app's cloud assembly and makes the copy deployable to the local cloud.
+ *
+ * Resources that the emulator cannot host become stand-ins that do nothing, references to them become literal texts, and
+ * each template gets outputs for what `describeDeployed` reads. Every resource is listed in the inventory, once.
+ */
+export function adaptAssembly(app: App, supportedTypes: ReadonlySet<string>, directory: string): AdaptedAssembly {
+  cpSync(app.directory, directory, { recursive: true });
+  const inventory: ResourceInventory = { emulated: [], simulated: [], placeholder: [] };
+  for (const stack of manifestStacks(directory)) {
+    const adaptation = new StackAdaptation(stack, supportedTypes, inventory);
+    adaptation.adapt(stack.templateFile, stack.template, outputsFor(wantedExpressions(stack.template)));
+  }
+  return { directory, inventory };
+}
+
+/** Adapts a stack's template and those of its nested stacks, innermost first. */
+class StackAdaptation {
+  /** Asset hashes of templates that changed, with the new ones: a parent names its nested templates by hash. */
+  private readonly newHashes = new Map<string, string>();
+
+  constructor(
+    private readonly stack: ManifestStack,
+    private readonly supportedTypes: ReadonlySet<string>,
+    private readonly inventory: ResourceInventory,
+  ) {}
+
+  adapt(file: string, template: Template, outputs: Template['Outputs'] = {}): void {
+    for (const nested of nestedTemplates(template)) this.adapt(nested, this.read(nested));
+    const isNested = file !== this.stack.templateFile;
+    const replaced = this.takeInventory(template, isNested);
+    const complete = { ...template, Outputs: { ...template.Outputs, ...outputs } };
+    this.write(file, JSON.stringify(withStandIns(this.stack, complete, replaced), null, 1));
+  }
+
+  /** Lists every resource, and returns the logical ids of those that need a stand-in. */
+  private takeInventory(template: Template, isNested: boolean): Set<string> {
+    const replaced = new Set<string>();
+    for (const [logicalId, resource] of Object.entries(template.Resources)) {
+      const treatment = treatmentOf(resource.Type, this.supportedTypes);
+      // The values of a nested stack's resources do not come out of it, so nothing of them can be simulated.
+      const honest = isNested && treatment === 'simulated' ? 'placeholder' : treatment;
+      this.inventory[honest].push(refOf(this.stack, logicalId, resource));
+      if (treatment !== 'emulated') replaced.add(logicalId);
+    }
+    return replaced;
+  }
+
+  private read(file: string): Template {
+    return JSON.parse(readFileSync(join(this.stack.directory, file), 'utf8')) as Template;
+  }
+
+  private write(file: string, text: string): void {
+    const content = renamed(text, this.newHashes);
+    const path = join(this.stack.directory, file);
+    writeFileSync(path, content);
+    const hash = assetHash(this.stack.directory, file);
+    if (hash !== undefined) this.newHashes.set(hash, createHash('sha256').update(content).digest('hex'));
+    renameAssets(this.stack.directory, this.newHashes);
+  }
+}
+
+function nestedTemplates(template: Template): string[] {
+  return Object.values(template.Resources).flatMap(({ Type, Metadata }) => {
+    const path = Metadata?.['aws:asset:path'];
+    return Type === 'AWS::CloudFormation::Stack' && typeof path === 'string' ? [path] : [];
+  });
+}
+
+/** Assets are known by the hash of their content: under its old one, a changed template might be taken for another. */
+function renameAssets(directory: string, hashes: ReadonlyMap<string, string>): void {
+  for (const path of [join(directory, 'manifest.json'), ...assetManifests(directory)]) {
+    writeFileSync(path, renamed(readFileSync(path, 'utf8'), hashes));
+  }
+}
+
+function assetHash(directory: string, file: string): string | undefined {
+  for (const path of assetManifests(directory)) {
+    const { files = {} } = JSON.parse(readFileSync(path, 'utf8')) as {
+      files?: Record<string, { source: { path?: string } }>;
+    };
+    const found = Object.entries(files).find(([, { source }]) => source.path === file);
+    if (found) return found[0];
+  }
+  return undefined;
+}
+
+function assetManifests(directory: string): string[] {
+  return readdirSync(directory)
+    .filter(name => name.endsWith('.assets.json'))
+    .map(name => join(directory, name));
+}
+
+function renamed(text: string, hashes: ReadonlyMap<string, string>): string {
+  return [...hashes].reduce((result, [from, to]) => result.replaceAll(from, to), text);
+}

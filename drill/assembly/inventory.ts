@@ -1,0 +1,37 @@
+import type { AppStack, ResourceRef, TemplateResource } from './model.js';
+
+/** What the drill itself does from the template's values, after Route 53's documentation. */
+const SIMULATED = new Set(['AWS::Route53::HealthCheck', 'AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup']);
+
+/** The emulator runs functions without their layers' `/opt`, from which this one's runs the AWS CLI. */
+const NEEDS_LAYER = new Set(['Custom::CDKBucketDeployment']);
+
+/** Types whose function the emulator calls, whatever their name. */
+const CUSTOM = /^(Custom::|AWS::CloudFormation::CustomResource$)/;
+
+export type Treatment = 'emulated' | 'simulated' | 'placeholder';
+
+/** How the drill treats resources of a type. */
+export function treatmentOf(type: string, supportedTypes: ReadonlySet<string>): Treatment {
+  if (SIMULATED.has(type)) return 'simulated';
+  if (NEEDS_LAYER.has(type)) return 'placeholder';
+  return supportedTypes.has(type) || CUSTOM.test(type) ? 'emulated' : 'placeholder';
+}
+
+export function isCustomResource(type: string): boolean {
+  return CUSTOM.test(type);
+}
+
+/** Construct path where the template has one, `<stack>/<logical id>` otherwise. */
+export function pathOf(stack: Pick<AppStack, 'id'>, logicalId: string, resource: TemplateResource): string {
+  const path = resource.Metadata?.['aws:cdk:path'];
+  return typeof path === 'string' ? path : `${stack.id}/${logicalId}`;
+}
+
+export function refOf(
+  stack: Pick<AppStack, 'id' | 'region'>,
+  logicalId: string,
+  resource: TemplateResource,
+): ResourceRef {
+  return { type: resource.Type, path: pathOf(stack, logicalId, resource), region: stack.region };
+}

@@ -1,0 +1,124 @@
+/** What the drill knows of an app, read from its cloud assembly; values as the template gives them, before deployment. */
+export interface App {
+  readonly directory: string;
+  readonly account: string;
+  /** Regions that have at least one stack, the primary first. */
+  readonly regions: string[];
+  readonly stacks: AppStack[];
+  readonly objectives: Objectives;
+}
+
+/** Objectives that the app declares in a template's `Metadata.RecoveryObjectives`, or the command line gives. */
+export interface Objectives {
+  readonly rtoSeconds?: number;
+  readonly rpoSeconds?: number;
+}
+
+export interface AppStack {
+  /** The stack's id in the assembly, unique in it. */
+  readonly id: string;
+  readonly stackName: string;
+  readonly region: string;
+  readonly template: Template;
+}
+
+export interface Template {
+  Metadata?: Record<string, unknown>;
+  Resources: Record<string, TemplateResource>;
+  Outputs?: Record<string, { Value: unknown; [key: string]: unknown }>;
+  [section: string]: unknown;
+}
+
+export interface TemplateResource {
+  Type: string;
+  Properties?: Record<string, unknown>;
+  Metadata?: Record<string, unknown>;
+  [attribute: string]: unknown;
+}
+
+/** How a resource takes part in the drill. Everything in the templates is in exactly one of the three lists. */
+export interface ResourceInventory {
+  /** Hosted by the emulator. */
+  readonly emulated: ResourceRef[];
+  /** Not hosted, but its behaviour is simulated by the drill from the template's values. */
+  readonly simulated: ResourceRef[];
+  /** Replaced by an empty stand-in: nothing about it was exercised. */
+  readonly placeholder: ResourceRef[];
+}
+
+export interface ResourceRef {
+  readonly type: string;
+  /** Construct path where the template has one, `<stack>/<logical id>` otherwise. */
+  readonly path: string;
+  readonly region: string;
+}
+
+/** A health check, with every intrinsic function resolved after deployment. */
+export interface HealthCheckSpec {
+  /** `<stack id>/<logical id>`: how record sets refer to it. */
+  readonly id: string;
+  readonly path: string;
+  readonly type:
+    | 'HTTP'
+    | 'HTTPS'
+    | 'HTTP_STR_MATCH'
+    | 'HTTPS_STR_MATCH'
+    | 'TCP'
+    | 'CALCULATED'
+    | 'CLOUDWATCH_METRIC'
+    | 'RECOVERY_CONTROL';
+  readonly fqdn?: string;
+  readonly ipAddress?: string;
+  readonly port?: number;
+  readonly resourcePath?: string;
+  readonly searchString?: string;
+  /** 10 or 30. */
+  readonly intervalSeconds: number;
+  readonly failureThreshold: number;
+  readonly inverted: boolean;
+  readonly disabled: boolean;
+  readonly childIds: string[];
+  readonly childThreshold?: number;
+}
+
+/** A record set, with every intrinsic function resolved after deployment. */
+export interface RecordSpec {
+  readonly path: string;
+  /** Lower case, without the trailing dot. */
+  readonly name: string;
+  readonly type: string;
+  readonly ttlSeconds?: number;
+  readonly setIdentifier?: string;
+  readonly failover?: 'PRIMARY' | 'SECONDARY';
+  readonly weight?: number;
+  readonly latencyRegion?: string;
+  readonly healthCheckId?: string;
+  readonly values: string[];
+  readonly alias?: { readonly name: string; readonly evaluateTargetHealth: boolean };
+}
+
+/** A table that the template replicates to other regions. */
+export interface GlobalTableSpec {
+  readonly path: string;
+  readonly homeRegion: string;
+  readonly tableName: string;
+  readonly replicaRegions: string[];
+}
+
+/** What the deployed app turned out to be: names and endpoints as the local cloud gave them. */
+export interface DeployedApp {
+  readonly healthChecks: HealthCheckSpec[];
+  readonly records: RecordSpec[];
+  readonly globalTables: GlobalTableSpec[];
+  /** Physical names of every bucket, by region. */
+  readonly buckets: { readonly region: string; readonly path: string; readonly name: string }[];
+  /** Queues that some other resource names as its dead-letter target. */
+  readonly deadLetterQueues: { readonly region: string; readonly path: string; readonly url: string }[];
+  /** Rules with a `rate(...)` schedule and what they invoke. */
+  readonly schedules: {
+    readonly region: string;
+    readonly path: string;
+    readonly ruleName: string;
+    readonly everySeconds: number;
+  }[];
+}

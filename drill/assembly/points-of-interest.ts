@@ -1,0 +1,74 @@
+import { expressionsIn, NO_VALUE } from './expressions.js';
+import type { Template, TemplateResource } from './model.js';
+
+/** What the drill wants to know of one resource once it is deployed, intrinsic functions still in it. */
+export interface PointOfInterest {
+  readonly logicalId: string;
+  readonly resource: TemplateResource;
+  /** Undefined after resolution when a condition leaves the resource out. */
+  readonly wanted: unknown;
+}
+
+type Properties = Record<string, unknown>;
+
+/** By resource type, what is wanted of it. */
+const WANTED: Record<string, (logicalId: string, properties: Properties) => unknown> = {
+  'AWS::Route53::HealthCheck': (_, { HealthCheckConfig }) => HealthCheckConfig,
+  'AWS::Route53::RecordSet': (_, properties) => [record(properties)],
+  'AWS::Route53::RecordSetGroup': (_, { RecordSets }) => ((RecordSets ?? []) as Properties[]).map(record),
+  'AWS::DynamoDB::GlobalTable': (id, { Replicas }) => ({
+    name: { Ref: id },
+    regions: ((Replicas ?? []) as Properties[]).map(replica => replica.Region),
+  }),
+  'AWS::S3::Bucket': id => ({ name: { Ref: id } }),
+  'AWS::SQS::Queue': id => ({ url: { Ref: id }, arn: { 'Fn::GetAtt': [id, 'Arn'] } }),
+  'AWS::Events::Rule': (id, { ScheduleExpression, State }) =>
+    ScheduleExpression === undefined ? undefined : { name: { Ref: id }, schedule: ScheduleExpression, state: State },
+};
+
+/** Everything in a template that the drill must know after deployment; the same template gives the same list. */
+export function pointsOfInterest(template: Template): PointOfInterest[] {
+  return Object.entries(template.Resources).flatMap(([logicalId, resource]) => {
+    const wanted = WANTED[resource.Type]?.(logicalId, resource.Properties ?? {});
+    return wanted === undefined ? [] : [{ logicalId, resource, wanted: onlyIf(resource, wanted) }];
+  });
+}
+
+/** ARNs that resources name as the target of their dead letters, intrinsic functions still in them. */
+export function deadLetterTargets(template: Template): unknown[] {
+  return Object.values(template.Resources).flatMap(resource =>
+    targetsIn(resource.Properties ?? {}).map(target => onlyIf(resource, target)),
+  );
+}
+
+/** Every expression that must be resolved for the two above. */
+export function wantedExpressions(template: Template): unknown[] {
+  return expressionsIn([pointsOfInterest(template).map(point => point.wanted), deadLetterTargets(template)]);
+}
+
+/** `OnFailure.Destination`, `DeadLetterConfig.Arn`, `DeadLetterConfig.TargetArn`, `RedrivePolicy.deadLetterTargetArn`. */
+function targetsIn(tree: unknown): unknown[] {
+  if (Array.isArray(tree)) return tree.flatMap(targetsIn);
+  if (typeof tree !== 'object' || tree === null) return [];
+  return Object.entries(tree as Properties).flatMap(([key, value]) => {
+    const found = targetOf(key, (value ?? {}) as Properties);
+    return found === undefined ? targetsIn(value) : [found];
+  });
+}
+
+function targetOf(key: string, value: Properties): unknown {
+  if (key === 'OnFailure') return value.Destination;
+  if (key === 'DeadLetterConfig') return value.Arn ?? value.TargetArn;
+  return key === 'RedrivePolicy' ? value.deadLetterTargetArn : undefined;
+}
+
+function record(properties: Properties): Properties {
+  const { Name, Type, TTL, SetIdentifier, Failover, Weight, Region, HealthCheckId, ResourceRecords } = properties;
+  const { DNSName, EvaluateTargetHealth } = (properties.AliasTarget ?? {}) as Properties;
+  const alias = DNSName === undefined ? undefined : { DNSName, EvaluateTargetHealth };
+  return { Name, Type, TTL, SetIdentifier, Failover, Weight, Region, HealthCheckId, ResourceRecords, alias };
+}
+
+function onlyIf({ Condition }: TemplateResource, wanted: unknown): unknown {
+  return Condition === undefined ? wanted : { 'Fn::If': [Condition, wanted, NO_VALUE] };
+}

@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { cdkCli } from '../cloud/package-file.js';
+import { DrillError } from '../types.js';
+import { manifestStacks, type ManifestStack } from './manifest.js';
+import type { App, Objectives } from './model.js';
+
+/** Account that the drill takes where the app leaves its account open: the one of AWS's own examples. */
+const EXAMPLE_ACCOUNT = '123456789012';
+const UNKNOWN_ACCOUNT = 'unknown-account';
+const UNKNOWN_REGION = 'unknown-region';
+const ERROR_LINES = 20;
+
+export interface ReadOptions {
+  /** Where an app command's assembly is written. */
+  readonly workDir: string;
+  /** @default - the working directory of this process */
+  readonly cwd?: string;
+  /** Context for an app command; an assembly has been synthesized with its own. */
+  readonly context?: Record<string, string>;
+  /** Take precedence over those that the templates declare. */
+  readonly objectives?: Objectives;
+  readonly onProgress: (text: string) => void;
+}
+
+/**
+ * Reads an app: a cloud assembly directory, or a command that synthesizes one.
+ *
+ * Fails with `AssemblyMissing`, `SynthFailed`, `RegionUnknown`, `OneRegionOnly` or `SeveralAccounts`.
+ */
+export async function readApp(source: string, options: ReadOptions): Promise<App> {
+  const directory = await assemblyDirectory(source, options);
+  const stacks = manifestStacks(directory);
+  requireRegions(stacks);
+  return {
+    directory,
+    account: onlyAccount(stacks),
+    regions: primaryFirst(stacks),
+    stacks: stacks.map(({ id, stackName, region, template }) => ({ id, stackName, region, template })),
+    objectives: { ...strictest(stacks), ...defined(options.objectives ?? {}) },
+  };
+}
+
+async function assemblyDirectory(source: string, options: ReadOptions): Promise<string> {
+  const path = resolve(options.cwd ?? process.cwd(), source);
+  if (existsSync(join(path, 'manifest.json'))) return path;
+  const isDirectory = existsSync(path) && statSync(path).isDirectory();
+  if (isDirectory || (!existsSync(path) && !/\s/.test(source.trim()))) {
+    const what = isDirectory ? 'has no manifest.json' : 'does not exist';
+    throw new DrillError(
+      'AssemblyMissing',
+      `"${source}" ${what}; give the directory that "cdk synth" wrote (cdk.out), or the app's command, such as "node bin/app.js"`,
+    );
+  }
+  return synthesize(source, options);
+}
+
+async function synthesize(command: string, options: ReadOptions): Promise<string> {
+  options.onProgress(`Synthesizing "${command}"`);
+  const output = join(options.workDir, 'cdk.out');
+  const context = Object.entries(options.context ?? {}).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
+  const { status, text } = await runCdk(
+    ['synth', '--quiet', '--app', command, '--output', output, '--no-notices', '--no-color', ...context],
+    options.cwd,
+  );
+  if (status !== 0) {
+    const words = text.trimEnd().split('\n').slice(-ERROR_LINES).join('\n');
+    throw new DrillError('SynthFailed', `"${command}" did not synthesize:\n${words}`);
+  }
+  return output;
+}
+
+function runCdk(args: string[], cwd: string | undefined): Promise<{ status: number | null; text: string }> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [cdkCli(), ...args], {
+      cwd,
+      env: { ...process.env, CDK_DISABLE_VERSION_CHECK: 'true' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', chunk => (text += chunk));
+    child.on('error', fail);
+    child.on('close', status => done({ status, text }));
+  });
+}
+
+function requireRegions(stacks: ManifestStack[]): void {
+  const agnostic = stacks.filter(stack => stack.region === UNKNOWN_REGION).map(stack => stack.id);
+  if (agnostic.length > 0) {
+    throw new DrillError(
+      'RegionUnknown',
+      `${agnostic.join(', ')}: environment-agnostic, so that the drill cannot tell where to deploy; ` +
+        'give each stack a region, such as "env: { region: \'us-east-1\' }"',
+    );
+  }
+  const regions = new Set(stacks.map(stack => stack.region));
+  if (regions.size < 2) {
+    const found = regions.size === 0 ? 'no stack at all' : `stacks in ${[...regions][0]} only`;
+    throw new DrillError('OneRegionOnly', `the app has ${found}; a failover needs stacks in at least two regions`);
+  }
+}
+
+function onlyAccount(stacks: ManifestStack[]): string {
+  const accounts = [...new Set(stacks.map(stack => stack.account))].filter(account => account !== UNKNOWN_ACCOUNT);
+  if (accounts.length > 1) {
+    throw new DrillError(
+      'SeveralAccounts',
+      `the app's stacks belong to the accounts ${accounts.join(', ')}, and the local cloud has one; synthesize one account's stacks at a time`,
+    );
+  }
+  return accounts[0] ?? EXAMPLE_ACCOUNT;
+}
+
+/** The primary is where the PRIMARY failover record points from, else where a global table is at home. */
+function primaryFirst(stacks: ManifestStack[]): string[] {
+  const primary = stacks.find(hasPrimaryRecord) ?? stacks.find(hasGlobalTable) ?? stacks[0];
+  return [...new Set([primary, ...stacks].map(stack => stack.region))];
+}
+
+function hasPrimaryRecord({ template }: ManifestStack): boolean {
+  return Object.values(template.Resources).some(({ Type, Properties }) => {
+    if (Type === 'AWS::Route53::RecordSet') return Properties?.Failover === 'PRIMARY';
+    if (Type !== 'AWS::Route53::RecordSetGroup') return false;
+    return ((Properties?.RecordSets ?? []) as { Failover?: string }[]).some(record => record.Failover === 'PRIMARY');
+  });
+}
+
+function hasGlobalTable({ template }: ManifestStack): boolean {
+  return Object.values(template.Resources).some(resource => resource.Type === 'AWS::DynamoDB::GlobalTable');
+}
+
+function strictest(stacks: ManifestStack[]): Objectives {
+  const declared = stacks.map(stack => (stack.template.Metadata?.RecoveryObjectives ?? {}) as Objectives);
+  return defined({
+    rtoSeconds: least(declared.map(objectives => objectives.rtoSeconds)),
+    rpoSeconds: least(declared.map(objectives => objectives.rpoSeconds)),
+  });
+}
+
+function least(values: (number | undefined)[]): number | undefined {
+  const numbers = values.filter(value => typeof value === 'number');
+  return numbers.length > 0 ? Math.min(...numbers) : undefined;
+}
+
+function defined(objectives: Objectives): Objectives {
+  return Object.fromEntries(Object.entries(objectives).filter(([, value]) => value !== undefined));
+}

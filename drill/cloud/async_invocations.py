@@ -1,0 +1,122 @@
+"""Lambda's asynchronous invocations on top of MiniStack: retries, age and destinations of the qualifier invoked.
+
+Every span is in simulated seconds: DRILL_SPEED of them pass in a real one.
+"""
+
+import contextvars
+import json
+import os
+import threading
+import time
+import uuid
+
+from ministack.core.arn import parse_arn
+from ministack.core.responses import _request_account_id, _request_region
+from ministack.services import eventbridge, lambda_svc
+
+SPEED = float(os.environ.get("DRILL_SPEED", "1"))
+# https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+DEFAULT_EVENT_AGE_SECONDS = 6 * 3600
+DEFAULT_RETRIES = 2
+RETRY_SECONDS = (60, 120)
+THROTTLED_SECONDS = 1
+
+
+def invoke_by_arn(arn: str, event) -> None:
+    """An asynchronous invocation that remembers under which qualifier the function was called."""
+    record, config, name = lambda_svc._get_func_record_for_ref(arn)
+    if record is None or config is None:
+        lambda_svc.logger.warning("no function answers to %s: the event for %s is dropped", arn, name)
+        return
+    invoke({**record, "config": {**config, "FunctionArn": arn}}, event)
+
+
+def invoke(record: dict, event) -> None:
+    context = contextvars.copy_context()
+    threading.Thread(target=context.run, args=(run_until_settled, record, event), daemon=True).start()
+
+
+def run_until_settled(record: dict, event) -> None:
+    """Tries, tries again, and hands the outcome to the destination of the qualifier that was invoked."""
+    config = record["config"]
+    account, region = lambda_svc._account_region_from_function_config(config)
+    _request_account_id.set(account)
+    _request_region.set(region)
+    settings = event_invoke_config(config["FunctionArn"])
+    retries = int(settings.get("MaximumRetryAttempts", DEFAULT_RETRIES))
+    expires = time.monotonic() + int(settings.get("MaximumEventAgeInSeconds", DEFAULT_EVENT_AGE_SECONDS)) / SPEED
+    attempts = 0
+    while True:
+        result = lambda_svc._execute_function(record, event)
+        throttled = bool(result.get("throttle"))
+        attempts += 0 if throttled else 1
+        if not throttled and not result.get("error"):
+            return conclude(settings, "OnSuccess", "Success", attempts, config, event, result)
+        if attempts > retries:
+            return conclude(settings, "OnFailure", "RetriesExhausted", attempts, config, event, result)
+        delay = THROTTLED_SECONDS if throttled else RETRY_SECONDS[min(attempts, 2) - 1]
+        if time.monotonic() + delay / SPEED > expires:
+            return conclude(settings, "OnFailure", "EventAgeExceeded", attempts, config, event, result)
+        time.sleep(delay / SPEED)
+
+
+def event_invoke_config(arn: str) -> dict:
+    """Settings belong to one qualifier: an alias does not inherit those of $LATEST, nor the reverse."""
+    function, _config, _name = lambda_svc._get_base_func_record_for_ref(arn)
+    _name, qualifier = lambda_svc._resolve_name_and_qualifier(arn)
+    if qualifier and qualifier != "$LATEST":
+        return lambda_svc._event_invoke_config(function, qualifier) or {}
+    return lambda_svc._event_invoke_config(function, None) or lambda_svc._event_invoke_config(function, "$LATEST") or {}
+
+
+def conclude(settings: dict, outcome: str, condition: str, attempts: int, config: dict, event, result: dict) -> None:
+    destination = ((settings.get("DestinationConfig") or {}).get(outcome) or {}).get("Destination")
+    if destination:
+        deliver(destination, destination_record(condition, attempts, config, event, result))
+    dead_letters = (config.get("DeadLetterConfig") or {}).get("TargetArn")
+    if dead_letters and outcome == "OnFailure":
+        deliver(dead_letters, event)
+
+
+def destination_record(condition: str, attempts: int, config: dict, event, result: dict) -> dict:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"""
+    response = {"statusCode": 200, "executedVersion": config.get("Version", "$LATEST")}
+    if result.get("error"):
+        response["functionError"] = result.get("function_error") or "Unhandled"
+    return {
+        "version": "1.0",
+        "timestamp": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime()),
+        "requestContext": {
+            "requestId": str(uuid.uuid4()),
+            "functionArn": config["FunctionArn"],
+            "condition": condition,
+            "approximateInvokeCount": attempts,
+        },
+        "requestPayload": event,
+        "responseContext": response,
+        "responsePayload": payload_of(result.get("body")),
+    }
+
+
+def payload_of(body):
+    text = body.decode("utf-8", "replace") if isinstance(body, (bytes, bytearray)) else body
+    try:
+        return json.loads(text) if isinstance(text, str) else text
+    except ValueError:
+        return text
+
+
+def deliver(target: str, content) -> None:
+    spec = parse_arn(target)
+    if spec.service == "lambda":
+        invoke_by_arn(target, content)
+    elif spec.service == "sqs":
+        eventbridge._dispatch_to_sqs(spec, json.dumps(content))
+    elif spec.service == "sns":
+        eventbridge._dispatch_to_sns(target, json.dumps(content))
+    elif spec.service == "events":
+        detail_type = "Lambda Function Invocation Result - " + content["requestContext"]["condition"]
+        entry = {"Source": "lambda", "DetailType": detail_type, "Detail": json.dumps(content), "EventBusName": target}
+        eventbridge._put_events({"Entries": [entry]}, allow_aws_source=True)
+    else:
+        raise ValueError(f"Lambda delivers to no destination such as {target}")

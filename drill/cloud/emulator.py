@@ -1,0 +1,72 @@
+"""One region of the local cloud: MiniStack, with four things mended that would falsify what a drill measures.
+
+1. The function of an EventBridge rule is called once, without retry and without a destination.
+2. Where asynchronous invocations are retried, the settings are those of $LATEST; AWS reads the invoked qualifier's.
+3. Paths of MiniStack's own, such as /health or /login, hide an API's routes: a failing health check would look healthy.
+4. Every concurrent request starts a process: on a small machine a burst of cold starts looks like an outage.
+
+The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
+message.
+
+Environment: GATEWAY_PORT, BIND_HOST and MINISTACK_* as MiniStack reads them, DRILL_SPEED for async_invocations.
+"""
+
+import importlib.metadata
+import json
+import sys
+
+from async_invocations import invoke, invoke_by_arn
+from worker_pool import share_workers
+
+PINNED = "1.5.33"
+
+
+def main() -> None:
+    found = importlib.metadata.version("ministack")
+    if found != PINNED:
+        sys.exit(f"this drill mends MiniStack {PINNED} and found {found}; remove the drill's cache and run it again")
+    if sys.argv[1:] == ["--supported-types"]:
+        from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
+
+        print(json.dumps(sorted(_RESOURCE_HANDLERS)))
+        return
+    mend()
+    from ministack import app
+
+    app.main()
+
+
+def mend() -> None:
+    from ministack import app
+    from ministack.services import eventbridge, lambda_svc, s3
+
+    replace(lambda_svc, "invoke_async_with_retry", lambda _original: invoke)
+    replace(eventbridge, "_dispatch_to_lambda", lambda _original: lambda arn, text: invoke_by_arn(arn, json.loads(text)))
+    replace(s3, "_deliver_event_to_lambda", lambda _original: lambda arn, event, _region: invoke_by_arn(arn, event))
+    replace(lambda_svc, "acquire_worker", share_workers)
+    replace(app, "_handle_pre_body_request", apis_first)
+    replace(app, "_handle_post_body_shortcuts", apis_first)
+
+
+def apis_first(shortcuts):
+    """A request to an API of the app must not be answered by a route of MiniStack that has the same path."""
+    from ministack import app
+
+    async def handle(method, path, headers, *rest):
+        host = headers.get("host", "")
+        if app._parse_execute_api_url(host, path) or app._resolve_custom_domain_request(host, path):
+            return None
+        return await shortcuts(method, path, headers, *rest)
+
+    return handle
+
+
+def replace(module, name: str, mend_one) -> None:
+    original = getattr(module, name, None)
+    if not callable(original):
+        sys.exit(f"this drill mends {module.__name__}.{name}, which MiniStack {PINNED} should have")
+    setattr(module, name, mend_one(original))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,220 @@
+import { mkdir, rm, symlink } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { type Cloud, type CloudRegion, DrillError } from '../types.js';
+import { awsEnvironment } from './aws-environment.js';
+import { sdkModules } from './package-file.js';
+import { Reaper } from './reaper.js';
+import { RegionProcess } from './region-process.js';
+import { Router } from './router.js';
+
+export { awsEnvironment, clientConfig } from './aws-environment.js';
+
+export interface CloudOptions {
+  /** Interpreter that has the emulator, from `prepareEnvironment`. */
+  readonly python: string;
+  /** The primary first. */
+  readonly regions: readonly string[];
+  readonly account: string;
+  /** For logs and what the functions write; removed with the cloud. */
+  readonly workDir: string;
+  /**
+   * Port of the API endpoint and of every edge.
+   *
+   * @default - one that is free on every address
+   */
+  readonly port?: number;
+  /** Simulated seconds that pass in a real one; the waits between retries of asynchronous invocations follow it. */
+  readonly speed: number;
+  readonly onProgress: (text: string) => void;
+}
+
+/** A cloud whose regions are processes of this machine. */
+export interface LocalCloud extends Cloud {
+  /** Aborted, with a DrillError as its reason, when a region ends although the drill did not end it. */
+  readonly failed: AbortSignal;
+  /** Whatever else the drill starts is to be watched by it. */
+  readonly reaper: Reaper;
+  /** Process groups of everything that runs for this cloud: one for each region, and the reaper's. */
+  readonly pids: number[];
+}
+
+/**
+ * Starts one emulator for each region, side by side, and the router in front of them.
+ *
+ * Fails with `EmulatorDied`, `EmulatorSilent`, `PortInUse` or `LoopbackAddressMissing`, and leaves nothing behind then.
+ */
+export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
+  const reaper = Reaper.start(options.python);
+  reaper.remove(options.workDir);
+  const cloud = new ProcessCloud(options, reaper);
+  try {
+    await cloud.start();
+    return cloud;
+  } catch (error) {
+    await cloud.stop();
+    throw error;
+  }
+}
+
+class ProcessCloud implements LocalCloud {
+  readonly regions: readonly CloudRegion[];
+  readonly account: string;
+  private readonly processes = new Map<string, RegionProcess>();
+  private readonly failure = new AbortController();
+  private router?: Router;
+  private stopping?: Promise<void>;
+
+  constructor(
+    private readonly options: CloudOptions,
+    readonly reaper: Reaper,
+  ) {
+    this.regions = options.regions.map((name, i) => ({ name, address: `127.0.${101 + i}.1` }));
+    this.account = options.account;
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${this.edgePort}`;
+  }
+
+  get edgePort(): number {
+    return this.router?.port ?? 0;
+  }
+
+  get failed(): AbortSignal {
+    return this.failure.signal;
+  }
+
+  get pids(): number[] {
+    const all = [...this.processes.values()].map(process => process.pid);
+    return this.reaper.pid === undefined ? all : [...all, this.reaper.pid];
+  }
+
+  async start(): Promise<void> {
+    await prepareWorkDir(this.options.workDir);
+    const ports = await freePorts(this.regions.length);
+    const routed = this.regions.map((region, i) => ({ ...region, upstreamPort: ports[i] }));
+    this.router = new Router(routed);
+    await this.router.listen(this.options.port);
+    this.options.onProgress(`Starting ${this.regions.map(region => region.name).join(' and ')}`);
+    await allSettled(routed.map(region => this.startRegion(region.name, region.upstreamPort)));
+  }
+
+  regionAt(address: string): CloudRegion | undefined {
+    return this.regions.find(region => region.address === address);
+  }
+
+  async freeze(region: string): Promise<void> {
+    this.require(region, 'up');
+    // First the network, so that nothing half delivered waits in the frozen process to be carried out later.
+    this.router?.setState(region, 'frozen');
+    this.process(region).freeze();
+  }
+
+  async thaw(region: string): Promise<void> {
+    this.require(region, 'frozen');
+    const process = this.process(region);
+    process.thaw();
+    await process.ready();
+    this.router?.setState(region, 'up');
+  }
+
+  async kill(region: string): Promise<void> {
+    const process = this.process(region);
+    this.router?.setState(region, 'dead');
+    await process.kill();
+  }
+
+  stop(): Promise<void> {
+    this.stopping ??= this.end();
+    return this.stopping;
+  }
+
+  private async end(): Promise<void> {
+    await this.router?.close();
+    await Promise.all([...this.processes.values()].map(process => process.kill()));
+    await rm(this.options.workDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    await this.reaper.stop();
+  }
+
+  private async startRegion(name: string, port: number): Promise<void> {
+    const process = await RegionProcess.spawn({
+      python: this.options.python,
+      region: name,
+      port,
+      environment: { ...awsEnvironment(this, name), ...this.emulatorEnvironment(name, port) },
+      logFile: join(this.options.workDir, `${name}.log`),
+      reaper: this.reaper,
+    });
+    this.processes.set(name, process);
+    await process.ready();
+    process.onUnexpectedDeath(error => {
+      this.router?.setState(name, 'dead');
+      this.failure.abort(error);
+    });
+  }
+
+  /** What MiniStack reads, and what the functions that it runs inherit. */
+  private emulatorEnvironment(region: string, port: number): NodeJS.ProcessEnv {
+    return {
+      GATEWAY_PORT: String(port),
+      BIND_HOST: '127.0.0.1',
+      MINISTACK_REGION: region,
+      MINISTACK_ACCOUNT_ID: this.account,
+      LAMBDA_EXECUTOR: 'local',
+      // Listeners on fixed ports, over which the regions would fight.
+      SFTP_ENABLED: '0',
+      IOT_MTLS_ENABLED: '0',
+      // Nobody's containers are the drill's to look at.
+      DOCKER_HOST: `unix://${join(this.options.workDir, 'no-docker.sock')}`,
+      LOG_LEVEL: 'INFO',
+      DRILL_SPEED: String(this.options.speed),
+      PYTHONDONTWRITEBYTECODE: '1',
+      PYTHONUNBUFFERED: '1',
+      // Functions are unpacked below it, so that they find the AWS SDK beside it as they do on AWS.
+      TMPDIR: join(this.options.workDir, 'tmp'),
+      NODE_PATH: join(this.options.workDir, 'node_modules'),
+      STATE_DIR: join(this.options.workDir, 'state', region),
+      S3_DATA_DIR: join(this.options.workDir, 'state', region, 's3'),
+    };
+  }
+
+  private process(region: string): RegionProcess {
+    const process = this.processes.get(region);
+    if (process) return process;
+    const known = this.regions.map(each => each.name).join(', ');
+    throw new DrillError('RegionUnknown', `"${region}" is not one of the cloud's regions: ${known}`);
+  }
+
+  private require(region: string, state: 'up' | 'frozen'): void {
+    const found = this.router?.stateOf(region);
+    if (found !== state)
+      throw new DrillError('RegionState', `${region} is ${found}, and only a region that is ${state} takes this`);
+  }
+}
+
+async function prepareWorkDir(workDir: string): Promise<void> {
+  await mkdir(join(workDir, 'tmp'), { recursive: true });
+  const link = join(workDir, 'node_modules');
+  await rm(link, { force: true });
+  await symlink(sdkModules(), link, 'dir');
+}
+
+/** Ports that are free together: all are held before the first is let go. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map(server => (server.address() as { port: number }).port);
+  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
+  return ports;
+}
+
+/** Waits for all, so that none starts while the others are being cleaned up, then throws the first error. */
+async function allSettled(tasks: Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(tasks)) if (result.status === 'rejected') throw result.reason;
+}

@@ -1,0 +1,302 @@
+import type { Fault } from './faults/fault.js';
+import type { Progress, Say } from './progress.js';
+import type { BoundReport } from './report/model.js';
+import { DEFAULT_PROPAGATION_SECONDS } from './route53/zone.js';
+import type { Stage } from './stage.js';
+import { DrillError } from './types.js';
+import type { AcceptedUpload, AcknowledgedWrite } from './workload/ledger.js';
+import type { EventResults } from './workload/measure.js';
+
+export interface RehearsalOptions {
+  readonly fault: Fault;
+  readonly bound: BoundReport;
+  /** Simulated seconds of undisturbed load before the fault. */
+  readonly baselineSeconds: number;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** What was found out on the way, as far as the rehearsal came. Times are simulated seconds of the stage's clock. */
+export interface Facts {
+  loadStartedAt: number;
+  readonly phases: { readonly at: number; readonly name: string }[];
+  faultStartedAt: number | null;
+  faultEndedAt: number | null;
+  /** Ids of acknowledged writes that the survivors did not have while the region was away. */
+  missing: ReadonlySet<string> | null;
+  /** Results of events that the survivors had then. */
+  eventsDuring: EventResults | null;
+  /** At the end, after everything had settled. */
+  atEnd: {
+    readonly lostWrites: ReadonlySet<string>;
+    readonly duplicated: number;
+    readonly events: EventResults;
+  } | null;
+}
+
+/** How much longer than the bound the drill waits before it gives up: longer than that is a failed recovery. */
+const PATIENCE = 1.5;
+/** Simulated seconds to wait for what nothing bounds. */
+const UNBOUNDED_SECONDS = 180;
+/** Undisturbed service in the survivor before the region returns. */
+const STABLE_SECONDS = 20;
+/** Lambda retries an asynchronous invocation after one minute and again after two; then there are the queues. */
+const SETTLE_SECONDS = 300;
+/** Real time: the emulator's own work does not get faster with the clock. */
+const LEAST_SETTLE_MILLIS = 20_000;
+const POLL_SECONDS = 1;
+/** Real time between two looks at what has settled. */
+const SETTLE_POLL_MILLIS = 500;
+
+/** One run of load, fault and recovery on a stage. Every wait is bounded; `facts` holds what is known at any moment. */
+export class Rehearsal {
+  readonly facts: Facts = {
+    loadStartedAt: 0,
+    phases: [],
+    faultStartedAt: null,
+    faultEndedAt: null,
+    missing: null,
+    eventsDuring: null,
+    atEnd: null,
+  };
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly options: RehearsalOptions,
+  ) {}
+
+  async run(): Promise<void> {
+    const { fault } = this.options;
+    await this.startLoad();
+    await this.undisturbed();
+    if (fault.region !== null) {
+      await this.takeAway(fault.region);
+      await this.inspectSurvivors(fault.region);
+      if (fault.recovers) await this.bringBack(fault.region);
+    }
+    await this.settle();
+  }
+
+  private async startLoad(): Promise<void> {
+    const { load, clock } = this.stage;
+    this.facts.loadStartedAt = clock.now();
+    this.note('load begins');
+    await load.start();
+  }
+
+  private async undisturbed(): Promise<void> {
+    const { fault, baselineSeconds, bound } = this.options;
+    // Without a fault, long enough for a health check that would turn unhealthy for no reason.
+    const more = fault.region === null ? (bound.detectionSeconds ?? 0) : 0;
+    await this.step('Steady load', async say => {
+      await this.pass(baselineSeconds + more, say);
+      this.requireService();
+    });
+  }
+
+  /** What does not work without a fault says nothing about one. */
+  private requireService(): void {
+    const { requests } = this.stage.load.ledger;
+    const failed = requests.filter(request => !request.ok);
+    if (requests.length === 0 || failed.length < requests.length) return;
+    const message = `every one of ${failed.length} requests failed before any fault, the last with "${failed.at(-1)!.reason}"; check the workload, and that the app works`;
+    throw new DrillError('ServiceDown', message);
+  }
+
+  private async takeAway(region: string): Promise<void> {
+    const { fault, bound } = this.options;
+    const limit = PATIENCE * (bound.rtoSeconds ?? UNBOUNDED_SECONDS / PATIENCE);
+    const what = fault.recovers ? 'stops answering' : 'is lost';
+    await this.step(`${region} ${what}; wait until every client succeeds again`, async say => {
+      this.facts.faultStartedAt = this.stage.clock.now();
+      this.note(`${region} ${what}`);
+      await fault.inject(this.stage.cloud);
+      if (!fault.recovers) await this.forget(region);
+      const recovered = await this.until(() => this.hasFailedOver(region), limit, say);
+      say.note(recovered ? 'every client succeeds again' : `clients still fail after ${Math.round(limit)} s: given up`);
+      if (recovered) await this.pass(STABLE_SECONDS, say);
+    });
+  }
+
+  /** What is gone for good is no longer copied from or to. */
+  private async forget(region: string): Promise<void> {
+    this.stage.tables.dropRegion(region);
+    await this.stage.buckets.dropRegion(region);
+  }
+
+  private async inspectSurvivors(region: string): Promise<void> {
+    await this.step('Look for every acknowledged write in the survivor', async () => {
+      const { load, cloud } = this.stage;
+      const survivors = cloud.regions.map(({ name }) => name).filter(name => name !== region);
+      const before = load.ledger.acknowledged().filter(write => write.ackedAt <= this.facts.faultStartedAt!);
+      this.facts.missing = await this.absent(survivors, before);
+      this.facts.eventsDuring = await this.eventResults(survivors, load.ledger.accepted());
+    });
+  }
+
+  private async bringBack(region: string): Promise<void> {
+    const { fault, bound } = this.options;
+    const { zone, cloud, clock } = this.stage;
+    const led = this.leadsTo(region, this.facts.faultStartedAt!);
+    const limit = PATIENCE * ((bound.detectionSeconds ?? UNBOUNDED_SECONDS) + DEFAULT_PROPAGATION_SECONDS);
+    await this.step(`${region} returns; wait until traffic is back`, async say => {
+      await fault.recover(cloud);
+      this.facts.faultEndedAt = clock.now();
+      this.note(`${region} returns`);
+      const back = await this.until(() => led.every(name => zone.region(name) === region), limit, say);
+      say.note(back ? 'DNS names it again' : `DNS does not name it after ${Math.round(limit)} s: given up`);
+      if (back && led.length > 0)
+        await this.until(() => this.areClientsIn(region), bound.rtoSeconds ?? UNBOUNDED_SECONDS, say);
+    });
+  }
+
+  private async settle(): Promise<void> {
+    await this.step('Stop the load; wait until replication and events have settled', async say => {
+      const { load, clock } = this.stage;
+      this.note('load ends');
+      await load.stop();
+      const millis = Math.max(LEAST_SETTLE_MILLIS, clock.toMillis(SETTLE_SECONDS));
+      const deadline = performance.now() + millis;
+      const regions = this.living();
+      await Promise.all(
+        [this.stage.tables.settle(millis), this.stage.buckets.settle(millis)].map(it => this.orStop(it)),
+      );
+      const lostWrites = await this.untilPresent(regions, deadline, say);
+      const events = await this.untilFinished(regions, deadline, say);
+      this.facts.atEnd = { lostWrites, duplicated: await this.duplicated(regions), events };
+    });
+  }
+
+  private async untilPresent(regions: readonly string[], deadline: number, { show }: Say): Promise<Set<string>> {
+    let absent = this.stage.load.ledger.acknowledged();
+    for (;;) {
+      const ids = await this.absent(regions, absent);
+      if (ids.size === 0 || performance.now() > deadline) return ids;
+      show(`${ids.size} writes are not in every region yet`);
+      absent = absent.filter(write => ids.has(write.id));
+      await this.rest();
+    }
+  }
+
+  private async untilFinished(regions: readonly string[], deadline: number, { show }: Say): Promise<EventResults> {
+    const accepted = this.stage.load.ledger.accepted();
+    for (;;) {
+      const results = await this.eventResults(regions, accepted);
+      const open = accepted.filter(({ key }) => !results.processed.has(key) && !results.deadLettered.has(key));
+      if (open.length === 0 || performance.now() > deadline) return results;
+      show(`${open.length} events have no result yet`);
+      await this.rest();
+    }
+  }
+
+  private async duplicated(regions: readonly string[]): Promise<number> {
+    const writes = this.stage.load.ledger.acknowledged();
+    const counts = await this.orStop(
+      Promise.all(regions.map(region => this.stage.audit.duplicatedWrites(region, writes))),
+    );
+    return Math.max(...counts);
+  }
+
+  /** Ids of the writes that at least one of the regions does not have. */
+  private async absent(regions: readonly string[], writes: readonly AcknowledgedWrite[]): Promise<Set<string>> {
+    const absent = new Set<string>();
+    for (const region of regions) {
+      const present = await this.orStop(this.stage.audit.presentWrites(region, writes));
+      for (const { id } of writes) if (!present.has(id)) absent.add(id);
+    }
+    return absent;
+  }
+
+  private async eventResults(regions: readonly string[], uploads: readonly AcceptedUpload[]): Promise<EventResults> {
+    const { audit } = this.stage;
+    const processed = await this.orStop(Promise.all(regions.map(region => audit.processedUploads(region, uploads))));
+    const letters = await this.orStop(Promise.all(regions.map(region => audit.deadLetteredUploads(region, uploads))));
+    return {
+      processed: new Set(processed.flatMap(keys => [...keys])),
+      deadLettered: new Set(letters.flatMap(keys => [...keys])),
+    };
+  }
+
+  /** DNS has left the region, and every client has succeeded since its last failure, for a while. */
+  private hasFailedOver(region: string): boolean {
+    const { zone, workload, clock, load } = this.stage;
+    const { clients, requestsPerSecond, clientTimeoutSeconds } = workload;
+    const window = clientTimeoutSeconds + (2 * clients) / requestsPerSecond;
+    const from = clock.now() - window;
+    if (from < this.facts.faultStartedAt! || zone.names.some(name => zone.region(name) === region)) return false;
+    const recent = load.ledger.requests.filter(request => request.endedAt >= from);
+    return recent.every(request => request.ok) && new Set(recent.map(request => request.user)).size === this.users();
+  }
+
+  private areClientsIn(region: string): boolean {
+    const last = new Map(this.stage.load.ledger.requests.map(request => [request.user, request.region]));
+    return [...last.values()].every(there => there === region);
+  }
+
+  private users(): number {
+    return new Set(this.stage.load.ledger.requests.map(request => request.user)).size;
+  }
+
+  private leadsTo(region: string, at: number): string[] {
+    const { zone } = this.stage;
+    const before = zone.history().filter(change => change.at <= at);
+    return zone.names.filter(name => before.filter(change => change.name === name).at(-1)?.region === region);
+  }
+
+  private living(): string[] {
+    const { fault } = this.options;
+    const lost = fault.recovers ? null : fault.region;
+    return this.stage.cloud.regions.map(({ name }) => name).filter(name => name !== lost);
+  }
+
+  private async pass(seconds: number, say: Say): Promise<void> {
+    await this.until(() => false, seconds, say);
+  }
+
+  /** Resolves to whether the condition came about within so many simulated seconds. */
+  private async until(condition: () => boolean, seconds: number, { show }: Say): Promise<boolean> {
+    const { clock } = this.stage;
+    const deadline = clock.now() + seconds;
+    while (!condition()) {
+      const left = deadline - clock.now();
+      if (left <= 0) return false;
+      show(this.situation());
+      await this.orStop(clock.sleep(Math.min(POLL_SECONDS, left), this.options.signal));
+    }
+    return true;
+  }
+
+  private situation(): string {
+    const { clock, zone, load } = this.stage;
+    const { requests } = load.ledger;
+    const failed = requests.filter(request => !request.ok).length;
+    const answers = zone.names.map(name => `${name} → ${zone.region(name) ?? 'nobody'}`).join(', ');
+    const at = Math.round(clock.now() - this.facts.loadStartedAt);
+    return [`${at} s`, `${requests.length} requests, ${failed} failed`, answers]
+      .filter(part => part !== '')
+      .join(' · ');
+  }
+
+  private rest(): Promise<void> {
+    return this.orStop(new Promise(resolve => setTimeout(resolve, SETTLE_POLL_MILLIS)));
+  }
+
+  private async step<T>(title: string, work: (say: Say) => Promise<T>): Promise<T> {
+    return this.options.progress.step(title, work);
+  }
+
+  private note(name: string): void {
+    this.facts.phases.push({ at: this.stage.clock.now(), name });
+  }
+
+  /** Does not go on waiting when the drill is to stop; whatever was waited for ends with the stage. */
+  private orStop<T>(work: Promise<T>): Promise<T> {
+    const { signal } = this.options;
+    return new Promise((resolve, reject) => {
+      const stop = () => reject(signal.reason);
+      if (signal.aborted) stop();
+      signal.addEventListener('abort', stop, { once: true });
+      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { Eta } from 'eta';
+import { renderTimeline } from './chart.js';
+import { number, span } from './format.js';
+import { toneOf } from './lanes.js';
+import type { DrillReport } from './model.js';
+import { keyMoments } from './moments.js';
+import { PAGE_STYLE } from './page-style.js';
+import { PAGE_TEMPLATE } from './page-template.js';
+import { badge, countLines, figureRows, headline, RESOURCE_LISTS } from './summary.js';
+
+/** The report as one HTML file that needs nothing else: it works from disk, offline, in light and dark. */
+export function renderHtml(report: DrillReport): string {
+  return new Eta().renderString(PAGE_TEMPLATE, viewOf(report));
+}
+
+function viewOf(report: DrillReport): object {
+  return {
+    style: PAGE_STYLE,
+    passed: report.verdict.passed,
+    badge: badge(report),
+    headline: headline(report),
+    subtitle: subtitle(report),
+    incomplete: report.incomplete?.message,
+    figures: figureRows(report),
+    formula: report.fault.kind === 'none' ? null : report.bound.formula,
+    counts: countLines(report),
+    checks: report.verdict.checks,
+    legend: legend(report),
+    picture: accessible(renderTimeline(report), `${headline(report)}. The list below the picture has its key moments.`),
+    moments: keyMoments(report).map(({ at, name }) => ({ at: `${number(Math.round(at))} s`, name })),
+    resources: RESOURCE_LISTS.map(list => resourceList(report, list)),
+    assumptions: report.assumptions,
+    startedAt: report.startedAt.replace('T', ' ').replace(/\..*$/, ' UTC'),
+  };
+}
+
+function subtitle({ app, fault, time, replication }: DrillReport): string {
+  const faults = { none: 'no fault', 'region-outage': 'region outage', 'region-loss': 'region loss' };
+  const parts = [
+    app,
+    faults[fault.kind],
+    ...(replication === 'off' ? ['replication off'] : []),
+    `${span(time.simulatedSeconds)} simulated in ${span(time.realSeconds)} (speed ${number(time.speed)})`,
+  ];
+  return parts.join(' · ');
+}
+
+function legend(report: DrillReport): { tone: string; text: string }[] {
+  const regions = report.regions.map(region => {
+    return { tone: toneOf(region, report.primaryRegion) as string, text: `answered by ${region}` };
+  });
+  const fault = report.fault.kind === 'none' ? [] : [{ tone: 'fault-band', text: `${report.fault.region} away` }];
+  return [...regions, { tone: 'failed', text: 'failed' }, ...fault];
+}
+
+function resourceList(report: DrillReport, { name, meaning }: (typeof RESOURCE_LISTS)[number]): object {
+  const resources = report.resources[name];
+  const types = [...new Set(resources.map(({ type }) => type))].sort();
+  const groups = types.map(type => ({
+    type,
+    paths: resources.filter(resource => resource.type === type).map(({ path }) => path),
+  }));
+  return { name, meaning, count: resources.length, groups };
+}
+
+/** Names the picture for screen readers, and leaves out what only a stand-alone SVG file needs. */
+function accessible(svg: string, description: string): string {
+  const escaped = description.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+  return svg.replace(/^<svg\b[^>]*>/, tag => {
+    const viewBox = /viewBox="[^"]*"/.exec(tag)?.[0] ?? '';
+    return `<svg ${viewBox} role="img" aria-label="${escaped}">`;
+  });
+}

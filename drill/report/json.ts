@@ -1,0 +1,6 @@
+import type { DrillReport } from './model.js';
+
+/** The report as `report.json` holds it. */
+export function renderJson(report: DrillReport): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -1,0 +1,118 @@
+import { counted, number, seconds, span } from './format.js';
+import type { DrillReport } from './model.js';
+
+/** One line of the table that every form of the report begins with. */
+export interface FigureRow {
+  readonly name: string;
+  readonly objective: string;
+  readonly bound: string;
+  readonly measured: string;
+  /** Whether objective and bound hold; undefined where there is nothing to compare. */
+  readonly held: boolean | undefined;
+}
+
+/** Detection, recovery time and data loss: what was wished, what can be, what was. */
+export function figureRows({ objectives, bound, measured, fault }: DrillReport): FigureRow[] {
+  if (fault.kind === 'none') return [];
+  const held = (value: number | null, limits: (number | null)[]) => {
+    const given = limits.filter(limit => limit !== null);
+    return given.length === 0 || value === null ? undefined : given.every(limit => value <= limit);
+  };
+  return [
+    {
+      name: 'Detection',
+      objective: seconds(null),
+      bound: seconds(bound.detectionSeconds),
+      measured: seconds(measured.detectionSeconds),
+      held: held(measured.detectionSeconds, [bound.detectionSeconds]),
+    },
+    {
+      name: 'Recovery time (RTO)',
+      objective: seconds(objectives.rtoSeconds),
+      bound: seconds(bound.rtoSeconds),
+      measured: seconds(measured.rtoSeconds),
+      held: held(measured.rtoSeconds, [objectives.rtoSeconds, bound.rtoSeconds]),
+    },
+    {
+      name: 'Data loss (RPO)',
+      objective: seconds(objectives.rpoSeconds),
+      bound: seconds(null),
+      measured: seconds(measured.rpoSeconds, 'unbounded'),
+      held: held(measured.rpoSeconds, [objectives.rpoSeconds]),
+    },
+  ];
+}
+
+/** A counted figure with its word; `bad` where it should have been zero. */
+export interface CountPart {
+  readonly value: string;
+  readonly label: string;
+  readonly bad: boolean;
+}
+
+/** Requests, writes and events; what was not exercised is left out. */
+export function countLines({ measured, fault }: DrillReport): { name: string; parts: CountPart[] }[] {
+  const { requests, writes, events } = measured;
+  const faulted = fault.kind !== 'none';
+  const lines = [
+    {
+      name: 'Requests',
+      parts: [
+        part(requests.sent, 'sent'),
+        part(requests.succeeded, 'succeeded'),
+        { ...part(requests.failed, 'failed'), bad: !faulted && requests.failed > 0 },
+      ],
+    },
+  ];
+  if (writes !== null) {
+    const missing = faulted ? [unwanted(writes.missing, 'missing meanwhile')] : [];
+    const ends = [unwanted(writes.lost, 'lost'), unwanted(writes.duplicated, 'duplicated')];
+    lines.push({ name: 'Writes', parts: [part(writes.acknowledged, 'acknowledged'), ...missing, ...ends] });
+  }
+  if (events !== null) {
+    const stranded = faulted ? [part(events.stranded, 'stranded, then processed')] : [];
+    const ends = [part(events.deadLettered, 'dead-lettered'), ...stranded, unwanted(events.lost, 'lost')];
+    lines.push({
+      name: 'Events',
+      parts: [part(events.accepted, 'accepted'), part(events.processed, 'processed'), ...ends],
+    });
+  }
+  return lines;
+}
+
+function part(value: number, label: string): CountPart {
+  return { value: number(value), label, bad: false };
+}
+
+function unwanted(value: number, label: string): CountPart {
+  return { ...part(value, label), bad: value > 0 };
+}
+
+/** What happened in one sentence. */
+export function headline(report: DrillReport): string {
+  const { fault, measured, regions } = report;
+  if (report.incomplete !== null) return 'The drill ended early';
+  if (fault.kind === 'none' || fault.region === null) {
+    const { failed } = measured.requests;
+    return failed === 0 ? 'Without a fault, nothing failed' : `Without a fault, ${counted(failed, 'request')} failed`;
+  }
+  const survivors = regions.filter(region => region !== fault.region).join(' and ');
+  if (measured.rtoSeconds === null || measured.rtoSeconds === Infinity)
+    return `${fault.region} was taken away, and service did not come back`;
+  if (measured.requests.failed === 0) return `${fault.region} was taken away, and no client noticed`;
+  return `${survivors} took over from ${fault.region} in ${span(measured.rtoSeconds)}`;
+}
+
+/** The verdict in a few words. */
+export function badge({ verdict, incomplete }: DrillReport): string {
+  if (incomplete !== null) return 'Not finished';
+  if (verdict.passed) return 'Every objective holds';
+  return `${counted(verdict.checks.filter(check => !check.passed).length, 'check')} missed`;
+}
+
+/** What the three lists of resources mean. */
+export const RESOURCE_LISTS = [
+  { name: 'emulated', meaning: 'ran in the local cloud' },
+  { name: 'simulated', meaning: 'behaviour simulated from the template' },
+  { name: 'placeholder', meaning: 'not exercised: no figure says anything about them' },
+] as const;

@@ -1,0 +1,178 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AdaptedAssembly, adaptAssembly } from '../../assembly/adapt.js';
+import type { Template } from '../../assembly/model.js';
+import { readApp } from '../../assembly/read.js';
+import { EAST, hashOf, WEST, writeAssembly } from './assemblies.js';
+
+const SUPPORTED = new Set([
+  'AWS::SQS::Queue',
+  'AWS::S3::Bucket',
+  'AWS::CloudFormation::Stack',
+  'AWS::SNS::Topic',
+  'AWS::Route53::RecordSet',
+]);
+
+describe('adaptAssembly', () => {
+  let workDir: string;
+
+  beforeEach(() => (workDir = mkdtempSync(join(tmpdir(), 'adapt-'))));
+  afterEach(() => rmSync(workDir, { recursive: true }));
+
+  async function adapt(resources: Template['Resources'], more: Partial<Template> = {}): Promise<AdaptedAssembly> {
+    const source = writeAssembly(join(workDir, 'app'), [
+      { id: 'East', environment: EAST, template: { ...more, Resources: resources } },
+      { id: 'West', environment: WEST, template: { Resources: {} } },
+    ]);
+    const app = await readApp(source, { workDir, onProgress: () => undefined });
+    return adaptAssembly(app, SUPPORTED, join(workDir, 'adapted'));
+  }
+
+  function json(...path: string[]): Template & Record<string, unknown> {
+    return JSON.parse(readFileSync(join(workDir, 'adapted', ...path), 'utf8'));
+  }
+
+  const template = (): Template => json('East.template.json');
+
+  const check = { Type: 'AWS::Route53::HealthCheck', Properties: { HealthCheckConfig: { Type: 'HTTPS' } } };
+  const unsupported = { Type: 'AWS::FIS::ExperimentTemplate', Properties: { description: 'x' } };
+
+  it('keeps what the emulator hosts as it is', async () => {
+    const queue = { Type: 'AWS::SQS::Queue', Properties: { DelaySeconds: 5 }, DeletionPolicy: 'Retain' };
+    await adapt({ Queue: queue });
+
+    expect(template().Resources.Queue).toEqual(queue);
+  });
+
+  it('puts a stand-in without properties where it does not, and keeps its place in the template', async () => {
+    const place = { Condition: 'IsEast', DependsOn: ['Queue'], Metadata: { 'aws:cdk:path': 'East/Experiment' } };
+    await adapt({ Experiment: { ...unsupported, ...place, DeletionPolicy: 'Retain' } });
+
+    expect(template().Resources.Experiment).toEqual({ Type: 'AWS::CloudFormation::WaitConditionHandle', ...place });
+  });
+
+  it('lists every resource once: emulated, simulated or placeholder', async () => {
+    const { inventory } = await adapt({
+      Queue: { Type: 'AWS::SQS::Queue', Metadata: { 'aws:cdk:path': 'App/Queue/Resource' } },
+      Check: check,
+      Record: { Type: 'AWS::Route53::RecordSet' },
+      Experiment: unsupported,
+      Custom: { Type: 'Custom::Anything' },
+    });
+
+    const region = 'us-east-1';
+    expect(inventory).toEqual({
+      emulated: [
+        { type: 'AWS::SQS::Queue', path: 'App/Queue/Resource', region },
+        { type: 'Custom::Anything', path: 'East/Custom', region },
+      ],
+      simulated: [
+        { type: 'AWS::Route53::HealthCheck', path: 'East/Check', region },
+        { type: 'AWS::Route53::RecordSet', path: 'East/Record', region },
+      ],
+      placeholder: [{ type: 'AWS::FIS::ExperimentTemplate', path: 'East/Experiment', region }],
+    });
+  });
+
+  it("takes out the custom resource that needs a program of its function's layer", async () => {
+    const { inventory } = await adapt({
+      Files: { Type: 'Custom::CDKBucketDeployment', Properties: { ServiceToken: 't' } },
+    });
+
+    expect(inventory.placeholder.map(each => each.type)).toEqual(['Custom::CDKBucketDeployment']);
+  });
+
+  it('puts texts where other resources refer to what was taken out', async () => {
+    const references = {
+      ref: { Ref: 'Check' },
+      attribute: { 'Fn::GetAtt': ['Check', 'HealthCheckId'] },
+      arn: { 'Fn::GetAtt': ['Experiment', 'Arn'] },
+      sub: { 'Fn::Sub': 'is ${Check} of ${AWS::Region}, ${Experiment.Arn}, ${Queue} and ${!Check}' },
+      subWithVariables: { 'Fn::Sub': ['${Mine} ${Check}', { Mine: { Ref: 'Experiment' } }] },
+      untouched: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+    };
+    await adapt({
+      Check: check,
+      Experiment: unsupported,
+      Queue: { Type: 'AWS::SQS::Queue' },
+      Topic: { Type: 'AWS::SNS::Topic', Properties: references },
+    });
+
+    expect(template().Resources.Topic.Properties).toEqual({
+      ref: 'East/Check',
+      attribute: 'East/Check',
+      arn: 'arn:aws:drill:us-east-1::placeholder/East/Experiment',
+      sub: {
+        'Fn::Sub':
+          'is East/Check of ${AWS::Region}, arn:aws:drill:us-east-1::placeholder/East/Experiment, ${Queue} and ${!Check}',
+      },
+      subWithVariables: { 'Fn::Sub': ['${Mine} East/Check', { Mine: 'East/Experiment' }] },
+      untouched: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+    });
+  });
+
+  it("keeps the app's own outputs, and adds one that tells the names given at deployment", async () => {
+    await adapt({ Uploads: { Type: 'AWS::S3::Bucket' } }, { Outputs: { Own: { Value: { Ref: 'Uploads' } } } });
+
+    expect(template().Outputs).toEqual({
+      Own: { Value: { Ref: 'Uploads' } },
+      DrillValues0: { Value: { 'Fn::Join': [expect.any(String), [{ Ref: 'Uploads' }]] } },
+    });
+  });
+
+  it('gives a custom resource two minutes to answer, or less where it asks for less', async () => {
+    await adapt({
+      Default: { Type: 'Custom::Slow', Properties: { ServiceToken: 't' } },
+      Short: { Type: 'AWS::CloudFormation::CustomResource', Properties: { ServiceTimeout: '30' } },
+      Long: { Type: 'Custom::Slow', Properties: { ServiceTimeout: 3600 } },
+    });
+
+    const { Default, Short, Long } = template().Resources;
+    expect([Default, Short, Long].map(each => each.Properties?.ServiceTimeout)).toEqual(['120', '30', '120']);
+  });
+
+  it('publishes the changed template under the hash of its new content', async () => {
+    await adapt({ Check: check });
+
+    const hash = createHash('sha256')
+      .update(readFileSync(join(workDir, 'adapted', 'East.template.json')))
+      .digest('hex');
+    expect(JSON.stringify(json('manifest.json'))).toContain(`s3://assets/${hash}.json`);
+    expect(JSON.stringify(json('East.assets.json'))).toContain(`${hash}.json`);
+    expect(JSON.stringify(json('manifest.json')) + JSON.stringify(json('East.assets.json'))).not.toContain(
+      hashOf('East'),
+    );
+  });
+
+  it("does not touch the app's own assembly", async () => {
+    await adapt({ Check: check });
+
+    const original = JSON.parse(readFileSync(join(workDir, 'app', 'East.template.json'), 'utf8'));
+    expect(original.Resources.Check).toEqual(check);
+  });
+
+  it('adapts nested stacks, and simulates nothing of them', async () => {
+    const nested = 'Nested.nested.template.json';
+    const source = writeAssembly(join(workDir, 'app'), [
+      {
+        id: 'East',
+        environment: EAST,
+        template: {
+          Resources: { Nested: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': nested } } },
+        },
+      },
+      { id: 'West', environment: WEST, template: {} },
+    ]);
+    writeFileSync(join(source, nested), JSON.stringify({ Resources: { Check: check } }));
+    const app = await readApp(source, { workDir, onProgress: () => undefined });
+
+    const { inventory } = adaptAssembly(app, SUPPORTED, join(workDir, 'adapted'));
+
+    expect(json(nested).Resources.Check.Type).toBe('AWS::CloudFormation::WaitConditionHandle');
+    expect(inventory.placeholder).toEqual([
+      { type: 'AWS::Route53::HealthCheck', path: 'East/Check', region: 'us-east-1' },
+    ]);
+  });
+});

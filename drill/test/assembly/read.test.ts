@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ReadOptions, readApp } from '../../assembly/read.js';
+import { EAST, type StackFixture, WEST, writeAssembly } from './assemblies.js';
+
+describe('readApp', () => {
+  let workDir: string;
+  let options: ReadOptions;
+
+  beforeEach(() => {
+    workDir = mkdtempSync(join(tmpdir(), 'read-'));
+    options = { workDir, onProgress: () => undefined };
+  });
+  afterEach(() => rmSync(workDir, { recursive: true }));
+
+  const read = (stacks: StackFixture[], more: Partial<ReadOptions> = {}) =>
+    readApp(writeAssembly(join(workDir, 'app'), stacks), { ...options, ...more });
+
+  const record = (failover: string) => ({
+    Record: { Type: 'AWS::Route53::RecordSet', Properties: { Failover: failover } },
+  });
+  const stack = (id: string, environment: string, template = {}): StackFixture => ({ id, environment, template });
+
+  it('lists the stacks with their templates', async () => {
+    const app = await read([
+      stack('East', EAST, { Resources: { Q: { Type: 'AWS::SQS::Queue' } } }),
+      stack('West', WEST),
+    ]);
+
+    expect(app.account).toBe('111111111111');
+    expect(app.stacks).toMatchObject([
+      {
+        id: 'East',
+        stackName: 'East',
+        region: 'us-east-1',
+        template: { Resources: { Q: { Type: 'AWS::SQS::Queue' } } },
+      },
+      { id: 'West', region: 'us-west-2', template: { Resources: {} } },
+    ]);
+  });
+
+  it('lists the stacks of stages too', async () => {
+    const directory = writeAssembly(join(workDir, 'app'), [stack('East', EAST)], ['assembly-Prod']);
+    writeAssembly(join(directory, 'assembly-Prod'), [stack('ProdWest', WEST)]);
+
+    const app = await readApp(directory, options);
+
+    expect(app.stacks.map(each => each.id)).toEqual(['East', 'ProdWest']);
+  });
+
+  it('puts the region of the PRIMARY failover record first', async () => {
+    const app = await read([
+      stack('East', EAST, { Resources: record('SECONDARY') }),
+      stack('West', WEST, { Resources: record('PRIMARY') }),
+    ]);
+
+    expect(app.regions).toEqual(['us-west-2', 'us-east-1']);
+  });
+
+  it('puts the home of a global table first where no record says more', async () => {
+    const table = { Resources: { Table: { Type: 'AWS::DynamoDB::GlobalTable' } } };
+
+    expect((await read([stack('East', EAST), stack('West', WEST, table)])).regions[0]).toBe('us-west-2');
+  });
+
+  it('keeps the order of the manifest otherwise', async () => {
+    expect((await read([stack('West', WEST), stack('East', EAST)])).regions).toEqual(['us-west-2', 'us-east-1']);
+  });
+
+  it('takes the strictest of the declared objectives, and the ones given before those', async () => {
+    const declared = [
+      stack('East', EAST, { Metadata: { RecoveryObjectives: { rtoSeconds: 300, rpoSeconds: 60 } } }),
+      stack('West', WEST, { Metadata: { RecoveryObjectives: { rtoSeconds: 120 } } }),
+    ];
+
+    expect((await read(declared)).objectives).toEqual({ rtoSeconds: 120, rpoSeconds: 60 });
+    expect((await read(declared, { objectives: { rpoSeconds: 5 } })).objectives).toEqual({
+      rtoSeconds: 120,
+      rpoSeconds: 5,
+    });
+  });
+
+  it('takes the account of the AWS examples where the app leaves it open', async () => {
+    const app = await read([
+      stack('East', 'aws://unknown-account/us-east-1'),
+      stack('West', 'aws://unknown-account/us-west-2'),
+    ]);
+
+    expect(app.account).toBe('123456789012');
+  });
+
+  it('fails with AssemblyMissing where there is no assembly, and says what to give instead', async () => {
+    await expect(readApp(workDir, options)).rejects.toMatchObject({
+      code: 'AssemblyMissing',
+      message: expect.stringContaining('cdk.out'),
+    });
+    await expect(readApp('no-such-dir', options)).rejects.toMatchObject({
+      code: 'AssemblyMissing',
+      message: expect.stringContaining('no-such-dir'),
+    });
+  });
+
+  it("fails with SynthFailed and the app's own words", async () => {
+    const command = `node -e "throw new Error('the app is broken')"`;
+
+    await expect(readApp(command, options)).rejects.toMatchObject({
+      code: 'SynthFailed',
+      message: expect.stringContaining('the app is broken'),
+    });
+  }, 30_000);
+
+  it('fails with OneRegionOnly and names the region', async () => {
+    await expect(read([stack('East', EAST)])).rejects.toMatchObject({
+      code: 'OneRegionOnly',
+      message: expect.stringContaining('us-east-1'),
+    });
+    await expect(read([])).rejects.toMatchObject({
+      code: 'OneRegionOnly',
+      message: expect.stringContaining('no stack'),
+    });
+  });
+
+  it('fails with RegionUnknown and names the environment-agnostic stacks', async () => {
+    await expect(
+      read([stack('East', EAST), stack('Any', 'aws://unknown-account/unknown-region')]),
+    ).rejects.toMatchObject({
+      code: 'RegionUnknown',
+      message: expect.stringMatching(/Any.*env: \{ region/),
+    });
+  });
+
+  it('fails with SeveralAccounts and names them', async () => {
+    await expect(read([stack('East', EAST), stack('West', 'aws://222222222222/us-west-2')])).rejects.toMatchObject({
+      code: 'SeveralAccounts',
+      message: expect.stringMatching(/111111111111, 222222222222/),
+    });
+  });
+});

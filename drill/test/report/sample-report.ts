@@ -1,0 +1,126 @@
+import type { DrillReport, Timeline } from '../../report/model.js';
+
+const PRIMARY = 'us-east-1';
+const SURVIVOR = 'us-west-2';
+const NAME = 'files.example.com';
+const OUTAGE = 60;
+const SWITCHED = 96;
+const LAST_FAILURE = 155;
+const RETURNED = 230;
+const FAILED_BACK = 272;
+const END = 345;
+
+/** A made-up report of an outage that was survived: 4 requests a second, a switch after 36 s, a TTL of 60 s. */
+export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
+  const requests = sampleRequests();
+  const failed = requests.reduce((sum, entry) => sum + entry.failed, 0);
+  const succeeded = requests.reduce((sum, entry) => sum + entry.succeeded, 0);
+  return {
+    schemaVersion: 1,
+    app: 'node --import tsx bin/app.ts',
+    startedAt: '2026-11-22T05:40:00.000Z',
+    regions: [PRIMARY, SURVIVOR],
+    primaryRegion: PRIMARY,
+    fault: { kind: 'region-outage', region: PRIMARY, startedAt: OUTAGE, endedAt: RETURNED },
+    replication: 'on',
+    time: { speed: 5, simulatedSeconds: END, realSeconds: 69, setupSeconds: 41.5 },
+    objectives: { rtoSeconds: 120, rpoSeconds: 900 },
+    bound: { detectionSeconds: 32, rtoSeconds: 107, formula: '2 × (10 s + 6 s) + 10 s + 60 s + 5 s = 107 s' },
+    measured: {
+      detectionSeconds: 26.1,
+      dnsSwitchSeconds: 36.2,
+      rtoSeconds: 96.4,
+      rpoSeconds: 0,
+      failbackSeconds: 42,
+      requests: {
+        sent: succeeded + failed,
+        succeeded,
+        failed,
+        failedBefore: 0,
+        reasons: [{ reason: 'no answer within 5 s', count: failed }],
+      },
+      writes: { acknowledged: 412, missing: 0, lost: 0, oldestLostSeconds: null, duplicated: 0 },
+      events: { accepted: 148, processed: 130, deadLettered: 18, stranded: 4, lost: 0, oldestLostSeconds: null },
+    },
+    resources: {
+      emulated: [
+        ...resources('AWS::Lambda::Function', ['Api', 'Health', 'Ingest', 'NotifyRejection']),
+        ...resources('AWS::DynamoDB::GlobalTable', ['Files']),
+        ...resources('AWS::S3::Bucket', ['Uploads']),
+        ...resources('AWS::SQS::Queue', ['Ingest/DeadLetters', 'Api/DeadLetters']),
+        ...resources('AWS::ApiGatewayV2::Api', ['Http']),
+      ],
+      simulated: [
+        ...resources('AWS::Route53::HealthCheck', ['Domain/HealthCheck']),
+        ...resources('AWS::Route53::RecordSet', ['Domain/Record']),
+      ],
+      placeholder: resources('AWS::Backup::BackupSelection', ['Backup/Selection']),
+    },
+    assumptions: [
+      'A changed health status reaches every name server after 10 s; AWS does not publish this figure.',
+      'Global tables copy a write to the other region within 1 s.',
+      'Health checks over HTTPS are sent as plain HTTP to the local edge: certificates are not exercised.',
+    ],
+    problems: [],
+    timeline: {
+      requests,
+      health: [
+        { at: 0, check: 'Intake/us-east-1/Domain/HealthCheck', region: PRIMARY, healthy: true },
+        { at: 0, check: 'Intake/us-west-2/Domain/HealthCheck', region: SURVIVOR, healthy: true },
+        { at: 86, check: 'Intake/us-east-1/Domain/HealthCheck', region: PRIMARY, healthy: false },
+        { at: 262, check: 'Intake/us-east-1/Domain/HealthCheck', region: PRIMARY, healthy: true },
+      ],
+      dns: [
+        { at: 0, name: NAME, region: PRIMARY },
+        { at: SWITCHED, name: NAME, region: SURVIVOR },
+        { at: FAILED_BACK, name: NAME, region: PRIMARY },
+      ],
+      phases: [
+        { at: 0, name: 'steady load' },
+        { at: OUTAGE, name: 'us-east-1 is frozen' },
+        { at: RETURNED, name: 'us-east-1 goes on' },
+        { at: END, name: 'the load ends' },
+      ],
+    },
+    incomplete: null,
+    verdict: {
+      passed: true,
+      checks: [
+        { name: 'RTO within the objective', passed: true, detail: 'measured 96.4 s, declared 120 s' },
+        { name: 'RTO within the bound', passed: true, detail: 'measured 96.4 s, computed 107 s' },
+        { name: 'RPO within the objective', passed: true, detail: 'measured 0 s, declared 900 s' },
+        { name: 'no acknowledged write lost', passed: true, detail: '412 acknowledged, all found at the end' },
+        { name: 'no write duplicated', passed: true, detail: '412 acknowledged, each found once' },
+        { name: 'no event lost', passed: true, detail: '148 accepted: 130 processed, 18 dead letters' },
+        { name: 'traffic failed back', passed: true, detail: '42 s after us-east-1 returned' },
+      ],
+    },
+    ...changes,
+  };
+}
+
+/** Clients keep the old answer for up to a TTL, so failures fade out between the switch and the last one. */
+function sampleRequests(): Timeline['requests'] {
+  return Array.from({ length: END }, (_, at) => {
+    const wobble = [4, 5, 3, 4, 4, 5, 4, 3][(at * 5) % 8];
+    if (at < OUTAGE || at > FAILED_BACK + 60) return [{ at, region: PRIMARY, succeeded: wobble, failed: 0 }];
+    if (at < SWITCHED) return [{ at, region: PRIMARY, succeeded: 0, failed: wobble > 3 ? 2 : 1 }];
+    if (at <= LAST_FAILURE) {
+      const moved = (at - SWITCHED) / (LAST_FAILURE - SWITCHED);
+      return [
+        { at, region: PRIMARY, succeeded: 0, failed: Math.ceil(2 * (1 - moved)) },
+        { at, region: SURVIVOR, succeeded: Math.round(wobble * moved), failed: 0 },
+      ];
+    }
+    if (at < FAILED_BACK) return [{ at, region: SURVIVOR, succeeded: wobble, failed: 0 }];
+    const back = (at - FAILED_BACK) / 60;
+    return [
+      { at, region: PRIMARY, succeeded: Math.round(wobble * back), failed: 0 },
+      { at, region: SURVIVOR, succeeded: Math.round(wobble * (1 - back)), failed: 0 },
+    ];
+  }).flat();
+}
+
+function resources(type: string, paths: string[]): DrillReport['resources']['emulated'] {
+  return [PRIMARY, SURVIVOR].flatMap(region => paths.map(path => ({ type, path: `Intake/${region}/${path}`, region })));
+}

@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util';
+import { fail } from '../private/errors';
+import { didYouMean } from '../private/nearest';
+import { readAssembly } from '../rules/model/assembly';
+import { rulesSection } from './rules-section';
+import type { CheckSection } from './section';
+
+/** Version of the JSON output; a property that goes or changes its meaning raises it. */
+const SCHEMA_VERSION = 1;
+
+/** The parts of the check, in the order of the output. */
+const SECTIONS: readonly CheckSection[] = [rulesSection];
+
+const COMMANDS = ['check'];
+const FORMATS = ['text', 'json'];
+
+/** How to use the command. */
+export const USAGE = `Usage: cdk-resilient-serverless check [cdk.out] [options]
+
+Checks the reliability of any CDK app from its cloud assembly (what "cdk synth" writes).
+
+Options:
+  --format text|json   what to print (default: text)
+  --strict             warnings fail the check too
+  -h, --help           this text
+
+Exit status: 0 nothing found, 1 errors found (with --strict: or warnings), 2 input that cannot be checked.
+`;
+
+/** What the command line asks for. */
+interface CheckOptions {
+  readonly directory: string;
+  readonly format: string;
+  readonly strict: boolean;
+  readonly help: boolean;
+}
+
+/** What the command answers: text for standard output, and the exit status. */
+export interface CheckAnswer {
+  readonly output: string;
+  readonly status: 0 | 1;
+}
+
+/**
+ * Runs the command.
+ *
+ * @throws ResilienceError `UnknownCommand`, `BadArgument` or what reading the assembly throws
+ */
+export function runCheck(args: readonly string[]): CheckAnswer {
+  const options = parse(args);
+  if (options.help) return { output: USAGE, status: 0 };
+  const model = readAssembly(options.directory);
+  const results = SECTIONS.map(section => ({ key: section.key, ...section.examine(model, options.directory) }));
+  const failed = results.some(result => result.errors > 0 || (options.strict && result.warnings > 0));
+  const json = {
+    schemaVersion: SCHEMA_VERSION,
+    ...Object.fromEntries(results.map(result => [result.key, result.json])),
+  };
+  const text = results.map(result => result.text.join('\n')).join('\n\n');
+  return {
+    output: `${options.format === 'json' ? JSON.stringify(json, undefined, 2) : text}\n`,
+    status: failed ? 1 : 0,
+  };
+}
+
+function parse(args: readonly string[]): CheckOptions {
+  const { values, positionals } = parseStrictly(args);
+  const [command, directory = 'cdk.out', ...rest] = positionals;
+  const format = values.format ?? 'text';
+  const help = values.help === true;
+  if (!help && !COMMANDS.includes(command)) {
+    const given =
+      command === undefined
+        ? 'no command was given'
+        : `there is no command "${command}"${didYouMean(command, COMMANDS)}`;
+    fail(undefined, 'UnknownCommand', `${given}; write "cdk-resilient-serverless check cdk.out"`);
+  }
+  if (rest.length > 0)
+    fail(undefined, 'BadArgument', `"${rest[0]}" is one argument too many; the check reads one directory`);
+  if (!FORMATS.includes(format)) {
+    fail(undefined, 'BadArgument', `--format is "${format}"${didYouMean(format, FORMATS)}; write text or json`);
+  }
+  return { directory, format, strict: values.strict === true, help };
+}
+
+function parseStrictly(args: readonly string[]): {
+  values: { format?: string; strict?: boolean; help?: boolean };
+  positionals: string[];
+} {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { format: { type: 'string' }, strict: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (error) {
+    return fail(undefined, 'BadArgument', `${(error as Error).message}; see --help`);
+  }
+}

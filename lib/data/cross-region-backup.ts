@@ -1,0 +1,308 @@
+import { BackupPlan, BackupPlanRule, BackupResource, BackupSelection, BackupVault } from 'aws-cdk-lib/aws-backup';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
+import { fail, Problems } from '../private/errors';
+import { NAME_LIMIT, sharedName } from '../private/names';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
+import { partIn, stacksOf } from '../private/regional-part';
+import { regionOf, RegionalScope } from '../private/regional-scope';
+import { ReplicatedBucket } from './replicated-bucket';
+import { ReplicatedTable } from './replicated-table';
+
+/** Least days in cold storage: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
+const LEAST_COLD_DAYS = 90;
+
+/** Least minutes for a job to start: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html */
+const LEAST_START_MINUTES = 60;
+
+/** Properties of a `CrossRegionBackup`. */
+export interface CrossRegionBackupProps {
+  /** What is backed up: replicated tables and buckets, and any other table or bucket of the home region. */
+  readonly resources: IConstruct[];
+
+  /**
+   * Region that gets a copy, in a stack that belongs to no service. It needs a vault named `vaultName`: a
+   * `CrossRegionBackup` there makes it, or `BackupVault` does. Below a service the region is the service's.
+   *
+   * @default - the other region of the service
+   */
+  readonly copyToRegion?: string;
+
+  /**
+   * Name of the vault, the same in every region.
+   *
+   * @default - made of the construct's path
+   */
+  readonly vaultName?: string;
+
+  /**
+   * When backups are made: a cron expression, in UTC.
+   *
+   * @default - every day at 03:00
+   */
+  readonly schedule?: Schedule;
+
+  /**
+   * How late a job may start before it is given up, at least an hour.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly startWindow?: Duration;
+
+  /**
+   * How long after the scheduled time a job may end before it is given up.
+   *
+   * @default Duration.hours(8)
+   */
+  readonly completionWindow?: Duration;
+
+  /**
+   * How long backups and their copies are kept.
+   *
+   * @default Duration.days(35)
+   */
+  readonly deleteAfter?: Duration;
+
+  /**
+   * When backups move to cold storage, in which they stay 90 days or more.
+   *
+   * @default - they stay in warm storage
+   */
+  readonly moveToColdStorageAfter?: Duration;
+}
+
+const KNOWN: KnownProps<CrossRegionBackupProps> = {
+  resources: true,
+  copyToRegion: true,
+  vaultName: true,
+  schedule: true,
+  startWindow: true,
+  completionWindow: true,
+  deleteAfter: true,
+  moveToColdStorageAfter: true,
+};
+
+/**
+ * Backups of an app's data, and a copy of each in another region.
+ *
+ * Replication carries a mistake to the other region within a second; a backup does not.
+ *
+ * Guarantees: the plan covers everything given; each backup is copied to the other region's vault, found by name; vaults
+ * stay when their stack is deleted.
+ *
+ * Creates: a vault in each region that has a stack; in the home region the plan, its selection and its role.
+ *
+ * Does not: restore. AWS Backup has to be opted in for DynamoDB's advanced features and for S3 in each region of the
+ * account, which no template can do: see docs/cross-region-backup.md.
+ *
+ * @example
+ * new CrossRegionBackup(service, 'Backup', { resources: [files, uploads] });
+ */
+export class CrossRegionBackup extends Construct {
+  /** Name of the vault, the same in every region. */
+  readonly vaultName: string;
+
+  /** Vault of the home region. */
+  readonly vault: BackupVault;
+
+  /** The plan. */
+  readonly plan: BackupPlan;
+
+  /** What the plan covers. */
+  readonly selection: BackupSelection;
+
+  /** Region that gets the copies. */
+  readonly copyRegion: string;
+
+  private readonly home: Stack;
+
+  constructor(scope: Construct, id: string, props: CrossRegionBackupProps) {
+    super(scope, id);
+    this.home = stacksOf(this)[0];
+    this.validateProps(props);
+    this.vaultName = props.vaultName ?? sharedName(this, NAME_LIMIT.backupVault);
+    this.copyRegion = this.findCopyRegion(props);
+
+    [this.vault] = stacksOf(this).map(stack => this.createVault(stack));
+    this.plan = this.createPlan(props);
+    this.selection = this.createSelection(props);
+  }
+
+  private validateProps(props: CrossRegionBackupProps): void {
+    const problems = new Problems(this);
+    checkKnownProps(props, KNOWN, problems);
+    problems.require(
+      (props.resources ?? []).length > 0,
+      'NothingToBackUp',
+      '"resources" is empty; give the tables and buckets to back up',
+    );
+    validateVaultName(props, problems);
+    validateSchedule(props, problems);
+    validateLifecycle(props, problems);
+    problems.throwIfAny();
+  }
+
+  private findCopyRegion({ copyToRegion }: CrossRegionBackupProps): string {
+    const problems = new Problems(this);
+    const home = regionOf(this.home);
+    problems.require(
+      copyToRegion === undefined || RegionalScope.of(this) === undefined,
+      'CopyRegionOfService',
+      '"copyToRegion" is given, and the backup is below a service, whose regions it has; leave "copyToRegion" out',
+    );
+    const region = copyToRegion ?? stacksOf(this).slice(1).map(regionOf)[0];
+    problems.require(
+      region !== undefined,
+      'CopyRegionMissing',
+      `no region is named that gets a copy, so the backups would be lost with "${home}"; give "copyToRegion"`,
+    );
+    problems.require(
+      region !== home,
+      'CopyToSameRegion',
+      `backups would be copied from "${home}" to "${home}", and lost with it; give another "copyToRegion"`,
+    );
+    problems.require(
+      !Token.isUnresolved(region),
+      'CopyRegionIsToken',
+      '"copyToRegion" is only known at deployment (it is a token); give its name as plain text',
+    );
+    problems.throwIfAny();
+    return region;
+  }
+
+  private createVault(stack: Stack): BackupVault {
+    return new BackupVault(partIn(this, stack), 'Vault', {
+      backupVaultName: this.vaultName,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  private createPlan(props: CrossRegionBackupProps): BackupPlan {
+    const part = partIn(this, this.home);
+    const lifecycle = {
+      deleteAfter: props.deleteAfter ?? Duration.days(35),
+      moveToColdStorageAfter: props.moveToColdStorageAfter,
+    };
+    const rule = new BackupPlanRule({
+      ruleName: 'CopiedToOtherRegion',
+      backupVault: this.vault,
+      scheduleExpression: props.schedule ?? Schedule.cron({ hour: '3', minute: '0' }),
+      startWindow: props.startWindow ?? Duration.minutes(LEAST_START_MINUTES),
+      completionWindow: props.completionWindow ?? Duration.hours(8),
+      ...lifecycle,
+      copyActions: [{ destinationBackupVault: this.otherVault(part), ...lifecycle }],
+    });
+    return new BackupPlan(part, 'Plan', { backupPlanName: this.vaultName, backupPlanRules: [rule] });
+  }
+
+  private otherVault(part: Construct) {
+    return BackupVault.fromBackupVaultArn(
+      part,
+      'OtherVault',
+      Stack.of(part).formatArn({
+        service: 'backup',
+        region: this.copyRegion,
+        resource: 'backup-vault',
+        resourceName: this.vaultName,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    );
+  }
+
+  private createSelection(props: CrossRegionBackupProps): BackupSelection {
+    const part = partIn(this, this.home);
+    const policies = ['service-role/AWSBackupServiceRolePolicyForBackup', 'AWSBackupServiceRolePolicyForS3Backup'];
+    return new BackupSelection(part, 'Selection', {
+      backupPlan: this.plan,
+      backupSelectionName: 'Everything',
+      disableDefaultBackupPolicy: true,
+      role: new Role(part, 'Role', {
+        assumedBy: new ServicePrincipal('backup.amazonaws.com'),
+        managedPolicies: policies.map(name => ManagedPolicy.fromAwsManagedPolicyName(name)),
+      }),
+      resources: props.resources.map(resource => BackupResource.fromArn(this.arnOf(resource))),
+    });
+  }
+
+  private arnOf(resource: IConstruct): string {
+    const regional =
+      resource instanceof ReplicatedTable || resource instanceof ReplicatedBucket
+        ? resource.inRegion(this.home)
+        : resource;
+    const { tableArn, bucketArn } = regional as { tableArn?: string; bucketArn?: string };
+    return (
+      tableArn ??
+      bucketArn ??
+      fail(
+        this,
+        'CannotBackUp',
+        `"${resource.node.path}" is neither a table nor a bucket; give a ReplicatedTable, a ReplicatedBucket, an ITable or an IBucket`,
+      )
+    );
+  }
+}
+
+function validateVaultName({ vaultName }: CrossRegionBackupProps, problems: Problems): void {
+  problems.require(
+    vaultName === undefined || Token.isUnresolved(vaultName) || /^[a-zA-Z0-9_-]{2,50}$/.test(vaultName),
+    'InvalidVaultName',
+    `"vaultName" is "${vaultName}"; AWS Backup takes 2 to ${NAME_LIMIT.backupVault} letters, digits, "-" and "_"`,
+  );
+}
+
+function validateSchedule(
+  { schedule, startWindow, completionWindow }: CrossRegionBackupProps,
+  problems: Problems,
+): void {
+  const expression = schedule?.expressionString;
+  problems.require(
+    expression === undefined || Token.isUnresolved(expression) || isCron(expression),
+    'InvalidBackupSchedule',
+    `"schedule" is "${expression}"; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 3 * * ? *)"`,
+  );
+  if (startWindow?.isUnresolved() || completionWindow?.isUnresolved()) return;
+  const start = startWindow?.toMinutes({ integral: false }) ?? LEAST_START_MINUTES;
+  const completion = completionWindow?.toMinutes({ integral: false }) ?? start + LEAST_START_MINUTES;
+  problems.require(
+    start >= LEAST_START_MINUTES,
+    'BackupWindowTooShort',
+    `"startWindow" is ${start} minutes; AWS Backup needs ${LEAST_START_MINUTES} or more`,
+  );
+  problems.require(
+    completion >= start + LEAST_START_MINUTES,
+    'BackupWindowTooShort',
+    `"completionWindow" is ${completion} minutes and "startWindow" ${start}; AWS Backup needs an hour or more between the two`,
+  );
+}
+
+function validateLifecycle({ deleteAfter, moveToColdStorageAfter }: CrossRegionBackupProps, problems: Problems): void {
+  if (deleteAfter?.isUnresolved() || moveToColdStorageAfter?.isUnresolved()) return;
+  const days = deleteAfter?.toDays({ integral: false }) ?? 35;
+  problems.require(
+    Number.isInteger(days) && days >= 1,
+    'InvalidBackupLifecycle',
+    `"deleteAfter" is ${days} days; AWS Backup keeps whole days, one or more`,
+  );
+  const cold = moveToColdStorageAfter?.toDays({ integral: false });
+  problems.require(
+    cold === undefined || (Number.isInteger(cold) && cold >= 1 && days >= cold + LEAST_COLD_DAYS),
+    'ColdStorageTooShort',
+    `backups would move to cold storage after ${cold} days and be deleted after ${days}; they stay there ${LEAST_COLD_DAYS} days or more, ` +
+      `so give a "deleteAfter" of ${(cold ?? 0) + LEAST_COLD_DAYS} days or more`,
+  );
+}
+
+/** Six fields, of which exactly one of the two days is "?": https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
+function isCron(expression: string): boolean {
+  const fields = /^cron\((.*)\)$/.exec(expression)?.[1].trim().split(/\s+/) ?? [];
+  const days = [fields[2], fields[4]];
+  return (
+    fields.length === 6 &&
+    fields.every(field => /^[A-Za-z0-9*?,/#-]+$/.test(field)) &&
+    days.filter(day => day === '?').length === 1
+  );
+}

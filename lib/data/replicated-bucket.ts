@@ -1,0 +1,327 @@
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
+import { Alarms } from '../observability';
+import { fail, Problems } from '../private/errors';
+import { NAME_LIMIT, regionalName } from '../private/names';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
+import { partIn, stacksOf } from '../private/regional-part';
+import { regionOf, RegionalScope } from '../private/regional-scope';
+import { Replication } from './replication';
+import { REPLICATION_RULE_ID, ReplicationKeeper } from './replication-keeper';
+
+/** S3 Replication Time Control has this threshold and no other: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html */
+const REPLICATION_SECONDS = 15 * 60;
+
+/** Properties of a `ReplicatedBucket`. */
+export interface ReplicatedBucketProps {
+  /**
+   * Region of the peer bucket, in a stack that belongs to no service. That stack makes a `ReplicatedBucket` of the same
+   * path and of this region. Below a service the regions are the service's.
+   *
+   * @default - the other region of the service; none in a stack that belongs to no service (warns)
+   */
+  readonly replicaRegion?: string;
+
+  /**
+   * Whether and how objects travel.
+   *
+   * @default Replication.twoWay()
+   */
+  readonly replication?: Replication;
+
+  /**
+   * How long versions stay that were overwritten or deleted.
+   *
+   * @default Duration.days(30)
+   */
+  readonly noncurrentVersionExpiration?: Duration;
+
+  /**
+   * What becomes of the buckets when they leave the template.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Alarms on replication that fails or is late.
+   *
+   * @default Alarms.recommended()
+   */
+  readonly alarms?: Alarms;
+}
+
+const KNOWN: KnownProps<ReplicatedBucketProps> = {
+  replicaRegion: true,
+  replication: true,
+  noncurrentVersionExpiration: true,
+  removalPolicy: true,
+  alarms: true,
+};
+
+/**
+ * A bucket in each of two regions, and every object in both.
+ *
+ * Guarantees: versions on, TLS only, nothing public, encrypted by S3, owned by the account; the region in each name; kept
+ * when its stack is deleted; every change told to EventBridge, so that no custom resource is needed to listen.
+ *
+ * Creates, in each region that has a stack: the bucket, the role that S3 replicates with, alarms, and once a stack the
+ * keeper that puts the replication on the bucket and corrects it. The keeper, because neither bucket can be created with a
+ * replication to one that does not exist yet: see docs/adr/0003-two-way-replication.md.
+ *
+ * Does not: replicate what was there before its peer was. Replication begins within five minutes of the second bucket.
+ *
+ * @example
+ * const uploads = new ReplicatedBucket(service, 'Uploads');
+ * uploads.inRegion(stack).grantRead(handler);
+ */
+export class ReplicatedBucket extends Construct {
+  /** Regions that have a bucket, the home region first. */
+  readonly regions: string[];
+
+  /** The alarms, where there are any. */
+  readonly alarms: Alarm[];
+
+  private readonly buckets = new Map<Stack, Bucket>();
+  private readonly replication: Replication;
+
+  constructor(scope: Construct, id: string, props: ReplicatedBucketProps = {}) {
+    super(scope, id);
+    this.validateProps(props);
+    this.regions = [...stacksOf(this).map(regionOf), ...(props.replicaRegion ? [props.replicaRegion] : [])];
+    this.validateRegions();
+    this.replication = props.replication ?? Replication.twoWay();
+
+    for (const stack of stacksOf(this)) this.createBucket(stack, props);
+    if (this.isReplicated) for (const stack of stacksOf(this)) this.replicateFrom(stack);
+    this.alarms = this.isReplicated ? this.createAlarms(props.alarms ?? Alarms.recommended()) : [];
+    this.warnWhereWeaker(props);
+  }
+
+  /** Name of the bucket in a region: the construct's path, the account and the region. */
+  bucketNameIn(region: string): string {
+    this.requireRegion(region);
+    return regionalName(this, region, NAME_LIMIT.bucket);
+  }
+
+  /**
+   * The bucket of a region, found by name outside of the stack that holds it.
+   *
+   * @param scope a stack of that region, or anything in it
+   */
+  inRegion(scope: IConstruct): IBucket {
+    const stack = Stack.of(scope);
+    const own = this.buckets.get(stack);
+    if (own) return own;
+    const bucketName = this.bucketNameIn(regionOf(stack));
+    const part = partIn(this, stack);
+    const existing = part.node.tryFindChild('Regional') as IBucket | undefined;
+    return existing ?? Bucket.fromBucketAttributes(part, 'Regional', { bucketName, region: regionOf(stack) });
+  }
+
+  /**
+   * Objects that could not be replicated out of a region; a metric of that region.
+   *
+   * @param sourceRegion region in which the objects were written
+   */
+  metricFailedReplications(sourceRegion: string, options?: MetricOptions): Metric {
+    return this.metricReplication('OperationsFailedReplication', sourceRegion, { statistic: 'Sum', ...options });
+  }
+
+  /**
+   * Seconds by which the other region is behind a region; a metric of the other region, where the objects arrive.
+   *
+   * @param sourceRegion region in which the objects were written
+   */
+  metricReplicationLatency(sourceRegion: string, options?: MetricOptions): Metric {
+    return this.metricReplication('ReplicationLatency', sourceRegion, { statistic: 'Maximum', ...options });
+  }
+
+  private get isReplicated(): boolean {
+    return this.replication.enabled && this.regions.length > 1;
+  }
+
+  private validateProps(props: ReplicatedBucketProps): void {
+    const problems = new Problems(this);
+    checkKnownProps(props, KNOWN, problems);
+    problems.require(
+      props.replicaRegion === undefined || RegionalScope.of(this) === undefined,
+      'ReplicaRegionsOfService',
+      '"replicaRegion" is given, and the bucket is below a service, whose regions it has; leave "replicaRegion" out',
+    );
+    problems.require(
+      !Token.isUnresolved(props.replicaRegion),
+      'ReplicaRegionIsToken',
+      '"replicaRegion" is only known at deployment (it is a token); give its name as plain text',
+    );
+    problems.throwIfAny();
+  }
+
+  private validateRegions(): void {
+    const [home, ...others] = this.regions;
+    const problems = new Problems(this);
+    problems.require(
+      !others.includes(home),
+      'ReplicationToItself',
+      `"${home}" is both the bucket's region and its replica's, so one outage takes both; give another "replicaRegion"`,
+    );
+    problems.require(
+      this.regions.length <= 2,
+      'TooManyBucketRegions',
+      `the bucket would be in ${this.regions.length} regions (${this.regions.join(', ')}), and replication is between two; make one for each pair`,
+    );
+    problems.throwIfAny();
+  }
+
+  private createBucket(stack: Stack, props: ReplicatedBucketProps): void {
+    const bucket = new Bucket(partIn(this, stack), 'Bucket', {
+      bucketName: this.bucketNameIn(regionOf(stack)),
+      versioned: true,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        {
+          id: 'Versions',
+          noncurrentVersionExpiration: props.noncurrentVersionExpiration ?? Duration.days(30),
+          expiredObjectDeleteMarker: true,
+          abortIncompleteMultipartUploadAfter: Duration.days(7),
+        },
+      ],
+    });
+    // The L2's own switch for EventBridge adds a custom resource with a function and a role; the native property does not.
+    (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    };
+    this.buckets.set(stack, bucket);
+  }
+
+  private replicateFrom(stack: Stack): void {
+    const bucket = this.buckets.get(stack)!;
+    const destinationArn = stack.formatArn({
+      service: 's3',
+      region: '',
+      account: '',
+      resource: this.bucketNameIn(this.peerOf(regionOf(stack))),
+    });
+    ReplicationKeeper.of(stack).keep(partIn(this, stack), {
+      bucket,
+      role: this.createReplicationRole(partIn(this, stack), bucket, destinationArn),
+      destinationArn,
+      deleteMarkers: this.replication.deleteMarkers,
+    });
+  }
+
+  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
+  private createReplicationRole(part: Construct, bucket: Bucket, destinationArn: string): Role {
+    const allow = (resource: string, actions: string[]) => new PolicyStatement({ resources: [resource], actions });
+    return new Role(part, 'ReplicationRole', {
+      assumedBy: new ServicePrincipal('s3.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(part).account } },
+      }),
+      description: `Replicates ${this.node.path} out of ${regionOf(part)}`,
+      inlinePolicies: {
+        Replication: new PolicyDocument({
+          statements: [
+            allow(bucket.bucketArn, ['s3:GetReplicationConfiguration', 's3:ListBucket']),
+            allow(bucket.arnForObjects('*'), [
+              's3:GetObjectVersionForReplication',
+              's3:GetObjectVersionAcl',
+              's3:GetObjectVersionTagging',
+            ]),
+            allow(`${destinationArn}/*`, ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags']),
+          ],
+        }),
+      },
+    });
+  }
+
+  // Each metric is published in one region only: https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
+  private createAlarms(alarms: Alarms): Alarm[] {
+    return stacksOf(this).flatMap(stack => {
+      const here = regionOf(stack);
+      const there = this.peerOf(here);
+      return alarms._watch(partIn(this, stack), [
+        {
+          id: 'FailedReplicationsAlarm',
+          signal: 'failure',
+          metric: this.metricFailedReplications(here),
+          period: Duration.minutes(5),
+          evaluationPeriods: 1,
+          description: `Objects of ${this.node.path} were not replicated from ${here} to ${there}: see the rights of its replication role`,
+        },
+        {
+          id: 'ReplicationLatencyAlarm',
+          signal: 'failure',
+          metric: this.metricReplicationLatency(there),
+          threshold: REPLICATION_SECONDS,
+          period: Duration.minutes(5),
+          evaluationPeriods: 1,
+          description: `Objects of ${this.node.path} arrive from ${there} later than 15 minutes: the loss of ${there} now would lose them`,
+        },
+      ]);
+    });
+  }
+
+  private metricReplication(metricName: string, sourceRegion: string, options: MetricOptions): Metric {
+    return new Metric({
+      namespace: 'AWS/S3',
+      metricName,
+      dimensionsMap: {
+        SourceBucket: this.bucketNameIn(sourceRegion),
+        DestinationBucket: this.bucketNameIn(this.peerOf(sourceRegion)),
+        RuleId: REPLICATION_RULE_ID,
+      },
+      ...options,
+    });
+  }
+
+  private peerOf(region: string): string {
+    return (
+      this.regions.find(other => other !== region) ??
+      fail(
+        this,
+        'BucketWithoutPeer',
+        `the bucket is in "${region}" only, so nothing is replicated; give "replicaRegion"`,
+      )
+    );
+  }
+
+  private requireRegion(region: string): void {
+    if (!this.regions.includes(region)) {
+      fail(
+        this,
+        'RegionWithoutReplica',
+        `"${region}" has no bucket; ${this.regions.map(name => `"${name}"`).join(' and ')} have one`,
+      );
+    }
+  }
+
+  private warnWhereWeaker(props: ReplicatedBucketProps): void {
+    const annotations = Annotations.of(this);
+    if (!this.isReplicated) {
+      annotations.addWarningV2(
+        'cdk-resilient-serverless:noReplication',
+        'objects stay in the region in which they were written, and are lost with it; ' +
+          (this.replication.enabled ? 'give "replicaRegion"' : 'use Replication.twoWay()'),
+      );
+    }
+    if (props.removalPolicy !== undefined && props.removalPolicy !== RemovalPolicy.RETAIN) {
+      annotations.addWarningV2(
+        'cdk-resilient-serverless:bucketNotRetained',
+        'the buckets go when they leave the template; leave "removalPolicy" at RETAIN',
+      );
+    }
+  }
+}

@@ -1,0 +1,314 @@
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { Billing, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type {
+  Attribute,
+  GlobalSecondaryIndexPropsV2,
+  ITableV2,
+  LocalSecondaryIndexProps,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
+import { Alarms } from '../observability';
+import { fail, Problems } from '../private/errors';
+import { NAME_LIMIT, sharedName } from '../private/names';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
+import { partIn, stacksOf } from '../private/regional-part';
+import { regionOf, RegionalScope } from '../private/regional-scope';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html */
+const LONGEST_RECOVERY_DAYS = 35;
+
+/** Properties of a `ReplicatedTable`. */
+export interface ReplicatedTableProps {
+  /** Partition key. */
+  readonly partitionKey: Attribute;
+
+  /**
+   * Sort key.
+   *
+   * @default - items are found by the partition key alone
+   */
+  readonly sortKey?: Attribute;
+
+  /**
+   * Name of the table, the same in every region.
+   *
+   * @default - made of the construct's path
+   */
+  readonly tableName?: string;
+
+  /**
+   * Regions that get a replica, beside the stack's own. Below a service they are the service's and cannot be given.
+   *
+   * @default - the other regions of the service; none in a stack that belongs to no service (warns)
+   */
+  readonly replicaRegions?: string[];
+
+  /**
+   * Further ways to find items.
+   *
+   * @default - items are found by their key alone
+   */
+  readonly globalSecondaryIndexes?: GlobalSecondaryIndexPropsV2[];
+
+  /**
+   * Further orders of the items of one partition. They cannot be added later.
+   *
+   * @default - one order, by the sort key
+   */
+  readonly localSecondaryIndexes?: LocalSecondaryIndexProps[];
+
+  /**
+   * Number attribute with the second since 1970 after which DynamoDB deletes an item.
+   *
+   * @default - items stay
+   */
+  readonly timeToLiveAttribute?: string;
+
+  /**
+   * How far back each replica can be restored: 1 to 35 days, into a new table.
+   *
+   * @default Duration.days(35)
+   */
+  readonly recoveryPeriod?: Duration;
+
+  /**
+   * Whether each replica refuses to be deleted, through CloudFormation too.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+
+  /**
+   * What becomes of the table when it leaves the template.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Replication latency from which an alarm is raised, when it lasts five minutes.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly replicationLatency?: Duration;
+
+  /**
+   * Alarms on the replication out of each region.
+   *
+   * @default Alarms.recommended()
+   */
+  readonly alarms?: Alarms;
+}
+
+const KNOWN: KnownProps<ReplicatedTableProps> = {
+  partitionKey: true,
+  sortKey: true,
+  tableName: true,
+  replicaRegions: true,
+  globalSecondaryIndexes: true,
+  localSecondaryIndexes: true,
+  timeToLiveAttribute: true,
+  recoveryPeriod: true,
+  deletionProtection: true,
+  removalPolicy: true,
+  replicationLatency: true,
+  alarms: true,
+};
+
+/**
+ * A table that is the same in every region: a DynamoDB global table, eventually consistent.
+ *
+ * Guarantees: every replica has point-in-time recovery and deletion protection, and survives the deletion of its stack;
+ * each region finds its replica by name, so that no stack refers to another.
+ *
+ * Creates: the table with its replicas in the home region (the service's primary, or the stack's own), and in each region
+ * that has a stack an alarm on the latency of its replication.
+ *
+ * Does not: make replication synchronous. AWS gives about a second for it and promises nothing.
+ *
+ * @example
+ * const files = new ReplicatedTable(service, 'Files', { partitionKey: { name: 'key', type: AttributeType.STRING } });
+ * files.inRegion(stack).grantReadWriteData(handler);
+ */
+export class ReplicatedTable extends Construct {
+  /** The table, as the home region's stack holds it. Use `inRegion` to work with it. */
+  readonly table: TableV2;
+
+  /** Name of the table, the same in every region. */
+  readonly tableName: string;
+
+  /** Regions that have the table, the home region first. */
+  readonly regions: string[];
+
+  /** The alarms, where there are any. */
+  readonly alarms: Alarm[];
+
+  private readonly home: Stack;
+  private readonly hasIndex: boolean;
+
+  constructor(scope: Construct, id: string, props: ReplicatedTableProps) {
+    super(scope, id);
+    this.home = stacksOf(this)[0];
+    this.validateProps(props);
+    this.regions = [regionOf(this.home), ...this.replicaRegions(props)];
+    this.tableName = props.tableName ?? sharedName(this, NAME_LIMIT.table);
+    this.hasIndex = [...(props.globalSecondaryIndexes ?? []), ...(props.localSecondaryIndexes ?? [])].length > 0;
+
+    this.table = this.createTable(props);
+    this.alarms = this.createAlarms(props);
+    this.warnWhereWeaker(props);
+  }
+
+  /**
+   * The table as a region sees it: its own replica, found by name. What is granted on it ends at the region's border.
+   *
+   * @param scope a stack of that region, or anything in it
+   */
+  inRegion(scope: IConstruct): ITableV2 {
+    const stack = Stack.of(scope);
+    const region = regionOf(stack);
+    if (!this.regions.includes(region)) {
+      fail(
+        this,
+        'RegionWithoutReplica',
+        `"${stack.node.path}" is in "${region}", and the table is in ${this.regions.map(name => `"${name}"`).join(' and ')}; add "${region}" to the table's regions`,
+      );
+    }
+    const part = partIn(this, stack);
+    const existing = part.node.tryFindChild('Regional') as ITableV2 | undefined;
+    return existing ?? this.importIn(part);
+  }
+
+  /**
+   * Time from a write in a region until it appears in another one, in milliseconds; a metric of the writing region.
+   *
+   * @param receivingRegion region in which the write appears
+   */
+  metricReplicationLatency(receivingRegion: string, options?: MetricOptions): Metric {
+    return new Metric({
+      namespace: 'AWS/DynamoDB',
+      metricName: 'ReplicationLatency',
+      dimensionsMap: { TableName: this.tableName, ReceivingRegion: receivingRegion },
+      statistic: 'Average',
+      ...options,
+    });
+  }
+
+  private validateProps(props: ReplicatedTableProps): void {
+    const problems = new Problems(this);
+    checkKnownProps(props, KNOWN, problems);
+    this.validateReplicas(props, problems);
+    const days = props.recoveryPeriod?.isUnresolved() ? 1 : (props.recoveryPeriod?.toDays({ integral: false }) ?? 1);
+    problems.require(
+      Number.isInteger(days) && days >= 1 && days <= LONGEST_RECOVERY_DAYS,
+      'InvalidRecoveryPeriod',
+      `"recoveryPeriod" is ${days} days; DynamoDB keeps whole days, from 1 to ${LONGEST_RECOVERY_DAYS}`,
+    );
+    problems.throwIfAny();
+  }
+
+  private validateReplicas({ replicaRegions }: ReplicatedTableProps, problems: Problems): void {
+    if (replicaRegions === undefined) return;
+    const home = regionOf(this.home);
+    problems.require(
+      RegionalScope.of(this) === undefined,
+      'ReplicaRegionsOfService',
+      '"replicaRegions" is given, and the table is below a service, whose regions it has; leave "replicaRegions" out',
+    );
+    problems.require(
+      !replicaRegions.includes(home),
+      'ReplicaInHomeRegion',
+      `replica region "${home}" is also the home region, which has the table already; remove it from "replicaRegions"`,
+    );
+    problems.require(
+      new Set(replicaRegions).size === replicaRegions.length,
+      'DuplicateReplicaRegion',
+      `"replicaRegions" names a region twice: ${replicaRegions.join(', ')}; name each once`,
+    );
+    problems.require(
+      !replicaRegions.some(region => Token.isUnresolved(region)),
+      'ReplicaRegionIsToken',
+      'a replica region is only known at deployment (it is a token); give its name as plain text',
+    );
+  }
+
+  private replicaRegions(props: ReplicatedTableProps): string[] {
+    return props.replicaRegions ?? stacksOf(this).slice(1).map(regionOf);
+  }
+
+  private createTable(props: ReplicatedTableProps): TableV2 {
+    return new TableV2(partIn(this, this.home), 'Table', {
+      tableName: this.tableName,
+      partitionKey: props.partitionKey,
+      sortKey: props.sortKey,
+      billing: Billing.onDemand(),
+      globalSecondaryIndexes: props.globalSecondaryIndexes,
+      localSecondaryIndexes: props.localSecondaryIndexes,
+      timeToLiveAttribute: props.timeToLiveAttribute,
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      deletionProtection: props.deletionProtection ?? true,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: props.recoveryPeriod?.toDays() ?? LONGEST_RECOVERY_DAYS,
+      },
+      replicas: this.regions.slice(1).map(region => ({ region })),
+    });
+  }
+
+  private importIn(part: Construct): ITableV2 {
+    const isHome = Stack.of(part) === this.home;
+    return TableV2.fromTableAttributes(part, 'Regional', {
+      // A reference inside of the home stack, so that what uses the table waits for it there.
+      tableName: isHome ? this.table.tableName : this.tableName,
+      tableStreamArn: isHome ? this.table.tableStreamArn : undefined,
+      grantIndexPermissions: this.hasIndex,
+    });
+  }
+
+  private createAlarms(props: ReplicatedTableProps): Alarm[] {
+    const threshold = (props.replicationLatency ?? Duration.minutes(1)).toMilliseconds();
+    return stacksOf(this).flatMap(stack => {
+      const others = this.regions.filter(region => region !== regionOf(stack));
+      return (props.alarms ?? Alarms.recommended())._watch(
+        partIn(this, stack),
+        others.map(region => ({
+          id: `ReplicationLatencyTo-${region}`,
+          signal: 'failure' as const,
+          metric: this.metricReplicationLatency(region),
+          threshold,
+          period: Duration.minutes(1),
+          evaluationPeriods: 5,
+          description: `Writes to ${this.node.path} reach ${region} late: a failover now would lose those under way`,
+        })),
+      );
+    });
+  }
+
+  private warnWhereWeaker(props: ReplicatedTableProps): void {
+    const annotations = Annotations.of(this);
+    if (this.regions.length === 1) {
+      annotations.addWarningV2(
+        'cdk-resilient-serverless:noReplica',
+        `the table is in "${this.regions[0]}" only, and lost with it; give "replicaRegions"`,
+      );
+    }
+    if (props.deletionProtection === false) {
+      annotations.addWarningV2(
+        'cdk-resilient-serverless:noDeletionProtection',
+        'the table may be deleted by one call, in every region at once; leave "deletionProtection" on',
+      );
+    }
+    if (props.removalPolicy !== undefined && props.removalPolicy !== RemovalPolicy.RETAIN) {
+      annotations.addWarningV2(
+        'cdk-resilient-serverless:tableNotRetained',
+        'the table and its items go when it leaves the template; leave "removalPolicy" at RETAIN',
+      );
+    }
+  }
+}

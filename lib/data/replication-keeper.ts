@@ -1,0 +1,135 @@
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
+import { Alarms } from '../observability';
+import { createRuntimeFunction } from '../private/runtime-function';
+
+/** Id of the one rule in each bucket's replication; its metrics carry it. @internal */
+export const REPLICATION_RULE_ID = 'TwoWay';
+
+/** What the keeper keeps. @internal */
+export interface KeptReplication {
+  /** Bucket of the keeper's own region. */
+  readonly bucket: IBucket;
+
+  /** Role that S3 replicates with. */
+  readonly role: IRole;
+
+  /** ARN of the bucket in the other region, built from its name. */
+  readonly destinationArn: string;
+
+  /** Whether deletions travel too. */
+  readonly deleteMarkers: boolean;
+}
+
+/**
+ * Puts the replication on the buckets of its stack, and corrects it, every five minutes.
+ *
+ * Neither of two buckets can be created with a replication to the other, which does not exist yet; so they are created
+ * without, and this function adds it as soon as the other is there. It is on no failover path: nothing that answers a
+ * request or a health check waits for it.
+ *
+ * @internal
+ */
+export class ReplicationKeeper extends Construct {
+  /** The keeper of a stack; made when it is first asked for. */
+  static of(scope: IConstruct): ReplicationKeeper {
+    const stack = Stack.of(scope);
+    const id = 'ReplicationKeeper';
+    return (stack.node.tryFindChild(id) as ReplicationKeeper | undefined) ?? new ReplicationKeeper(stack, id);
+  }
+
+  private readonly handler: Function;
+
+  private constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.handler = createRuntimeFunction(this, 'Handler', {
+      asset: 'replication-keeper',
+      description: 'Puts two-way replication on the buckets of its region and corrects it',
+      timeout: Duration.seconds(30),
+    });
+    this.createAlarms();
+  }
+
+  /** Keeps one bucket's replication as it is described. */
+  keep(scope: Construct, kept: KeptReplication): void {
+    this.grant(kept);
+    new Rule(scope, 'ReplicationRule', {
+      description: `Keeps the replication of ${scope.node.path}`,
+      schedule: Schedule.rate(Duration.minutes(5)),
+      targets: [
+        // A run that failed is made up for by the next one, and sooner than a retry of an old event would.
+        new LambdaFunction(this.handler, { event: RuleTargetInput.fromObject(renderRequest(kept)), retryAttempts: 0 }),
+      ],
+    });
+  }
+
+  private grant({ bucket, role }: KeptReplication): void {
+    this.handler.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['s3:GetReplicationConfiguration', 's3:PutReplicationConfiguration'],
+        resources: [bucket.bucketArn],
+      }),
+    );
+    this.handler.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['iam:PassRole'],
+        resources: [role.roleArn],
+        conditions: { StringEquals: { 'iam:PassedToService': 's3.amazonaws.com' } },
+      }),
+    );
+  }
+
+  private createAlarms(): void {
+    Alarms.recommended()._watch(this, [
+      {
+        id: 'ErrorsAlarm',
+        signal: 'failure',
+        metric: this.handler.metricErrors({ statistic: 'Sum' }),
+        period: Duration.minutes(5),
+        evaluationPeriods: 3,
+        description: `${this.node.path} cannot keep the replication of its buckets: see its log`,
+      },
+      {
+        id: 'SilenceAlarm',
+        signal: 'heartbeat',
+        metric: this.handler.metricInvocations({ statistic: 'Sum' }),
+        period: Duration.minutes(5),
+        evaluationPeriods: 3,
+        description: `${this.node.path} is not called every five minutes, so that nobody corrects the replication: see its rules`,
+      },
+    ]);
+  }
+}
+
+/** The PutBucketReplication request: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html */
+function renderRequest({ bucket, role, destinationArn, deleteMarkers }: KeptReplication): Record<string, unknown> {
+  return {
+    Bucket: bucket.bucketName,
+    ReplicationConfiguration: {
+      Role: role.roleArn,
+      Rules: [
+        {
+          ID: REPLICATION_RULE_ID,
+          Priority: 1,
+          Status: 'Enabled',
+          Filter: { Prefix: '' },
+          // Tags and other metadata that change on a replica return to the object that it is a replica of.
+          SourceSelectionCriteria: { ReplicaModifications: { Status: 'Enabled' } },
+          DeleteMarkerReplication: { Status: deleteMarkers ? 'Enabled' : 'Disabled' },
+          Destination: {
+            Bucket: destinationArn,
+            ReplicationTime: { Status: 'Enabled', Time: { Minutes: 15 } },
+            Metrics: { Status: 'Enabled', EventThreshold: { Minutes: 15 } },
+          },
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,255 @@
+import { Annotations, Duration } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { FailoverTiming } from '../objectives';
+import { fail, Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
+
+/** Time that resolvers keep an alias to API Gateway; it cannot be set: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html */
+const ALIAS_TTL_SECONDS = 60;
+
+/** Longest sensible TTL beside a health check: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-problems.html */
+const LONGEST_TTL_SECONDS = 60;
+
+/** Options of `Failover.activePassive`. */
+export interface ActivePassiveOptions {
+  /**
+   * Time that a health checker waits after an answer before it asks again: 10 s, or 30 s for a third of the price.
+   *
+   * Changing it replaces the health check, because Route 53 fixes it at creation.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly interval?: Duration;
+
+  /**
+   * Answers in a row that have to fail before the region is unhealthy, 1 to 10. One makes a failover of every hiccup.
+   *
+   * @default 3
+   */
+  readonly failureThreshold?: number;
+
+  /**
+   * Time that resolvers may keep an answer. A failover name at the apex of its zone has 60 s whatever is given here.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly ttl?: Duration;
+
+  /**
+   * Time that the service's clients wait on a region that does not answer before they try again.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly clientTimeout?: Duration;
+
+  /**
+   * Time that the service's clients keep an address beyond its TTL, as some runtimes do.
+   *
+   * @default Duration.seconds(0)
+   */
+  readonly clientCache?: Duration;
+}
+
+const KNOWN: KnownProps<ActivePassiveOptions> = {
+  interval: true,
+  failureThreshold: true,
+  ttl: true,
+  clientTimeout: true,
+  clientCache: true,
+};
+
+/**
+ * How the loss of a region is noticed and how clients are led away from it.
+ *
+ * A value: it creates nothing, and it knows the longest time that a failover takes with it (`timing`).
+ */
+export class Failover {
+  /**
+   * DNS answers with the primary region while it is healthy, and with the standby otherwise. When the primary is healthy
+   * again, traffic returns to it by itself. While both are unhealthy, Route 53 answers as if both were healthy.
+   */
+  static activePassive(options: ActivePassiveOptions = {}): Failover {
+    return new Failover(options);
+  }
+
+  /** Time that a health checker waits between two probes. */
+  readonly interval: Duration;
+
+  /** Probes in a row that have to fail. */
+  readonly failureThreshold: number;
+
+  /** Time that resolvers may keep an answer. */
+  readonly ttl: Duration;
+
+  /** Longest time that a failover takes, and the arithmetic behind it. */
+  readonly timing: FailoverTiming;
+
+  private readonly clientTimeout: Duration;
+  private readonly clientCache: Duration;
+
+  private constructor(options: ActivePassiveOptions) {
+    validateOptions(options);
+    this.interval = options.interval ?? Duration.seconds(10);
+    this.failureThreshold = options.failureThreshold ?? 3;
+    this.ttl = options.ttl ?? Duration.seconds(30);
+    this.clientTimeout = options.clientTimeout ?? Duration.seconds(5);
+    this.clientCache = options.clientCache ?? Duration.seconds(0);
+    this.timing = new FailoverTiming({
+      intervalSeconds: this.interval.toSeconds(),
+      failureThreshold: this.failureThreshold,
+      ttlSeconds: this.ttl.toSeconds(),
+      clientRetrySeconds: this.clientTimeout.toSeconds({ integral: false }),
+      clientCacheSeconds: this.clientCache.toSeconds({ integral: false }),
+    });
+  }
+
+  /**
+   * The same failover as it is for a name: at the apex of a zone only an alias record can be, and its TTL is 60 s.
+   *
+   * @param domainName the failover name
+   * @param zoneName the hosted zone that it is in
+   */
+  forName(domainName: string, zoneName: string): Failover {
+    const isApex = normalisedName(domainName) === normalisedName(zoneName);
+    return isApex ? this.changed({ ttl: Duration.seconds(ALIAS_TTL_SECONDS) }) : this;
+  }
+
+  /**
+   * Throws `RtoUnreachable`, with the arithmetic and the cheapest change that would do, when a failover may take longer.
+   *
+   * @param scope construct that promises the recovery time
+   * @param rto longest time until the service answers again
+   */
+  requireWithin(scope: IConstruct, rto: Duration): void {
+    if (rto.isUnresolved() || this.timing.rtoSeconds <= rto.toSeconds({ integral: false })) return;
+    const suggestion = this.suggestFor(rto);
+    fail(
+      scope,
+      'RtoUnreachable',
+      `the objective is an RTO of ${rto.toSeconds({ integral: false })} s, and a failover by DNS may take ${this.timing.formula}; ` +
+        (suggestion
+          ? `${this.describeChange(suggestion)} makes it ${suggestion.timing.formula}`
+          : `no setting of the health check and the TTL meets it: promise ${this.changed({ ...QUICKEST }).timing.rtoSeconds} s or more, or shorten the clients' timeout`),
+    );
+  }
+
+  /**
+   * The cheapest change of these settings that meets a recovery time, or nothing where DNS cannot meet it.
+   *
+   * Cheapest is a shorter TTL (more DNS queries), then the fast interval (a dollar or two a month), and last a lower
+   * threshold (more failovers that nobody needed).
+   */
+  suggestFor(rto: Duration): Failover | undefined {
+    const seconds = rto.toSeconds({ integral: false });
+    return this.alternatives().find(alternative => alternative.timing.rtoSeconds <= seconds);
+  }
+
+  /**
+   * Warns of what deploys and is weaker than it looks.
+   *
+   * @internal
+   */
+  _warn(scope: IConstruct): void {
+    const ttl = this.ttl.toSeconds();
+    if (ttl === 0) {
+      Annotations.of(scope).addWarningV2(
+        'cdk-resilient-serverless:ttlZero',
+        'the TTL is 0 s: every request of every client asks DNS first, and many resolvers keep an answer longer all the same; use 10 to 60 s',
+      );
+    }
+    if (ttl > LONGEST_TTL_SECONDS) {
+      Annotations.of(scope).addWarningV2(
+        'cdk-resilient-serverless:ttlLong',
+        `the TTL is ${ttl} s: clients go on asking a lost region that long; use ${LONGEST_TTL_SECONDS} s or less`,
+      );
+    }
+  }
+
+  private alternatives(): Failover[] {
+    const thresholds = [3, 2, 1].filter(threshold => threshold < this.failureThreshold);
+    const intervals = [10].filter(interval => interval < this.interval.toSeconds());
+    const ttls = [60, 30, 20, 10].filter(ttl => ttl < this.ttl.toSeconds());
+    return [undefined, ...thresholds].flatMap(failureThreshold =>
+      [undefined, ...intervals].flatMap(interval =>
+        [undefined, ...ttls].map(ttl =>
+          this.changed({ failureThreshold, interval: seconds(interval), ttl: seconds(ttl) }),
+        ),
+      ),
+    );
+  }
+
+  private changed(change: ActivePassiveOptions): Failover {
+    return new Failover({
+      interval: change.interval ?? this.interval,
+      failureThreshold: change.failureThreshold ?? this.failureThreshold,
+      ttl: change.ttl ?? this.ttl,
+      clientTimeout: this.clientTimeout,
+      clientCache: this.clientCache,
+    });
+  }
+
+  private describeChange(to: Failover): string {
+    const changes = [
+      to.ttl.toSeconds() !== this.ttl.toSeconds() && `ttl: Duration.seconds(${to.ttl.toSeconds()})`,
+      to.interval.toSeconds() !== this.interval.toSeconds() && `interval: Duration.seconds(${to.interval.toSeconds()})`,
+      to.failureThreshold !== this.failureThreshold && `failureThreshold: ${to.failureThreshold}`,
+    ];
+    return `"${changes.filter(change => change !== false).join(', ')}"`;
+  }
+}
+
+/** Settings that no health check and record can beat. */
+const QUICKEST: ActivePassiveOptions = {
+  interval: Duration.seconds(10),
+  failureThreshold: 1,
+  ttl: Duration.seconds(10),
+};
+
+function seconds(amount: number | undefined): Duration | undefined {
+  return amount === undefined ? undefined : Duration.seconds(amount);
+}
+
+function normalisedName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
+}
+
+function validateOptions(options: ActivePassiveOptions): void {
+  const problems = new Problems('Failover.activePassive');
+  checkKnownProps(options, KNOWN, problems);
+  const { interval, failureThreshold = 3, ttl, clientTimeout, clientCache } = options;
+  problems.require(
+    interval === undefined || (isKnown(interval) && [10, 30].includes(interval.toSeconds({ integral: false }))),
+    'InvalidHealthInterval',
+    `"interval" is ${shown(interval)}; Route 53 probes every 10 s or every 30 s, give Duration.seconds(10) or Duration.seconds(30)`,
+  );
+  problems.require(
+    Number.isInteger(failureThreshold) && failureThreshold >= 1 && failureThreshold <= 10,
+    'InvalidFailureThreshold',
+    `"failureThreshold" is ${failureThreshold}; Route 53 takes a whole number from 1 to 10`,
+  );
+  problems.require(
+    ttl === undefined || (isKnown(ttl) && Number.isInteger(ttl.toSeconds({ integral: false }))),
+    'InvalidTtl',
+    `"ttl" is ${shown(ttl)}; DNS counts in whole seconds`,
+  );
+  for (const [name, duration] of Object.entries({ clientTimeout, clientCache })) {
+    problems.require(
+      duration === undefined || isKnown(duration),
+      'InvalidTiming',
+      `"${name}" is only known at deployment (it is a token), and the recovery time is computed before; give a plain duration`,
+    );
+  }
+  problems.throwIfAny();
+}
+
+function isKnown(duration: Duration): boolean {
+  return !duration.isUnresolved();
+}
+
+function shown(duration: Duration | undefined): string {
+  if (duration === undefined) return 'missing';
+  return duration.isUnresolved()
+    ? 'only known at deployment (a token)'
+    : `${duration.toSeconds({ integral: false })} s`;
+}

@@ -1,0 +1,87 @@
+import { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { ResilienceError } from '../private/errors';
+
+/** Ways in which a template reaches for another stack or region while it deploys. */
+const FORBIDDEN = [
+  {
+    pattern: /"Custom::CrossRegionExport(Reader|Writer)"/,
+    what: 'a custom resource that carries exports between regions',
+  },
+  { pattern: /"Fn::GetStackOutput"/, what: 'Fn::GetStackOutput, which reads from a stack of another region' },
+  { pattern: /"Fn::ImportValue"/, what: 'Fn::ImportValue, which needs another stack to be there' },
+];
+
+/** SSM parameter of a named region: `arn:aws:ssm:us-east-1:…`, alone or in a dynamic reference. */
+const SSM_ARN = /arn:[^:"]+:ssm:([a-z0-9-]+):[^"]*?:parameter/g;
+
+/**
+ * Tells whether each region of an app deploys while the others are gone: the promise that every construct of this
+ * library keeps, as a check for your own tests.
+ *
+ * @example
+ * expect(RegionIndependence.check(app.synth())).toEqual([]);
+ */
+export class RegionIndependence {
+  /**
+   * What ties one region of a synthesized app to another, one sentence each; empty when nothing does.
+   *
+   * Looks for custom resources that carry exports, `Fn::GetStackOutput`, `Fn::ImportValue`, SSM parameters of another
+   * region, and dependencies in the manifest between stacks of different regions.
+   *
+   * @param assembly what `app.synth()` returned
+   */
+  static check(assembly: CloudAssembly): string[] {
+    return assembly.stacksRecursively.flatMap(stack => [
+      ...forbiddenIn(stack),
+      ...foreignParametersIn(stack),
+      ...foreignDependenciesOf(stack),
+    ]);
+  }
+
+  /**
+   * Throws `RegionsTied` with everything that `check` finds.
+   *
+   * @param assembly what `app.synth()` returned
+   */
+  static require(assembly: CloudAssembly): void {
+    const findings = RegionIndependence.check(assembly);
+    if (findings.length > 0) {
+      throw new ResilienceError(findings.map(message => ({ code: 'RegionsTied', message })));
+    }
+  }
+
+  private constructor() {}
+}
+
+function forbiddenIn(stack: CloudFormationStackArtifact): string[] {
+  const template = JSON.stringify(stack.template);
+  return FORBIDDEN.filter(({ pattern }) => pattern.test(template)).map(
+    ({ what }) => `stack "${stack.hierarchicalId}" in ${regionOf(stack)} contains ${what}; find it by its name instead`,
+  );
+}
+
+function foreignParametersIn(stack: CloudFormationStackArtifact): string[] {
+  const regions = [...JSON.stringify(stack.template).matchAll(SSM_ARN)].map(match => match[1]);
+  return [...new Set(regions)]
+    .filter(region => region !== regionOf(stack))
+    .map(
+      region =>
+        `stack "${stack.hierarchicalId}" in ${regionOf(stack)} reads an SSM parameter of ${region}; keep it in its own region`,
+    );
+}
+
+function foreignDependenciesOf(stack: CloudFormationStackArtifact): string[] {
+  return stack.dependencies
+    .filter(artifact => CloudFormationStackArtifact.isCloudFormationStackArtifact(artifact))
+    .filter(dependency => regionOf(dependency) !== regionOf(stack))
+    .map(
+      dependency =>
+        `stack "${stack.hierarchicalId}" in ${regionOf(stack)} depends on stack "${dependency.hierarchicalId}" in ${regionOf(dependency)}, ` +
+        'so it does not deploy while that region is gone; remove the reference or the dependency',
+    );
+}
+
+function regionOf(stack: CloudFormationStackArtifact): string {
+  return stack.environment.region;
+}

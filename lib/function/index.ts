@@ -1,0 +1,3 @@
+export * from './async-invocation';
+export * from './bundling';
+export * from './resilient-function';

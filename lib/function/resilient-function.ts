@@ -1,0 +1,301 @@
+import type { Alarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
+import {
+  Alias,
+  type AliasReference,
+  Architecture,
+  type Code,
+  Function,
+  type IAlias,
+  type IFunction,
+  type ILayerVersion,
+  type IVersion,
+  QualifiedFunctionBase,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Duration, Fn } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { DeadLetters } from '../messaging/dead-letters';
+import { Alarms } from '../observability/alarms';
+import { Problems } from '../private/errors';
+import { createExecutionRole, type ExecutionRights, grantExecution, setTracing } from '../private/execution-role';
+import { failureRoute, type OutcomeRoute, successRoute } from '../private/failure-path';
+import { functionAlarms } from '../private/function-alarms';
+import { renderCode } from '../private/function-code';
+import { checkEnvironment, checkFunctionProps } from '../private/function-limits';
+import type { AsyncInvocation, Notify } from './async-invocation';
+import type { Bundling } from './bundling';
+
+/** Name of the alias through which everything invokes. */
+const ALIAS = 'live';
+
+/** What runs, how it is protected, and who is told. */
+export interface ResilientFunctionProps {
+  /**
+   * TypeScript or JavaScript file that exports the handler, relative to the directory in which the app runs. It is
+   * bundled with esbuild, which the app has to have installed.
+   *
+   * @default - `code` is given
+   */
+  readonly entry?: string;
+
+  /**
+   * Code that is bundled already, in any language.
+   *
+   * @default - `entry` is given
+   */
+  readonly code?: Code;
+
+  /**
+   * Handler: with `entry` the name of the export, with `code` as the runtime wants it, such as `index.handler`.
+   *
+   * @default - with `entry` "handler"; required with `code`
+   */
+  readonly handler?: string;
+
+  /**
+   * Runtime. One that gets no security updates any more is refused.
+   *
+   * @default Runtime.NODEJS_22_X
+   */
+  readonly runtime?: Runtime;
+
+  /**
+   * How `entry` is bundled.
+   *
+   * @default - minified CommonJS without source map; the AWS SDK is taken from the runtime
+   */
+  readonly bundling?: Bundling;
+
+  /**
+   * How long one attempt may take, up to 15 minutes.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Memory in MiB, 128 to 10,240; the share of CPU grows with it.
+   *
+   * @default 512
+   */
+  readonly memorySize?: number;
+
+  /**
+   * Environment variables, at most 4 KB together.
+   *
+   * @default - no variables but Lambda's own
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * Executions that are set aside for this function, and its most. 0 disables the function (warns).
+   *
+   * @default - the function shares the account's concurrency
+   */
+  readonly reservedConcurrency?: number;
+
+  /**
+   * Attempts and age of asynchronous invocations.
+   *
+   * @default - 2 further attempts within 6 hours
+   */
+  readonly asyncInvocation?: AsyncInvocation;
+
+  /**
+   * Where events go whose last attempt failed.
+   *
+   * @default DeadLetters.ownQueue()
+   */
+  readonly deadLetters?: DeadLetters;
+
+  /**
+   * Functions that are told how asynchronous invocations ended.
+   *
+   * @default - no function is told
+   */
+  readonly notify?: Notify;
+
+  /**
+   * Alarms on the alias and on the function's own dead letters.
+   *
+   * @default Alarms.recommended()
+   */
+  readonly alarms?: Alarms;
+
+  /**
+   * X-Ray tracing.
+   *
+   * @default Tracing.ACTIVE
+   */
+  readonly tracing?: Tracing;
+
+  /**
+   * How long the log is kept.
+   *
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: RetentionDays;
+
+  /**
+   * Processor.
+   *
+   * @default - ARM_64 with `entry`; X86_64 with `code`, which may hold machine code
+   */
+  readonly architecture?: Architecture;
+
+  /**
+   * Layers, at most 5.
+   *
+   * @default - no layers
+   */
+  readonly layers?: ILayerVersion[];
+
+  /**
+   * Role that the function runs as; the rights to its log, its traces and its failure destination are added.
+   *
+   * @default - a role with these rights and no others
+   */
+  readonly role?: IRole;
+
+  /**
+   * What the function is for, as the console shows it.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+}
+
+/**
+ * A function that loses nothing in silence.
+ *
+ * Guarantees: whatever it is passed to (an API, a queue, a rule, a bucket, a grant) invokes the version behind the `live`
+ * alias, never `$LATEST`; a failing asynchronous event is tried three times within six hours and then kept as a dead
+ * letter with its error for 14 days; errors, throttles, undeliverable dead letters and silence raise alarms.
+ *
+ * Creates the function, a version, the alias, its asynchronous configuration, a role that may do just that, a log group,
+ * a dead-letter queue with its policy, and six alarms (five where it stands by).
+ *
+ * Does not retry synchronous invocations: those fail back to their caller.
+ *
+ * @example
+ * const api = new ResilientFunction(stack, 'Api', { entry: 'handlers/api.ts' });
+ * httpApi.addRoutes({ path: '/files', integration: new HttpLambdaIntegration('Files', api) });
+ */
+export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
+  /** The function behind the alias. Its `$LATEST` is not protected: integrate with the construct itself. */
+  readonly function: Function;
+
+  /** The `live` alias, which the construct stands for. */
+  readonly alias: Alias;
+
+  /** The version behind the alias: it changes with the code and the configuration. */
+  readonly version: IVersion;
+
+  /** Queue of what could not be processed; undefined with `DeadLetters.none()`. */
+  readonly deadLetterQueue?: IQueue;
+
+  /** The function's own log group. */
+  readonly logGroup: LogGroup;
+
+  /** The alarms on the alias; empty with `Alarms.none()`. Those on dead letters belong to the queue. */
+  readonly alarms: Alarm[];
+
+  readonly lambda: IFunction;
+  readonly aliasName = ALIAS;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly aliasRef: AliasReference;
+  readonly architecture: Architecture;
+  readonly grantPrincipal: IPrincipal;
+  readonly role?: IRole;
+  protected readonly qualifier: string;
+  protected readonly canCreatePermissions = true;
+
+  private readonly environment: { [name: string]: string };
+
+  constructor(scope: Construct, id: string, props: ResilientFunctionProps) {
+    super(scope, id);
+    checkFunctionProps(this, props);
+
+    const alarms = props.alarms ?? Alarms.recommended();
+    this.deadLetterQueue = (props.deadLetters ?? DeadLetters.ownQueue())._bind(this, alarms);
+    const failure = failureRoute(this, this.deadLetterQueue, props.notify?.onFailure);
+    const success = successRoute(props.notify?.onSuccess);
+    this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH });
+    this.environment = { ...props.environment };
+    this.function = this.createFunction(props, [failure, success]);
+    this.version = this.function.currentVersion;
+    this.alias = new Alias(this, 'Alias', { aliasName: ALIAS, version: this.version });
+
+    this.lambda = this.function;
+    this.functionName = this.alias.functionName;
+    this.functionArn = this.alias.functionArn;
+    this.aliasRef = this.alias.aliasRef;
+    this.architecture = this.function.architecture;
+    this.grantPrincipal = this.function.grantPrincipal;
+    this.role = this.function.role;
+    this.qualifier = Fn.select(7, Fn.split(':', this.functionArn));
+
+    this.createAsyncInvocation(props.asyncInvocation, failure, success);
+    this.alarms = alarms._watch(this, functionAlarms(this, failure !== undefined || success !== undefined));
+  }
+
+  /** Sets an environment variable. Fails with `ReservedVariable` or `EnvironmentSize` as the prop does. */
+  addEnvironment(name: string, value: string): this {
+    this.environment[name] = value;
+    const problems = new Problems(this);
+    checkEnvironment(this.environment, problems);
+    problems.throwIfAny();
+    this.function.addEnvironment(name, value);
+    return this;
+  }
+
+  /** A metric of the alias: invocations of `$LATEST` and of other versions are not in it. */
+  metric(metricName: string, props?: MetricOptions): Metric {
+    return this.alias.metric(metricName, props);
+  }
+
+  /** Failure and success records that could not be delivered: a sum over five minutes. */
+  metricDestinationDeliveryFailures(props?: MetricOptions): Metric {
+    return this.metric('DestinationDeliveryFailures', { statistic: 'Sum', ...props });
+  }
+
+  private createFunction(props: ResilientFunctionProps, routes: (OutcomeRoute | undefined)[]): Function {
+    const tracing = props.tracing ?? Tracing.ACTIVE;
+    const statements = routes.flatMap(route => route?.statements ?? []);
+    const runtime = props.runtime ?? Runtime.NODEJS_22_X;
+    const created = new Function(this, 'Function', {
+      ...renderCode(this, props, runtime),
+      runtime,
+      timeout: props.timeout ?? Duration.seconds(10),
+      memorySize: props.memorySize ?? 512,
+      architecture: props.architecture ?? (props.entry ? Architecture.ARM_64 : Architecture.X86_64),
+      reservedConcurrentExecutions: props.reservedConcurrency,
+      layers: props.layers,
+      description: props.description,
+      logGroup: this.logGroup,
+      role: this.provideRole(props.role, { logGroup: this.logGroup, tracing, statements }),
+    });
+    setTracing(created, tracing);
+    return created;
+  }
+
+  private provideRole(given: IRole | undefined, rights: ExecutionRights): IRole {
+    if (!given) return createExecutionRole(this, 'Role', rights);
+    grantExecution(given, rights);
+    return given;
+  }
+
+  private createAsyncInvocation(given: AsyncInvocation = {}, failure?: OutcomeRoute, success?: OutcomeRoute): void {
+    super.configureAsyncInvoke({
+      retryAttempts: given.retryAttempts ?? 2,
+      maxEventAge: given.maxEventAge ?? Duration.hours(6),
+      onFailure: failure?.destination,
+      onSuccess: success?.destination,
+    });
+  }
+}

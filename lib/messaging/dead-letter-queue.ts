@@ -1,0 +1,99 @@
+import type { Alarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { Alarms } from '../observability/alarms';
+import { ageOf, depthOf, watchDeadLetters } from '../private/dead-letter-alarms';
+import { Problems } from '../private/errors';
+import { checkKnownProps, type KnownProps } from '../private/props';
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+const SHORTEST_RETENTION = Duration.minutes(1);
+const LONGEST_RETENTION = Duration.days(14);
+
+/** What a queue for dead letters may differ in. */
+export interface DeadLetterQueueProps {
+  /**
+   * How long a letter is kept, 1 minute to 14 days. It has to outlive the retention of the queue that the letters come
+   * from, because a letter that SQS moves keeps its age.
+   *
+   * @default Duration.days(14)
+   */
+  readonly retention?: Duration;
+
+  /**
+   * Whether the queue is FIFO. The dead letters of a FIFO queue have to be; those of functions, topics and rules must
+   * not.
+   *
+   * @default false
+   */
+  readonly fifo?: boolean;
+
+  /**
+   * Alarms on the number of letters and on the age of the oldest.
+   *
+   * @default Alarms.recommended()
+   */
+  readonly alarms?: Alarms;
+}
+
+const PROPS: KnownProps<DeadLetterQueueProps> = { retention: true, fifo: true, alarms: true };
+
+/**
+ * A queue for what could not be processed.
+ *
+ * Guarantees that a letter is kept for 14 days, encrypted and reachable over TLS only, and that somebody is told when
+ * one arrives and again when it was left lying: for a day, or for half the retention where that is shorter.
+ *
+ * Creates an `AWS::SQS::Queue`, its policy and two alarms. It is an `IQueue`, to be passed wherever one is accepted.
+ *
+ * Fails with `DeadLetterRetention` when SQS would refuse the retention.
+ *
+ * @example
+ * const letters = new DeadLetterQueue(stack, 'Letters');
+ * new Queue(stack, 'Orders', { deadLetterQueue: { queue: letters, maxReceiveCount: 5 } });
+ */
+export class DeadLetterQueue extends Queue {
+  /** The alarms on depth and age; empty with `Alarms.none()`. */
+  readonly alarms: Alarm[];
+
+  constructor(scope: Construct, id: string, props: DeadLetterQueueProps = {}) {
+    validate(`${scope.node.path}/${id}`, props);
+    const retention = props.retention ?? LONGEST_RETENTION;
+    super(scope, id, {
+      retentionPeriod: retention,
+      // CloudFormation refuses `FifoQueue: false`.
+      fifo: props.fifo || undefined,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    });
+    this.alarms = watchDeadLetters(this, props.alarms ?? Alarms.recommended(), retention);
+  }
+
+  /** Letters that wait for somebody: the largest number in a minute. */
+  metricDepth(options?: MetricOptions): Metric {
+    return depthOf(this, options);
+  }
+
+  /** Seconds since the oldest letter was sent: the highest in a minute. */
+  metricAge(options?: MetricOptions): Metric {
+    return ageOf(this, options);
+  }
+}
+
+function validate(path: string, props: DeadLetterQueueProps): void {
+  const problems = new Problems(path);
+  checkKnownProps(props, PROPS, problems);
+  validateRetention(props.retention, problems);
+  problems.throwIfAny();
+}
+
+function validateRetention(retention: Duration | undefined, problems: Problems): void {
+  if (!retention || retention.isUnresolved()) return;
+  const seconds = retention.toSeconds({ integral: false });
+  problems.require(
+    seconds >= SHORTEST_RETENTION.toSeconds() && seconds <= LONGEST_RETENTION.toSeconds(),
+    'DeadLetterRetention',
+    `the retention is ${retention.toHumanString()}; SQS keeps messages for 1 minute to 14 days`,
+  );
+}

@@ -1,0 +1,99 @@
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { Alarms } from '../observability/alarms';
+import { watchDeadLetters } from '../private/dead-letter-alarms';
+import { fail } from '../private/errors';
+import { DeadLetterQueue } from './dead-letter-queue';
+
+/** How a queue of one's own may differ. */
+export interface OwnQueueOptions {
+  /**
+   * How long a dead letter is kept, 1 minute to 14 days.
+   *
+   * @default Duration.days(14)
+   */
+  readonly retention?: Duration;
+}
+
+/** Where the events go that could not be processed. */
+export abstract class DeadLetters {
+  /** A `DeadLetterQueue` that belongs to the construct alone, with its own alarms. */
+  static ownQueue(options: OwnQueueOptions = {}): DeadLetters {
+    return new OwnQueue(options);
+  }
+
+  /**
+   * A queue that several constructs may share, in the same region. It gets alarms unless it is a `DeadLetterQueue`, which
+   * has its own.
+   *
+   * Fails with `DeadLettersFifo` for a FIFO queue and with `DeadLettersRegion` for a queue of another region.
+   */
+  static toQueue(queue: IQueue): DeadLetters {
+    return new GivenQueue(queue);
+  }
+
+  /** Nowhere: an event that fails for the last time is lost. Synthesis warns about it. */
+  static none(): DeadLetters {
+    return new NoDeadLetters();
+  }
+
+  /**
+   * The queue for a construct.
+   *
+   * @internal
+   */
+  abstract _bind(scope: Construct, alarms: Alarms): IQueue | undefined;
+}
+
+class OwnQueue extends DeadLetters {
+  constructor(private readonly options: OwnQueueOptions) {
+    super();
+  }
+
+  _bind(scope: Construct, alarms: Alarms): IQueue {
+    return new DeadLetterQueue(scope, 'DeadLetters', { ...this.options, alarms });
+  }
+}
+
+class GivenQueue extends DeadLetters {
+  constructor(private readonly queue: IQueue) {
+    super();
+  }
+
+  _bind(scope: Construct, alarms: Alarms): IQueue {
+    this.validate(scope);
+    // The retention of a queue that somebody else made is not known; SQS's default is the shortest usual one.
+    if (!(this.queue instanceof DeadLetterQueue)) watchDeadLetters(this.queue, alarms, Duration.days(4));
+    return this.queue;
+  }
+
+  private validate(scope: Construct): void {
+    const path = this.queue.node.path;
+    if (this.queue.fifo) {
+      fail(
+        scope,
+        'DeadLettersFifo',
+        `"${path}" is a FIFO queue, and neither functions nor rules nor topics can send their failures to one; use a standard queue`,
+      );
+    }
+    const [here, there] = [Stack.of(scope).region, this.queue.env.region];
+    if (!Token.isUnresolved(here) && !Token.isUnresolved(there) && here !== there) {
+      fail(
+        scope,
+        'DeadLettersRegion',
+        `"${path}" is in "${there}" and the failures happen in "${here}"; give each region its own queue`,
+      );
+    }
+  }
+}
+
+class NoDeadLetters extends DeadLetters {
+  _bind(scope: Construct): undefined {
+    Annotations.of(scope).addWarningV2(
+      'cdk-resilient-serverless:noDeadLetters',
+      `"${scope.node.path}" keeps no dead letters: an event that fails for the last time is lost; use DeadLetters.ownQueue()`,
+    );
+    return undefined;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './dead-letter-queue';
+export * from './dead-letters';
+export * from './object-ingest';

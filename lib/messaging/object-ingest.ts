@@ -1,0 +1,263 @@
+import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Match, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { CfnResource, Duration, type Size, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { ResilientFunction } from '../function/resilient-function';
+import { Alarms } from '../observability/alarms';
+import type { AlarmSpec } from '../private/alarm-spec';
+import { Problems } from '../private/errors';
+import { checkKnownProps, type KnownProps } from '../private/props';
+import { runtimeCode } from '../private/runtime-function';
+import { DeadLetters } from './dead-letters';
+
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
+const MOST_DELIVERIES = 185;
+const LONGEST_DELIVERY = Duration.hours(24);
+
+/** Which objects are taken in, by what, and who is told when that fails. */
+export interface ObjectIngestProps {
+  /**
+   * Bucket whose new objects are taken in, with notifications to EventBridge turned on. Synthesis fails when they are not,
+   * unless the bucket is imported.
+   */
+  readonly bucket: IBucket;
+
+  /**
+   * Table in which each object is recorded. Its partition key is a string, and it has no sort key.
+   *
+   * @default - `function` is given
+   */
+  readonly table?: ITable;
+
+  /**
+   * Name of the table's partition key; it holds the object's key.
+   *
+   * @default "key"
+   */
+  readonly tablePartitionKey?: string;
+
+  /**
+   * Largest object that is recorded. A larger one is a failure: it ends as a dead letter and `onFailure` is called.
+   *
+   * @default - every object is recorded
+   */
+  readonly maxObjectSize?: Size;
+
+  /**
+   * Function that is told of each object that could not be recorded; see `Notify.onFailure` for what it receives.
+   *
+   * @default - nobody is called; the dead letter and its alarm remain
+   */
+  readonly onFailure?: IFunction;
+
+  /**
+   * Function that takes objects in, in place of recording them in `table`. It receives S3's "Object Created" event, may
+   * receive it twice, and has its own failure path.
+   *
+   * @default - `table` is given
+   */
+  readonly function?: IFunction;
+
+  /**
+   * What the keys of the objects begin with.
+   *
+   * @default - anything
+   */
+  readonly prefix?: string;
+
+  /**
+   * What the keys of the objects end with.
+   *
+   * @default - anything
+   */
+  readonly suffix?: string;
+
+  /**
+   * Where events go that could not be delivered or recorded.
+   *
+   * @default DeadLetters.ownQueue()
+   */
+  readonly deadLetters?: DeadLetters;
+
+  /**
+   * Alarms on the recorder, on the delivery and on the dead letters.
+   *
+   * @default Alarms.recommended()
+   */
+  readonly alarms?: Alarms;
+}
+
+const PROPS: KnownProps<ObjectIngestProps> = {
+  bucket: true,
+  table: true,
+  tablePartitionKey: true,
+  maxObjectSize: true,
+  onFailure: true,
+  function: true,
+  prefix: true,
+  suffix: true,
+  deadLetters: true,
+  alarms: true,
+};
+
+/**
+ * Takes in each object that is uploaded to a bucket, by default into a table.
+ *
+ * Guarantees: an upload is recorded once, however often its event is delivered and in whichever regions the bucket is
+ * replicated; the record is of the object as it was after the event; an upload that cannot be recorded becomes a dead
+ * letter, whether the delivery failed or the function.
+ *
+ * The record is `{ <partition key>, key, bucket, versionId, etag, size, lastModified }`.
+ *
+ * Creates a rule on the default event bus, a `ResilientFunction` that records (unless `function` is given), and a
+ * dead-letter queue for both. Does not record deletions, nor a new version with the same content.
+ *
+ * @example
+ * new ObjectIngest(stack, 'Ingest', { bucket: uploads, table: files, maxObjectSize: Size.mebibytes(100) });
+ */
+export class ObjectIngest extends Construct {
+  /** The function that takes objects in. */
+  readonly function: IFunction;
+
+  /** The rule that leads from the bucket to the function. */
+  readonly rule: Rule;
+
+  /** Queue of what could not be delivered or recorded; undefined with `DeadLetters.none()`. */
+  readonly deadLetterQueue?: IQueue;
+
+  constructor(scope: Construct, id: string, props: ObjectIngestProps) {
+    super(scope, id);
+    this.validateProps(props);
+    this.node.addValidation({ validate: () => this.validateEvents(props.bucket) });
+
+    const alarms = props.alarms ?? Alarms.recommended();
+    this.deadLetterQueue = (props.deadLetters ?? DeadLetters.ownQueue())._bind(this, alarms);
+    this.function = props.function ?? this.createRecorder(props, alarms);
+    this.rule = this.createRule(props);
+    if (this.deadLetterQueue) alarms._watch(this, this.renderAlarms());
+  }
+
+  /** Events that could be delivered neither to the function nor to the dead letters, and are lost: a sum over 5 minutes. */
+  metricLostEvents(props?: MetricOptions): Metric {
+    return new Metric({
+      namespace: 'AWS/Events',
+      metricName: 'InvocationsFailedToBeSentToDlq',
+      dimensionsMap: { RuleName: this.rule.ruleName },
+      statistic: 'Sum',
+      ...props,
+    }).attachTo(this);
+  }
+
+  private validateProps(props: ObjectIngestProps): void {
+    const problems = new Problems(this);
+    checkKnownProps(props, PROPS, problems);
+    problems.require(
+      (props.table === undefined) !== (props.function === undefined),
+      'IngestTarget',
+      `${props.table ? 'both "table" and "function" are' : 'neither "table" nor "function" is'} given; give "table" to have objects recorded, or "function" to take them in yourself`,
+    );
+    for (const option of ['tablePartitionKey', 'maxObjectSize', 'onFailure'] as const) {
+      problems.require(
+        props.function === undefined || props[option] === undefined,
+        'IngestOption',
+        `"${option}" is given with "function", which decides that itself; drop it, or give "table" in place of "function"`,
+      );
+    }
+    problems.throwIfAny();
+  }
+
+  private createRecorder(props: ObjectIngestProps, alarms: Alarms): ResilientFunction {
+    const table = props.table!;
+    const recorder = new ResilientFunction(this, 'Recorder', {
+      code: runtimeCode('object-recorder'),
+      handler: 'index.handler',
+      architecture: Architecture.ARM_64,
+      memorySize: 256,
+      description: 'Records uploaded objects',
+      environment: {
+        TABLE_NAME: table.tableName,
+        PARTITION_KEY: props.tablePartitionKey ?? 'key',
+        ...(props.maxObjectSize && { MAX_OBJECT_SIZE: String(props.maxObjectSize.toBytes()) }),
+      },
+      deadLetters: this.deadLetterQueue ? DeadLetters.toQueue(this.deadLetterQueue) : DeadLetters.none(),
+      notify: { onFailure: props.onFailure },
+      alarms,
+    });
+    this.grantRecording(recorder, props.bucket, table, props.prefix);
+    return recorder;
+  }
+
+  private grantRecording(recorder: ResilientFunction, bucket: IBucket, table: ITable, prefix = ''): void {
+    table.grant(recorder, 'dynamodb:PutItem');
+    table.encryptionKey?.grantEncryptDecrypt(recorder);
+    recorder.addToRolePolicy(
+      new PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects(`${prefix}*`)] }),
+    );
+    // Without it S3 answers "forbidden" in place of "not found" for an object that is gone.
+    recorder.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
+    bucket.encryptionKey?.grantDecrypt(recorder);
+  }
+
+  private createRule(props: ObjectIngestProps): Rule {
+    const keys = renderKeys(props);
+    return new Rule(this, 'ObjectCreated', {
+      description: `Objects created for ${this.node.path}`,
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: { bucket: { name: [props.bucket.bucketName] }, ...(keys && { object: { key: keys } }) },
+      },
+      targets: [
+        new LambdaFunction(this.function, {
+          deadLetterQueue: this.deadLetterQueue,
+          retryAttempts: MOST_DELIVERIES,
+          maxEventAge: LONGEST_DELIVERY,
+        }),
+      ],
+    });
+  }
+
+  private renderAlarms(): AlarmSpec[] {
+    return [
+      {
+        id: 'LostEventsAlarm',
+        signal: 'failure',
+        metric: this.metricLostEvents(),
+        description: `${this.node.path} lost uploads: neither the function nor the dead-letter queue could be reached. Look at the queue's policy.`,
+      },
+    ];
+  }
+
+  private validateEvents(bucket: IBucket): string[] {
+    if (!CfnBucket.isCfnBucket(bucket.node.defaultChild) || sendsEvents(bucket)) return [];
+    return [
+      `[BucketWithoutEvents] bucket "${bucket.node.path}" sends no events to EventBridge, so nothing would be taken in; ` +
+        'give it "eventBridgeEnabled: true", or use a ReplicatedBucket',
+    ];
+  }
+}
+
+/** A pattern for keys; a prefix and a suffix side by side would mean "either". */
+function renderKeys({ prefix, suffix }: ObjectIngestProps): string[] | undefined {
+  if (prefix && suffix) return Match.wildcard(`${literal(prefix)}*${literal(suffix)}`);
+  if (prefix) return Match.prefix(prefix);
+  return suffix ? Match.suffix(suffix) : undefined;
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\*]/g, character => `\\${character}`);
+}
+
+/** Whether the bucket itself, or the custom resource by which CDK configures it, turns the events on. */
+function sendsEvents(bucket: IBucket): boolean {
+  const notifications = bucket.node.tryFindChild('Notifications')?.node.findAll() ?? [];
+  return [bucket.node.defaultChild, ...notifications]
+    .filter(child => CfnResource.isCfnResource(child))
+    .some(child => JSON.stringify(Stack.of(bucket).resolve(child._toCloudFormation())).includes('EventBridgeConfig'));
+}

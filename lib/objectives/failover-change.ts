@@ -1,0 +1,93 @@
+import { FailoverTiming, type FailoverTimingProps } from './failover-timing';
+
+/** A change of a failover's settings, and what it achieves. */
+export interface FailoverChange {
+  /** The settings after the change. */
+  readonly settings: FailoverTimingProps;
+
+  /** The change and its result for a reader, such as `interval 10 s in place of 30 s gives 108 s`. */
+  readonly description: string;
+
+  /** Longest time of a failover after the change, in seconds. */
+  readonly rtoSeconds: number;
+
+  /** The arithmetic of `rtoSeconds`. */
+  readonly formula: string;
+}
+
+/** Finds out what to change where a failover takes too long. */
+export class FailoverChanges {
+  /**
+   * The cheapest change with which a failover takes no longer than an objective; nothing where DNS cannot meet it.
+   *
+   * A shorter TTL costs DNS queries, a threshold of two costs some certainty, the fast interval a dollar or two a month
+   * for each check, and a threshold of one a failover for every hiccup: in this order, alone before together.
+   *
+   * @param current settings now
+   * @param rtoSeconds the objective
+   */
+  static cheapest(current: FailoverTimingProps, rtoSeconds: number): FailoverChange | undefined {
+    const affordable = alternatives(current).filter(({ settings }) => timing(settings) <= rtoSeconds);
+    const best = affordable.sort((a, b) => a.cost - b.cost)[0];
+    return best && describe(current, best.settings);
+  }
+
+  /**
+   * The shortest time that any settings reach while the clients' habits stay as they are, in seconds.
+   *
+   * @param current settings now
+   */
+  static leastRtoSeconds(current: FailoverTimingProps): number {
+    return Math.min(timing(current), ...alternatives(current).map(({ settings }) => timing(settings)));
+  }
+}
+
+interface Alternative {
+  readonly settings: FailoverTimingProps;
+  readonly cost: number;
+}
+
+/** Steps that are offered, with a cost that only orders them. */
+const STEPS = {
+  ttlSeconds: [60, 30, 20, 10].map((value, index) => ({ value, cost: 1 + index / 10 })),
+  failureThreshold: [
+    { value: 3, cost: 2 },
+    { value: 2, cost: 2.1 },
+    { value: 1, cost: 20 },
+  ],
+  intervalSeconds: [{ value: 10, cost: 5 }],
+} as const;
+
+function alternatives(current: FailoverTimingProps): Alternative[] {
+  const start: Alternative[] = [{ settings: current, cost: 0 }];
+  const all = (Object.keys(STEPS) as (keyof typeof STEPS)[]).reduce(
+    (known, name) =>
+      known.flatMap(({ settings, cost }) => [
+        { settings, cost },
+        ...STEPS[name]
+          .filter(step => step.value < current[name])
+          .map(step => ({ settings: { ...settings, [name]: step.value }, cost: cost + step.cost })),
+      ]),
+    start,
+  );
+  return all.filter(({ cost }) => cost > 0);
+}
+
+function timing(settings: FailoverTimingProps): number {
+  return new FailoverTiming(settings).rtoSeconds;
+}
+
+function describe(before: FailoverTimingProps, settings: FailoverTimingProps): FailoverChange {
+  const { rtoSeconds, formula } = new FailoverTiming(settings);
+  const changes = [
+    change('TTL', before.ttlSeconds, settings.ttlSeconds, ' s'),
+    change('threshold', before.failureThreshold, settings.failureThreshold, ''),
+    change('interval', before.intervalSeconds, settings.intervalSeconds, ' s'),
+  ].filter(text => text !== undefined);
+  const description = `${changes.join(' and ')} ${changes.length > 1 ? 'give' : 'gives'} ${rtoSeconds} s`;
+  return { settings, description, rtoSeconds, formula };
+}
+
+function change(name: string, before: number, after: number, unit: string): string | undefined {
+  return before === after ? undefined : `${name} ${after}${unit} in place of ${before}${unit}`;
+}

@@ -1,0 +1,257 @@
+import { Alarm, type AlarmProps, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { AlarmSpec } from '../private/alarm-spec';
+import { fail, Problems } from '../private/errors';
+import { checkKnownProps, type KnownProps } from '../private/props';
+import { RegionalScope } from '../private/regional-scope';
+import { AlarmTopic } from './alarm-topic';
+
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+const DAY_IN_SECONDS = 86_400;
+const SUBMINUTE_PERIODS = [10, 30];
+
+/** How sensitive the recommended alarms are, and where they go. */
+export interface RecommendedAlarmsOptions {
+  /**
+   * Where alarms go. It has to be in the region of the alarms.
+   *
+   * @default - the alarm topic of the stack, see `AlarmTopic.of`
+   */
+  readonly topic?: ITopic;
+
+  /**
+   * Failures within one period from which an alarm is raised.
+   *
+   * @default 1
+   */
+  readonly failures?: number;
+
+  /**
+   * Length of one period: 10 s, 30 s or whole minutes.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly period?: Duration;
+
+  /**
+   * Periods that an alarm looks back on; together they span at most one day.
+   *
+   * @default 1
+   */
+  readonly evaluationPeriods?: number;
+
+  /**
+   * How many of the periods looked back on have to be bad.
+   *
+   * @default - all of them
+   */
+  readonly datapointsToAlarm?: number;
+
+  /**
+   * How long nothing may happen before that alone raises an alarm: whole minutes, at most one day. Choose it longer than
+   * the quietest stretch of an ordinary day.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly silence?: Duration;
+}
+
+const OPTIONS: KnownProps<RecommendedAlarmsOptions> = {
+  topic: true,
+  failures: true,
+  period: true,
+  evaluationPeriods: true,
+  datapointsToAlarm: true,
+  silence: true,
+};
+
+/**
+ * Which alarms a construct gets.
+ *
+ * The recommended ones come in pairs, because a system that is wholly down reports no error: an alarm on failures has a
+ * twin on silence. Each says how missing data counts (no failure reported is well, no heartbeat is not), and each has an
+ * action.
+ *
+ * Silence is watched where traffic is expected: in the primary region, or in a stack that belongs to no service. Whether a
+ * standby is alive is seen by the health check on it. What a clock calls, such as a health route, is watched in every
+ * region.
+ */
+export abstract class Alarms {
+  /**
+   * Failures and silence.
+   *
+   * Fails with `AlarmPeriod`, `AlarmDatapoints`, `AlarmWindow`, `AlarmThreshold` or `AlarmSilence` where CloudWatch could
+   * not evaluate the given values.
+   */
+  static recommended(options: RecommendedAlarmsOptions = {}): Alarms {
+    return new RecommendedAlarms(options, true);
+  }
+
+  /** Failures only: for what is rightly idle while all is well, such as a function that only failures call. */
+  static failuresOnly(options: RecommendedAlarmsOptions = {}): Alarms {
+    return new RecommendedAlarms(options, false);
+  }
+
+  /** No alarm; synthesis warns that failures go unnoticed. */
+  static none(): Alarms {
+    return new NoAlarms();
+  }
+
+  /**
+   * Makes the alarms that a construct recommends for itself, below that construct.
+   *
+   * @internal
+   */
+  abstract _watch(scope: Construct, specs: AlarmSpec[]): Alarm[];
+}
+
+class RecommendedAlarms extends Alarms {
+  private readonly period: Duration;
+  private readonly evaluationPeriods: number;
+
+  constructor(
+    private readonly options: RecommendedAlarmsOptions,
+    private readonly withSilence: boolean,
+  ) {
+    super();
+    validate(options);
+    this.period = options.period ?? Duration.minutes(1);
+    this.evaluationPeriods = options.evaluationPeriods ?? 1;
+  }
+
+  _watch(scope: Construct, specs: AlarmSpec[]): Alarm[] {
+    const action = new SnsAction(this.topicFor(scope));
+    return specs
+      .filter(spec => spec.signal !== 'silence' || (this.withSilence && expectsTraffic(scope)))
+      .map(spec => {
+        const alarm = new Alarm(scope, spec.id, this.render(spec));
+        alarm.addAlarmAction(action);
+        return alarm;
+      });
+  }
+
+  private topicFor(scope: Construct): ITopic {
+    const topic = this.options.topic;
+    if (!topic) return AlarmTopic.of(scope);
+    const [here, there] = [Stack.of(scope).region, topic.env.region];
+    if (!Token.isUnresolved(here) && !Token.isUnresolved(there) && here !== there) {
+      fail(
+        scope,
+        'AlarmTopicRegion',
+        `the alarm topic is in "${there}" and the alarms are in "${here}"; CloudWatch reaches topics of its own region only, give each region its own`,
+      );
+    }
+    return topic;
+  }
+
+  private render(spec: AlarmSpec): AlarmProps {
+    if (spec.signal === 'failure') return this.renderFailure(spec);
+    return spec.signal === 'silence' ? this.renderSilence(spec) : this.renderHeartbeat(spec);
+  }
+
+  private renderFailure(spec: AlarmSpec): AlarmProps {
+    return {
+      metric: spec.metric.with({ period: spec.period ?? this.period }),
+      threshold: spec.threshold ?? this.options.failures ?? 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: spec.evaluationPeriods ?? this.evaluationPeriods,
+      datapointsToAlarm: spec.evaluationPeriods ?? this.options.datapointsToAlarm ?? this.evaluationPeriods,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: spec.description,
+    };
+  }
+
+  private renderSilence(spec: AlarmSpec): AlarmProps {
+    const window = (this.options.silence ?? Duration.hours(1)).toSeconds();
+    // Several short periods rather than a long one: the window then slides instead of jumping.
+    const period = window % 300 === 0 ? 300 : 60;
+    return {
+      metric: spec.metric.with({ period: Duration.seconds(period) }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: window / period,
+      datapointsToAlarm: window / period,
+      treatMissingData: TreatMissingData.BREACHING,
+      alarmDescription: spec.description,
+    };
+  }
+
+  private renderHeartbeat(spec: AlarmSpec): AlarmProps {
+    return {
+      metric: spec.metric.with({ period: spec.period ?? this.period }),
+      threshold: spec.threshold ?? 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: spec.evaluationPeriods ?? this.evaluationPeriods,
+      datapointsToAlarm: spec.evaluationPeriods ?? this.evaluationPeriods,
+      treatMissingData: TreatMissingData.BREACHING,
+      alarmDescription: spec.description,
+    };
+  }
+}
+
+class NoAlarms extends Alarms {
+  _watch(scope: Construct): Alarm[] {
+    Annotations.of(scope).addWarningV2(
+      'cdk-resilient-serverless:noAlarms',
+      `"${scope.node.path}" has no alarms: its failures and its silence go unnoticed; use Alarms.recommended()`,
+    );
+    return [];
+  }
+}
+
+function expectsTraffic(scope: Construct): boolean {
+  const service = RegionalScope.of(scope);
+  return service === undefined || service.primary === Stack.of(scope);
+}
+
+function validate(options: RecommendedAlarmsOptions): void {
+  const problems = new Problems();
+  checkKnownProps(options, OPTIONS, problems, 'alarms');
+  validateThreshold(options, problems);
+  validatePeriods(options, problems);
+  validateSilence(options, problems);
+  problems.throwIfAny();
+}
+
+function validateThreshold({ failures = 1 }: RecommendedAlarmsOptions, problems: Problems): void {
+  problems.require(
+    Token.isUnresolved(failures) || (Number.isFinite(failures) && failures > 0),
+    'AlarmThreshold',
+    `failures is ${failures}; it has to be a number above 0`,
+  );
+}
+
+function validatePeriods(options: RecommendedAlarmsOptions, problems: Problems): void {
+  const n = options.evaluationPeriods ?? 1;
+  const m = options.datapointsToAlarm ?? n;
+  problems.require(
+    Token.isUnresolved(n) || Token.isUnresolved(m) || (Number.isInteger(n) && Number.isInteger(m) && m >= 1 && m <= n),
+    'AlarmDatapoints',
+    `${m} of ${n} periods cannot be bad; datapointsToAlarm and evaluationPeriods have to be whole numbers, 1 ≤ datapointsToAlarm ≤ evaluationPeriods`,
+  );
+  if (options.period?.isUnresolved()) return;
+  const period = options.period?.toSeconds({ integral: false }) ?? 60;
+  problems.require(
+    SUBMINUTE_PERIODS.includes(period) || (period > 0 && period % 60 === 0),
+    'AlarmPeriod',
+    `the period is ${period} s; CloudWatch evaluates 10 s, 30 s and whole minutes`,
+  );
+  problems.require(
+    Token.isUnresolved(n) || !(n * period > DAY_IN_SECONDS),
+    'AlarmWindow',
+    `${n} periods of ${period} s span more than one day; take fewer or shorter ones`,
+  );
+}
+
+function validateSilence({ silence }: RecommendedAlarmsOptions, problems: Problems): void {
+  if (!silence || silence.isUnresolved()) return;
+  const seconds = silence.toSeconds({ integral: false });
+  problems.require(
+    seconds > 0 && seconds % 60 === 0 && seconds <= DAY_IN_SECONDS,
+    'AlarmSilence',
+    `silence is ${seconds} s; it has to be whole minutes, from 1 minute to 1 day`,
+  );
+}

@@ -1,0 +1,45 @@
+import type { IConstruct } from 'constructs';
+
+/** One problem in what a user wrote. */
+export interface Problem {
+  /** PascalCase, stable, listed in docs/errors.md. */
+  readonly code: string;
+  /** What was given, what is allowed, what to do. */
+  readonly message: string;
+}
+
+/** The one error that this library throws: a code, the construct it concerns, and what to do. */
+export class ResilienceError extends Error {
+  readonly code: string;
+  readonly path: string | undefined;
+
+  constructor(readonly problems: readonly Problem[], scope?: IConstruct | string) {
+    const path = typeof scope === 'string' ? scope : scope?.node.path;
+    super(problems.map(p => `[${p.code}] ${p.message}${path ? ` (at "${path}")` : ''}`).join('\n'));
+    this.name = 'ResilienceError';
+    this.code = problems[0].code;
+    this.path = path;
+  }
+}
+
+/** Collects what is wrong with a construct's props, so that a user sees all of it at once. */
+export class Problems {
+  private readonly found: Problem[] = [];
+
+  constructor(private readonly scope?: IConstruct | string) {}
+
+  /** Records a problem unless the condition holds. */
+  require(condition: boolean, code: string, message: string): void {
+    if (!condition) this.found.push({ code, message });
+  }
+
+  /** Throws when anything was recorded. */
+  throwIfAny(): void {
+    if (this.found.length > 0) throw new ResilienceError(this.found, this.scope);
+  }
+}
+
+/** Throws a single problem. */
+export function fail(scope: IConstruct | string | undefined, code: string, message: string): never {
+  throw new ResilienceError([{ code, message }], scope);
+}

@@ -1,0 +1,74 @@
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { DestinationConfig, IDestination, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Names } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+/** Where an asynchronous invocation's outcome goes, and what the function has to be allowed for it. */
+export interface OutcomeRoute {
+  readonly destination: IDestination;
+  readonly statements: PolicyStatement[];
+}
+
+/**
+ * Where failures go: to the queue, or to a topic when somebody else is told as well.
+ *
+ * An alias has a single failure destination, so a queue and a function need a topic between them. The topic is there
+ * whenever a function is told, with a queue or without: what that function receives must not change with another prop.
+ */
+export function failureRoute(scope: Construct, queue?: IQueue, notified?: IFunction): OutcomeRoute | undefined {
+  if (notified) return topicRoute(createFailureTopic(scope, notified, queue));
+  return queue && queueRoute(queue);
+}
+
+/** Where successes go. */
+export function successRoute(notified?: IFunction): OutcomeRoute | undefined {
+  return notified && route(notified.functionArn, 'lambda:InvokeFunction', notified.resourceArnsForGrantInvoke);
+}
+
+function createFailureTopic(scope: Construct, notified: IFunction, queue?: IQueue): Topic {
+  const topic = new Topic(scope, 'FailureTopic', { enforceSSL: true });
+  // Raw: the letter is then the same invocation record that the queue would get without a topic.
+  if (queue) topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }));
+  // Not LambdaSubscription: its ids collide when two functions tell the same third one.
+  new Subscription(scope, 'FailureNotification', {
+    topic,
+    protocol: SubscriptionProtocol.LAMBDA,
+    endpoint: notified.functionArn,
+  });
+  notified.addPermission(`FailureOf${Names.nodeUniqueId(scope.node)}`, {
+    principal: new ServicePrincipal('sns.amazonaws.com'),
+    sourceArn: topic.topicArn,
+  });
+  return topic;
+}
+
+function topicRoute(topic: Topic): OutcomeRoute {
+  return route(topic.topicArn, 'sns:Publish', [topic.topicArn]);
+}
+
+function queueRoute(queue: IQueue): OutcomeRoute {
+  const key = queue.encryptionMasterKey;
+  return route(
+    queue.queueArn,
+    'sqs:SendMessage',
+    [queue.queueArn],
+    key && new PolicyStatement({ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [key.keyArn] }),
+  );
+}
+
+function route(arn: string, action: string, resources: string[], further?: PolicyStatement): OutcomeRoute {
+  const allowed = new PolicyStatement({ actions: [action], resources });
+  return { destination: new Destination(arn), statements: further ? [allowed, further] : [allowed] };
+}
+
+/** A destination that grants nothing: the rights are in the function's role from the start, and Lambda checks them. */
+class Destination implements IDestination {
+  constructor(private readonly destination: string) {}
+
+  bind(): DestinationConfig {
+    return { destination: this.destination };
+  }
+}

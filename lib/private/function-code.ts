@@ -1,0 +1,39 @@
+import type { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { ResilientFunctionProps } from '../function/resilient-function';
+import { bundle } from './bundler';
+
+/** The part of a function's props that depends on whether the code is bundled here. */
+export interface RenderedCode {
+  readonly code: Code;
+  readonly handler: string;
+  readonly environment?: { [name: string]: string };
+}
+
+export function renderCode(scope: Construct, props: ResilientFunctionProps, runtime: Runtime): RenderedCode {
+  const { code, entry, handler, bundling = {}, environment } = props;
+  if (entry !== undefined) {
+    return {
+      code: bundle(scope, { entry, bundling, target: languageLevel(runtime) }),
+      handler: handlerOf(handler ?? 'handler'),
+      environment: bundling.sourceMap ? withSourceMaps(environment) : environment,
+    };
+  }
+  // Both are there: checkFunctionProps has seen to it.
+  return { code: code!, handler: handler!, environment };
+}
+
+/** The bundle is `index`; a handler with a dot names its file itself. */
+function handlerOf(name: string): string {
+  return name.includes('.') ? name : `index.${name}`;
+}
+
+/** `nodejs22.x` becomes `node22`. */
+function languageLevel(runtime: Runtime): string {
+  return runtime.name.replace(/^nodejs(\d+).*$/, 'node$1');
+}
+
+function withSourceMaps(environment: { [name: string]: string } = {}): { [name: string]: string } {
+  const given = environment.NODE_OPTIONS;
+  return { ...environment, NODE_OPTIONS: [given, '--enable-source-maps'].filter(Boolean).join(' ') };
+}

@@ -1,0 +1,64 @@
+import { Aws, Names, Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { fail } from './errors';
+
+/** Longest names that the services accept. */
+export const NAME_LIMIT = {
+  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+  bucket: 63,
+  /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
+  table: 255,
+  /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html */
+  backupVault: 50,
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+  role: 64,
+  /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+  function: 64,
+} as const;
+
+/**
+ * Name that is the same from every region, for what lives in a region but is found by name from elsewhere.
+ * Built from the construct path without the regional stack, so that both sides compute the same text.
+ */
+export function sharedName(construct: IConstruct, limit: number): string {
+  return checked(construct, pathName(construct), limit);
+}
+
+/** Name of the copy of a thing in one region: globally unique by account and region. */
+export function regionalName(construct: IConstruct, region: string, limit: number): string {
+  const account = Stack.isStack(construct) || hasStack(construct) ? Stack.of(construct).account : Aws.ACCOUNT_ID;
+  const accountLength = Token.isUnresolved(account) ? 12 : account.length;
+  const base = pathName(construct).toLowerCase();
+  const length = base.length + 1 + accountLength + 1 + region.length;
+  const shown = `${base}-${Token.isUnresolved(account) ? '<account>' : account}-${region}`;
+  requireLength(construct, shown, length, limit);
+  return `${base}-${account}-${region}`;
+}
+
+function hasStack(construct: IConstruct): boolean {
+  return construct.node.scopes.some(scope => Stack.isStack(scope));
+}
+
+function pathName(construct: IConstruct): string {
+  const parts = construct.node.scopes
+    .filter(scope => scope.node.id !== '' && !Stack.isStack(scope))
+    .map(scope => scope.node.id)
+    .filter(id => id !== 'Resource' && id !== 'Default');
+  const name = parts.join('-').replace(/[^A-Za-z0-9-]/g, '-');
+  return name === '' ? Names.uniqueId(construct) : name;
+}
+
+function checked(construct: IConstruct, name: string, limit: number): string {
+  requireLength(construct, name, name.length, limit);
+  return name;
+}
+
+function requireLength(construct: IConstruct, name: string, length: number, limit: number): void {
+  if (length > limit) {
+    fail(
+      construct,
+      'NameTooLong',
+      `the physical name "${name}" has ${length} characters and AWS allows ${limit}; shorten the ids on the construct's path`,
+    );
+  }
+}

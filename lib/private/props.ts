@@ -1,0 +1,23 @@
+import type { Problems } from './errors';
+import { didYouMean } from './nearest';
+
+/** Every prop of a struct by name: `satisfies KnownProps<FooProps>` fails to compile when one is forgotten. */
+export type KnownProps<T> = { readonly [name in keyof Required<T>]: true };
+
+/**
+ * Records every prop that the struct does not have. TypeScript sees such a mistake, plain JavaScript does not, and a
+ * misspelt `faliover` would otherwise be a protection that silently is not there.
+ *
+ * @param where how the struct is reached from the construct's props, such as `bundling`
+ */
+export function checkKnownProps(props: object | undefined, known: object, problems: Problems, where?: string): void {
+  const names = Object.keys(known);
+  for (const given of Object.keys(props ?? {})) {
+    const shown = where ? `${where}.${given}` : given;
+    problems.require(
+      names.includes(given),
+      'UnknownProp',
+      `there is no prop "${shown}"${didYouMean(given, names) || `; known are ${names.join(', ')}`}`,
+    );
+  }
+}

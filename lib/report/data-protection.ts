@@ -1,0 +1,156 @@
+import { RecoveryPoint, type Figure } from '../objectives';
+import type { AppModel } from '../rules/model/app-model';
+import type { Resource } from '../rules/model/resource';
+import { isTrue, toNumber, toRecord, toText } from '../rules/model/value';
+import { backupRules, dataToKeep, regionOfArn, selectedBy } from '../rules/relations/backups';
+import type { BackupRule } from '../rules/relations/backups';
+import { replicationLinks } from '../rules/relations/replication';
+import { replicas } from '../rules/relations/tables';
+import { reported } from './figures';
+import type { BackupReport, DataReport } from './report-document';
+import { DEFAULT_SCHEDULE, longestInterval } from './schedule-interval';
+
+/** One way in which a resource's data survives something. */
+interface Protection {
+  readonly words: string;
+  readonly figure: Figure;
+  /** Region in which the data survives. */
+  readonly region: string;
+  /** Whether it also survives what replication copies: a wrong write, a deletion. */
+  readonly survivesCorruption: boolean;
+  /** Whether an app in that region reads it as it is, without a restore. */
+  readonly live: boolean;
+}
+
+/** Every stateful resource that somebody means to keep, and what protects it. */
+export function dataReports(model: AppModel): DataReport[] {
+  return dataToKeep(model).map(resource => describe(model, resource));
+}
+
+/** Every backup plan, where it copies to, and what it covers. */
+export function backupReports(model: AppModel): BackupReport[] {
+  return model.ofType('AWS::Backup::BackupPlan').map(plan => ({
+    path: plan.path,
+    region: regionOf(plan),
+    copiesTo: unique(
+      backupRules(model)
+        .filter(rule => rule.plan === plan)
+        .flatMap(copyRegions),
+    ),
+    covers: coveredBy(model, plan).map(resource => resource.path),
+  }));
+}
+
+function describe(model: AppModel, resource: Resource): DataReport {
+  const home = regionOf(resource);
+  const protections = protectionsOf(model, resource);
+  const elsewhere = protections.filter(({ region }) => region !== home);
+  const history = protections.filter(({ survivesCorruption }) => survivesCorruption);
+  const figures = (list: readonly Protection[]): Figure[] => list.map(({ figure }) => figure);
+  return {
+    path: resource.path,
+    type: resource.type,
+    region: home,
+    regions: unique([home, ...protections.filter(({ live }) => live).map(({ region }) => region)]),
+    regionLoss: reported(RecoveryPoint.best(figures(elsewhere), `nothing of it is outside of ${home}`)),
+    corruption: reported(RecoveryPoint.best(figures(history), 'no older state of it is kept')),
+    protections: unique(protections.map(({ words }) => words)),
+  };
+}
+
+function protectionsOf(model: AppModel, resource: Resource): Protection[] {
+  const own = resource.type === 'AWS::S3::Bucket' ? bucketProtections(model, resource) : [];
+  const table = resource.type.startsWith('AWS::DynamoDB') ? tableProtections(model, resource) : [];
+  const database = resource.type.startsWith('AWS::RDS') ? databaseProtections(resource) : [];
+  return [...own, ...table, ...database, ...backupProtections(model, resource)];
+}
+
+function tableProtections(model: AppModel, table: Resource): Protection[] {
+  const home = regionOf(table);
+  const strong = table.text('MultiRegionConsistency') === 'STRONG';
+  const copies = replicas(model).filter(replica => replica.table === table);
+  const others = copies.filter(({ region }) => region !== home);
+  const settings = copies.length > 0 ? copies.map(({ replica }) => replica) : [table.properties];
+  const recoverable = settings.every(setting =>
+    isTrue(toRecord(setting.PointInTimeRecoverySpecification).PointInTimeRecoveryEnabled),
+  );
+  return [
+    ...others.map(({ region }) => live(`replica in ${region}`, replicaFigure(strong), region)),
+    ...(recoverable ? [history('point-in-time recovery', RecoveryPoint.pointInTimeRecovery(), home)] : []),
+  ];
+}
+
+function replicaFigure(strong: boolean): Figure {
+  return strong ? RecoveryPoint.globalTableStrong() : RecoveryPoint.globalTableEventual();
+}
+
+function bucketProtections(model: AppModel, bucket: Resource): Protection[] {
+  const home = regionOf(bucket);
+  const links = replicationLinks(model).filter(({ source, rule }) => source === bucket && rule.Status === 'Enabled');
+  const versioned = bucket.text('VersioningConfiguration.Status') === 'Enabled';
+  return [
+    ...links.map(({ destination, destinationArn, rule }) => {
+      const controlled = toRecord(toRecord(rule.Destination).ReplicationTime).Status === 'Enabled';
+      const figure = controlled
+        ? RecoveryPoint.replicationTimeControl()
+        : RecoveryPoint.replicationWithoutTimeControl();
+      const region = destination?.region ?? `the region of ${destinationArn}`;
+      return live(`replication to ${region}${controlled ? ' within 15 min' : ''}`, figure, region);
+    }),
+    ...(versioned ? [history('object versions', RecoveryPoint.objectVersions(), home)] : []),
+  ];
+}
+
+/** Automated backups are on for one day where a template says nothing. */
+function databaseProtections(database: Resource): Protection[] {
+  const days = database.number('BackupRetentionPeriod') ?? 1;
+  return days > 0 ? [history('automated backups', RecoveryPoint.databaseLogs(), regionOf(database))] : [];
+}
+
+function backupProtections(model: AppModel, resource: Resource): Protection[] {
+  return backupRules(model)
+    .filter(rule => coveredBy(model, rule.plan).includes(resource))
+    .flatMap(rule => [
+      history(`backup in ${regionOf(rule.plan)}`, backupFigure(rule), regionOf(rule.plan)),
+      ...copyRegions(rule).map(region => history(`backup copied to ${region}`, backupFigure(rule), region)),
+    ]);
+}
+
+function backupFigure({ rule }: BackupRule): Figure {
+  const expression = toText(rule.ScheduleExpression) ?? DEFAULT_SCHEDULE;
+  const interval = longestInterval(expression);
+  if (interval === undefined)
+    return RecoveryPoint.unprotected(`the schedule "${expression}" is not known before deployment`);
+  const startMinutes = toNumber(rule.StartWindowMinutes);
+  return RecoveryPoint.backups({
+    scheduleIntervalSeconds: interval,
+    startWindowSeconds: startMinutes === undefined ? undefined : startMinutes * 60,
+  });
+}
+
+function coveredBy(model: AppModel, plan: Resource): Resource[] {
+  return model
+    .ofType('AWS::Backup::BackupSelection')
+    .filter(selection => model.find(selection.text('BackupPlanId'), [plan.type], plan.region) === plan)
+    .flatMap(selection => selectedBy(model, selection));
+}
+
+function copyRegions(rule: BackupRule): string[] {
+  return rule.copies.map(copy => copy.region ?? regionOfArn(copy.arn) ?? 'another region');
+}
+
+function live(words: string, figure: Figure, region: string): Protection {
+  return { words, figure, region, survivesCorruption: false, live: true };
+}
+
+function history(words: string, figure: Figure, region: string): Protection {
+  return { words, figure, region, survivesCorruption: true, live: false };
+}
+
+function regionOf(resource: Resource): string {
+  return resource.region ?? 'unknown region';
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
+}

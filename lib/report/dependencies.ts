@@ -1,0 +1,90 @@
+import type { AppModel } from '../rules/model/app-model';
+import type { Resource } from '../rules/model/resource';
+
+/** Resources that belong to what they name, although that does not name them: an integration belongs to its API. */
+const ATTACHED: Readonly<Record<string, readonly string[]>> = {
+  'AWS::ApiGatewayV2::ApiMapping': ['AWS::ApiGatewayV2::DomainName'],
+  'AWS::ApiGatewayV2::Integration': ['AWS::ApiGatewayV2::Api'],
+  'AWS::ApiGatewayV2::Route': ['AWS::ApiGatewayV2::Api'],
+  'AWS::ApiGatewayV2::Stage': ['AWS::ApiGatewayV2::Api'],
+  'AWS::ApiGatewayV2::Authorizer': ['AWS::ApiGatewayV2::Api'],
+  'AWS::ApiGateway::BasePathMapping': ['AWS::ApiGateway::DomainName'],
+  'AWS::ApiGateway::Method': ['AWS::ApiGateway::RestApi'],
+  'AWS::ApiGateway::Stage': ['AWS::ApiGateway::RestApi'],
+  'AWS::ElasticLoadBalancingV2::Listener': ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
+  'AWS::Lambda::Alias': ['AWS::Lambda::Function'],
+  'AWS::Lambda::Version': ['AWS::Lambda::Function'],
+  'AWS::Lambda::EventInvokeConfig': ['AWS::Lambda::Function', 'AWS::Lambda::Alias'],
+  'AWS::Lambda::EventSourceMapping': ['AWS::Lambda::Function', 'AWS::Lambda::Alias'],
+  'AWS::Events::Rule': [
+    'AWS::Lambda::Function',
+    'AWS::Lambda::Alias',
+    'AWS::StepFunctions::StateMachine',
+    'AWS::S3::Bucket',
+  ],
+  'AWS::SNS::Subscription': ['AWS::SNS::Topic'],
+  'AWS::IAM::Policy': ['AWS::IAM::Role'],
+  'AWS::IAM::RolePolicy': ['AWS::IAM::Role'],
+  'Custom::S3BucketNotifications': ['AWS::S3::Bucket'],
+};
+
+/** What every resource needs in order to work, read from what its properties name. */
+export class Dependencies {
+  private readonly needs = new Map<Resource, Set<Resource>>();
+
+  constructor(private readonly model: AppModel) {
+    for (const resource of model.resources) this.needs.set(resource, new Set());
+    for (const resource of model.resources) this.index(resource);
+  }
+
+  /** The resources and everything that they need. */
+  closure(roots: readonly Resource[]): Set<Resource> {
+    const found = new Set<Resource>();
+    const open = [...roots];
+    for (let next = open.pop(); next; next = open.pop()) {
+      if (found.has(next)) continue;
+      found.add(next);
+      open.push(...(this.needs.get(next) ?? []));
+    }
+    return found;
+  }
+
+  /** Resources that a value names: by placeholder, by name or by ARN. */
+  namedIn(value: unknown, region?: string): Resource[] {
+    return [...new Set(textsIn(value).flatMap(text => this.meant(text, region)))];
+  }
+
+  private index(resource: Resource): void {
+    const attachedTo = ATTACHED[resource.type] ?? [];
+    for (const named of this.namedIn(resource.properties, resource.region)) {
+      if (named === resource) continue;
+      this.needs.get(resource)!.add(named);
+      if (attachedTo.includes(named.type)) this.needs.get(named)!.add(resource);
+    }
+  }
+
+  private meant(text: string, region: string | undefined): Resource[] {
+    const mentioned = this.model.mentioned(text);
+    if (mentioned.length > 0) return mentioned;
+    const arns = text.match(ARN) ?? [];
+    const words = new Set([text, ...arns, ...arns.map(withoutSuffix)]);
+    return [...words].flatMap(word => {
+      const candidates = this.model.named(word);
+      const local = candidates.filter(candidate => candidate.region === region);
+      return local.length > 0 ? local : candidates;
+    });
+  }
+}
+
+const ARN = /arn:[^\s"',]+/g;
+
+/** Without what permissions append to the ARN of a resource: its objects, its indexes, its versions. */
+function withoutSuffix(arn: string): string {
+  return arn.replace(/(?:\/index)?\/\*$|:\*$|\/stream\/.*$/, '');
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.values(value).flatMap(textsIn);
+}

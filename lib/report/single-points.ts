@@ -1,0 +1,134 @@
+import type { AppModel } from '../rules/model/app-model';
+import type { Resource } from '../rules/model/resource';
+import type { DataReport, SinglePointReport } from './report-document';
+import type { ServiceShape, Side } from './service-shape';
+
+/** What a service cannot work without while it runs. Permissions, logs and routes fail with what they belong to. */
+const RUNTIME = new Set([
+  'AWS::Lambda::Function',
+  'AWS::SQS::Queue',
+  'AWS::SNS::Topic',
+  'AWS::StepFunctions::StateMachine',
+  'AWS::Events::EventBus',
+  'AWS::Kinesis::Stream',
+  'AWS::SecretsManager::Secret',
+  'AWS::SSM::Parameter',
+  'AWS::KMS::Key',
+  'AWS::DynamoDB::Table',
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::S3::Bucket',
+  'AWS::RDS::DBInstance',
+  'AWS::RDS::DBCluster',
+  'AWS::EFS::FileSystem',
+  'AWS::ElastiCache::ReplicationGroup',
+  'AWS::OpenSearchService::Domain',
+  'AWS::Cognito::UserPool',
+  'AWS::AppSync::GraphQLApi',
+  'AWS::ECS::Service',
+]);
+
+/** What exists once, so that the service does not work without it: by construct path, each once. */
+export function singlePoints(model: AppModel, service: ServiceShape, data: readonly DataReport[]): SinglePointReport[] {
+  const regions = [...new Set(service.sides.map(side => side.region))];
+  const found = [
+    ...failoverPoints(service, regions),
+    ...service.sides.flatMap(side => pointsOfSide(model, side, regions, data)),
+  ];
+  return [...new Map(found.reverse().map(point => [point.path, point])).values()].reverse();
+}
+
+function failoverPoints({ name, sides }: ServiceShape, regions: readonly string[]): SinglePointReport[] {
+  const first = sides[0];
+  const at = first.record?.path ?? first.needs[0]?.stack.path ?? first.region;
+  const point = (path: string, why: string): SinglePointReport => ({
+    path,
+    type: first.record?.resource.type ?? 'AWS::CloudFormation::Stack',
+    region: first.region,
+    why,
+  });
+  if (regions.length < 2) return [point(at, `the service runs in ${first.region} only, and is lost with it`)];
+  if (name === undefined) return [point(at, 'no failover name leads clients from one region to another')];
+  const roles = sides.map(side => side.record?.failover);
+  if (!roles.includes('PRIMARY')) return [point(at, `"${name}" has no PRIMARY record`)];
+  if (!roles.includes('SECONDARY')) return [point(at, `"${name}" has no SECONDARY record`)];
+  return sides
+    .filter(side => side.record?.failover === 'PRIMARY' && !side.record.healthCheck)
+    .map(side =>
+      point(side.record!.path, `the PRIMARY record of "${name}" has no health check, so DNS never leaves it`),
+    );
+}
+
+function pointsOfSide(
+  model: AppModel,
+  side: Side,
+  regions: readonly string[],
+  data: readonly DataReport[],
+): SinglePointReport[] {
+  return side.needs
+    .filter(({ type }) => RUNTIME.has(type))
+    .flatMap(resource => {
+      const why = whySingle(model, resource, side, regions, data);
+      return why === undefined
+        ? []
+        : [{ path: resource.path, type: resource.type, region: resource.region ?? null, why }];
+    });
+}
+
+function whySingle(
+  model: AppModel,
+  resource: Resource,
+  side: Side,
+  regions: readonly string[],
+  data: readonly DataReport[],
+): string | undefined {
+  const held = data.find(({ path }) => path === resource.path)?.regions ?? heldRegions(model, resource);
+  if (resource.region !== side.region) {
+    return held.includes(side.region) ? undefined : `${side.region} uses it, and it lives in ${resource.region} only`;
+  }
+  const others = regions.filter(region => region !== side.region);
+  const without = others.filter(region => !held.includes(region));
+  if (without.length === 0) return undefined;
+  const isData = data.some(({ path }) => path === resource.path);
+  if (isData) return `its data is in ${held.join(' and ')} only`;
+  const missing = without.filter(region => !hasCounterpart(model, resource, region));
+  return missing.length === 0
+    ? undefined
+    : `it exists in ${side.region} only: ${missing.join(' and ')} has no counterpart`;
+}
+
+/** Regions that a secret or a key is replicated to by AWS. */
+function heldRegions(model: AppModel, resource: Resource): string[] {
+  const own = resource.region === undefined ? [] : [resource.region];
+  if (resource.type === 'AWS::SecretsManager::Secret') {
+    return [...own, ...resource.records('ReplicaRegions').map(({ Region }) => String(Region))];
+  }
+  if (resource.type !== 'AWS::KMS::Key') return own;
+  const copies = model
+    .ofType('AWS::KMS::ReplicaKey')
+    .filter(copy => copy.text('PrimaryKeyArn')?.includes(resource.name));
+  return [...own, ...copies.map(({ region }) => region ?? '')];
+}
+
+/** Whether another region has a resource of the same kind in the same place: by logical id, by path or by name. */
+function hasCounterpart(model: AppModel, resource: Resource, region: string): boolean {
+  const place = placeOf(resource);
+  return model
+    .ofType(resource.type)
+    .some(
+      other =>
+        other.region === region &&
+        (other.logicalId === resource.logicalId || placeOf(other) === place || sameName(resource, other)),
+    );
+}
+
+/** Construct path inside of the stack. */
+function placeOf(resource: Resource): string {
+  return resource.path.startsWith(`${resource.stack.path}/`)
+    ? resource.path.slice(resource.stack.path.length)
+    : resource.path;
+}
+
+function sameName(one: Resource, other: Resource): boolean {
+  if (one.name.includes('${') || other.name.includes('${')) return false;
+  return one.name.replace(one.region ?? '', '') === other.name.replace(other.region ?? '', '');
+}

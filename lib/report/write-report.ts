@@ -1,0 +1,14 @@
+import { writeFileSync } from 'fs';
+import * as path from 'path';
+import { renderHtml } from './html';
+import type { ReportDocument } from './report-document';
+
+/** Names of the files in the assembly's folder. */
+export const REPORT_JSON = 'resilience-report.json';
+export const REPORT_HTML = 'resilience-report.html';
+
+/** Writes the report as JSON and as HTML into a folder. */
+export function writeReport(report: ReportDocument, directory: string): void {
+  writeFileSync(path.join(directory, REPORT_JSON), `${JSON.stringify(report, undefined, 2)}\n`);
+  writeFileSync(path.join(directory, REPORT_HTML), renderHtml(report));
+}

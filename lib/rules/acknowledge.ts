@@ -1,0 +1,38 @@
+import { Aspects, Stack, Stage, Validations } from 'aws-cdk-lib/core';
+import type { IAspect } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { Problems } from '../private/errors';
+import { didYouMean } from '../private/nearest';
+import { ALL_RULES } from './all-rules';
+
+/** Records that what a rule reports at a construct, and below it, is accepted. */
+export function acknowledge(scope: IConstruct, rule: string, reason: string): void {
+  const ids = ALL_RULES.map(each => each.id);
+  const problems = new Problems(scope);
+  problems.require(
+    ids.includes(rule),
+    'UnknownRule',
+    `there is no rule "${rule}"${didYouMean(rule, ids)}; docs/rules lists them all`,
+  );
+  problems.require(
+    typeof reason === 'string' && reason.trim() !== '',
+    'ReasonMissing',
+    `the acknowledgement of "${rule}" has no reason; say why it is accepted, for whoever reads it after the outage`,
+  );
+  problems.throwIfAny();
+  Validations.of(scope).acknowledge({ id: rule, reason });
+  if (Stage.isStage(scope)) Aspects.of(scope).add(new AcknowledgeInStacks(rule, reason));
+}
+
+/** The assembly keeps the metadata of stacks only, so what is accepted for an app or a stage is written to each of its stacks. */
+class AcknowledgeInStacks implements IAspect {
+  constructor(
+    private readonly rule: string,
+    private readonly reason: string,
+  ) {}
+
+  visit(node: IConstruct): void {
+    if (Stack.isStack(node) && !node.nestedStackParent)
+      Validations.of(node).acknowledge({ id: this.rule, reason: this.reason });
+  }
+}

@@ -1,0 +1,25 @@
+import { metricAlarms, metricsOf } from '../relations/alarms';
+import type { Rule } from '../rule';
+
+export const alarmWindow: Rule = {
+  id: 'resilience-alarm-window',
+  area: 'alarms',
+  severity: 'error',
+  title: 'An alarm looks back at most one day',
+  why: 'CloudWatch refuses longer windows of short periods; and an alarm that needs more than a day notices nothing in time.',
+  source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
+  check(model, report) {
+    for (const alarm of metricAlarms(model)) {
+      const period = Math.max(0, ...metricsOf(alarm).map(metric => metric.periodSeconds ?? 0));
+      const window = period * (alarm.number('EvaluationPeriods') ?? 0);
+      if (window > DAY)
+        report(
+          alarm,
+          `it looks at ${alarm.number('EvaluationPeriods')} periods of ${period} s, ${window} s in all`,
+          `keep periods × period within ${DAY} s`,
+        );
+    }
+  },
+};
+
+const DAY = 86_400;

@@ -1,0 +1,36 @@
+import { didYouMean } from '../../private/nearest';
+import { isOpaque } from '../model/value';
+import { childAlarms } from '../relations/alarms';
+import type { Rule } from '../rule';
+
+export const compositeChildUnknown: Rule = {
+  id: 'resilience-composite-child-unknown',
+  area: 'alarms',
+  severity: 'error',
+  title: 'A composite alarm combines alarms that exist',
+  why: 'CloudWatch refuses a rule that names an alarm that does not exist, or the alarm never changes its state.',
+  source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm.html',
+  check(model, report) {
+    const types = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
+    for (const composite of model.ofType('AWS::CloudWatch::CompositeAlarm')) {
+      for (const child of childAlarms(composite)) {
+        const alarm = model.find(child, types, composite.region);
+        if (!alarm && !isOpaque(child))
+          report(
+            composite,
+            `its rule names "${child}", which is no alarm of this app${didYouMean(
+              child,
+              model.ofType(...types).map(each => each.name),
+            )}`,
+            'name the alarm by reference',
+          );
+        else if (alarm?.region !== undefined && composite.region !== undefined && alarm.region !== composite.region)
+          report(
+            composite,
+            `its rule names "${alarm.path}" of ${alarm.region}`,
+            `name an alarm of ${composite.region}`,
+          );
+      }
+    }
+  },
+};

@@ -1,0 +1,41 @@
+import type { AppModel } from '../model/app-model';
+import type { Resource } from '../model/resource';
+import { watches, watchesForFall } from '../relations/alarms';
+import { twinResources } from '../relations/twins';
+import type { Rule } from '../rule';
+
+export const errorAlarmWithoutSilenceTwin: Rule = {
+  id: 'resilience-error-alarm-without-silence-twin',
+  area: 'alarms',
+  severity: 'warning',
+  title: 'A function with an alarm on errors also has one on silence',
+  why: 'A function that is not called at all makes no errors. The alarm on errors alone is content with a total outage.',
+  source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
+  check(model, report) {
+    const heard = noticedWhenSilent(model);
+    for (const [fn, watched] of watches(model)) {
+      if (fn.type !== 'AWS::Lambda::Function' || heard.has(fn)) continue;
+      const errors = watched.find(({ metric, alarm }) => metric.name === 'Errors' && !watchesForFall(alarm));
+      if (!errors) continue;
+      report(
+        errors.alarm,
+        `it counts the errors of "${fn.path}", and no alarm notices that the function is silent`,
+        'add an alarm on Invocations below 1 that takes missing data for breaching',
+      );
+    }
+  },
+};
+
+/** Functions with an alarm on silence; a standby is silent by design, so the alarm of its primary counts for it. */
+function noticedWhenSilent(model: AppModel): Set<Resource> {
+  const noticed = new Set<Resource>();
+  for (const [fn, watched] of watches(model)) {
+    if (watched.some(({ alarm }) => watchesForFall(alarm) || alarm.text('TreatMissingData') === 'breaching'))
+      noticed.add(fn);
+  }
+  for (const { first, second } of twinResources(model, 'AWS::Lambda::Function')) {
+    if (noticed.has(first)) noticed.add(second);
+    else if (noticed.has(second)) noticed.add(first);
+  }
+  return noticed;
+}

@@ -1,0 +1,253 @@
+import { alarmCheckInsufficientData } from './failover/alarm-check-insufficient-data';
+import { alarmCheckTarget } from './failover/alarm-check-target';
+import { aliasIgnoresTargetHealth } from './failover/alias-ignores-target-health';
+import { failoverPairIncomplete } from './failover/failover-pair-incomplete';
+import { failoverRecordDuplicated } from './failover/failover-record-duplicated';
+import { failoverSetIdentifierShared } from './failover/failover-set-identifier-shared';
+import { failoverToSameTarget } from './failover/failover-to-same-target';
+import { failoverWithinRegion } from './failover/failover-within-region';
+import { healthCheckDisabled } from './failover/health-check-disabled';
+import { healthCheckInverted } from './failover/health-check-inverted';
+import { healthCheckLimits } from './failover/health-check-limits';
+import { healthCheckNotHttps } from './failover/health-check-not-https';
+import { healthCheckOnClosedEndpoint } from './failover/health-check-on-closed-endpoint';
+import { healthCheckOnFailoverName } from './failover/health-check-on-failover-name';
+import { healthCheckOtherRegion } from './failover/health-check-other-region';
+import { healthCheckPath } from './failover/health-check-path';
+import { healthCheckShared } from './failover/health-check-shared';
+import { healthCheckThresholdOfChildren } from './failover/health-check-threshold-of-children';
+import { primaryWithoutHealthCheck } from './failover/primary-without-health-check';
+import { recordTtlTooLong } from './failover/record-ttl-too-long';
+import { routedRecordWithoutHealthCheck } from './failover/routed-record-without-health-check';
+import { secondaryWithoutHealthCheck } from './failover/secondary-without-health-check';
+import { asyncFailureLoop } from './functions/async-failure-loop';
+import { asyncFailurePathOnOtherQualifier } from './functions/async-failure-path-on-other-qualifier';
+import { asyncFailurePath } from './functions/async-failure-path';
+import { asyncRetryImplicit } from './functions/async-retry-implicit';
+import { asyncRetryLimits } from './functions/async-retry-limits';
+import { deadLetterNotPermitted } from './functions/dead-letter-not-permitted';
+import { eventTargetDeadLetter } from './functions/event-target-dead-letter';
+import { functionCallsOtherRegion } from './functions/function-calls-other-region';
+import { functionDisabled } from './functions/function-disabled';
+import { functionInvokedPastAlias } from './functions/function-invoked-past-alias';
+import { functionRuntimeDeprecated } from './functions/function-runtime-deprecated';
+import { functionTimeoutBehindApi } from './functions/function-timeout-behind-api';
+import { scheduleExpression } from './functions/schedule-expression';
+import { scheduledFailurePath } from './functions/scheduled-failure-path';
+import { standbyCapacity } from './functions/standby-capacity';
+import { standbyPartMissing } from './functions/standby-part-missing';
+import { subscriptionDeadLetter } from './functions/subscription-dead-letter';
+import { deadLetterElsewhere } from './messages/dead-letter-elsewhere';
+import { deadLetterIsSource } from './messages/dead-letter-is-source';
+import { deadLetterRetention } from './messages/dead-letter-retention';
+import { queueFifoMixed } from './messages/queue-fifo-mixed';
+import { queueMaxReceiveCount } from './messages/queue-max-receive-count';
+import { queuePartialBatch } from './messages/queue-partial-batch';
+import { queueVisibilityBelowTimeout } from './messages/queue-visibility-below-timeout';
+import { queueVisibilityTooShort } from './messages/queue-visibility-too-short';
+import { queueWithoutDeadLetters } from './messages/queue-without-dead-letters';
+import { streamFailurePath } from './messages/stream-failure-path';
+import { alarmDatapoints } from './alarms/alarm-datapoints';
+import { alarmDimensionOtherRegion } from './alarms/alarm-dimension-other-region';
+import { alarmDimensionUnknown } from './alarms/alarm-dimension-unknown';
+import { alarmFeedingHealthCheck } from './alarms/alarm-feeding-health-check';
+import { alarmMissingDataImplicit } from './alarms/alarm-missing-data-implicit';
+import { alarmOnErrorsBreaching } from './alarms/alarm-on-errors-breaching';
+import { alarmPeriod } from './alarms/alarm-period';
+import { alarmWindow } from './alarms/alarm-window';
+import { alarmWithoutAction } from './alarms/alarm-without-action';
+import { compositeChildUnknown } from './alarms/composite-child-unknown';
+import { deadLetterAgeUnwatched } from './alarms/dead-letter-age-unwatched';
+import { deadLetterAlarmMetric } from './alarms/dead-letter-alarm-metric';
+import { deadLettersUnwatched } from './alarms/dead-letters-unwatched';
+import { errorAlarmWithoutSilenceTwin } from './alarms/error-alarm-without-silence-twin';
+import { healthCheckAlarmRegion } from './alarms/health-check-alarm-region';
+import { heartbeatMissingData } from './alarms/heartbeat-missing-data';
+import { rateWithoutMinimumSample } from './alarms/rate-without-minimum-sample';
+import { backedUpDataDestroyed } from './data/backed-up-data-destroyed';
+import { bucketDeleteMarkersImplicit } from './data/bucket-delete-markers-implicit';
+import { bucketNotTlsOnly } from './data/bucket-not-tls-only';
+import { bucketPublic } from './data/bucket-public';
+import { bucketReplicaKeyMissing } from './data/bucket-replica-key-missing';
+import { bucketReplicationDisabled } from './data/bucket-replication-disabled';
+import { bucketReplicationOneWay } from './data/bucket-replication-one-way';
+import { bucketReplicationTimeWithoutMetrics } from './data/bucket-replication-time-without-metrics';
+import { bucketReplicationToItself } from './data/bucket-replication-to-itself';
+import { bucketReplicationWithoutTimeControl } from './data/bucket-replication-without-time-control';
+import { bucketUnversioned } from './data/bucket-unversioned';
+import { bucketVersionsKeptForever } from './data/bucket-versions-kept-forever';
+import { globalNameRepeated } from './data/global-name-repeated';
+import { keyOfOtherRegion } from './data/key-of-other-region';
+import { replicationLatencyUnwatched } from './data/replication-latency-unwatched';
+import { tableDeletionProtection } from './data/table-deletion-protection';
+import { tableNotRetained } from './data/table-not-retained';
+import { tablePointInTimeRecovery } from './data/table-point-in-time-recovery';
+import { tableRecoveryPeriod } from './data/table-recovery-period';
+import { tableReplicaMissing } from './data/table-replica-missing';
+import { tableStrongConsistencyRegions } from './data/table-strong-consistency-regions';
+import { backupColdStorage } from './backups/backup-cold-storage';
+import { backupContinuousRetention } from './backups/backup-continuous-retention';
+import { backupCopySameRegion } from './backups/backup-copy-same-region';
+import { backupCopyVaultMissing } from './backups/backup-copy-vault-missing';
+import { backupNeverRestored } from './backups/backup-never-restored';
+import { backupOutsideVaultLock } from './backups/backup-outside-vault-lock';
+import { backupPlanMissing } from './backups/backup-plan-missing';
+import { backupSchedule } from './backups/backup-schedule';
+import { backupSelectionEmpty } from './backups/backup-selection-empty';
+import { backupSelectionMisses } from './backups/backup-selection-misses';
+import { backupVaultNotRetained } from './backups/backup-vault-not-retained';
+import { backupWithoutCopy } from './backups/backup-without-copy';
+import { experimentDuration } from './experiments/experiment-duration';
+import { experimentEmptyTarget } from './experiments/experiment-empty-target';
+import { experimentPercentage } from './experiments/experiment-percentage';
+import { experimentRoleShared } from './experiments/experiment-role-shared';
+import { experimentStopUnknown } from './experiments/experiment-stop-unknown';
+import { experimentTargetMissing } from './experiments/experiment-target-missing';
+import { experimentWithoutStop } from './experiments/experiment-without-stop';
+import { actionWildcard } from './privileges/action-wildcard';
+import { failoverRoleControlPlane } from './privileges/failover-role-control-plane';
+import { resourceWildcard } from './privileges/resource-wildcard';
+import { crossRegionExport } from './regions/cross-region-export';
+import { crossRegionImport } from './regions/cross-region-import';
+import { crossRegionOutput } from './regions/cross-region-output';
+import { remoteLookup } from './regions/remote-lookup';
+import { remoteTarget } from './regions/remote-target';
+import { standbyDependsOnPrimary } from './regions/standby-depends-on-primary';
+import { workflowRetryBackoff } from './workflows/workflow-retry-backoff';
+import { workflowRetryJitter } from './workflows/workflow-retry-jitter';
+import { workflowTaskCatch } from './workflows/workflow-task-catch';
+import { workflowTaskRetry } from './workflows/workflow-task-retry';
+import { workflowTaskTimeout } from './workflows/workflow-task-timeout';
+import { deploymentAllAtOnce } from './delivery/deployment-all-at-once';
+import { deploymentWithoutRollback } from './delivery/deployment-without-rollback';
+import { scalingLimits } from './delivery/scaling-limits';
+import { scalingTargetUtilisation } from './delivery/scaling-target-utilisation';
+import type { Rule } from './rule';
+
+/** Every rule, by area and name. A new rule is a file in its area's folder and a line here. */
+export const ALL_RULES: readonly Rule[] = [
+  alarmCheckInsufficientData,
+  alarmCheckTarget,
+  aliasIgnoresTargetHealth,
+  failoverPairIncomplete,
+  failoverRecordDuplicated,
+  failoverSetIdentifierShared,
+  failoverToSameTarget,
+  failoverWithinRegion,
+  healthCheckDisabled,
+  healthCheckInverted,
+  healthCheckLimits,
+  healthCheckNotHttps,
+  healthCheckOnClosedEndpoint,
+  healthCheckOnFailoverName,
+  healthCheckOtherRegion,
+  healthCheckPath,
+  healthCheckShared,
+  healthCheckThresholdOfChildren,
+  primaryWithoutHealthCheck,
+  recordTtlTooLong,
+  routedRecordWithoutHealthCheck,
+  secondaryWithoutHealthCheck,
+  asyncFailureLoop,
+  asyncFailurePathOnOtherQualifier,
+  asyncFailurePath,
+  asyncRetryImplicit,
+  asyncRetryLimits,
+  deadLetterNotPermitted,
+  eventTargetDeadLetter,
+  functionCallsOtherRegion,
+  functionDisabled,
+  functionInvokedPastAlias,
+  functionRuntimeDeprecated,
+  functionTimeoutBehindApi,
+  scheduleExpression,
+  scheduledFailurePath,
+  standbyCapacity,
+  standbyPartMissing,
+  subscriptionDeadLetter,
+  deadLetterElsewhere,
+  deadLetterIsSource,
+  deadLetterRetention,
+  queueFifoMixed,
+  queueMaxReceiveCount,
+  queuePartialBatch,
+  queueVisibilityBelowTimeout,
+  queueVisibilityTooShort,
+  queueWithoutDeadLetters,
+  streamFailurePath,
+  alarmDatapoints,
+  alarmDimensionOtherRegion,
+  alarmDimensionUnknown,
+  alarmFeedingHealthCheck,
+  alarmMissingDataImplicit,
+  alarmOnErrorsBreaching,
+  alarmPeriod,
+  alarmWindow,
+  alarmWithoutAction,
+  compositeChildUnknown,
+  deadLetterAgeUnwatched,
+  deadLetterAlarmMetric,
+  deadLettersUnwatched,
+  errorAlarmWithoutSilenceTwin,
+  healthCheckAlarmRegion,
+  heartbeatMissingData,
+  rateWithoutMinimumSample,
+  backedUpDataDestroyed,
+  bucketDeleteMarkersImplicit,
+  bucketNotTlsOnly,
+  bucketPublic,
+  bucketReplicaKeyMissing,
+  bucketReplicationDisabled,
+  bucketReplicationOneWay,
+  bucketReplicationTimeWithoutMetrics,
+  bucketReplicationToItself,
+  bucketReplicationWithoutTimeControl,
+  bucketUnversioned,
+  bucketVersionsKeptForever,
+  globalNameRepeated,
+  keyOfOtherRegion,
+  replicationLatencyUnwatched,
+  tableDeletionProtection,
+  tableNotRetained,
+  tablePointInTimeRecovery,
+  tableRecoveryPeriod,
+  tableReplicaMissing,
+  tableStrongConsistencyRegions,
+  backupColdStorage,
+  backupContinuousRetention,
+  backupCopySameRegion,
+  backupCopyVaultMissing,
+  backupNeverRestored,
+  backupOutsideVaultLock,
+  backupPlanMissing,
+  backupSchedule,
+  backupSelectionEmpty,
+  backupSelectionMisses,
+  backupVaultNotRetained,
+  backupWithoutCopy,
+  experimentDuration,
+  experimentEmptyTarget,
+  experimentPercentage,
+  experimentRoleShared,
+  experimentStopUnknown,
+  experimentTargetMissing,
+  experimentWithoutStop,
+  actionWildcard,
+  failoverRoleControlPlane,
+  resourceWildcard,
+  crossRegionExport,
+  crossRegionImport,
+  crossRegionOutput,
+  remoteLookup,
+  remoteTarget,
+  standbyDependsOnPrimary,
+  workflowRetryBackoff,
+  workflowRetryJitter,
+  workflowTaskCatch,
+  workflowTaskRetry,
+  workflowTaskTimeout,
+  deploymentAllAtOnce,
+  deploymentWithoutRollback,
+  scalingLimits,
+  scalingTargetUtilisation,
+];

@@ -1,0 +1,23 @@
+import { dataToKeep, isBackedUp, plans } from '../relations/backups';
+import type { Rule } from '../rule';
+
+export const backupSelectionMisses: Rule = {
+  id: 'resilience-backup-selection-misses',
+  area: 'backups',
+  severity: 'error',
+  title: "The backup plan's selection covers all data",
+  why: 'A table that the selection does not name has no backup, and nobody notices before the restore.',
+  source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html',
+  check(model, report) {
+    if (plans(model).length === 0) return;
+    const regions = new Set(plans(model).map(plan => plan.region));
+    for (const resource of dataToKeep(model)) {
+      if (regions.has(resource.region) && !isBackedUp(model, resource))
+        report(
+          resource,
+          'no selection of any backup plan covers it',
+          'add it to a BackupSelection, or tag it so that one selects it',
+        );
+    }
+  },
+};

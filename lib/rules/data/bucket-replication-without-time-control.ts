@@ -1,0 +1,22 @@
+import { valueAt } from '../model/value';
+import { replicationLinks } from '../relations/replication';
+import type { Rule } from '../rule';
+
+export const bucketReplicationWithoutTimeControl: Rule = {
+  id: 'resilience-bucket-replication-without-time-control',
+  area: 'data',
+  severity: 'warning',
+  title: 'Replication between regions has a time limit',
+  why: 'Without replication time control nothing says how far the other region is behind: the recovery point is unbounded.',
+  source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html',
+  check(model, report) {
+    for (const { source, rule, destinationArn } of replicationLinks(model)) {
+      if (valueAt(rule, 'Destination.ReplicationTime.Status') !== 'Enabled')
+        report(
+          source,
+          `its replication to "${destinationArn}" has no time control`,
+          'set ReplicationTime and Metrics to Enabled, 15 minutes',
+        );
+    }
+  },
+};

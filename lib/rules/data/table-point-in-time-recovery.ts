@@ -1,0 +1,30 @@
+import { isNotTrue, valueAt } from '../model/value';
+import { replicas } from '../relations/tables';
+import type { Rule } from '../rule';
+
+export const tablePointInTimeRecovery: Rule = {
+  id: 'resilience-table-point-in-time-recovery',
+  area: 'data',
+  severity: 'warning',
+  title: 'Every table and every replica has point-in-time recovery',
+  why: 'Replication copies a mistake to every region within a second. Only point-in-time recovery brings back what was there before; each replica has its own.',
+  source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html',
+  check(model, report) {
+    for (const table of model.ofType('AWS::DynamoDB::Table')) {
+      if (table.isNotTrue('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled'))
+        report(
+          table,
+          'point-in-time recovery is off',
+          'set PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled to true',
+        );
+    }
+    for (const { table, replica, region } of replicas(model)) {
+      if (isNotTrue(valueAt(replica, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled')))
+        report(
+          table,
+          `point-in-time recovery is off for the replica in ${region}`,
+          'set PointInTimeRecoverySpecification on every replica',
+        );
+    }
+  },
+};

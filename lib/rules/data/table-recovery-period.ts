@@ -1,0 +1,24 @@
+import type { Resource } from '../model/resource';
+import { toNumber, valueAt } from '../model/value';
+import { replicas } from '../relations/tables';
+import type { Report, Rule } from '../rule';
+
+export const tableRecoveryPeriod: Rule = {
+  id: 'resilience-table-recovery-period',
+  area: 'data',
+  severity: 'error',
+  title: 'Point-in-time recovery reaches back 1 to 35 days',
+  why: 'DynamoDB accepts nothing else, so the deployment fails.',
+  source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html',
+  check(model, report) {
+    for (const table of model.ofType('AWS::DynamoDB::Table'))
+      check(table, table.number('PointInTimeRecoverySpecification.RecoveryPeriodInDays'), report);
+    for (const { table, replica } of replicas(model))
+      check(table, toNumber(valueAt(replica, 'PointInTimeRecoverySpecification.RecoveryPeriodInDays')), report);
+  },
+};
+
+function check(table: Resource, days: number | undefined, report: Report): void {
+  if (days !== undefined && (days < 1 || days > 35))
+    report(table, `RecoveryPeriodInDays is ${days}`, 'set it from 1 to 35');
+}

@@ -1,0 +1,26 @@
+import { toNumber, toRecord } from '../model/value';
+import { actionsOf, experiments } from '../relations/experiments';
+import type { Rule } from '../rule';
+
+export const experimentPercentage: Rule = {
+  id: 'resilience-experiment-percentage',
+  area: 'experiments',
+  severity: 'error',
+  title: 'An experiment concerns 1 to 100 percent',
+  why: 'FIS accepts nothing else.',
+  source: 'https://docs.aws.amazon.com/fis/latest/userguide/targets.html',
+  check(model, report) {
+    for (const experiment of experiments(model)) {
+      const modes = Object.values(toRecord(experiment.get('Targets'))).map(
+        target => /^PERCENT\((-?[\d.]+)\)$/.exec(String(toRecord(target).SelectionMode))?.[1],
+      );
+      const parameters = actionsOf(experiment).flatMap(([, action]) =>
+        ['percentage', 'invocationPercentage'].map(key => toRecord(action.Parameters)[key]),
+      );
+      for (const percentage of [...modes, ...parameters].map(toNumber)) {
+        if (percentage !== undefined && (percentage < 1 || percentage > 100))
+          report(experiment, `it concerns ${percentage} %`, 'set a percentage from 1 to 100');
+      }
+    }
+  },
+};

@@ -1,0 +1,36 @@
+import type { AppModel } from '../model/app-model';
+import type { Resource } from '../model/resource';
+import { isOpaque, toText } from '../model/value';
+import { experiments } from '../relations/experiments';
+import type { Rule } from '../rule';
+
+export const experimentStopUnknown: Rule = {
+  id: 'resilience-experiment-stop-unknown',
+  area: 'experiments',
+  severity: 'error',
+  title: "An experiment's stop condition is an alarm that exists",
+  why: 'FIS refuses an alarm that does not exist, and one of another region sees nothing of this one.',
+  source: 'https://docs.aws.amazon.com/fis/latest/userguide/stop-conditions.html',
+  check(model, report) {
+    for (const experiment of experiments(model)) {
+      for (const condition of experiment.records('StopConditions')) {
+        const arn = toText(condition.Value);
+        if (condition.Source === 'none' || (arn !== undefined && isKnown(model, experiment, arn))) continue;
+        report(
+          experiment,
+          arn === undefined
+            ? 'a stop condition names no alarm'
+            : `its stop condition "${arn}" is no alarm of this app in ${experiment.region ?? 'its region'}`,
+          "name an alarm of the experiment's own region by its ARN",
+        );
+      }
+    }
+  },
+};
+
+function isKnown(model: AppModel, experiment: Resource, arn: string): boolean {
+  const alarm = model.find(arn, ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'], experiment.region);
+  return alarm
+    ? alarm.region === experiment.region
+    : isOpaque(arn) && model.mentioned(arn).length === 0 && !arn.includes(':alarm:');
+}

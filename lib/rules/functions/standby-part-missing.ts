@@ -1,0 +1,49 @@
+import type { Resource } from '../model/resource';
+import { metricsOf, watchesForFall } from '../relations/alarms';
+import { missingInTwin } from '../relations/twins';
+import type { Rule } from '../rule';
+
+export const standbyPartMissing: Rule = {
+  id: 'resilience-standby-part-missing',
+  area: 'functions',
+  severity: 'warning',
+  title: 'The standby has every part of the primary',
+  why: 'A function, a consumer or an alarm that exists in one region only is missing when that region is.',
+  source:
+    'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_config_drift.html',
+  check(model, report) {
+    for (const type of PARTS) {
+      for (const { present, missingFrom } of missingInTwin(model, type)) {
+        if (!isOfOneRegion(present))
+          report(
+            present,
+            `it exists in ${present.region}, and "${missingFrom.path}" in ${missingFrom.region} has no counterpart`,
+            'create it in both regions',
+          );
+      }
+    }
+  },
+};
+
+const PARTS = [
+  'AWS::Lambda::Function',
+  'AWS::Lambda::Alias',
+  'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::SQS::Queue',
+  'AWS::Events::Rule',
+  'AWS::CloudWatch::Alarm',
+  'AWS::S3::Bucket',
+  'AWS::StepFunctions::StateMachine',
+];
+
+/**
+ * Some alarms belong to one region: metrics of Route 53 and CloudFront exist in one only, replication is watched in the
+ * direction that it goes, and a standby is silent as long as all is well.
+ */
+function isOfOneRegion(resource: Resource): boolean {
+  if (resource.type !== 'AWS::CloudWatch::Alarm') return false;
+  return watchesForFall(resource) || metricsOf(resource).some(metric => OF_ONE_REGION.has(metric.namespace));
+}
+
+const OF_ONE_REGION = new Set(['AWS/Route53', 'AWS/CloudFront', 'AWS/DynamoDB', 'AWS/S3']);

@@ -1,0 +1,33 @@
+import type { Resource } from '../model/resource';
+import { deadLetterUses } from '../relations/dead-letters';
+import type { Rule } from '../rule';
+
+export const deadLetterRetention: Rule = {
+  id: 'resilience-dead-letter-retention',
+  area: 'messages',
+  severity: 'warning',
+  title: 'Dead letters are kept longer than the messages of their source',
+  why: 'In a standard queue a dead letter keeps the age that it had: with the same retention it is deleted soon after it arrives, before anybody has looked.',
+  source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
+  check(model, report) {
+    for (const { user, queue } of deadLetterUses(model)) {
+      if (user.type !== 'AWS::SQS::Queue' || !queue) continue;
+      const [source, kept] = [retentionOf(user), retentionOf(queue)];
+      if (source !== undefined && kept !== undefined && kept <= source && kept < LONGEST_RETENTION) {
+        report(
+          queue,
+          `it keeps dead letters for ${kept} s, and its source "${user.path}" keeps messages for ${source} s`,
+          `set MessageRetentionPeriod to ${LONGEST_RETENTION} (14 days)`,
+        );
+      }
+    }
+  },
+};
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+const LONGEST_RETENTION = 1_209_600;
+const DEFAULT_RETENTION = 345_600;
+
+function retentionOf(queue: Resource): number | undefined {
+  return queue.lacks('MessageRetentionPeriod') ? DEFAULT_RETENTION : queue.number('MessageRetentionPeriod');
+}

@@ -1,0 +1,18 @@
+import { toNumber } from '../model/value';
+import { redriveOf } from '../relations/dead-letters';
+import type { Rule } from '../rule';
+
+export const queueMaxReceiveCount: Rule = {
+  id: 'resilience-queue-max-receive-count',
+  area: 'messages',
+  severity: 'warning',
+  title: 'A message is tried at least five times before it is a dead letter',
+  why: 'Throttling counts as a try. With fewer, a burst of load sends good messages to the dead letters.',
+  source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
+  check(model, report) {
+    for (const queue of model.ofType('AWS::SQS::Queue')) {
+      const count = toNumber(redriveOf(queue)?.maxReceiveCount);
+      if (count !== undefined && count < 5) report(queue, `maxReceiveCount is ${count}`, 'set it to 5 or more');
+    }
+  },
+};

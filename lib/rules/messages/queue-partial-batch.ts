@@ -1,0 +1,22 @@
+import { queueConsumers } from '../relations/dead-letters';
+import type { Rule } from '../rule';
+
+export const queuePartialBatch: Rule = {
+  id: 'resilience-queue-partial-batch',
+  area: 'messages',
+  severity: 'warning',
+  title: 'A consumer of batches reports which messages failed',
+  why: 'Otherwise one bad message makes the whole batch fail: the good ones are processed again, and go to the dead letters with it.',
+  source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
+  check(model, report) {
+    for (const { mapping, queue } of queueConsumers(model)) {
+      const reports = mapping.list('FunctionResponseTypes').includes('ReportBatchItemFailures');
+      if (!reports && (mapping.number('BatchSize') ?? 10) > 1)
+        report(
+          mapping,
+          `it takes batches of ${mapping.number('BatchSize') ?? 10} from "${queue.path}" and does not report single failures`,
+          'add FunctionResponseTypes: [ReportBatchItemFailures], and return batchItemFailures',
+        );
+    }
+  },
+};

@@ -1,0 +1,149 @@
+import { arnOf } from './identity';
+import { Resource } from './resource';
+import { StackModel } from './stack-model';
+import type { Neighbours } from './stack-model';
+import type { Acknowledgement, StackInput } from './template';
+import { toText } from './value';
+
+/**
+ * The whole app as its templates describe it: every stack and region at once.
+ *
+ * Resources are indexed once, by type and by every text that can mean them, so that a rule follows a relation in one
+ * step and reads the app in one pass.
+ */
+export class AppModel implements Neighbours {
+  readonly stacks: readonly StackModel[];
+  readonly resources: readonly Resource[];
+  private readonly byType = new Map<string, Resource[]>();
+  private readonly byKey = new Map<string, Resource>();
+  private readonly byIdentifier = new Map<string, Resource[]>();
+  private readonly stacksById = new Map<string, StackModel>();
+  private readonly stacksByName = new Map<string, StackModel>();
+  private readonly nestedStacks = new Map<string, StackModel>();
+  private readonly exports = new Map<string, { stack: StackModel; value: unknown }[]>();
+  private readonly remembered = new Map<unknown, unknown>();
+
+  constructor(
+    inputs: readonly StackInput[],
+    readonly acknowledgements: readonly Acknowledgement[] = [],
+  ) {
+    this.stacks = inputs.map(input => new StackModel(input, this));
+    for (const stack of this.stacks) this.indexStack(stack);
+    for (const stack of this.stacks) this.indexExports(stack);
+    this.resources = this.stacks.flatMap(stack =>
+      Object.entries(stack.templateResources).map(([logicalId, raw]) => new Resource(stack, logicalId, raw)),
+    );
+    for (const resource of this.resources) this.indexResource(resource);
+  }
+
+  /** Every region that has a stack. */
+  get regions(): string[] {
+    return [...new Set(this.stacks.map(stack => stack.region).filter(region => region !== undefined))];
+  }
+
+  /** Resources of a type, of several types together. */
+  ofType(...types: string[]): Resource[] {
+    return types.length === 1 ? (this.byType.get(types[0]) ?? []) : types.flatMap(type => this.byType.get(type) ?? []);
+  }
+
+  /** Every resource that a name or an ARN means; in another region there may be one of the same name. */
+  named(identifier: string): readonly Resource[] {
+    return this.byIdentifier.get(identifier) ?? [];
+  }
+
+  /** The resource that a text means: by identifier, or by the placeholder in it. Of several, the one in the given region. */
+  find(text: string | undefined, types: readonly string[], region?: string): Resource | undefined {
+    if (text === undefined) return undefined;
+    const candidates = this.named(text).filter(resource => types.includes(resource.type));
+    const local = candidates.find(resource => resource.region === region) ?? candidates[0];
+    return local ?? this.mentioned(text).find(resource => types.includes(resource.type));
+  }
+
+  /** Resources whose placeholders occur in a text. */
+  mentioned(text: string): Resource[] {
+    return [...text.matchAll(/\$\{([^}]+)\}/g)]
+      .map(([, placeholder]) => {
+        const parts = placeholder.split('.');
+        return this.byKey.get(parts.slice(0, 2).join('.')) ?? this.byKey.get(placeholder);
+      })
+      .filter(resource => resource !== undefined);
+  }
+
+  stack(id: string): StackModel | undefined {
+    return this.stacksById.get(id);
+  }
+
+  /** The result of a computation over the app, done once. */
+  remember<T>(compute: (model: AppModel) => T): T {
+    if (!this.remembered.has(compute)) this.remembered.set(compute, compute(this));
+    return this.remembered.get(compute) as T;
+  }
+
+  /** Stacks that export a name, whatever their region. */
+  exporters(name: string): StackModel[] {
+    return (this.exports.get(name) ?? []).map(({ stack }) => stack);
+  }
+
+  exported(from: StackModel, name: string): unknown {
+    const found = this.exports.get(name)?.find(({ stack }) => stack.region === from.region);
+    return found?.stack.resolve(found.value);
+  }
+
+  output(stackName: string, region: string | undefined, output: string): unknown {
+    const stack = this.stacksByName.get(`${stackName}@${region}`) ?? this.stacksByName.get(stackName);
+    return stack?.resolve(stack.template.Outputs?.[output]?.Value);
+  }
+
+  parentParameter(stack: StackModel, name: string): unknown {
+    const { parent } = stack.input;
+    const enclosing = parent && this.stacksById.get(parent.id);
+    const passed = enclosing?.templateResources[parent!.logicalId]?.Properties?.Parameters as
+      Record<string, unknown> | undefined;
+    return passed?.[name] === undefined ? undefined : enclosing!.resolve(passed[name]);
+  }
+
+  nestedOutput(stack: StackModel, logicalId: string, output: string): unknown {
+    const nested = this.nestedStacks.get(`${stack.id}.${logicalId}`);
+    const value = nested?.template.Outputs?.[output]?.Value;
+    return value === undefined ? undefined : nested!.resolve(value);
+  }
+
+  private indexStack(stack: StackModel): void {
+    const { stackName = stack.id, parent } = stack.input;
+    this.stacksById.set(stack.id, stack);
+    this.stacksByName.set(stackName, stack);
+    this.stacksByName.set(`${stackName}@${stack.region}`, stack);
+    if (parent) this.nestedStacks.set(`${parent.id}.${parent.logicalId}`, stack);
+  }
+
+  private indexExports(stack: StackModel): void {
+    for (const output of Object.values(stack.template.Outputs ?? {})) {
+      if (output.Export?.Name !== undefined)
+        push(this.exports, String(stack.resolve(output.Export.Name)), { stack, value: output.Value });
+    }
+  }
+
+  /** The ARN of an alias, and those that the replicas of a table have. */
+  private furtherIdentifiers(resource: Resource): string[] {
+    if (resource.type === 'AWS::Lambda::Alias') return [String(resource.stack.ref(resource.logicalId))];
+    if (resource.type !== 'AWS::DynamoDB::GlobalTable') return [];
+    return resource
+      .records('Replicas')
+      .map(replica => toText(replica.Region))
+      .filter(region => region !== undefined && region !== resource.region)
+      .map(region => arnOf(resource.type, resource.name, { ...resource.stack.place, region: region! })!);
+  }
+
+  private indexResource(resource: Resource): void {
+    push(this.byType, resource.type, resource);
+    this.byKey.set(resource.key, resource);
+    for (const identifier of new Set(resource.identifiers)) push(this.byIdentifier, identifier, resource);
+    for (const other of this.furtherIdentifiers(resource)) push(this.byIdentifier, other, resource);
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

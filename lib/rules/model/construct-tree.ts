@@ -1,0 +1,73 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
+import type { IPolicyValidationContext } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { AppModel } from './app-model';
+import type { Acknowledgement, StackInput, Template } from './template';
+
+/** Namespace that CDK gives to an acknowledgement of an id without one; CDK itself honours all the others. */
+const DEFAULT_NAMESPACE = 'Annotation::';
+
+/** The app as CDK hands it to a validation plugin: templates on disk, and the construct tree they were made from. */
+export function readContext(context: IPolicyValidationContext): AppModel {
+  const constructs = context.appConstruct.node.findAll();
+  const paths = constructPaths(constructs);
+  const templates = new Map(context.stackTemplates.map(stack => [stack.stackConstructPath, stack]));
+  const stacks = constructs.filter(construct => Stack.isStack(construct)) as Stack[];
+  const inputs: StackInput[] = [];
+  for (const stack of stacks) {
+    const known = templates.get(owner(stack).node.path);
+    if (!known) continue;
+    inputs.push({
+      id: idOf(stack),
+      path: stack.node.path,
+      stackName: stack.nestedStackParent ? undefined : String(stack.resolve(stack.stackName)),
+      account: known.accountId,
+      region: known.region,
+      template: readTemplate(path.join(path.dirname(known.templatePath), stack.templateFile)),
+      paths: paths.get(stack),
+      dependsOn: stack.dependencies.map(idOf),
+      parent: stack.nestedStackParent && {
+        id: idOf(stack.nestedStackParent),
+        logicalId: String(stack.nestedStackParent.resolve(stack.nestedStackResource?.logicalId)),
+      },
+    });
+  }
+  return new AppModel(inputs, acknowledgements(constructs));
+}
+
+/** The stack that is deployed: a nested one belongs to it. */
+function owner(stack: Stack): Stack {
+  return stack.nestedStackParent ? owner(stack.nestedStackParent) : stack;
+}
+
+/** Placeholders separate with dots, so ids have none. */
+function idOf(stack: Stack): string {
+  return stack.templateFile.replace(/\./g, '_');
+}
+
+function constructPaths(constructs: readonly IConstruct[]): Map<Stack, Map<string, string>> {
+  const paths = new Map<Stack, Map<string, string>>();
+  for (const construct of constructs) {
+    if (!CfnResource.isCfnResource(construct)) continue;
+    const stack = Stack.of(construct);
+    const ofStack = paths.get(stack) ?? new Map<string, string>();
+    paths.set(stack, ofStack.set(String(stack.resolve(construct.logicalId)), construct.node.path));
+  }
+  return paths;
+}
+
+function acknowledgements(constructs: readonly IConstruct[]): Acknowledgement[] {
+  return constructs.flatMap(construct =>
+    construct.node.metadata
+      .filter(entry => entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(entry => Object.entries((entry.data ?? {}) as Record<string, string>))
+      .filter(([id]) => id.startsWith(DEFAULT_NAMESPACE))
+      .map(([id, reason]) => ({ rule: id.slice(DEFAULT_NAMESPACE.length), path: construct.node.path, reason })),
+  );
+}
+
+function readTemplate(file: string): Template {
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as Template;
+}

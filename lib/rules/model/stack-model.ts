@@ -1,0 +1,170 @@
+import { arnOf, attributeOf, namePropertyOf, refOf } from './identity';
+import type { Place } from './identity';
+import { resolve } from './resolve';
+import type { ResolveContext } from './resolve';
+import type { StackInput, Template, TemplateResource } from './template';
+import { toText } from './value';
+
+/** What a stack asks of the rest of the app while it resolves values. */
+export interface Neighbours {
+  /** Value of an export, seen from a stack. */
+  exported(from: StackModel, name: string): unknown;
+  /** Value of an output of another stack. */
+  output(stackName: string, region: string | undefined, output: string): unknown;
+  /** Value of a parameter that the enclosing stack passes to a nested one. */
+  parentParameter(stack: StackModel, name: string): unknown;
+  /** Value of an output of a nested stack. */
+  nestedOutput(stack: StackModel, logicalId: string, output: string): unknown;
+}
+
+/** One stack: its template, where it is deployed, and the meaning of its references. */
+export class StackModel implements ResolveContext {
+  readonly id: string;
+  readonly path: string;
+  readonly region: string | undefined;
+  readonly account: string | undefined;
+  readonly template: Template;
+  private readonly inProgress = new Set<string>();
+  private readonly names = new Map<string, string>();
+
+  constructor(
+    readonly input: StackInput,
+    private readonly neighbours: Neighbours,
+  ) {
+    this.id = input.id;
+    this.path = input.path;
+    this.region = input.region;
+    this.account = input.account;
+    this.template = input.template;
+  }
+
+  /** Partition, region and account as text, with placeholders for what only the deployment knows. */
+  get place(): Place {
+    return {
+      partition: partitionOf(this.region),
+      region: this.region ?? '${AWS::Region}',
+      account: this.account ?? '${AWS::AccountId}',
+    };
+  }
+
+  get templateResources(): Record<string, TemplateResource> {
+    return this.template.Resources ?? {};
+  }
+
+  resolve(value: unknown): unknown {
+    return resolve(value, this);
+  }
+
+  /** Construct path of a resource. */
+  pathOf(logicalId: string, resource: TemplateResource): string {
+    const written = resource.Metadata?.['aws:cdk:path'];
+    return this.input.paths?.get(logicalId) ?? (typeof written === 'string' ? written : `${this.path}/${logicalId}`);
+  }
+
+  /** Physical name of a resource: the one given, or a placeholder. */
+  nameOf(logicalId: string): string {
+    const known = this.names.get(logicalId);
+    if (known !== undefined) return known;
+    const placeholder = `\${${this.id}.${logicalId}}`;
+    if (this.inProgress.has(logicalId)) return placeholder;
+    this.inProgress.add(logicalId);
+    const resource = this.templateResources[logicalId];
+    const property = namePropertyOf(resource.Type);
+    const given = property === undefined ? undefined : toText(this.resolve(resource.Properties?.[property]));
+    this.inProgress.delete(logicalId);
+    const name = given ?? placeholder;
+    this.names.set(logicalId, name);
+    return name;
+  }
+
+  /** Every text by which a resource can be meant. */
+  identifiersOf(logicalId: string): string[] {
+    const { Type: type } = this.templateResources[logicalId];
+    const name = this.nameOf(logicalId);
+    return [name, refOf(type, name, this.place), arnOf(type, name, this.place)].filter(text => text !== undefined);
+  }
+
+  ref(name: string): unknown {
+    if (name.startsWith('AWS::')) return this.pseudoParameter(name);
+    const resource = this.templateResources[name];
+    if (!resource) return this.parameter(name);
+    if (resource.Type === 'AWS::Lambda::Alias') return this.aliasArn(resource, name);
+    if (resource.Type === 'AWS::Lambda::Version') return `${this.functionArn(resource)}:\${${this.id}.${name}.Version}`;
+    return refOf(resource.Type, this.nameOf(name), this.place);
+  }
+
+  attribute(logicalId: string, attribute: string): unknown {
+    const resource = this.templateResources[logicalId];
+    if (!resource) return `\${${this.id}.${logicalId}.${attribute}}`;
+    if (resource.Type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.')) {
+      const value = this.neighbours.nestedOutput(this, logicalId, attribute.slice('Outputs.'.length));
+      if (value !== undefined) return value;
+    }
+    if (resource.Type === 'AWS::ApiGatewayV2::Api' && attribute === 'ApiEndpoint') {
+      return `https://\${${this.id}.${logicalId}}.execute-api.${this.place.region}.amazonaws.com`;
+    }
+    if (attribute === 'Arn' && (resource.Type === 'AWS::Lambda::Alias' || resource.Type === 'AWS::Lambda::Version')) {
+      return this.ref(logicalId);
+    }
+    return (
+      attributeOf(resource.Type, attribute, this.nameOf(logicalId), this.place) ??
+      `\${${this.id}.${logicalId}.${attribute}}`
+    );
+  }
+
+  importValue(name: string): unknown {
+    return this.neighbours.exported(this, name) ?? `\${Fn::ImportValue ${name}}`;
+  }
+
+  stackOutput(stackName: string, region: string | undefined, output: string): unknown {
+    return this.neighbours.output(stackName, region ?? this.region, output) ?? `\${${stackName}.Outputs.${output}}`;
+  }
+
+  condition(name: string): unknown {
+    return this.template.Conditions?.[name];
+  }
+
+  mapping(map: string, first: string, second: string): unknown {
+    return this.template.Mappings?.[map]?.[first]?.[second];
+  }
+
+  private pseudoParameter(name: string): unknown {
+    switch (name) {
+      case 'AWS::NoValue':
+        return undefined;
+      case 'AWS::Region':
+        return this.place.region;
+      case 'AWS::AccountId':
+        return this.place.account;
+      case 'AWS::Partition':
+        return this.place.partition;
+      case 'AWS::URLSuffix':
+        return this.place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+      case 'AWS::StackName':
+        return this.input.stackName ?? this.id;
+      default:
+        return `\${${name}}`;
+    }
+  }
+
+  private parameter(name: string): unknown {
+    return this.neighbours.parentParameter(this, name) ?? `\${${this.id}.${name}}`;
+  }
+
+  private functionArn(resource: TemplateResource): string {
+    const named = toText(this.resolve(resource.Properties?.FunctionName)) ?? '';
+    return named.startsWith('arn:') ? named : (arnOf('AWS::Lambda::Function', named, this.place) ?? named);
+  }
+
+  private aliasArn(resource: TemplateResource, logicalId: string): string {
+    const name = toText(this.resolve(resource.Properties?.Name)) ?? `\${${this.id}.${logicalId}.Name}`;
+    return `${this.functionArn(resource)}:${name}`;
+  }
+}
+
+/** Partition of a region, by its prefix. */
+function partitionOf(region: string | undefined): string {
+  if (region?.startsWith('cn-')) return 'aws-cn';
+  if (region?.startsWith('us-gov-')) return 'aws-us-gov';
+  return 'aws';
+}

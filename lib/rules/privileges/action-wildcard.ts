@@ -1,0 +1,17 @@
+import { grants } from '../relations/policies';
+import type { Rule } from '../rule';
+
+export const actionWildcard: Rule = {
+  id: 'resilience-action-wildcard',
+  area: 'privileges',
+  severity: 'error',
+  title: 'No policy allows every action',
+  why: 'Whoever takes over one function takes over the account, backups and failover included.',
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
+  check(model, report) {
+    for (const grant of grants(model)) {
+      if (grant.actions.some(action => action === '*' || action === '*:*'))
+        report(grant.resource, 'a statement allows Action "*"', 'name the actions that are needed');
+    }
+  },
+};

@@ -1,0 +1,49 @@
+import type { AppModel } from '../model/app-model';
+import type { Resource } from '../model/resource';
+import { regionOfArn } from '../relations/backups';
+import { integrationTargets, ruleTargets } from '../relations/invocations';
+import type { Rule } from '../rule';
+
+export const remoteTarget: Rule = {
+  id: 'resilience-remote-target',
+  area: 'regions',
+  severity: 'error',
+  title: 'What a region invokes is in the same region',
+  why: 'An integration, an event source or a rule that leads into another region fails with that region, and API Gateway and Lambda refuse most of them.',
+  source: 'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html',
+  check(model, report) {
+    for (const { source, text } of calls(model)) {
+      const region = regionOfArn(text) ?? model.mentioned(text)[0]?.region;
+      if (region !== undefined && source.region !== undefined && region !== source.region)
+        report(
+          source,
+          `it is in ${source.region} and leads to "${text}" in ${region}`,
+          `name the resource of ${source.region}`,
+        );
+    }
+  },
+};
+
+/** Everything that calls something else; event buses may forward to another region, that is what they are for. */
+function calls(model: AppModel): { source: Resource; text: string }[] {
+  const mappings = model.ofType('AWS::Lambda::EventSourceMapping').flatMap(source => [
+    { source, text: source.text('EventSourceArn') ?? '' },
+    { source, text: source.text('FunctionName') ?? '' },
+  ]);
+  const rules = model
+    .ofType('AWS::Events::Rule')
+    .flatMap(source => ruleTargets(source).map(target => ({ source, text: target.arn })));
+  const subscriptions = model
+    .ofType('AWS::SNS::Subscription')
+    .map(source => ({ source, text: source.text('Endpoint') ?? '' }));
+  return [
+    ...integrationTargets(model),
+    ...mappings,
+    ...rules.filter(rule => !rule.text.includes(':event-bus/')),
+    ...subscriptions.filter(isLambda),
+  ];
+}
+
+function isLambda({ source }: { source: Resource }): boolean {
+  return source.text('Protocol') === 'lambda' && source.lacks('Region');
+}

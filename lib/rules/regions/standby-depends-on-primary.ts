@@ -1,0 +1,26 @@
+import { twinStacks } from '../relations/twins';
+import type { Rule } from '../rule';
+
+export const standbyDependsOnPrimary: Rule = {
+  id: 'resilience-standby-depends-on-primary',
+  area: 'regions',
+  severity: 'error',
+  title: "No regional stack depends on another region's",
+  why: 'CDK deploys a stack after those that it depends on: when the primary cannot be deployed the standby is not either.',
+  source: 'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html',
+  check(model, report) {
+    for (const { first, second } of twinStacks(model)) {
+      for (const [stack, other] of [
+        [first, second],
+        [second, first],
+      ]) {
+        if (stack.input.dependsOn?.includes(other.id))
+          report(
+            stack,
+            `it depends on "${other.path}" in ${other.region}`,
+            'remove the dependency, and what refers to the other stack',
+          );
+      }
+    }
+  },
+};

@@ -1,0 +1,176 @@
+import type { AppModel } from '../model/app-model';
+import type { Resource } from '../model/resource';
+import { isTrue, toNumber, toRecord, toText } from '../model/value';
+
+/** A DNS record with a routing policy, of a record set or of a group of them. */
+export interface DnsRecord {
+  readonly resource: Resource;
+  readonly path: string;
+  /** Lower case, without the trailing dot. */
+  readonly name: string;
+  readonly type: string;
+  readonly zone: string;
+  readonly ttlSeconds?: number;
+  readonly setIdentifier?: string;
+  readonly failover?: string;
+  /** Whether it has a weight, a region or another policy that chooses between records of one name. */
+  readonly routed: boolean;
+  readonly healthCheckId?: string;
+  readonly healthCheck?: Resource;
+  readonly values: readonly string[];
+  readonly alias?: { readonly dnsName: string; readonly evaluatesTargetHealth: boolean };
+}
+
+/** Every record that chooses between targets by failover. */
+export function failoverRecords(model: AppModel): DnsRecord[] {
+  return dnsRecords(model).filter(record => record.failover !== undefined);
+}
+
+/** Failover records by the name that they answer for. */
+export function failoverGroups(model: AppModel): DnsRecord[][] {
+  return model.remember(groupFailoverRecords);
+}
+
+/** The PRIMARY and SECONDARY of every name that has one of each. */
+export function failoverPairs(model: AppModel): { primary: DnsRecord; secondary: DnsRecord }[] {
+  return failoverGroups(model).flatMap(group => {
+    const primary = group.find(record => record.failover === 'PRIMARY');
+    const secondary = group.find(record => record.failover === 'SECONDARY');
+    return primary && secondary ? [{ primary, secondary }] : [];
+  });
+}
+
+/** Health checks that look at an endpoint. */
+export function endpointChecks(model: AppModel): Resource[] {
+  return model
+    .ofType('AWS::Route53::HealthCheck')
+    .filter(check => /^(HTTP|TCP)/.test(check.text('HealthCheckConfig.Type') ?? ''));
+}
+
+/** Health checks that feed some record, directly. */
+export function attachedChecks(model: AppModel): Set<Resource> {
+  return new Set(
+    dnsRecords(model)
+      .map(record => record.healthCheck)
+      .filter(check => check !== undefined),
+  );
+}
+
+/** Where a record leads: its alias, or its values. */
+export function targetsOf(record: DnsRecord): readonly string[] {
+  return record.alias ? [record.alias.dnsName] : record.values;
+}
+
+/** Region that a record sends clients to, where that can be told. */
+export function regionOfRecord(model: AppModel, record: DnsRecord): string | undefined {
+  return targetsOf(record)
+    .map(target => regionOfHost(model, target))
+    .find(region => region !== undefined);
+}
+
+/** Region that a host name belongs to: written in it, or that of the resource it means. */
+export function regionOfHost(model: AppModel, host: string): string | undefined {
+  const written =
+    /(?:execute-api|lambda-url|appsync-api)\.([a-z]{2}(?:-[a-z]+)+-\d)\.|\.([a-z]{2}(?:-[a-z]+)+-\d)\.elb\.amazonaws/.exec(
+      host,
+    );
+  if (written) return written[1] ?? written[2];
+  const owner = model.mentioned(host)[0] ?? model.named(host).find(resource => resource.type.endsWith('::DomainName'));
+  return owner?.region;
+}
+
+/** Every record of the app. */
+export function dnsRecords(model: AppModel): DnsRecord[] {
+  return model.remember(readRecords);
+}
+
+function readRecords(model: AppModel): DnsRecord[] {
+  const single = model
+    .ofType('AWS::Route53::RecordSet')
+    .map(resource => readRecord(model, resource, resource.properties, {}));
+  const grouped = model
+    .ofType('AWS::Route53::RecordSetGroup')
+    .flatMap(resource =>
+      resource.records('RecordSets').map(record => readRecord(model, resource, record, resource.properties)),
+    );
+  return [...single, ...grouped];
+}
+
+function readRecord(
+  model: AppModel,
+  resource: Resource,
+  record: Record<string, unknown>,
+  group: Record<string, unknown>,
+): DnsRecord {
+  const alias = toRecord(record.AliasTarget);
+  const healthCheckId = toText(record.HealthCheckId);
+  return {
+    resource,
+    path: resource.path,
+    name: normalName(toText(record.Name) ?? ''),
+    type: toText(record.Type) ?? '',
+    zone:
+      toText(record.HostedZoneId ?? group.HostedZoneId) ??
+      normalName(toText(record.HostedZoneName ?? group.HostedZoneName) ?? ''),
+    ttlSeconds: toNumber(record.TTL),
+    setIdentifier: toText(record.SetIdentifier),
+    failover: toText(record.Failover),
+    routed: ['Weight', 'Region', 'GeoLocation', 'GeoProximityLocation', 'MultiValueAnswer'].some(
+      key => record[key] !== undefined,
+    ),
+    healthCheckId,
+    healthCheck: model.find(healthCheckId, ['AWS::Route53::HealthCheck']),
+    values: (Array.isArray(record.ResourceRecords) ? record.ResourceRecords : []).map(String),
+    alias: record.AliasTarget
+      ? { dnsName: toText(alias.DNSName) ?? '', evaluatesTargetHealth: isTrue(alias.EvaluateTargetHealth) }
+      : undefined,
+  };
+}
+
+function groupFailoverRecords(model: AppModel): DnsRecord[][] {
+  return [...model.remember(groupsByName).values()];
+}
+
+function groupsByName(model: AppModel): Map<string, DnsRecord[]> {
+  const groups = new Map<string, DnsRecord[]>();
+  for (const record of failoverRecords(model))
+    groups.set(groupKey(record), [...(groups.get(groupKey(record)) ?? []), record]);
+  return groups;
+}
+
+function groupKey(record: DnsRecord): string {
+  return `${record.name} ${record.type} ${record.zone}`;
+}
+
+/** DNS names ignore case and the trailing dot. */
+export function normalName(name: string): string {
+  return name.includes('${') ? name.replace(/\.$/, '') : name.toLowerCase().replace(/\.$/, '');
+}
+
+/** The children of a calculated health check. */
+export function childrenOf(check: Resource): string[] {
+  return check.list('HealthCheckConfig.ChildHealthChecks').map(String);
+}
+
+/** Whether a record is an alias that follows the health of a load balancer, which needs no check of its own. */
+export function followsLoadBalancer(model: AppModel, record: DnsRecord): boolean {
+  if (!record.alias?.evaluatesTargetHealth) return false;
+  const { dnsName } = record.alias;
+  return (
+    dnsName.includes('.elb.') ||
+    model.mentioned(dnsName).some(target => target.type.startsWith('AWS::ElasticLoadBalancing'))
+  );
+}
+
+/** Whether a host belongs to API Gateway: by its name, or as the custom domain of an API. */
+export function leadsToApi(model: AppModel, host: string): boolean {
+  if (host.includes('.execute-api.')) return true;
+  return [...model.mentioned(host), ...model.named(host)].some(resource => resource.type.startsWith('AWS::ApiGateway'));
+}
+
+/** Region of a record's stack, where the other record of its name is written by a stack of another region. */
+export function regionByStack(model: AppModel, record: DnsRecord): string | undefined {
+  const group = model.remember(groupsByName).get(groupKey(record)) ?? [];
+  const regions = new Set(group.map(other => other.resource.region));
+  return regions.size > 1 ? record.resource.region : undefined;
+}

@@ -1,0 +1,94 @@
+import type { AppModel } from '../model/app-model';
+import type { Resource } from '../model/resource';
+import { toList, toRecord, toRecords, toText } from '../model/value';
+
+/** An Allow statement that some role, user or group holds. */
+export interface Grant {
+  /** The role, policy or managed policy that contains it. */
+  readonly resource: Resource;
+  /** Roles of this app that hold it. */
+  readonly roles: readonly Resource[];
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditional: boolean;
+}
+
+const ROLE = ['AWS::IAM::Role'];
+
+/** Every Allow statement of an identity. */
+export function grants(model: AppModel): Grant[] {
+  return model.remember(readGrants);
+}
+
+/** What each role may do. */
+export function actionsOfRoles(model: AppModel): Map<Resource, Set<string>> {
+  return model.remember(readActions);
+}
+
+function readActions(model: AppModel): Map<Resource, Set<string>> {
+  const actions = new Map<Resource, Set<string>>();
+  for (const grant of grants(model)) {
+    for (const role of grant.roles) {
+      const held = actions.get(role) ?? new Set<string>();
+      for (const action of grant.actions) held.add(action);
+      actions.set(role, held);
+    }
+  }
+  return actions;
+}
+
+function readGrants(model: AppModel): Grant[] {
+  const attached = managedPolicyRoles(model);
+  const own = model.ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy').flatMap(resource => {
+    const roles = resource
+      .list('Roles')
+      .map(role => model.find(toText(role), ROLE))
+      .filter(role => role !== undefined);
+    return statements(resource, resource.get('PolicyDocument'), [...roles, ...(attached.get(resource) ?? [])]);
+  });
+  const inline = model
+    .ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group')
+    .flatMap(resource =>
+      resource
+        .records('Policies')
+        .flatMap(policy =>
+          statements(resource, policy.PolicyDocument, resource.type === 'AWS::IAM::Role' ? [resource] : []),
+        ),
+    );
+  return [...own, ...inline];
+}
+
+function managedPolicyRoles(model: AppModel): Map<Resource, Resource[]> {
+  const found = new Map<Resource, Resource[]>();
+  for (const role of model.ofType('AWS::IAM::Role')) {
+    for (const arn of role.list('ManagedPolicyArns')) {
+      const policy = model.find(toText(arn), ['AWS::IAM::ManagedPolicy']);
+      if (policy) found.set(policy, [...(found.get(policy) ?? []), role]);
+    }
+  }
+  return found;
+}
+
+function statements(resource: Resource, document: unknown, roles: readonly Resource[]): Grant[] {
+  return toRecords(toRecord(document).Statement)
+    .filter(statement => statement.Effect === 'Allow')
+    .map(statement => ({
+      resource,
+      roles,
+      actions: toList(statement.Action).map(String),
+      resources: toList(statement.Resource).map(String),
+      conditional: Object.keys(toRecord(statement.Condition)).length > 0,
+    }));
+}
+
+/** The execution role of a function, where it is one of this app. */
+export function roleOf(model: AppModel, fn: Resource): Resource | undefined {
+  return model.find(fn.text('Role'), ROLE);
+}
+
+/** Whether an action pattern of a policy allows an action. */
+export function allows(pattern: string, action: string): boolean {
+  if (!pattern.includes('*')) return pattern.toLowerCase() === action.toLowerCase();
+  const expression = pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${expression.join('.*')}$`, 'i').test(action);
+}

@@ -1,0 +1,19 @@
+import type { AppModel } from '../model/app-model';
+import type { Resource } from '../model/resource';
+import { toText } from '../model/value';
+
+/** A replica of a global table, as its template writes it. */
+export interface Replica {
+  readonly table: Resource;
+  readonly replica: Record<string, unknown>;
+  readonly region: string;
+}
+
+/** Every replica of every global table, the one in the table's own region too. */
+export function replicas(model: AppModel): Replica[] {
+  return model
+    .ofType('AWS::DynamoDB::GlobalTable')
+    .flatMap(table =>
+      table.records('Replicas').map(replica => ({ table, replica, region: toText(replica.Region) ?? '' })),
+    );
+}

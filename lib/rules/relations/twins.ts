@@ -1,0 +1,112 @@
+import type { AppModel } from '../model/app-model';
+import type { Resource } from '../model/resource';
+import type { StackModel } from '../model/stack-model';
+
+/** Two stacks in two regions that are the same part of the app. */
+export interface TwinStacks {
+  readonly first: StackModel;
+  readonly second: StackModel;
+}
+
+/** Resources in common from which on two stacks of two regions are taken for the same part: half of all. */
+const COMMON_SHARE = 0.5;
+
+/** So many stacks with one resource in common are compared; more are copies for other reasons. */
+const MOST_COMPARED = 12;
+
+/** Stacks of different regions that are copies of each other, the one that comes first in the app first. */
+export function twinStacks(model: AppModel): TwinStacks[] {
+  return model.remember(findTwins);
+}
+
+/** Whether the app runs the same thing in several regions, or fails over between them. */
+export function isMultiRegion(model: AppModel): boolean {
+  return model.remember(findMultiRegion);
+}
+
+/** Pairs of resources with the same logical id and type in twin stacks. */
+export function twinResources(model: AppModel, type: string): { first: Resource; second: Resource }[] {
+  const byStack = resourcesByStack(model, type);
+  return twinStacks(model).flatMap(({ first, second }) => {
+    const others = byStack.get(second.id);
+    return [...(byStack.get(first.id) ?? [])].flatMap(([logicalId, resource]) => {
+      const other = others?.get(logicalId);
+      return other ? [{ first: resource, second: other }] : [];
+    });
+  });
+}
+
+/** Resources of one twin that the other does not have. */
+export function missingInTwin(model: AppModel, type: string): { present: Resource; missingFrom: StackModel }[] {
+  const byStack = resourcesByStack(model, type);
+  const without = (from: StackModel, to: StackModel): { present: Resource; missingFrom: StackModel }[] =>
+    [...(byStack.get(from.id) ?? [])].flatMap(([logicalId, present]) =>
+      byStack.get(to.id)?.has(logicalId) ? [] : [{ present, missingFrom: to }],
+    );
+  return twinStacks(model).flatMap(({ first, second }) => [...without(first, second), ...without(second, first)]);
+}
+
+function findMultiRegion(model: AppModel): boolean {
+  return twinStacks(model).length > 0 || hasGlobalTableOverStacks(model);
+}
+
+function resourcesByStack(model: AppModel, type: string): Map<string, Map<string, Resource>> {
+  const found = new Map<string, Map<string, Resource>>();
+  for (const resource of model.ofType(type)) {
+    const ofStack = found.get(resource.stack.id) ?? new Map<string, Resource>();
+    found.set(resource.stack.id, ofStack.set(resource.logicalId, resource));
+  }
+  return found;
+}
+
+function findTwins(model: AppModel): TwinStacks[] {
+  const stacks = model.stacks.filter(stack => stack.region !== undefined);
+  const owners = new Map<string, StackModel[]>();
+  for (const stack of stacks) {
+    for (const signature of signatures(stack)) owners.set(signature, [...(owners.get(signature) ?? []), stack]);
+  }
+  const common = new Map<string, { first: StackModel; second: StackModel; count: number }>();
+  for (const group of owners.values()) if (group.length <= MOST_COMPARED) countPairs(group, common);
+  return [...common.values()].filter(({ first, second, count }) => {
+    const larger = Math.max(signatures(first).length, signatures(second).length);
+    return count / larger >= COMMON_SHARE;
+  });
+}
+
+function countPairs(
+  group: StackModel[],
+  common: Map<string, { first: StackModel; second: StackModel; count: number }>,
+): void {
+  for (const [index, first] of group.entries()) {
+    for (const second of group.slice(index + 1)) {
+      if (!mayBeTwins(first, second)) continue;
+      const key = `${first.id}|${second.id}`;
+      const pair = common.get(key) ?? { first, second, count: 0 };
+      pair.count += 1;
+      common.set(key, pair);
+    }
+  }
+}
+
+/** Copies of an app in several stages are no standby of each other. */
+function mayBeTwins(first: StackModel, second: StackModel): boolean {
+  return first.region !== second.region && first.account === second.account && stageOf(first) === stageOf(second);
+}
+
+/** Path of what contains the stack: its stage, or the construct that made the regional stacks. */
+function stageOf(stack: StackModel): string {
+  return stack.path.slice(0, Math.max(0, stack.path.lastIndexOf('/')));
+}
+
+function signatures(stack: StackModel): string[] {
+  return Object.entries(stack.templateResources)
+    .filter(([, resource]) => resource.Type !== 'AWS::CDK::Metadata')
+    .map(([logicalId, resource]) => `${logicalId}|${resource.Type}`);
+}
+
+function hasGlobalTableOverStacks(model: AppModel): boolean {
+  const regions = new Set(model.regions);
+  return model
+    .ofType('AWS::DynamoDB::GlobalTable')
+    .some(table => table.records('Replicas').filter(replica => regions.has(String(replica.Region))).length > 1);
+}

@@ -1,0 +1,71 @@
+import type { AppModel } from '../model/app-model';
+import type { Resource } from '../model/resource';
+import { toRecord, toRecords, toText } from '../model/value';
+
+/** A task of a state machine, with what surrounds it. */
+export interface WorkflowTask {
+  readonly machine: Resource;
+  readonly name: string;
+  readonly state: Record<string, unknown>;
+  /** Whether its own Catch, or that of a Parallel or Map around it, leads a failure somewhere. */
+  readonly caught: boolean;
+  /** Whether it is itself what runs after a failure. */
+  readonly inFailurePath: boolean;
+}
+
+/** Every task of every state machine whose definition is in the template. */
+export function workflowTasks(model: AppModel): WorkflowTask[] {
+  return model.remember(readTasks);
+}
+
+function readTasks(model: AppModel): WorkflowTask[] {
+  return model.ofType('AWS::StepFunctions::StateMachine').flatMap(machine => {
+    const tasks: WorkflowTask[] = [];
+    collect(machine, definitionOf(machine), false, tasks);
+    return tasks;
+  });
+}
+
+function definitionOf(machine: Resource): Record<string, unknown> {
+  const text = toText(machine.get('DefinitionString'));
+  if (text === undefined) return toRecord(machine.get('Definition'));
+  try {
+    return toRecord(JSON.parse(text));
+  } catch {
+    // A placeholder outside of a string: the definition is not known before deployment.
+    return {};
+  }
+}
+
+function collect(
+  machine: Resource,
+  scope: Record<string, unknown>,
+  caughtOutside: boolean,
+  tasks: WorkflowTask[],
+): void {
+  const states = toRecord(scope.States);
+  const failurePath = reachableFromCatch(states);
+  for (const [name, value] of Object.entries(states)) {
+    const state = toRecord(value);
+    const caught = caughtOutside || toRecords(state.Catch).length > 0;
+    if (state.Type === 'Task') tasks.push({ machine, name, state, caught, inFailurePath: failurePath.has(name) });
+    for (const branch of toRecords(state.Branches)) collect(machine, branch, caught, tasks);
+    for (const inner of [state.Iterator, state.ItemProcessor]) collect(machine, toRecord(inner), caught, tasks);
+  }
+}
+
+/** States that only run after some Catch. */
+function reachableFromCatch(states: Record<string, unknown>): Set<string> {
+  const reached = new Set<string>();
+  const waiting = Object.values(states).flatMap(state =>
+    toRecords(toRecord(state).Catch).map(entry => String(entry.Next)),
+  );
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (reached.has(name)) continue;
+    reached.add(name);
+    const { Next: next, Choices: choices, Default: otherwise } = toRecord(states[name]);
+    for (const step of [next, otherwise, ...toRecords(choices).map(choice => choice.Next)])
+      if (typeof step === 'string') waiting.push(step);
+  }
+  return reached;
+}

@@ -1,0 +1,25 @@
+import { toNumber, toRecords } from '../model/value';
+import { workflowTasks } from '../relations/workflow';
+import type { Rule } from '../rule';
+
+export const workflowRetryBackoff: Rule = {
+  id: 'resilience-workflow-retry-backoff',
+  area: 'workflows',
+  severity: 'warning',
+  title: 'Retries of a workflow back off',
+  why: 'Retries at a constant pace hit what is overloaded again and again, all executions at once.',
+  source: 'https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html',
+  check(model, report) {
+    for (const { machine, name, state } of workflowTasks(model)) {
+      for (const retry of toRecords(state.Retry)) {
+        const rate = toNumber(retry.BackoffRate) ?? 2;
+        if (rate <= 1 && (toNumber(retry.MaxAttempts) ?? 3) > 1)
+          report(
+            machine,
+            `task "${name}" retries with BackoffRate ${rate}`,
+            'set BackoffRate to 2 and MaxDelaySeconds to a limit',
+          );
+      }
+    }
+  },
+};

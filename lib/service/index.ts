@@ -1,0 +1,4 @@
+export * from './regions';
+export * from './regional-stack';
+export * from './resilient-service';
+export * from './multi-region-function';

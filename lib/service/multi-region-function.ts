@@ -1,0 +1,158 @@
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Size } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { CrossRegionBackup, ReplicatedBucket, ReplicatedTable } from '../data';
+import type { ReplicatedTableProps } from '../data';
+import { Health } from '../failover';
+import { ResilientFunction } from '../function';
+import type { ResilientFunctionProps } from '../function';
+import { ObjectIngest } from '../messaging';
+import { Alarms } from '../observability';
+import { fail } from '../private/errors';
+import { ResilientService } from './resilient-service';
+import type { ResilientServiceProps } from './resilient-service';
+import type { RegionalStack } from './regional-stack';
+
+/** What happens to objects that are uploaded to a `MultiRegionFunction`. */
+export interface UploadOptions {
+  /**
+   * Largest object that is recorded; a larger one ends as a dead letter.
+   *
+   * @default - every object is recorded
+   */
+  readonly maxObjectSize?: Size;
+
+  /**
+   * Function that is called with each upload that could not be recorded.
+   *
+   * @default - nobody is called: the dead letter and its alarm remain
+   */
+  readonly onFailure?: ResilientFunctionProps;
+}
+
+/** Properties of a `MultiRegionFunction`. */
+export interface MultiRegionFunctionProps extends ResilientServiceProps {
+  /** The function, as every region runs it. It finds `TABLE_NAME` and `BUCKET_NAME` in its environment where they exist. */
+  readonly function: ResilientFunctionProps;
+
+  /**
+   * A table that is replicated to every region and that the function reads and writes.
+   *
+   * @default - no table
+   */
+  readonly table?: ReplicatedTableProps;
+
+  /**
+   * A bucket that is replicated between the regions; each uploaded object is recorded in the table as `{bucket, key}`.
+   *
+   * @default - no bucket
+   */
+  readonly uploads?: UploadOptions;
+}
+
+/**
+ * One function in several regions with all that it needs to survive the loss of one.
+ *
+ * Guarantees: HTTP requests fail over by DNS; asynchronous invocations are retried and never vanish; data is
+ * replicated, and backed up to the other region; each region deploys and runs without the other.
+ *
+ * Creates, in each region: the function behind a `live` alias with its failure path and alarms, an HTTP API with a deep
+ * health route, the domain's failover record and health check; and, where asked for, the replicated table, the replicated
+ * bucket with its ingest, and the backup plan.
+ *
+ * Does not: create a hosted zone. For several functions, compose the same constructs under a `ResilientService`.
+ *
+ * @example
+ * new MultiRegionFunction(app, 'Hello', {
+ *   regions: Regions.activePassive('us-east-1', 'us-west-2'),
+ *   function: { entry: 'handler.ts' },
+ * });
+ */
+export class MultiRegionFunction extends ResilientService {
+  /** The replicated table, where `table` was given. */
+  readonly table?: ReplicatedTable;
+
+  /** The replicated bucket, where `uploads` was given. */
+  readonly bucket?: ReplicatedBucket;
+
+  /** Backups of the table and the bucket in the other region, where there is one of them. */
+  readonly backup?: CrossRegionBackup;
+
+  private readonly functions = new Map<string, ResilientFunction>();
+
+  constructor(scope: Construct, id: string, props: MultiRegionFunctionProps) {
+    super(scope, id, props);
+    this.validateUploads(props);
+    if (props.table) this.table = new ReplicatedTable(this, 'Table', props.table);
+    if (props.uploads) this.bucket = new ReplicatedBucket(this, 'Uploads');
+    for (const stack of this.regionalStacks) this.createRegion(stack, props);
+    this.backup = this.createBackup();
+  }
+
+  /** The function as it runs in a region. */
+  functionIn(stack: RegionalStack): ResilientFunction {
+    return (
+      this.functions.get(stack.region) ??
+      fail(
+        this,
+        'ForeignStack',
+        `stack "${stack.node.path}" is not one of the service's "regionalStacks"; pass one of those`,
+      )
+    );
+  }
+
+  private validateUploads(props: MultiRegionFunctionProps): void {
+    if (props.uploads && !props.table) {
+      fail(this, 'UploadsWithoutTable', '"uploads" are recorded in the table, and there is none; give "table" too');
+    }
+  }
+
+  private createRegion(stack: RegionalStack, props: MultiRegionFunctionProps): void {
+    const table = this.table?.inRegion(stack);
+    const bucket = this.bucket?.inRegion(stack);
+    const handler = this.createFunction(stack, 'Function', props.function, table, bucket);
+    this.functions.set(stack.region, handler);
+    this.exposeHttp(stack, handler, {
+      health: Health.deep({ tables: table && [table], buckets: bucket && [bucket] }),
+    });
+    if (table && bucket) this.createIngest(stack, table, bucket, props);
+  }
+
+  private createFunction(
+    stack: RegionalStack,
+    id: string,
+    props: ResilientFunctionProps,
+    table: ITableV2 | undefined,
+    bucket: IBucket | undefined,
+  ): ResilientFunction {
+    const environment = {
+      ...(table && { TABLE_NAME: table.tableName }),
+      ...(bucket && { BUCKET_NAME: bucket.bucketName }),
+      ...props.environment,
+    };
+    const created = new ResilientFunction(stack, id, { ...props, environment });
+    table?.grantReadWriteData(created);
+    bucket?.grantReadWrite(created);
+    return created;
+  }
+
+  private createIngest(stack: RegionalStack, table: ITableV2, bucket: IBucket, props: MultiRegionFunctionProps): void {
+    const { maxObjectSize, onFailure } = props.uploads!;
+    new ObjectIngest(stack, 'Ingest', {
+      bucket,
+      table,
+      tablePartitionKey: props.table!.partitionKey.name,
+      maxObjectSize,
+      // Rightly idle while all is well, so its silence is no alarm.
+      onFailure:
+        onFailure &&
+        this.createFunction(stack, 'OnUploadFailure', { alarms: Alarms.failuresOnly(), ...onFailure }, table, bucket),
+    });
+  }
+
+  private createBackup(): CrossRegionBackup | undefined {
+    const resources = [this.table, this.bucket].filter(resource => resource !== undefined);
+    return resources.length > 0 ? new CrossRegionBackup(this, 'Backup', { resources }) : undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { Stack } from 'aws-cdk-lib/core';
+import type { StackProps } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+/** Part that a region plays in a service. */
+export enum RegionRole {
+  /** Answers while it is healthy. */
+  PRIMARY = 'PRIMARY',
+
+  /** Runs at the same capacity and takes over. */
+  STANDBY = 'STANDBY',
+}
+
+/** Properties of a `RegionalStack`. */
+export interface RegionalStackProps extends StackProps {
+  /** Part that this stack's region plays. */
+  readonly role: RegionRole;
+
+  /** The other regions of the service. */
+  readonly otherRegions: string[];
+}
+
+/**
+ * The part of a service that lives in one region: an ordinary stack that can be deployed, updated and deleted without
+ * any other region. A `ResilientService` makes one for each of its regions.
+ */
+export class RegionalStack extends Stack {
+  /** Part that this stack's region plays. */
+  readonly role: RegionRole;
+
+  /** The other regions of the service. */
+  readonly otherRegions: string[];
+
+  constructor(scope: Construct, id: string, props: RegionalStackProps) {
+    super(scope, id, props);
+    this.role = props.role;
+    this.otherRegions = props.otherRegions;
+  }
+
+  /** Whether this region answers while it is healthy. */
+  get isPrimary(): boolean {
+    return this.role === RegionRole.PRIMARY;
+  }
+}

@@ -1,0 +1,248 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Annotations, Duration, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { Failover, FailoverDomain, FailoverRole, Health, HttpEndpoint } from '../failover';
+import { AlarmTopic } from '../observability';
+import { fail } from '../private/errors';
+import { RegionalScope } from '../private/regional-scope';
+import { RegionalStack, RegionRole } from './regional-stack';
+import { Regions } from './regions';
+
+/** What a service promises to its users; checked at synth, and measured by the drill. */
+export interface RecoveryObjectives {
+  /** Longest time until the service answers again after a region is gone (recovery time objective). */
+  readonly rto: Duration;
+
+  /**
+   * Longest span of acknowledged work that may be lost with a region (recovery point objective).
+   *
+   * @default - no objective: the drill measures it and does not judge it
+   */
+  readonly rpo?: Duration;
+}
+
+/** The name under which clients find the service, in a public hosted zone that exists already. */
+export interface ServiceDomain {
+  /** Name that fails over, such as "files.example.com". */
+  readonly name: string;
+
+  /** Id of the public hosted zone, such as "Z0123456789ABCDEFGHIJ". Zones are not looked up: a look-up would need the network at synth. */
+  readonly hostedZoneId: string;
+
+  /** Name of the hosted zone, such as "example.com". */
+  readonly zoneName: string;
+}
+
+/** Properties of a `ResilientService`. */
+export interface ResilientServiceProps {
+  /** Regions that the service runs in. */
+  readonly regions: Regions;
+
+  /**
+   * Account that it runs in.
+   *
+   * @default - the account of the credentials that deploy it
+   */
+  readonly account?: string;
+
+  /**
+   * Name that clients use and that fails over between the regions.
+   *
+   * @default - every region has its endpoint, and nothing leads clients from one to the other (warns)
+   */
+  readonly domain?: ServiceDomain;
+
+  /**
+   * How fast a region is found unhealthy and how fast clients follow.
+   *
+   * @default Failover.activePassive()
+   */
+  readonly failover?: Failover;
+
+  /**
+   * Recovery objectives. Synth fails where the failover cannot meet the RTO.
+   *
+   * @default - nothing is promised: bounds are computed and not judged
+   */
+  readonly objectives?: RecoveryObjectives;
+
+  /**
+   * E-mail addresses that every alarm of every region goes to.
+   *
+   * @default - nobody: alarms are sent to a topic per region that has no subscriber (warns)
+   */
+  readonly operators?: string[];
+}
+
+/** Options of `ResilientService.exposeHttp`. */
+export interface ExposeHttpOptions {
+  /**
+   * What the region's health route looks at.
+   *
+   * @default Health.shallow()
+   */
+  readonly health?: Health;
+}
+
+/**
+ * A service that runs in several regions and fails over between them.
+ *
+ * Guarantees: a stack for each region, none of which refers to or depends on another, so that each deploys while the
+ * others are gone; names that every region can compute; a failover name with exactly one primary and one standby.
+ *
+ * Creates: a `RegionalStack` and an alarm topic per region. What runs in them is added to `regionalStacks`.
+ *
+ * Does not: create a hosted zone, or look anything up at synth.
+ *
+ * @example
+ * const service = new ResilientService(app, 'Intake', {
+ *   regions: Regions.activePassive('us-east-1', 'us-west-2'),
+ *   objectives: { rto: Duration.minutes(2), rpo: Duration.minutes(15) },
+ * });
+ * for (const region of service.regionalStacks) {
+ *   service.exposeHttp(region, new ResilientFunction(region, 'Api', { entry: 'api.ts' }));
+ * }
+ */
+export class ResilientService extends Construct {
+  /** A stack for each region, the primary first. */
+  readonly regionalStacks: RegionalStack[];
+
+  /** Regions that the service runs in. */
+  readonly regions: Regions;
+
+  /** How the service fails over. */
+  readonly failover: Failover;
+
+  private readonly domain?: ServiceDomain;
+  private readonly endpoints = new Map<string, HttpEndpoint>();
+
+  constructor(scope: Construct, id: string, props: ResilientServiceProps) {
+    super(scope, id);
+    this.validateScope();
+    this.regions = props.regions;
+    this.domain = props.domain;
+    this.failover = props.failover ?? Failover.activePassive();
+    this.validateObjectives(props);
+
+    this.regionalStacks = this.regions.all.map(region => this.createStack(region, props));
+    RegionalScope.register(this, this.regionalStacks);
+    this.addOperators(props.operators ?? []);
+    this.warnWhereWeaker(props);
+    this.node.addValidation({ validate: () => this.validateEndpoints() });
+  }
+
+  /** The stack of the region that answers while it is healthy. */
+  get primary(): RegionalStack {
+    return this.regionalStacks[0];
+  }
+
+  /** The stack of the region that takes over. */
+  get standby(): RegionalStack {
+    return this.regionalStacks[1];
+  }
+
+  /** The endpoint that `exposeHttp` made in a region, if it has one. */
+  endpointIn(stack: RegionalStack): HttpEndpoint | undefined {
+    return this.endpoints.get(stack.region);
+  }
+
+  /**
+   * Answers HTTP requests in a region with a function: an HTTP API with a health route and, where the service has a
+   * domain, the region's certificate, custom domain, health check and failover record.
+   *
+   * Call it once for each of `regionalStacks`; synth fails where a region was left out.
+   */
+  exposeHttp(stack: RegionalStack, handler: IFunction, options: ExposeHttpOptions = {}): HttpEndpoint {
+    if (!this.regionalStacks.includes(stack)) {
+      fail(
+        this,
+        'ForeignStack',
+        `stack "${stack.node.path}" is not one of the service's "regionalStacks"; pass one of those`,
+      );
+    }
+    if (this.endpoints.has(stack.region)) {
+      fail(
+        this,
+        'AlreadyExposed',
+        `region "${stack.region}" already has an endpoint; a service has one per region, so route inside of it or make a second service`,
+      );
+    }
+    const endpoint = new HttpEndpoint(stack, 'Endpoint', { handler, health: options.health });
+    if (this.domain) {
+      new FailoverDomain(stack, 'Domain', {
+        endpoint,
+        domainName: this.domain.name,
+        hostedZoneId: this.domain.hostedZoneId,
+        zoneName: this.domain.zoneName,
+        role: stack.isPrimary ? FailoverRole.PRIMARY : FailoverRole.SECONDARY,
+        failover: this.failover,
+      });
+    }
+    this.endpoints.set(stack.region, endpoint);
+    return endpoint;
+  }
+
+  private validateScope(): void {
+    const enclosing = this.node.scopes.find(scope => Stack.isStack(scope));
+    if (enclosing) {
+      fail(
+        this,
+        'ServiceInsideStack',
+        `a service makes a stack for each region, so it cannot be inside of stack "${enclosing.node.path}"; create it in the App or in a Stage`,
+      );
+    }
+  }
+
+  private validateObjectives({ domain, objectives }: ResilientServiceProps): void {
+    if (!domain || !objectives) return;
+    this.failover.forName(domain.name, domain.zoneName).requireWithin(this, objectives.rto);
+  }
+
+  private createStack(region: string, props: ResilientServiceProps): RegionalStack {
+    const stack = new RegionalStack(this, region, {
+      stackName: [...this.node.path.split('/'), region].filter(part => part !== '').join('-'),
+      env: { account: props.account, region },
+      role: region === this.regions.primary ? RegionRole.PRIMARY : RegionRole.STANDBY,
+      otherRegions: this.regions.all.filter(other => other !== region),
+    });
+    if (props.objectives) {
+      stack.addMetadata('RecoveryObjectives', {
+        rtoSeconds: props.objectives.rto.toSeconds(),
+        rpoSeconds: props.objectives.rpo?.toSeconds(),
+      });
+    }
+    return stack;
+  }
+
+  private addOperators(operators: string[]): void {
+    for (const stack of this.regionalStacks) {
+      for (const operator of operators) AlarmTopic.of(stack).addOperator(operator);
+    }
+  }
+
+  private warnWhereWeaker(props: ResilientServiceProps): void {
+    const annotations = Annotations.of(this);
+    if (!props.domain) {
+      annotations.addWarningV2(
+        'cdk-resilient-serverless:noDomain',
+        `the service has no "domain": both regions answer at their own addresses, and nothing leads clients away from a failed region`,
+      );
+    }
+    if (this.regions.optIn.length > 0) {
+      annotations.addWarningV2(
+        'cdk-resilient-serverless:optInRegion',
+        `the account has to opt in to ${this.regions.optIn.join(', ')} before anything deploys there`,
+      );
+    }
+  }
+
+  private validateEndpoints(): string[] {
+    if (this.endpoints.size === 0) return [];
+    return this.regionalStacks
+      .filter(stack => !this.endpoints.has(stack.region))
+      .map(
+        stack =>
+          `[RegionWithoutEndpoint] region "${stack.region}" of "${this.node.path}" has no endpoint and another has one, so there is nothing to fail over to; call exposeHttp for each of "regionalStacks"`,
+      );
+  }
+}

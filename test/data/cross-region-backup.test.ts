@@ -1,0 +1,163 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Duration, Lazy } from 'aws-cdk-lib/core';
+import { CrossRegionBackup, ReplicatedBucket, ReplicatedTable } from '../../lib/data';
+import type { CrossRegionBackupProps } from '../../lib/data';
+import { assertRegionIndependence } from '../support/assertions';
+import { failureOf } from '../support/failure';
+import { plainStack, twoRegions } from '../support/two-regions';
+
+const KEY = { partitionKey: { name: 'key', type: AttributeType.STRING } };
+
+function inService(props: Partial<CrossRegionBackupProps> = {}) {
+  const regions = twoRegions();
+  const files = new ReplicatedTable(regions.service, 'Files', KEY);
+  const uploads = new ReplicatedBucket(regions.service, 'Uploads');
+  const backup = new CrossRegionBackup(regions.service, 'Backup', { resources: [files, uploads], ...props });
+  return { ...regions, backup };
+}
+
+function inPlainStack(props: Partial<CrossRegionBackupProps> = {}) {
+  const stack = plainStack();
+  const table = new Table(stack, 'Files', KEY);
+  new CrossRegionBackup(stack, 'Backup', { resources: [table], copyToRegion: 'eu-central-1', ...props });
+  return stack;
+}
+
+test('each region has a vault of one name, which outlives its stack', () => {
+  const { primary, standby } = inService();
+  for (const stack of [primary, standby]) {
+    Template.fromStack(stack).hasResource('AWS::Backup::BackupVault', {
+      Properties: { BackupVaultName: 'Intake-Backup' },
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    });
+  }
+});
+
+test("a daily backup is copied to the other region's vault, found by name", () => {
+  const { primary, standby } = inService();
+  Template.fromStack(primary).hasResourceProperties('AWS::Backup::BackupPlan', {
+    BackupPlan: {
+      BackupPlanRule: [
+        {
+          ScheduleExpression: 'cron(0 3 * * ? *)',
+          StartWindowMinutes: 60,
+          CompletionWindowMinutes: 480,
+          Lifecycle: { DeleteAfterDays: 35 },
+          TargetBackupVault: { 'Fn::GetAtt': [Match.stringLikeRegexp('^BackupVault'), 'BackupVaultName'] },
+          CopyActions: [
+            {
+              DestinationBackupVaultArn: {
+                'Fn::Join': [
+                  '',
+                  Match.arrayWith([':backup:us-west-2:', { Ref: 'AWS::AccountId' }, ':backup-vault:Intake-Backup']),
+                ],
+              },
+              Lifecycle: { DeleteAfterDays: 35 },
+            },
+          ],
+        },
+      ],
+    },
+  });
+  Template.fromStack(standby).resourceCountIs('AWS::Backup::BackupPlan', 0);
+});
+
+test('the selection covers every table and bucket given', () => {
+  Template.fromStack(inService().primary).hasResourceProperties('AWS::Backup::BackupSelection', {
+    BackupSelection: {
+      Resources: [
+        { 'Fn::Join': ['', Match.arrayWith([':table/', { Ref: Match.stringLikeRegexp('^FilesTable') }])] },
+        { 'Fn::GetAtt': [Match.stringLikeRegexp('^UploadsBucket'), 'Arn'] },
+      ],
+      IamRoleArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^BackupRole'), 'Arn'] },
+    },
+  });
+});
+
+test('the role may back up tables and buckets', () => {
+  const policies = Template.fromStack(inService().primary).findResources('AWS::IAM::Role', {
+    Properties: { AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: 'backup.amazonaws.com' } }] } },
+  });
+  expect(JSON.stringify(policies)).toContain(':iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup');
+  expect(JSON.stringify(policies)).toContain(':iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup');
+});
+
+test('no region needs the other to deploy', () => {
+  assertRegionIndependence(inService().app.synth());
+});
+
+test("somebody else's table and bucket are backed up from an ordinary stack", () => {
+  const stack = plainStack();
+  const table = new Table(stack, 'Files', KEY);
+  const bucket = new Bucket(stack, 'Uploads');
+  const backup = new CrossRegionBackup(stack, 'Backup', {
+    resources: [table, bucket],
+    copyToRegion: 'eu-central-1',
+    vaultName: 'nightly',
+    moveToColdStorageAfter: Duration.days(10),
+    deleteAfter: Duration.days(100),
+  });
+  expect(backup).toMatchObject({ vaultName: 'nightly', copyRegion: 'eu-central-1' });
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::Backup::BackupSelection', {
+    BackupSelection: {
+      Resources: [
+        { 'Fn::GetAtt': [Match.stringLikeRegexp('^Files'), 'Arn'] },
+        { 'Fn::GetAtt': [Match.stringLikeRegexp('^Uploads'), 'Arn'] },
+      ],
+    },
+  });
+  template.hasResourceProperties('AWS::Backup::BackupPlan', {
+    BackupPlan: { BackupPlanRule: [{ Lifecycle: { MoveToColdStorageAfterDays: 10, DeleteAfterDays: 100 } }] },
+  });
+});
+
+test.each<[string, Partial<CrossRegionBackupProps>, string, string]>([
+  ['a copy to the same region', { copyToRegion: 'eu-west-1' }, 'CopyToSameRegion', 'and lost with it'],
+  ['no region for the copy', { copyToRegion: undefined }, 'CopyRegionMissing', 'give "copyToRegion"'],
+  [
+    'a region for the copy that is a token',
+    { copyToRegion: Lazy.string({ produce: () => 'eu-north-1' }) },
+    'CopyRegionIsToken',
+    'plain text',
+  ],
+  ['nothing to back up', { resources: [] }, 'NothingToBackUp', 'give the tables and buckets'],
+  ['a vault name with a dot', { vaultName: 'nightly.backup' }, 'InvalidVaultName', '"nightly.backup"'],
+  ['a schedule by rate', { schedule: Schedule.rate(Duration.days(1)) }, 'InvalidBackupSchedule', 'rate(1 day)'],
+  ['a cron of five fields', { schedule: Schedule.expression('cron(0 3 * * ?)') }, 'InvalidBackupSchedule', 'cron(0 3'],
+  ['a cron of two days', { schedule: Schedule.expression('cron(0 3 1 * MON *)') }, 'InvalidBackupSchedule', 'one of'],
+  ['a start window of 10 minutes', { startWindow: Duration.minutes(10) }, 'BackupWindowTooShort', 'is 10 minutes'],
+  ['a completion window inside of it', { completionWindow: Duration.hours(1) }, 'BackupWindowTooShort', 'between'],
+  ['backups kept for hours', { deleteAfter: Duration.hours(12) }, 'InvalidBackupLifecycle', 'is 0.5 days'],
+  [
+    'cold storage under 90 days',
+    { moveToColdStorageAfter: Duration.days(30), deleteAfter: Duration.days(119) },
+    'ColdStorageTooShort',
+    '"deleteAfter" of 120 days',
+  ],
+  ['a misspelt prop', { copyToRegions: 'eu-north-1' } as object, 'UnknownProp', 'did you mean "copyToRegion"'],
+])('fails on %s', (_, props, code, fragment) => {
+  const failure = failureOf(() => inPlainStack(props));
+  expect(failure).toMatchObject({ codes: [code], path: 'Plain/Backup' });
+  expect(failure.message).toContain(fragment);
+});
+
+test('fails on what is no table and no bucket', () => {
+  const stack = plainStack();
+  const failure = failureOf(
+    () =>
+      new CrossRegionBackup(stack, 'Backup', { resources: [new Topic(stack, 'Topic')], copyToRegion: 'eu-central-1' }),
+  );
+  expect(failure).toMatchObject({ codes: ['CannotBackUp'], path: 'Plain/Backup' });
+  expect(failure.message).toContain('"Plain/Topic"');
+});
+
+test('fails on a region for the copy below a service', () => {
+  const failure = failureOf(() => inService({ copyToRegion: 'eu-west-1' }));
+  expect(failure).toMatchObject({ codes: ['CopyRegionOfService'], path: 'Intake/Backup' });
+});

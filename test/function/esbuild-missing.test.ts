@@ -1,0 +1,13 @@
+import { App, Stack } from 'aws-cdk-lib/core';
+import { ResilientFunction } from '../../lib/function';
+import { failureOf } from '../support/failure';
+
+jest.mock('esbuild', () => {
+  throw new Error("Cannot find module 'esbuild'");
+});
+
+test('fails on an entry without esbuild, and says how to get it', () => {
+  const failure = failureOf(() => new ResilientFunction(new Stack(new App(), 'Plain'), 'Api', { entry: __filename }));
+  expect(failure).toMatchObject({ codes: ['EsbuildMissing'], path: 'Plain/Api' });
+  expect(failure.message).toContain('npm install --save-dev esbuild');
+});

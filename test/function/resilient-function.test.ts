@@ -1,0 +1,386 @@
+import { Annotations, Capture, Match, Template } from 'aws-cdk-lib/assertions';
+import { Architecture, Code, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
+import { ResilientFunction, type ResilientFunctionProps } from '../../lib/function';
+import { DeadLetterQueue, DeadLetters } from '../../lib/messaging';
+import { Alarms } from '../../lib/observability';
+import { RegionalScope } from '../../lib/private/regional-scope';
+
+const code = Code.fromInline('exports.handler = async () => {}');
+
+function given(props: Partial<ResilientFunctionProps> = {}) {
+  const stack = new Stack(new App(), 'Plain');
+  const handler = new ResilientFunction(stack, 'Api', { code, handler: 'index.handler', ...props });
+  return { stack, handler };
+}
+
+function synthesized(props?: Partial<ResilientFunctionProps>) {
+  return Template.fromStack(given(props).stack);
+}
+
+/** Logical id of the only resource of a type, or of the only one whose id begins with a text. */
+function idOf(template: Template, type: string, start = ''): string {
+  const ids = Object.keys(template.findResources(type)).filter(id => id.startsWith(start));
+  expect(ids).toHaveLength(1);
+  return ids[0];
+}
+
+const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+
+describe('by default', () => {
+  test('it runs current Node.js with ten seconds and 512 MiB', () => {
+    synthesized().hasResourceProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs22.x',
+      Timeout: 10,
+      MemorySize: 512,
+      TracingConfig: { Mode: 'Active' },
+      ReservedConcurrentExecutions: Match.absent(),
+    });
+  });
+
+  test('it publishes a version behind the alias "live"', () => {
+    const template = synthesized();
+    template.hasResourceProperties('AWS::Lambda::Alias', {
+      Name: 'live',
+      FunctionName: { Ref: idOf(template, 'AWS::Lambda::Function') },
+      FunctionVersion: { 'Fn::GetAtt': [idOf(template, 'AWS::Lambda::Version'), 'Version'] },
+    });
+  });
+
+  test('asynchronous events have three attempts in six hours on the alias, and then become dead letters', () => {
+    const template = synthesized();
+    template.resourceCountIs('AWS::Lambda::EventInvokeConfig', 1);
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      MaximumRetryAttempts: 2,
+      MaximumEventAgeInSeconds: 6 * 3600,
+      Qualifier: { 'Fn::Select': [7, { 'Fn::Split': [':', { Ref: idOf(template, 'AWS::Lambda::Alias') }] }] },
+      DestinationConfig: {
+        OnFailure: { Destination: arnOf(idOf(template, 'AWS::SQS::Queue')) },
+        OnSuccess: Match.absent(),
+      },
+    });
+  });
+
+  test('its role may write its own log and traces and send dead letters, and nothing else', () => {
+    const template = synthesized();
+    const statements = new Capture();
+    template.hasResourceProperties('AWS::IAM::Role', {
+      ManagedPolicyArns: Match.absent(),
+      Policies: [{ PolicyDocument: { Statement: statements } }],
+    });
+    expect(statements.asArray()).toEqual([
+      expect.objectContaining({
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: arnOf(idOf(template, 'AWS::Logs::LogGroup')),
+      }),
+      expect.objectContaining({ Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' }),
+      expect.objectContaining({ Action: 'sqs:SendMessage', Resource: arnOf(idOf(template, 'AWS::SQS::Queue')) }),
+    ]);
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+  });
+
+  test('it logs to its own group for a month', () => {
+    const template = synthesized();
+    template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      LoggingConfig: { LogGroup: { Ref: idOf(template, 'AWS::Logs::LogGroup') } },
+    });
+  });
+
+  test('errors, throttles, undelivered records and silence raise alarms on the alias', () => {
+    const template = synthesized();
+    const name = idOf(template, 'AWS::Lambda::Function');
+    const ofTheAlias = [
+      { Name: 'FunctionName', Value: { Ref: name } },
+      { Name: 'Resource', Value: { 'Fn::Join': ['', [{ Ref: name }, ':live']] } },
+    ];
+    for (const [metric, missing] of [
+      ['Errors', 'notBreaching'],
+      ['Throttles', 'notBreaching'],
+      ['DestinationDeliveryFailures', 'notBreaching'],
+      ['Invocations', 'breaching'],
+    ]) {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: metric,
+        Statistic: 'Sum',
+        Dimensions: ofTheAlias,
+        TreatMissingData: missing,
+        AlarmActions: [{ Ref: idOf(template, 'AWS::SNS::Topic') }],
+      });
+    }
+  });
+
+  test('it costs 14 resources, and the stack two for all its alarms', () => {
+    expect(Object.keys(synthesized().toJSON().Resources)).toHaveLength(14 + 2);
+  });
+
+  test('it exposes what it created', () => {
+    const { handler } = given();
+    expect(handler.function.node.path).toBe('Plain/Api/Function');
+    expect(handler.alias.node.path).toBe('Plain/Api/Alias');
+    expect(handler.logGroup.node.path).toBe('Plain/Api/LogGroup');
+    expect(handler.deadLetterQueue).toBeInstanceOf(DeadLetterQueue);
+    expect(handler.alarms.map(alarm => alarm.node.id)).toEqual([
+      'ErrorsAlarm',
+      'ThrottlesAlarm',
+      'DestinationDeliveryFailuresAlarm',
+      'SilenceAlarm',
+    ]);
+  });
+
+  test('warns of nothing but that nobody listens to the alarms', () => {
+    const warnings = Annotations.fromStack(given().stack).findWarning('*', Match.anyValue());
+    expect(warnings.map(warning => warning.entry.data)).toEqual([expect.stringContaining('nobody is subscribed')]);
+  });
+});
+
+describe('where it is set otherwise', () => {
+  test('limits, logging, tracing and processor are taken as given', () => {
+    const template = synthesized({
+      runtime: Runtime.PYTHON_3_13,
+      timeout: Duration.minutes(15),
+      memorySize: 10_240,
+      reservedConcurrency: 5,
+      tracing: Tracing.PASS_THROUGH,
+      architecture: Architecture.ARM_64,
+      logRetention: RetentionDays.ONE_YEAR,
+      description: 'Answers',
+      environment: { STAGE: 'test' },
+    });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Runtime: 'python3.13',
+      Timeout: 900,
+      MemorySize: 10_240,
+      ReservedConcurrentExecutions: 5,
+      TracingConfig: { Mode: 'PassThrough' },
+      Architectures: ['arm64'],
+      Description: 'Answers',
+      Environment: { Variables: { STAGE: 'test' } },
+    });
+    template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
+  });
+
+  test('attempts and age of asynchronous events are taken as given', () => {
+    synthesized({
+      asyncInvocation: { retryAttempts: 0, maxEventAge: Duration.minutes(1) },
+    }).hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 60,
+    });
+  });
+
+  test('a function without tracing has no right to trace', () => {
+    const template = synthesized({ tracing: Tracing.DISABLED });
+    template.hasResourceProperties('AWS::Lambda::Function', { TracingConfig: Match.absent() });
+    expect(JSON.stringify(template.findResources('AWS::IAM::Role'))).not.toContain('xray');
+  });
+
+  test('a role that is given gets the rights of its own', () => {
+    const { stack } = given();
+    const role = new Role(stack, 'Given', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    new ResilientFunction(stack, 'Other', { code, handler: 'index.handler', role });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      Roles: [{ Ref: idOf(template, 'AWS::IAM::Role', 'Given') }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] }),
+          Match.objectLike({ Action: 'sqs:SendMessage' }),
+        ]),
+      },
+    });
+  });
+
+  test('a variable can be added later', () => {
+    const { stack, handler } = given({ environment: { FIRST: '1' } });
+    handler.addEnvironment('SECOND', '2');
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { FIRST: '1', SECOND: '2' } },
+    });
+  });
+
+  test('undefined means the default', () => {
+    const props = { timeout: undefined, deadLetters: undefined, alarms: undefined, notify: undefined };
+    expect(synthesized(props).toJSON()).toEqual(synthesized().toJSON());
+  });
+
+  test('a change of the concurrency asks for no new version', () => {
+    const versionOf = (reservedConcurrency: number) =>
+      idOf(synthesized({ reservedConcurrency }), 'AWS::Lambda::Version');
+    expect(versionOf(5)).toBe(versionOf(6));
+  });
+
+  test('a change of the memory asks for a new version', () => {
+    const versionOf = (memorySize: number) => idOf(synthesized({ memorySize }), 'AWS::Lambda::Version');
+    expect(versionOf(512)).not.toBe(versionOf(1024));
+  });
+});
+
+describe('dead letters', () => {
+  test('go to a queue that several functions share, whose alarms exist once', () => {
+    const stack = new Stack(new App(), 'Plain');
+    const deadLetters = DeadLetters.toQueue(new Queue(stack, 'Shared'));
+    for (const id of ['One', 'Two']) new ResilientFunction(stack, id, { code, handler: 'index.handler', deadLetters });
+    const template = Template.fromStack(stack);
+    template.allResourcesProperties('AWS::Lambda::EventInvokeConfig', {
+      DestinationConfig: { OnFailure: { Destination: arnOf(idOf(template, 'AWS::SQS::Queue')) } },
+    });
+    template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { Namespace: 'AWS/SQS' }, 2);
+  });
+
+  test('that are encrypted with a key need the key', () => {
+    const stack = new Stack(new App(), 'Plain');
+    const queue = Queue.fromQueueAttributes(stack, 'Encrypted', {
+      queueArn: 'arn:aws:sqs:us-east-1:111122223333:letters',
+      keyArn: 'arn:aws:kms:us-east-1:111122223333:key/1',
+    });
+    new ResilientFunction(stack, 'Api', { code, handler: 'index.handler', deadLetters: DeadLetters.toQueue(queue) });
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: Match.arrayWith([
+              Match.objectLike({
+                Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
+                Resource: 'arn:aws:kms:us-east-1:111122223333:key/1',
+              }),
+            ]),
+          },
+        },
+      ],
+    });
+  });
+
+  test('that are turned off leave no destination, and a warning', () => {
+    const { stack, handler } = given({ deadLetters: DeadLetters.none() });
+    expect(handler.deadLetterQueue).toBeUndefined();
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::SQS::Queue', 0);
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { DestinationConfig: Match.absent() });
+    Annotations.fromStack(stack).hasWarning('/Plain/Api', Match.stringLikeRegexp('is lost'));
+  });
+});
+
+describe('notification', () => {
+  function givenTwoThatTellAThird() {
+    const { stack, handler: told } = given();
+    const tellers = ['One', 'Two'].map(
+      id => new ResilientFunction(stack, id, { code, handler: 'index.handler', notify: { onFailure: told } }),
+    );
+    return { stack, told, tellers, template: Template.fromStack(stack) };
+  }
+
+  test('of a failure goes through a topic to the dead letters and to the live alias of the function', () => {
+    const { template } = givenTwoThatTellAThird();
+    const topic = { Ref: idOf(template, 'AWS::SNS::Topic', 'OneFailureTopic') };
+    const alias = { Ref: idOf(template, 'AWS::Lambda::Alias', 'Api') };
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      DestinationConfig: { OnFailure: { Destination: topic } },
+    });
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      TopicArn: topic,
+      Protocol: 'sqs',
+      RawMessageDelivery: true,
+      Endpoint: arnOf(idOf(template, 'AWS::SQS::Queue', 'OneDeadLetters')),
+    });
+    template.hasResourceProperties('AWS::SNS::Subscription', { TopicArn: topic, Protocol: 'lambda', Endpoint: alias });
+    template.hasResourceProperties('AWS::Lambda::Permission', {
+      FunctionName: alias,
+      Principal: 'sns.amazonaws.com',
+      SourceArn: topic,
+    });
+  });
+
+  test('of a failure lets the topic write to the dead letters, and the function publish to the topic', () => {
+    const { template } = givenTwoThatTellAThird();
+    const topic = { Ref: idOf(template, 'AWS::SNS::Topic', 'OneFailureTopic') };
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Allow', Condition: { ArnEquals: { 'aws:SourceArn': topic } } }),
+        ]),
+      },
+    });
+    template.hasResourceProperties('AWS::IAM::Role', {
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: Match.arrayWith([Match.objectLike({ Action: 'sns:Publish', Resource: topic })]),
+          },
+        },
+      ],
+    });
+  });
+
+  test('of a failure reaches the function in the same way without dead letters', () => {
+    const { stack, handler: told } = given();
+    new ResilientFunction(stack, 'Other', {
+      code,
+      handler: 'index.handler',
+      notify: { onFailure: told },
+      deadLetters: DeadLetters.none(),
+    });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      DestinationConfig: { OnFailure: { Destination: { Ref: idOf(template, 'AWS::SNS::Topic', 'OtherFailure') } } },
+    });
+    template.resourcePropertiesCountIs('AWS::SNS::Subscription', { Protocol: 'sqs' }, 0);
+  });
+
+  test('of a success invokes the live alias of the function', () => {
+    const { stack, handler: told } = given();
+    new ResilientFunction(stack, 'Other', { code, handler: 'index.handler', notify: { onSuccess: told } });
+    const template = Template.fromStack(stack);
+    const alias = { Ref: idOf(template, 'AWS::Lambda::Alias', 'Api') };
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      DestinationConfig: { OnSuccess: { Destination: alias }, OnFailure: Match.anyValue() },
+    });
+    template.hasResourceProperties('AWS::IAM::Role', {
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: Match.arrayWith([Match.objectLike({ Action: 'lambda:InvokeFunction', Resource: alias })]),
+          },
+        },
+      ],
+    });
+  });
+});
+
+describe('in a service', () => {
+  function givenTwoRegions() {
+    const app = new App();
+    const [primary, standby] = ['us-east-1', 'us-west-2'].map(
+      region => new Stack(app, region, { env: { account: '111122223333', region } }),
+    );
+    RegionalScope.register(app, [primary, standby]);
+    for (const stack of [primary, standby]) {
+      new ResilientFunction(stack, 'Api', { code, handler: 'index.handler', reservedConcurrency: 7 });
+    }
+    return { primary: Template.fromStack(primary), standby: Template.fromStack(standby) };
+  }
+
+  test('silence is watched in the primary region only, where traffic is expected', () => {
+    const { primary, standby } = givenTwoRegions();
+    primary.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { MetricName: 'Invocations' }, 1);
+    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { MetricName: 'Invocations' }, 0);
+  });
+
+  test('everything else stands by at the same capacity', () => {
+    const { primary, standby } = givenTwoRegions();
+    const withoutSilence = (template: Template) =>
+      Object.keys(template.toJSON().Resources).filter(id => !id.includes('Silence'));
+    expect(withoutSilence(standby)).toEqual(withoutSilence(primary));
+    standby.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 7 });
+  });
+});
+
+test('without alarms there is none, on the function and on its dead letters, and a warning', () => {
+  const { stack, handler } = given({ alarms: Alarms.none() });
+  expect(handler.alarms).toEqual([]);
+  Template.fromStack(stack).resourceCountIs('AWS::CloudWatch::Alarm', 0);
+  Annotations.fromStack(stack).hasWarning('/Plain/Api', Match.stringLikeRegexp('go unnoticed'));
+});

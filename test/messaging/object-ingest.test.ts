@@ -1,0 +1,178 @@
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { App, Size, Stack } from 'aws-cdk-lib/core';
+import { ResilientFunction } from '../../lib/function';
+import { DeadLetters, ObjectIngest, type ObjectIngestProps } from '../../lib/messaging';
+import { failureOf } from '../support/failure';
+
+const code = Code.fromInline('exports.handler = async () => {}');
+
+/** A bucket that sends its events by its own property, as a replicated bucket does. */
+function createBucket(stack: Stack): Bucket {
+  const bucket = new Bucket(stack, 'Uploads');
+  (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
+    eventBridgeConfiguration: { eventBridgeEnabled: true },
+  };
+  return bucket;
+}
+
+function given(change: (stack: Stack) => Partial<ObjectIngestProps> = () => ({})) {
+  const stack = new Stack(new App(), 'Plain');
+  const bucket = createBucket(stack);
+  const table = new TableV2(stack, 'Files', { partitionKey: { name: 'id', type: AttributeType.STRING } });
+  const ingest = new ObjectIngest(stack, 'Ingest', { bucket, table, ...change(stack) });
+  return { stack, bucket, table, ingest };
+}
+
+function createFunction(stack: Stack): ResilientFunction {
+  return new ResilientFunction(stack, 'Mine', { code, handler: 'index.handler' });
+}
+
+/** The one event pattern and its target. */
+function ruleOf(stack: Stack) {
+  const [rule] = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule'));
+  return { pattern: rule.Properties.EventPattern, targets: rule.Properties.Targets };
+}
+
+test('new objects of the bucket lead to the live alias, with retries and dead letters of their own', () => {
+  const { stack, bucket, ingest } = given();
+  expect(ruleOf(stack)).toEqual({
+    pattern: {
+      source: ['aws.s3'],
+      'detail-type': ['Object Created'],
+      detail: { bucket: { name: [stack.resolve(bucket.bucketName)] } },
+    },
+    targets: [
+      expect.objectContaining({
+        Arn: stack.resolve(ingest.function.functionArn),
+        RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+        DeadLetterConfig: { Arn: stack.resolve(ingest.deadLetterQueue!.queueArn) },
+      }),
+    ],
+  });
+});
+
+test('the rule may invoke the live alias and write to the dead letters', () => {
+  const { stack, ingest } = given();
+  const template = Template.fromStack(stack);
+  const rule = stack.resolve(ingest.rule.ruleArn);
+  template.hasResourceProperties('AWS::Lambda::Permission', {
+    FunctionName: stack.resolve(ingest.function.functionArn),
+    Principal: 'events.amazonaws.com',
+    SourceArn: rule,
+  });
+  template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Condition: { ArnEquals: { 'aws:SourceArn': rule } },
+        }),
+      ]),
+    },
+  });
+});
+
+test('an upload that fails in the function ends in the same dead letters', () => {
+  const { stack, ingest } = given();
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::SQS::Queue', 1);
+  template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+    DestinationConfig: { OnFailure: { Destination: stack.resolve(ingest.deadLetterQueue!.queueArn) } },
+  });
+});
+
+test('the recorder knows the table, its key and the largest object', () => {
+  const { stack, table } = given(() => ({ tablePartitionKey: 'id', maxObjectSize: Size.mebibytes(1) }));
+  Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
+    Environment: {
+      Variables: {
+        TABLE_NAME: stack.resolve(table.tableName),
+        PARTITION_KEY: 'id',
+        MAX_OBJECT_SIZE: String(1024 * 1024),
+      },
+    },
+  });
+});
+
+test('the recorder may put items, read the objects with the prefix, and see which exist', () => {
+  const { stack, bucket, table } = given(() => ({ prefix: 'in/' }));
+  const policies = Template.fromStack(stack).findResources('AWS::IAM::Policy');
+  expect(Object.values(policies).flatMap(policy => policy.Properties.PolicyDocument.Statement)).toEqual([
+    { Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: stack.resolve(table.tableArn) },
+    { Effect: 'Allow', Action: 's3:GetObject', Resource: stack.resolve(bucket.arnForObjects('in/*')) },
+    { Effect: 'Allow', Action: 's3:ListBucket', Resource: stack.resolve(bucket.bucketArn) },
+  ]);
+});
+
+test.each<[string, Partial<ObjectIngestProps>, unknown]>([
+  ['a prefix', { prefix: 'in/' }, [{ prefix: 'in/' }]],
+  ['a suffix', { suffix: '.csv' }, [{ suffix: '.csv' }]],
+  ['both at once', { prefix: 'a*/', suffix: '.csv' }, [{ wildcard: 'a\\*/*.csv' }]],
+])('objects can be chosen by %s', (_, props, expected) => {
+  const { stack } = given(() => props);
+  expect(ruleOf(stack).pattern.detail.object.key).toEqual(expected);
+});
+
+test('a function is told of uploads that could not be recorded', () => {
+  const { stack } = given(stack => ({ onFailure: createFunction(stack) }));
+  const template = Template.fromStack(stack);
+  const [alias] = Object.keys(template.findResources('AWS::Lambda::Alias')).filter(id => id.startsWith('Mine'));
+  template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'lambda', Endpoint: { Ref: alias } });
+});
+
+test('a function of one’s own takes the place of the recorder', () => {
+  const { stack, ingest } = given(stack => ({ table: undefined, function: createFunction(stack) }));
+  expect(ingest.function.node.path).toBe('Plain/Mine');
+  expect(ingest.node.tryFindChild('Recorder')).toBeUndefined();
+  expect(ruleOf(stack).targets[0].Arn).toEqual(stack.resolve(ingest.function.functionArn));
+});
+
+test('an event that reaches neither the function nor the dead letters raises an alarm', () => {
+  const { stack, ingest } = given();
+  Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'InvocationsFailedToBeSentToDlq',
+    Dimensions: [{ Name: 'RuleName', Value: stack.resolve(ingest.rule.ruleName) }],
+    TreatMissingData: 'notBreaching',
+  });
+});
+
+test('dead letters that are turned off are a warning', () => {
+  const { stack, ingest } = given(() => ({ deadLetters: DeadLetters.none() }));
+  expect(ingest.deadLetterQueue).toBeUndefined();
+  Annotations.fromStack(stack).hasWarning('/Plain/Ingest', Match.stringLikeRegexp('is lost'));
+});
+
+test('accepts a bucket whose events CDK turns on by a custom resource', () => {
+  const { stack } = given(stack => ({ bucket: new Bucket(stack, 'Other', { eventBridgeEnabled: true }) }));
+  expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
+test('accepts an imported bucket, of which nothing is known', () => {
+  const { stack } = given(stack => ({ bucket: Bucket.fromBucketName(stack, 'Theirs', 'their-bucket') }));
+  expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
+test('fails on a bucket that sends no events', () => {
+  const { stack } = given(stack => ({ bucket: new Bucket(stack, 'Mute') }));
+  expect(() => Template.fromStack(stack)).toThrow(/\[Plain\/Ingest\] \[BucketWithoutEvents\] bucket "Plain\/Mute"/);
+});
+
+test.each<[string, (stack: Stack) => object, string, string]>([
+  ['neither table nor function', () => ({ table: undefined }), 'IngestTarget', 'neither'],
+  ['both table and function', stack => ({ function: createFunction(stack) }), 'IngestTarget', 'both'],
+  [
+    'a size for a function of one’s own',
+    stack => ({ table: undefined, function: createFunction(stack), maxObjectSize: Size.mebibytes(1) }),
+    'IngestOption',
+    '"maxObjectSize"',
+  ],
+  ['a prop that does not exist', () => ({ sufix: '.csv' }), 'UnknownProp', 'did you mean "suffix"?'],
+])('fails on %s', (_, change, code, fragment) => {
+  const failure = failureOf(() => given(change));
+  expect(failure).toMatchObject({ codes: [code], path: 'Plain/Ingest' });
+  expect(failure.message).toContain(fragment);
+});

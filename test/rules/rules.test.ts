@@ -1,0 +1,55 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { ALL_RULES } from '../../lib/rules/all-rules';
+import { evaluate } from '../../lib/rules/engine';
+import type { StackInput } from '../../lib/rules/model/template';
+import { RULE_CASES } from './cases';
+import { app } from './support/templates';
+
+const RULES = path.join(__dirname, '..', '..', 'lib', 'rules');
+
+const findingsOf = (rule: string, stacks: StackInput[]) =>
+  evaluate(
+    app(...stacks),
+    ALL_RULES.filter(({ id }) => id === `resilience-${rule}`),
+  ).findings;
+
+describe.each(RULE_CASES.map(each => [`${each.rule}${each.what ? ` (${each.what})` : ''}`, each] as const))(
+  '%s',
+  (_name, { rule, bad, good }) => {
+    test('reports the app that breaks it, with what is wrong, the fix and where', () => {
+      const findings = findingsOf(rule, bad);
+
+      expect(findings.length).toBeGreaterThan(0);
+      for (const finding of findings) {
+        expect(finding.problem).not.toMatch(/undefined|\[object|NaN/);
+        expect(finding.fix).not.toMatch(/undefined|\[object|NaN/);
+        expect(finding.path).toMatch(/^App\//);
+      }
+    });
+
+    test('says nothing of the same app without the fault', () => {
+      expect(findingsOf(rule, good).map(finding => finding.problem)).toEqual([]);
+    });
+  },
+);
+
+test('every rule has a case', () => {
+  const covered = new Set(RULE_CASES.map(({ rule }) => `resilience-${rule}`));
+
+  expect(ALL_RULES.map(rule => rule.id).filter(id => !covered.has(id))).toEqual([]);
+});
+
+test('every rule is a file of its area, named like its id, and every file is in the list', () => {
+  const areas = [...new Set(ALL_RULES.map(rule => rule.area))];
+  const files = areas.flatMap(area => fs.readdirSync(path.join(RULES, area)).map(file => `${area}/${file}`));
+
+  expect(ALL_RULES.map(rule => `${rule.area}/${rule.id.slice('resilience-'.length)}.ts`).sort()).toEqual(files.sort());
+});
+
+test('ids are unique and can be acknowledged with CDK', () => {
+  const ids = ALL_RULES.map(rule => rule.id);
+
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.filter(id => !/^resilience-[a-z0-9-]+$/.test(id))).toEqual([]);
+});

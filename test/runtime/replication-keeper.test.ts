@@ -1,0 +1,105 @@
+import {
+  GetBucketReplicationCommand,
+  PutBucketReplicationCommand,
+  type PutBucketReplicationCommandInput,
+  type ReplicationConfiguration,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { isAsDesired, keepReplication } from '../../lib/runtime/replication-keeper';
+
+const configuration = (): ReplicationConfiguration => ({
+  Role: 'arn:aws:iam::111111111111:role/replication',
+  Rules: [
+    {
+      ID: 'TwoWay',
+      Priority: 1,
+      Status: 'Enabled',
+      Filter: { Prefix: '' },
+      DeleteMarkerReplication: { Status: 'Enabled' },
+      Destination: { Bucket: 'arn:aws:s3:::uploads-us-west-2' },
+    },
+  ],
+});
+const desired = (): PutBucketReplicationCommandInput => ({
+  Bucket: 'uploads-us-east-1',
+  ReplicationConfiguration: configuration(),
+});
+const error = (name: string, message = '') => Object.assign(new Error(message), { name });
+
+/** An S3 that holds a configuration, or fails. */
+function s3With(answers: { get?: ReplicationConfiguration | Error; put?: Error }) {
+  const puts: PutBucketReplicationCommandInput[] = [];
+  const send = async (command: unknown): Promise<unknown> => {
+    if (command instanceof GetBucketReplicationCommand) {
+      const { get = error('ReplicationConfigurationNotFoundError') } = answers;
+      if (get instanceof Error) throw get;
+      return { ReplicationConfiguration: get };
+    }
+    if (answers.put) throw answers.put;
+    puts.push((command as PutBucketReplicationCommand).input);
+    return {};
+  };
+  return { puts, client: { send } as unknown as S3Client };
+}
+
+test('a bucket without replication gets it', async () => {
+  const { client, puts } = s3With({});
+  expect(await keepReplication(desired(), client)).toBe('changed');
+  expect(puts).toEqual([desired()]);
+});
+
+test('a bucket that has it is left alone', async () => {
+  const { client, puts } = s3With({ get: configuration() });
+  expect(await keepReplication(desired(), client)).toBe('unchanged');
+  expect(puts).toEqual([]);
+});
+
+test('what somebody changed by hand is corrected', async () => {
+  const changed = configuration();
+  changed.Rules![0].Status = 'Disabled';
+  const { client, puts } = s3With({ get: changed });
+  expect(await keepReplication(desired(), client)).toBe('changed');
+  expect(puts).toEqual([desired()]);
+});
+
+test.each(['Destination bucket must exist.', 'Destination bucket must have versioning enabled.'])(
+  'waits while S3 says "%s"',
+  async message => {
+    const { client } = s3With({ put: error('InvalidRequest', message) });
+    expect(await keepReplication(desired(), client)).toBe('pending');
+  },
+);
+
+test.each([
+  ['what cannot be written', { put: error('AccessDenied', 'not authorized to perform iam:PassRole') }, 'PassRole'],
+  ['what cannot be read', { get: error('AccessDenied', 'not authorized to read') }, 'not authorized to read'],
+  ['a request that S3 does not take', { put: error('InvalidRequest', 'Priority must be unique') }, 'unique'],
+])('fails on %s', async (_, answers, message) => {
+  await expect(keepReplication(desired(), s3With(answers).client)).rejects.toThrow(message);
+});
+
+describe('a configuration is as desired', () => {
+  test('when S3 leaves empty text out', () => {
+    expect(
+      isAsDesired(configuration(), { ...configuration(), Rules: [{ ...configuration().Rules![0], Filter: {} }] }),
+    ).toBe(true);
+  });
+
+  test('when S3 adds defaults of its own', () => {
+    expect(isAsDesired({ a: 1 }, { a: 1, b: 2 })).toBe(true);
+  });
+
+  test('but not with one more rule', () => {
+    const [rule] = configuration().Rules!;
+    expect(isAsDesired(configuration(), { ...configuration(), Rules: [rule, { ...rule, ID: 'Theirs' }] })).toBe(false);
+  });
+
+  test('but not with a prefix where none was desired', () => {
+    expect(isAsDesired({ Filter: { Prefix: '' } }, { Filter: { Prefix: 'logs/' } })).toBe(false);
+  });
+
+  test('but not with a part of it missing', () => {
+    expect(isAsDesired({ Metrics: { Status: 'Enabled' } }, {})).toBe(false);
+    expect(isAsDesired(configuration(), undefined)).toBe(false);
+  });
+});

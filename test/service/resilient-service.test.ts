@@ -1,0 +1,156 @@
+import { App, Duration, Stack, Stage } from 'aws-cdk-lib/core';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Failover, RegionIndependence, Regions, ResilientService } from '../../lib';
+import type { RegionalStack, ResilientServiceProps } from '../../lib';
+
+const domain = { name: 'files.example.com', zoneName: 'example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' };
+const regions = Regions.activePassive('us-east-1', 'us-west-2');
+
+function newService(props: Omit<ResilientServiceProps, 'regions'> = {}, app = new App()): ResilientService {
+  return new ResilientService(app, 'Intake', { regions, ...props });
+}
+
+function newFunction(stack: RegionalStack): Function {
+  return new Function(stack, 'Handler', {
+    runtime: Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: Code.fromInline('exports.handler = async () => ({ statusCode: 200 });'),
+  });
+}
+
+function exposeEverywhere(service: ResilientService): ResilientService {
+  for (const region of service.regionalStacks) service.exposeHttp(region, newFunction(region));
+  return service;
+}
+
+describe('regional stacks', () => {
+  test('there is one for each region, named after the service and the region', () => {
+    const service = newService();
+
+    expect(service.regionalStacks.map(stack => [stack.region, stack.stackName, stack.isPrimary])).toEqual([
+      ['us-east-1', 'Intake-us-east-1', true],
+      ['us-west-2', 'Intake-us-west-2', false],
+    ]);
+  });
+
+  test('they carry the declared objectives for the drill', () => {
+    const service = newService({ objectives: { rto: Duration.minutes(2), rpo: Duration.minutes(15) } });
+
+    for (const stack of service.regionalStacks) {
+      expect(Template.fromStack(stack).toJSON()).toMatchObject({
+        Metadata: { RecoveryObjectives: { rtoSeconds: 120, rpoSeconds: 900 } },
+      });
+    }
+  });
+
+  test('none of them refers to or depends on another', () => {
+    const app = new App();
+    exposeEverywhere(newService({ domain }, app));
+
+    expect(RegionIndependence.check(app.synth())).toEqual([]);
+  });
+
+  test('a service in a stage has its stacks in the stage', () => {
+    const app = new App();
+    const service = new ResilientService(new Stage(app, 'Prod'), 'Intake', { regions });
+
+    expect(service.primary.stackName).toBe('Prod-Intake-us-east-1');
+  });
+});
+
+describe('exposing HTTP', () => {
+  test('with a domain, the primary gets the PRIMARY record and the standby the SECONDARY one, each with its health check', () => {
+    const service = exposeEverywhere(newService({ domain }));
+
+    for (const [stack, role] of [
+      [service.primary, 'PRIMARY'],
+      [service.standby, 'SECONDARY'],
+    ] as const) {
+      Template.fromStack(stack).hasResourceProperties('AWS::Route53::RecordSet', {
+        Name: 'files.example.com.',
+        Failover: role,
+        SetIdentifier: stack.region,
+        HealthCheckId: Match.anyValue(),
+      });
+    }
+  });
+
+  test('without a domain, every region has its endpoint and the app warns what is weaker', () => {
+    const service = exposeEverywhere(newService());
+
+    for (const stack of service.regionalStacks) {
+      Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::Api', 1);
+      Template.fromStack(stack).resourceCountIs('AWS::Route53::RecordSet', 0);
+    }
+    expect(service.node.metadata.map(entry => entry.data as string).join()).toContain('nothing leads clients away');
+  });
+
+  test('the endpoint of a region can be asked for', () => {
+    const service = exposeEverywhere(newService());
+
+    expect(service.endpointIn(service.primary)?.api).toBeDefined();
+  });
+});
+
+test('operators are subscribed to the alarms of every region', () => {
+  const service = newService({ operators: ['ops@example.com'] });
+
+  for (const stack of service.regionalStacks) {
+    Template.fromStack(stack).hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'ops@example.com',
+    });
+  }
+});
+
+test('an opt-in region is warned of', () => {
+  const app = new App();
+  const service = new ResilientService(app, 'Intake', { regions: Regions.activePassive('eu-central-1', 'eu-south-1') });
+
+  expect(service.node.metadata.map(entry => entry.data as string).join()).toContain('opt in to eu-south-1');
+});
+
+describe('bad input', () => {
+  test('fails where the failover cannot meet the declared RTO, and shows the arithmetic', () => {
+    const slow = Failover.activePassive({ interval: Duration.seconds(30), failureThreshold: 3 });
+
+    expect(() => newService({ domain, failover: slow, objectives: { rto: Duration.seconds(60) } })).toThrow(
+      expect.objectContaining({
+        code: 'RtoUnreachable',
+        message: expect.stringContaining('3 × (30 s + 6 s)') as string,
+      }),
+    );
+  });
+
+  test('fails inside of a stack', () => {
+    expect(() => new ResilientService(new Stack(new App(), 'Mine'), 'Intake', { regions })).toThrow(
+      /\[ServiceInsideStack\].*"Mine"/,
+    );
+  });
+
+  test('fails for a stack of another service', () => {
+    const app = new App();
+    const other = new ResilientService(app, 'Other', { regions });
+
+    expect(() => newService({}, app).exposeHttp(other.primary, newFunction(other.primary))).toThrow(
+      /\[ForeignStack\].*Other\/us-east-1/,
+    );
+  });
+
+  test('fails for a second endpoint in a region', () => {
+    const service = exposeEverywhere(newService());
+
+    expect(() => service.exposeHttp(service.primary, service.primary.node.findChild('Handler') as Function)).toThrow(
+      /\[AlreadyExposed\].*us-east-1/,
+    );
+  });
+
+  test('fails at synth where one region was left out', () => {
+    const app = new App();
+    const service = newService({}, app);
+    service.exposeHttp(service.primary, newFunction(service.primary));
+
+    expect(() => app.synth()).toThrow(/\[RegionWithoutEndpoint\] region "us-west-2"/);
+  });
+});
