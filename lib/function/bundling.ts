@@ -43,4 +43,33 @@ export interface Bundling {
    * @default ModuleFormat.COMMON_JS
    */
   readonly format?: ModuleFormat;
+
+  /**
+   * How files are loaded, by extension: `{ '.sql': 'text' }`.
+   *
+   * @default - as esbuild does by itself
+   * @see https://esbuild.github.io/content-types/
+   */
+  readonly loader?: { [extension: string]: string };
+
+  /**
+   * Expressions that are replaced by constants: `{ 'process.env.STAGE': '"prod"' }`.
+   *
+   * @default - nothing is replaced
+   */
+  readonly define?: { [expression: string]: string };
+
+  /**
+   * TypeScript configuration to read in place of the nearest tsconfig.json.
+   *
+   * @default - the nearest tsconfig.json of each file
+   */
+  readonly tsconfig?: string;
+
+  /**
+   * Files that are copied beside the bundle, relative to the directory in which the app runs.
+   *
+   * @default - the bundle is alone
+   */
+  readonly extraFiles?: string[];
 }

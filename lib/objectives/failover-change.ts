@@ -21,7 +21,7 @@ export class FailoverChanges {
    * The cheapest change with which a failover takes no longer than an objective; nothing where DNS cannot meet it.
    *
    * A shorter TTL costs DNS queries, a threshold of two costs some certainty, the fast interval a dollar or two a month
-   * for each check, and a threshold of one a failover for every hiccup: in this order, alone before together.
+   * for each check: in this order, one change before two. A threshold of one comes last: every hiccup is a failover.
    *
    * @param current settings now
    * @param rtoSeconds the objective
@@ -47,13 +47,16 @@ interface Alternative {
   readonly cost: number;
 }
 
+/** What a second change adds to the cost of the first. */
+const FURTHER_CHANGE = 10;
+
 /** Steps that are offered, with a cost that only orders them. */
 const STEPS = {
   ttlSeconds: [60, 30, 20, 10].map((value, index) => ({ value, cost: 1 + index / 10 })),
   failureThreshold: [
     { value: 3, cost: 2 },
     { value: 2, cost: 2.1 },
-    { value: 1, cost: 20 },
+    { value: 1, cost: 100 },
   ],
   intervalSeconds: [{ value: 10, cost: 5 }],
 } as const;
@@ -66,7 +69,10 @@ function alternatives(current: FailoverTimingProps): Alternative[] {
         { settings, cost },
         ...STEPS[name]
           .filter(step => step.value < current[name])
-          .map(step => ({ settings: { ...settings, [name]: step.value }, cost: cost + step.cost })),
+          .map(step => ({
+            settings: { ...settings, [name]: step.value },
+            cost: cost + step.cost + (cost > 0 ? FURTHER_CHANGE : 0),
+          })),
       ]),
     start,
   );

@@ -13,7 +13,10 @@ export class ResilienceError extends Error {
   readonly code: string;
   readonly path: string | undefined;
 
-  constructor(readonly problems: readonly Problem[], scope?: IConstruct | string) {
+  constructor(
+    readonly problems: readonly Problem[],
+    scope?: IConstruct | string,
+  ) {
     const path = typeof scope === 'string' ? scope : scope?.node.path;
     super(problems.map(p => `[${p.code}] ${p.message}${path ? ` (at "${path}")` : ''}`).join('\n'));
     this.name = 'ResilienceError';

@@ -1,7 +1,8 @@
+import * as path from 'path';
 import type { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { ResilientFunctionProps } from '../function/resilient-function';
-import { bundle } from './bundler';
+import { BundledCode } from './bundling/bundled-code';
 
 /** The part of a function's props that depends on whether the code is bundled here. */
 export interface RenderedCode {
@@ -14,7 +15,12 @@ export function renderCode(scope: Construct, props: ResilientFunctionProps, runt
   const { code, entry, handler, bundling = {}, environment } = props;
   if (entry !== undefined) {
     return {
-      code: bundle(scope, { entry, bundling, target: languageLevel(runtime) }),
+      code: new BundledCode(scope, {
+        entry: path.resolve(entry),
+        given: entry,
+        bundling,
+        target: languageLevel(runtime),
+      }),
       handler: handlerOf(handler ?? 'handler'),
       environment: bundling.sourceMap ? withSourceMaps(environment) : environment,
     };

@@ -75,6 +75,10 @@ const BUNDLING: KnownProps<Bundling> = {
   externalModules: true,
   target: true,
   format: true,
+  loader: true,
+  define: true,
+  tsconfig: true,
+  extraFiles: true,
 };
 const ASYNC_INVOCATION: KnownProps<AsyncInvocation> = { retryAttempts: true, maxEventAge: true };
 const NOTIFY: KnownProps<Notify> = { onFailure: true, onSuccess: true };

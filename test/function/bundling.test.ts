@@ -111,36 +111,88 @@ test('the same text has the same hash wherever the project lies', () => {
   expect(hashes[0]).toBe(hashes[1]);
 });
 
-test('the same entry is compiled once for two regions, and differently for other options', () => {
+test('all entries of an app are compiled by one call, however many stacks and regions run them', () => {
+  const compile = jest.spyOn(esbuild, 'buildSync');
+  const app = new App();
+  for (const region of ['us-east-1', 'us-west-2']) {
+    const stack = new Stack(app, region, { env: { region } });
+    for (const name of ['one', 'two', 'three']) {
+      new ResilientFunction(stack, name, {
+        entry: givenEntry(`export const handler = () => '${name}';`, `${name}.ts`),
+      });
+    }
+  }
+  const keys = app.synth().stacks.map(stack => functionCodes(stack.template));
+  expect(compile).toHaveBeenCalledTimes(1);
+  expect(keys[0]).toEqual(keys[1]);
+  expect(new Set(keys[0]).size).toBe(3);
+});
+
+test('entries with other options are compiled by another call', () => {
   const compile = jest.spyOn(esbuild, 'buildSync');
   const entry = givenEntry('export const handler = async () => 4;');
   const app = new App();
-  for (const region of ['us-east-1', 'us-west-2']) createIn(new Stack(app, region, { env: { region } }), entry);
-  expect(compile).toHaveBeenCalledTimes(1);
+  createIn(new Stack(app, 'Plain'), entry);
   createIn(new Stack(app, 'Other'), entry, { bundling: { minify: false } });
+  const [plain, other] = app.synth().stacks.map(stack => functionCodes(stack.template));
   expect(compile).toHaveBeenCalledTimes(2);
-  const hashes = app.synth().stacks.map(stack => JSON.stringify(functionCode(stack.template)));
-  expect(new Set(hashes).size).toBe(2);
+  expect(plain).not.toEqual(other);
 });
 
-function functionCode(template: {
-  Resources: Record<string, { Type: string; Properties: { Code?: { S3Key: string } } }>;
-}) {
-  return Object.values(template.Resources).find(resource => resource.Type === 'AWS::Lambda::Function')!.Properties.Code!
-    .S3Key;
+function functionCodes(template: { Resources: Record<string, { Properties: { Code?: { S3Key: string } } }> }) {
+  return Object.values(template.Resources)
+    .map(({ Properties }) => Properties?.Code?.S3Key)
+    .filter(key => key !== undefined);
 }
 
 test('a stack that is not deployed is not compiled', () => {
   const compile = jest.spyOn(esbuild, 'buildSync');
   const app = new App({ context: { [BUNDLING_STACKS]: ['Other'] } });
   createIn(new Stack(app, 'Plain'), givenEntry('export const handler = async () => 5;'));
+  app.synth();
   expect(compile).not.toHaveBeenCalled();
 });
 
 test('what esbuild warns of is a warning of the construct', () => {
   const stack = new Stack(new App(), 'Plain');
   createIn(stack, givenEntry('export const handler = async (a: number) => a === NaN;'));
+  createIn(new Stack(stack.node.root, 'Other'), givenEntry('export const handler = async () => 7;', 'sound.ts'));
   Annotations.fromStack(stack).hasWarning('/Plain/Api', Match.stringLikeRegexp('NaN'));
+  Annotations.fromStack(stack.node.root.node.findChild('Other') as Stack).hasNoWarning(
+    '*',
+    Match.stringLikeRegexp('NaN'),
+  );
+});
+
+test('only the entry that does not compile is blamed', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Plain');
+  new ResilientFunction(stack, 'Sound', { entry: givenEntry('export const handler = async () => 8;', 'sound.ts') });
+  new ResilientFunction(stack, 'Broken', { entry: givenEntry('export const handler = {;', 'broken.ts') });
+  const failure = failureOf(() => app.synth());
+  expect(failure).toMatchObject({ codes: ['EntryDoesNotCompile'], path: 'Plain/Broken' });
+});
+
+test('text is loaded, constants are defined and extra files lie beside the bundle', () => {
+  givenEntry('select 1', 'query.sql');
+  const entry = givenEntry('import query from "./query.sql"; export const handler = async () => [query, STAGE];');
+  const { files, text } = assetOf(entry, {
+    bundling: {
+      loader: { '.sql': 'text' },
+      define: { STAGE: '"prod"' },
+      extraFiles: [path.join(project, 'package.json')],
+    },
+  });
+  expect(files).toEqual(['index.js', 'package.json']);
+  expect(text).toMatch(/select 1[^]*"prod"/);
+});
+
+test('fails on an extra file that is not there', () => {
+  const entry = givenEntry('export const handler = async () => 9;');
+  const failure = failureOf(() =>
+    createIn(new Stack(new App(), 'Plain'), entry, { bundling: { extraFiles: ['schema.sql'] } }),
+  );
+  expect(failure).toMatchObject({ codes: ['ExtraFileNotFound'], path: 'Plain/Api' });
 });
 
 test('fails on an entry that does not exist, and says where it was looked for', () => {
@@ -156,14 +208,14 @@ test('fails on an entry that is a directory', () => {
 
 test("fails on an entry that does not compile, with the compiler's message, file and line", () => {
   const entry = givenEntry('import "./missing";\nexport const handler = async () => {;');
-  const failure = failureOf(() => createIn(new Stack(new App(), 'Plain'), entry));
+  const failure = failureOf(() => assetOf(entry));
   expect(failure).toMatchObject({ codes: ['EntryDoesNotCompile'], path: 'Plain/Api' });
   expect(failure.message).toMatch(/handlers\/api\.ts:2:\d+/);
 });
 
 test('fails on an import that is not there, with the compiler’s message', () => {
   const entry = givenEntry('import "./missing";\nexport const handler = async () => 6;');
-  const failure = failureOf(() => createIn(new Stack(new App(), 'Plain'), entry));
+  const failure = failureOf(() => assetOf(entry));
   expect(failure.message).toContain('Could not resolve "./missing"');
   expect(failure.message).toContain('handlers/api.ts:1:7');
 });

@@ -7,7 +7,9 @@ jest.mock('esbuild', () => {
 });
 
 test('fails on an entry without esbuild, and says how to get it', () => {
-  const failure = failureOf(() => new ResilientFunction(new Stack(new App(), 'Plain'), 'Api', { entry: __filename }));
+  const app = new App();
+  new ResilientFunction(new Stack(app, 'Plain'), 'Api', { entry: __filename });
+  const failure = failureOf(() => app.synth());
   expect(failure).toMatchObject({ codes: ['EsbuildMissing'], path: 'Plain/Api' });
   expect(failure.message).toContain('npm install --save-dev esbuild');
 });
