@@ -1,7 +1,18 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '**/build/', 'assets/', 'dist/', '**/cdk.out/', 'drill-report/', '**/*.cjs', '**/*.mjs'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/build/',
+      'assets/',
+      'dist/',
+      '**/cdk.out/',
+      'drill-report/',
+      '**/*.cjs',
+      '**/*.mjs',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     rules: {
@@ -20,7 +31,9 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['**/drill/**', 'cdk-failover-drill'], message: 'the cloud assembly is the only seam' }] },
+        {
+          patterns: [{ group: ['**/drill/**', 'cdk-failover-drill'], message: 'the cloud assembly is the only seam' }],
+        },
       ],
     },
   },
@@ -29,7 +42,14 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['**/lib/**', 'cdk-resilient-serverless', 'aws-cdk-lib', 'aws-cdk-lib/*'], message: 'the cloud assembly is the only seam' }] },
+        {
+          patterns: [
+            {
+              group: ['**/lib/**', 'cdk-resilient-serverless', 'aws-cdk-lib', 'aws-cdk-lib/*'],
+              message: 'the cloud assembly is the only seam',
+            },
+          ],
+        },
       ],
     },
   },

@@ -20,5 +20,9 @@ const project = (displayName, root, more = {}) => ({
 });
 
 module.exports = {
-  projects: [project('lib', 'test', { testPathIgnorePatterns: ['/test/e2e/'] }), project('drill', 'drill/test'), project('e2e', 'test/e2e')],
+  projects: [
+    project('lib', 'test', { testPathIgnorePatterns: ['/test/e2e/'] }),
+    project('drill', 'drill/test'),
+    project('e2e', 'test/e2e'),
+  ],
 };

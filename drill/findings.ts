@@ -79,22 +79,30 @@ function measure(stage: Stage, facts: Facts, fault: Fault): MeasuredReport {
   return {
     detectionSeconds: window && detection(stage, window),
     dnsSwitchSeconds: window && dnsSwitchSeconds(history, window),
-    rtoSeconds: window && rtoSeconds(ledger.requests, window),
+    rtoSeconds: window && rtoSeconds(untilRecovery(ledger.requests, facts), window),
     rpoSeconds: window && facts.missing && rpoSeconds(ledger.acknowledged(), facts.missing, window),
     failbackSeconds: window && failbackSeconds(history, window),
-    requests: requests(ledger.requests, facts.faultStartedAt),
+    requests: requests(ledger.requests, facts),
     writes: writes(stage, facts, window),
     events: events(stage, facts, window),
   };
 }
 
-function requests(all: readonly RequestRecord[], faultStartedAt: number | null): MeasuredReport['requests'] {
+/** Without what failed later, once the service had recovered for a while: it is counted, but was no part of the recovery. */
+function untilRecovery(all: readonly RequestRecord[], { recoveredAt }: Facts): RequestRecord[] {
+  return all.filter(({ ok, startedAt }) => ok || startedAt <= (recoveredAt ?? Infinity));
+}
+
+function requests(all: readonly RequestRecord[], facts: Facts): MeasuredReport['requests'] {
+  const { faultStartedAt, recoveredAt } = facts;
   const reasons = new Map<string, number>();
   for (const { reason } of all) if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   const before = all.filter(({ ok, endedAt }) => !ok && endedAt < (faultStartedAt ?? Infinity));
+  const after = all.filter(({ ok, startedAt }) => !ok && startedAt > (recoveredAt ?? Infinity));
   return {
     ...countRequests(all),
     failedBefore: before.length,
+    failedAfter: after.length,
     reasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
   };
 }

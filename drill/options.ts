@@ -112,7 +112,11 @@ function createCommand(): Command {
     .option('--out <directory>', 'where the reports are written', DEFAULTS.out)
     .option('--port <port>', 'port of the local cloud (default: a free one)')
     .option('--seed <n>', 'fixes what is drawn at random')
-    .addOption(new Option('-c, --context <key=value...>', 'context for the app command').default([], 'none'))
+    .addOption(
+      new Option('-c, --context <key=value>', 'context for the app command; may be given several times')
+        .argParser((pair: string, others: string[]) => [...others, pair])
+        .default([], 'none'),
+    )
     .option('--keep', 'leave the local cloud running after the drill, until Ctrl-C', false)
     .option('--timing', 'tell where the real time went', false)
     .option('--json', 'print the report as JSON', false)

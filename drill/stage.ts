@@ -61,6 +61,7 @@ const WARM_UP_MILLIS = 60_000;
 /** Real seconds for one answer of a cold function. */
 const COLD_ANSWER_SECONDS = 10;
 const RETRY_PAUSE_MILLIS = 250;
+const WARM_UP_CALLS = 24;
 
 /** Starts a local cloud for an app. */
 export function openCloud(options: StageOptions, cleanup: Cleanup): Promise<LocalCloud> {
@@ -98,7 +99,7 @@ export async function setStage(cloud: LocalCloud, options: StageOptions, cleanup
   const probe = createHttpProbe({ cloud, clock });
   await progress.step('Wait until every endpoint is healthy', async say => {
     await warmUp(world, probe, say, signal);
-    await callOnce(cloud, audit, workload);
+    await callApp(cloud, audit, workload);
   });
   const fleet = stopped(cleanup, new HealthCheckFleet({ checks: deployed.healthChecks, clock, probe, seed }));
   const zone = new Zone({ cloud, clock, records: deployed.records, healthy: id => fleet.isHealthy(id), seed });
@@ -161,11 +162,19 @@ async function warmUp({ deployed, clock }: World, probe: Probe, { show }: Say, s
   );
 }
 
-/** Reads something that is not there through the app in each region: cold starts are none of the drill's subjects. */
-async function callOnce(cloud: LocalCloud, audit: Audit, workload: Workload): Promise<void> {
+/**
+ * Reads what is not there through the app, several at a time in one region after the other: a load that begins at its
+ * full rate would otherwise find only cold functions, which in real time start no faster than without a clock.
+ */
+async function callApp(cloud: LocalCloud, audit: Audit, workload: Workload): Promise<void> {
   if (workload.writes === undefined) return;
-  const nothing = { id: 'drill-warm-up', region: null, sentAt: 0, ackedAt: null };
-  await Promise.all(cloud.regions.map(({ name }) => audit.presentWrites(name, [nothing])));
+  const nothing = Array.from({ length: WARM_UP_CALLS }, (_, i) => ({
+    id: `drill-warm-up-${i}`,
+    region: null,
+    sentAt: 0,
+    ackedAt: null,
+  }));
+  for (const { name } of cloud.regions) await audit.presentWrites(name, nothing);
 }
 
 function unhealthy(check: HealthCheckSpec): DrillError {

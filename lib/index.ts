@@ -5,3 +5,5 @@ export * from './messaging';
 export * from './data';
 export * from './failover';
 export * from './service';
+export * from './rules';
+export * from './report';

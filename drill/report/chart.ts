@@ -251,7 +251,7 @@ function momentLines({ labels, plotTop, bottom }: Layout): object {
           {
             type: 'line',
             shape: { x1: x, y1: y - 7, x2: x, y2: bottom },
-            style: { stroke: colour('ink'), lineWidth: 1, lineDash: [3, 3], opacity: 0.55 },
+            style: { fill: 'none', stroke: colour('ink'), lineWidth: 1, lineDash: [3, 3], opacity: 0.55 },
           },
           {
             type: 'text',

@@ -30,6 +30,7 @@ function viewOf(report: DrillReport): object {
     moments: keyMoments(report).map(({ at, name }) => ({ at: `${number(Math.round(at))} s`, name })),
     resources: RESOURCE_LISTS.map(list => resourceList(report, list)),
     assumptions: report.assumptions,
+    problems: report.problems,
     startedAt: report.startedAt.replace('T', ' ').replace(/\..*$/, ' UTC'),
   };
 }
@@ -66,7 +67,8 @@ function resourceList(report: DrillReport, { name, meaning }: (typeof RESOURCE_L
 /** Names the picture for screen readers, and leaves out what only a stand-alone SVG file needs. */
 function accessible(svg: string, description: string): string {
   const escaped = description.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
-  return svg.replace(/^<svg\b[^>]*>/, tag => {
+  const slim = svg.replace(/ (?:ecmeta_\w+|class)="[^"]*"/g, '');
+  return slim.replace(/^<svg\b[^>]*>/, tag => {
     const viewBox = /viewBox="[^"]*"/.exec(tag)?.[0] ?? '';
     return `<svg ${viewBox} role="img" aria-label="${escaped}">`;
   });

@@ -77,6 +77,8 @@ export interface MeasuredReport {
     readonly failed: number;
     /** Of the failed, those that ended before the fault: they are none of its doing. */
     readonly failedBefore: number;
+    /** Of the failed, those that were sent after every client had succeeded for a while. */
+    readonly failedAfter: number;
     /** Why requests failed, as their clients saw it; the most frequent reason first. */
     readonly reasons: { readonly reason: string; readonly count: number }[];
   };

@@ -27,6 +27,7 @@ body {
 main { max-width: 1240px; margin: 0 auto; padding: 32px 20px 64px; }
 h1 { font-size: clamp(1.5rem, 3.4vw, 2.15rem); line-height: 1.2; margin: 12px 0 8px; letter-spacing: -0.015em; text-wrap: balance; }
 h2 { font-size: 1.1rem; margin: 0 0 12px; }
+h2.spaced { margin-top: 20px; }
 p { margin: 0 0 8px; }
 .muted { color: var(--muted); }
 .badge {

@@ -51,7 +51,7 @@ export interface CountPart {
 }
 
 /** Requests, writes and events; what was not exercised is left out. */
-export function countLines({ measured, fault }: DrillReport): { name: string; parts: CountPart[] }[] {
+export function countLines({ measured, fault, objectives }: DrillReport): { name: string; parts: CountPart[] }[] {
   const { requests, writes, events } = measured;
   const faulted = fault.kind !== 'none';
   const lines = [
@@ -65,7 +65,11 @@ export function countLines({ measured, fault }: DrillReport): { name: string; pa
     },
   ];
   if (writes !== null) {
-    const missing = faulted ? [unwanted(writes.missing, 'missing meanwhile')] : [];
+    // What the objective allows to be missing is no failure.
+    const allowed = measured.rpoSeconds !== null && measured.rpoSeconds <= (objectives.rpoSeconds ?? 0);
+    const missing = faulted
+      ? [{ ...part(writes.missing, 'missing meanwhile'), bad: !allowed && writes.missing > 0 }]
+      : [];
     const ends = [unwanted(writes.lost, 'lost'), unwanted(writes.duplicated, 'duplicated')];
     lines.push({ name: 'Writes', parts: [part(writes.acknowledged, 'acknowledged'), ...missing, ...ends] });
   }

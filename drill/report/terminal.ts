@@ -21,6 +21,7 @@ export function renderTerminal(report: DrillReport, options: TerminalOptions): s
     figureTable(figureRows(report), paint),
     counts(report, paint),
     missedChecks(report, paint),
+    report.problems.map(problem => paint('yellow', `! ${problem}`)),
     closing(report, options, paint),
   ];
   return `\n${blocks

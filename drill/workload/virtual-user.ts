@@ -7,7 +7,7 @@ import { fill, type DrillIds, type Ledger, type RequestRecord } from './ledger.j
 import type { ReadSpec, Workload, WriteSpec } from './spec.js';
 
 /** A client is never given less than this in real time: a busy machine would look like an outage. */
-export const LEAST_REAL_TIMEOUT_MILLIS = 500;
+export const LEAST_REAL_TIMEOUT_MILLIS = 2000;
 
 /** What all virtual users share. */
 export interface UserEnvironment {

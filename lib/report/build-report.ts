@@ -7,6 +7,7 @@ import type { DeclaredObjectives } from './declared-objectives';
 import { Dependencies } from './dependencies';
 import { availabilityOf, describeHealthCheck, failoverFigures } from './failover-path';
 import { named, reported } from './figures';
+import { regionOf } from './region';
 import type {
   CostReport,
   DataReport,
@@ -68,10 +69,15 @@ function describeSide(model: AppModel, side: Side, data: readonly DataReport[]):
     endpoint: record ? named(model, targetsOf(record)[0] ?? '') : null,
     healthCheck: record?.healthCheck ? describeHealthCheck(model, record.healthCheck) : null,
     functions: needs
-      .filter(({ type, region: at }) => type === 'AWS::Lambda::Function' && at === region)
+      .filter(item => item.type === 'AWS::Lambda::Function' && regionOf(item) === region)
       .map(({ path }) => path),
-    data: data.filter(({ path }) => paths.has(path)).map(({ path }) => path),
+    data: data.filter(item => paths.has(item.path) && isHeldIn(item, region)).map(({ path }) => path),
   };
+}
+
+/** Whether a region holds the data under this very resource: its own, or a table that is one resource everywhere. */
+function isHeldIn({ type, region, regions }: DataReport, side: string): boolean {
+  return region === side || (type === 'AWS::DynamoDB::GlobalTable' && regions.includes(side));
 }
 
 /** The data of the side that is lost first, of which most is lost with it. */

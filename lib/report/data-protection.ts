@@ -8,6 +8,7 @@ import { replicationLinks } from '../rules/relations/replication';
 import { replicas } from '../rules/relations/tables';
 import { reported } from './figures';
 import type { BackupReport, DataReport } from './report-document';
+import { regionOf } from './region';
 import { DEFAULT_SCHEDULE, longestInterval } from './schedule-interval';
 
 /** One way in which a resource's data survives something. */
@@ -119,8 +120,7 @@ function backupProtections(model: AppModel, resource: Resource): Protection[] {
 function backupFigure({ rule }: BackupRule): Figure {
   const expression = toText(rule.ScheduleExpression) ?? DEFAULT_SCHEDULE;
   const interval = longestInterval(expression);
-  if (interval === undefined)
-    return RecoveryPoint.unprotected(`the schedule "${expression}" is not known before deployment`);
+  if (interval === undefined) return RecoveryPoint.unprotected(`the schedule "${expression}" has no longest interval`);
   const startMinutes = toNumber(rule.StartWindowMinutes);
   return RecoveryPoint.backups({
     scheduleIntervalSeconds: interval,
@@ -145,10 +145,6 @@ function live(words: string, figure: Figure, region: string): Protection {
 
 function history(words: string, figure: Figure, region: string): Protection {
   return { words, figure, region, survivesCorruption: true, live: false };
-}
-
-function regionOf(resource: Resource): string {
-  return resource.region ?? 'unknown region';
 }
 
 function unique<T>(items: readonly T[]): T[] {

@@ -1,5 +1,7 @@
 import type { AppModel } from '../rules/model/app-model';
 import type { Resource } from '../rules/model/resource';
+import { replicationLinks } from '../rules/relations/replication';
+import { regionOf } from './region';
 
 /** Resources that belong to what they name, although that does not name them: an integration belongs to its API. */
 const ATTACHED: Readonly<Record<string, readonly string[]>> = {
@@ -28,49 +30,65 @@ const ATTACHED: Readonly<Record<string, readonly string[]>> = {
   'Custom::S3BucketNotifications': ['AWS::S3::Bucket'],
 };
 
+/** What names the destination of a replication in order to copy to it, and does not need it in order to work. */
+const REPLICATORS = [
+  'AWS::S3::Bucket',
+  'AWS::Events::Rule',
+  'AWS::IAM::Role',
+  'AWS::IAM::Policy',
+  'AWS::IAM::ManagedPolicy',
+];
+
 /** What every resource needs in order to work, read from what its properties name. */
 export class Dependencies {
   private readonly needs = new Map<Resource, Set<Resource>>();
+  private readonly destinations: ReadonlySet<Resource | undefined>;
 
   constructor(private readonly model: AppModel) {
+    this.destinations = new Set(replicationLinks(model).map(({ destination }) => destination));
     for (const resource of model.resources) this.needs.set(resource, new Set());
     for (const resource of model.resources) this.index(resource);
   }
 
-  /** The resources and everything that they need. */
-  closure(roots: readonly Resource[]): Set<Resource> {
+  /** The resources and everything that they need; what is in another region is named and not looked into. */
+  closure(roots: readonly Resource[], region: string): Set<Resource> {
     const found = new Set<Resource>();
     const open = [...roots];
     for (let next = open.pop(); next; next = open.pop()) {
       if (found.has(next)) continue;
       found.add(next);
+      if (regionOf(next) !== region && !roots.includes(next)) continue;
       open.push(...(this.needs.get(next) ?? []));
     }
     return found;
   }
 
   /** Resources that a value names: by placeholder, by name or by ARN. */
-  namedIn(value: unknown, region?: string): Resource[] {
+  namedIn(value: unknown, region: string): Resource[] {
     return [...new Set(textsIn(value).flatMap(text => this.meant(text, region)))];
   }
 
   private index(resource: Resource): void {
     const attachedTo = ATTACHED[resource.type] ?? [];
-    for (const named of this.namedIn(resource.properties, resource.region)) {
-      if (named === resource) continue;
+    for (const named of this.namedIn(resource.properties, regionOf(resource))) {
+      if (named === resource || this.isCopiedTo(resource, named)) continue;
       this.needs.get(resource)!.add(named);
       if (attachedTo.includes(named.type)) this.needs.get(named)!.add(resource);
     }
   }
 
-  private meant(text: string, region: string | undefined): Resource[] {
+  private isCopiedTo(resource: Resource, named: Resource): boolean {
+    return REPLICATORS.includes(resource.type) && named.region !== resource.region && this.destinations.has(named);
+  }
+
+  private meant(text: string, region: string): Resource[] {
     const mentioned = this.model.mentioned(text);
     if (mentioned.length > 0) return mentioned;
     const arns = text.match(ARN) ?? [];
     const words = new Set([text, ...arns, ...arns.map(withoutSuffix)]);
     return [...words].flatMap(word => {
       const candidates = this.model.named(word);
-      const local = candidates.filter(candidate => candidate.region === region);
+      const local = candidates.filter(candidate => regionOf(candidate) === region);
       return local.length > 0 ? local : candidates;
     });
   }

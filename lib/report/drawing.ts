@@ -127,7 +127,7 @@ function box(kind: Box['kind'], title: string, path: string, lines: readonly str
 
 function drawName({ name, rto, objectives }: ServiceReport, width: number): string {
   const middle = width / 2;
-  const promise = objectives.rtoMet === null ? '' : objectives.rtoMet ? ' ✓ promised' : ' ✗ promised less';
+  const promise = objectives.rtoMet === null ? '' : objectives.rtoMet ? ' ✓ objective met' : ' ✗ objective missed';
   return [
     `<rect class="name" x="${middle - 180}" y="8" width="360" height="${DNS_HEIGHT - 8}" rx="8"/>`,
     text(middle, 32, name ?? 'no failover name', 'title middle'),

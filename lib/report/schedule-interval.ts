@@ -7,8 +7,8 @@ const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 export const DEFAULT_SCHEDULE = 'cron(0 5 ? * * *)';
 
 /**
- * Longest time between two ticks of `rate(…)` or `cron(…)`, in seconds; never shorter than it is. Undefined where the
- * expression is neither.
+ * Longest time between two ticks of `rate(…)` or `cron(…)`, in seconds; never shorter than it is. Undefined where there is
+ * none, or the expression is neither.
  */
 export function longestInterval(expression: string): number | undefined {
   const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
@@ -17,9 +17,12 @@ export function longestInterval(expression: string): number | undefined {
   return fields?.length === 6 ? cronInterval(fields) : undefined;
 }
 
-function cronInterval([minutes, hours, dayOfMonth, month, dayOfWeek]: readonly string[]): number {
+function cronInterval([minutes, hours, dayOfMonth, month, dayOfWeek, year]: readonly string[]): number | undefined {
+  // After its years it never ticks again.
+  if (!isAny(year)) return undefined;
   if (!isAny(month)) return 366 * DAY;
   if (!isAny(dayOfMonth)) return 31 * DAY;
+  if (/[L#]/.test(dayOfWeek)) return 35 * DAY;
   // A tick of the day before the last free day may come at any hour, so days count whole.
   if (!isAny(dayOfWeek)) return longestGap(valuesOf(dayOfWeek, 1, 7), 7) * DAY;
   if (!isAny(hours)) return longestGap(valuesOf(hours, 0, 23), 24) * HOUR;
@@ -30,7 +33,7 @@ function isAny(field: string): boolean {
   return field === '*' || field === '?';
 }
 
-/** Values that a field allows; none where it has a form that only names single days, such as `L`. */
+/** Values that a field allows; none where it is not understood. */
 function valuesOf(field: string, first: number, last: number): number[] {
   return field.split(',').flatMap(part => {
     const [range, step = '1'] = part.split('/');

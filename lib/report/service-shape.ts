@@ -4,6 +4,7 @@ import type { StackModel } from '../rules/model/stack-model';
 import { failoverGroups, regionByStack, regionOfRecord, targetsOf } from '../rules/relations/dns';
 import type { DnsRecord } from '../rules/relations/dns';
 import type { Dependencies } from './dependencies';
+import { regionOf } from './region';
 
 /** What answers where there is no DNS name to begin with. */
 const FRONT_DOORS = [
@@ -52,28 +53,27 @@ export function stacksOf({ sides }: ServiceShape): StackModel[] {
 /** Stacks of a side that are in its region. */
 export function stacksOfSide({ region, record, needs }: Side): StackModel[] {
   const stacks = [...needs, ...(record ? [record.resource] : [])].map(({ stack }) => stack);
-  return [...new Set(stacks)].filter(stack => stack.region === region || stack === record?.resource.stack);
+  return [...new Set(stacks)].filter(stack => regionOf(stack) === region || stack === record?.resource.stack);
 }
 
 function sideOf(model: AppModel, dependencies: Dependencies, record: DnsRecord): Side {
-  const region =
-    regionOfRecord(model, record) ?? regionByStack(model, record) ?? record.resource.region ?? 'unknown region';
+  const region = regionOfRecord(model, record) ?? regionByStack(model, record) ?? regionOf(record.resource);
   const leadsTo = dependencies.namedIn(targetsOf(record), region);
   const roots = leadsTo.length > 0 ? leadsTo : frontDoors(model, region);
-  return { region, record, needs: [...dependencies.closure(roots)] };
+  return { region, record, needs: [...dependencies.closure(roots, region)] };
 }
 
 function unnamedService(model: AppModel, dependencies: Dependencies): ServiceShape[] {
-  const regions = new Set(model.resources.filter(({ type }) => FRONT_DOORS.includes(type)).map(({ region }) => region));
-  const sides = [...regions].map(region => ({
-    region: region ?? 'unknown region',
-    needs: [...dependencies.closure(frontDoors(model, region))],
+  const regions = [...new Set(model.ofType(...FRONT_DOORS).map(regionOf))];
+  const sides = regions.map(region => ({
+    region,
+    needs: [...dependencies.closure(frontDoors(model, region), region)],
   }));
   return sides.length === 0 ? [] : [{ sides }];
 }
 
-function frontDoors(model: AppModel, region: string | undefined): Resource[] {
-  return model.ofType(...FRONT_DOORS).filter(resource => resource.region === region);
+function frontDoors(model: AppModel, region: string): Resource[] {
+  return model.ofType(...FRONT_DOORS).filter(resource => regionOf(resource) === region);
 }
 
 function primaryFirst(a: DnsRecord, b: DnsRecord): number {

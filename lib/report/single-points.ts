@@ -1,5 +1,6 @@
 import type { AppModel } from '../rules/model/app-model';
 import type { Resource } from '../rules/model/resource';
+import { regionOf } from './region';
 import type { DataReport, SinglePointReport } from './report-document';
 import type { ServiceShape, Side } from './service-shape';
 
@@ -82,8 +83,10 @@ function whySingle(
   data: readonly DataReport[],
 ): string | undefined {
   const held = data.find(({ path }) => path === resource.path)?.regions ?? heldRegions(model, resource);
-  if (resource.region !== side.region) {
-    return held.includes(side.region) ? undefined : `${side.region} uses it, and it lives in ${resource.region} only`;
+  if (regionOf(resource) !== side.region) {
+    // A replicated bucket has another name in each region: whoever names this one needs this region.
+    const isOneEverywhere = resource.type !== 'AWS::S3::Bucket' && held.includes(side.region);
+    return isOneEverywhere ? undefined : `${side.region} uses it, and it lives in ${regionOf(resource)} only`;
   }
   const others = regions.filter(region => region !== side.region);
   const without = others.filter(region => !held.includes(region));
@@ -98,7 +101,7 @@ function whySingle(
 
 /** Regions that a secret or a key is replicated to by AWS. */
 function heldRegions(model: AppModel, resource: Resource): string[] {
-  const own = resource.region === undefined ? [] : [resource.region];
+  const own = [regionOf(resource)];
   if (resource.type === 'AWS::SecretsManager::Secret') {
     return [...own, ...resource.records('ReplicaRegions').map(({ Region }) => String(Region))];
   }
@@ -106,7 +109,7 @@ function heldRegions(model: AppModel, resource: Resource): string[] {
   const copies = model
     .ofType('AWS::KMS::ReplicaKey')
     .filter(copy => copy.text('PrimaryKeyArn')?.includes(resource.name));
-  return [...own, ...copies.map(({ region }) => region ?? '')];
+  return [...own, ...copies.map(regionOf)];
 }
 
 /** Whether another region has a resource of the same kind in the same place: by logical id, by path or by name. */
@@ -116,7 +119,7 @@ function hasCounterpart(model: AppModel, resource: Resource, region: string): bo
     .ofType(resource.type)
     .some(
       other =>
-        other.region === region &&
+        regionOf(other) === region &&
         (other.logicalId === resource.logicalId || placeOf(other) === place || sameName(resource, other)),
     );
 }

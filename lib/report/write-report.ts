@@ -1,4 +1,4 @@
-import { writeFileSync } from 'fs';
+import { rmSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { renderHtml } from './html';
 import type { ReportDocument } from './report-document';
@@ -11,4 +11,10 @@ export const REPORT_HTML = 'resilience-report.html';
 export function writeReport(report: ReportDocument, directory: string): void {
   writeFileSync(path.join(directory, REPORT_JSON), `${JSON.stringify(report, undefined, 2)}\n`);
   writeFileSync(path.join(directory, REPORT_HTML), renderHtml(report));
+}
+
+/** Removes the report of an earlier synthesis from a folder; there is never anything wrong with that. */
+export function removeReport(directory: string): string[] {
+  for (const file of [REPORT_JSON, REPORT_HTML]) rmSync(path.join(directory, file), { force: true });
+  return [];
 }

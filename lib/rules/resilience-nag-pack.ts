@@ -1,3 +1,4 @@
+import { append } from './model/append';
 import { CfnResource, Stage } from 'aws-cdk-lib/core';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
@@ -68,8 +69,7 @@ export class ResilienceNagPack implements IPolicyValidationPlugin {
   private run(model: AppModel, scope: IConstruct): PolicyValidationPluginReport {
     this.reported = [];
     this.byPath = new Map();
-    for (const finding of evaluate(model).findings)
-      this.byPath.set(finding.path, [...(this.byPath.get(finding.path) ?? []), finding]);
+    for (const finding of evaluate(model).findings) append(this.byPath, finding.path, finding);
     for (const construct of scope.node.findAll()) {
       if (CfnResource.isCfnResource(construct)) this.checkResource(construct);
       else this.report(construct);

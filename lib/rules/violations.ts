@@ -1,3 +1,4 @@
+import { append } from './model/append';
 import type { PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib/core';
 import { docsOf } from './rule';
 import type { Finding } from './rule';
@@ -8,7 +9,7 @@ export function toReport(findings: readonly Finding[], strict: boolean): PolicyV
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = `${finding.rule.id}\n${finding.problem}\n${finding.fix}`;
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
+    append(groups, key, finding);
   }
   return {
     success: !findings.some(isError),

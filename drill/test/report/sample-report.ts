@@ -37,6 +37,7 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
         succeeded,
         failed,
         failedBefore: 0,
+        failedAfter: 0,
         reasons: [{ reason: 'no answer within 5 s', count: failed }],
       },
       writes: { acknowledged: 412, missing: 0, lost: 0, oldestLostSeconds: null, duplicated: 0 },

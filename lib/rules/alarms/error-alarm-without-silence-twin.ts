@@ -1,6 +1,8 @@
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
 import { watches, watchesForFall } from '../relations/alarms';
+import { asyncInvocations } from '../relations/async-invocations';
+import { syncInvocations } from '../relations/invocations';
 import { twinResources } from '../relations/twins';
 import type { Rule } from '../rule';
 
@@ -8,7 +10,7 @@ export const errorAlarmWithoutSilenceTwin: Rule = {
   id: 'resilience-error-alarm-without-silence-twin',
   area: 'alarms',
   severity: 'warning',
-  title: 'A function with an alarm on errors also has one on silence',
+  title: 'A function with an alarm on errors also has one on silence, unless it is called for failures only',
   why: 'A function that is not called at all makes no errors. The alarm on errors alone is content with a total outage.',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
   check(model, report) {
@@ -28,7 +30,7 @@ export const errorAlarmWithoutSilenceTwin: Rule = {
 
 /** Functions with an alarm on silence; a standby is silent by design, so the alarm of its primary counts for it. */
 function noticedWhenSilent(model: AppModel): Set<Resource> {
-  const noticed = new Set<Resource>();
+  const noticed = calledForFailuresOnly(model);
   for (const [fn, watched] of watches(model)) {
     if (watched.some(({ alarm }) => watchesForFall(alarm) || alarm.text('TreatMissingData') === 'breaching'))
       noticed.add(fn);
@@ -38,4 +40,13 @@ function noticedWhenSilent(model: AppModel): Set<Resource> {
     else if (noticed.has(second)) noticed.add(first);
   }
   return noticed;
+}
+
+/** Functions for which silence is a good sign. */
+function calledForFailuresOnly(model: AppModel): Set<Resource> {
+  const called = asyncInvocations(model);
+  const only = new Set(called.filter(({ afterFailure }) => afterFailure).map(invocation => invocation.function));
+  for (const { function: other } of [...called.filter(({ afterFailure }) => !afterFailure), ...syncInvocations(model)])
+    only.delete(other);
+  return only;
 }

@@ -1,4 +1,5 @@
-import { asyncInvocations, eventInvokeConfigs, hasConfiguredElsewhere, hasFailurePath } from '../relations/invocations';
+import { asyncInvocations } from '../relations/async-invocations';
+import { eventInvokeConfigs, hasConfiguredElsewhere, hasFailurePath } from '../relations/invocations';
 import type { Rule } from '../rule';
 
 export const asyncFailurePathOnOtherQualifier: Rule = {

@@ -1,4 +1,5 @@
-import { asyncInvocations, hasConfiguredElsewhere, hasFailurePath } from '../relations/invocations';
+import { asyncInvocations } from '../relations/async-invocations';
+import { hasConfiguredElsewhere, hasFailurePath } from '../relations/invocations';
 import type { Rule } from '../rule';
 
 export const asyncFailurePath: Rule = {

@@ -1,4 +1,5 @@
-import { aliases, asyncInvocations, syncInvocations } from '../relations/invocations';
+import { asyncInvocations } from '../relations/async-invocations';
+import { aliases, syncInvocations } from '../relations/invocations';
 import type { Rule } from '../rule';
 
 export const functionInvokedPastAlias: Rule = {

@@ -1,5 +1,6 @@
 import { watches } from '../relations/alarms';
-import { asyncInvocations, hasConfiguredElsewhere, hasFailurePath } from '../relations/invocations';
+import { asyncInvocations } from '../relations/async-invocations';
+import { hasConfiguredElsewhere, hasFailurePath } from '../relations/invocations';
 import type { Rule } from '../rule';
 
 export const scheduledFailurePath: Rule = {

@@ -1,3 +1,4 @@
+import { append } from './append';
 import { arnOf } from './identity';
 import { Resource } from './resource';
 import { StackModel } from './stack-model';
@@ -119,7 +120,7 @@ export class AppModel implements Neighbours {
   private indexExports(stack: StackModel): void {
     for (const output of Object.values(stack.template.Outputs ?? {})) {
       if (output.Export?.Name !== undefined)
-        push(this.exports, String(stack.resolve(output.Export.Name)), { stack, value: output.Value });
+        append(this.exports, String(stack.resolve(output.Export.Name)), { stack, value: output.Value });
     }
   }
 
@@ -135,15 +136,9 @@ export class AppModel implements Neighbours {
   }
 
   private indexResource(resource: Resource): void {
-    push(this.byType, resource.type, resource);
+    append(this.byType, resource.type, resource);
     this.byKey.set(resource.key, resource);
-    for (const identifier of new Set(resource.identifiers)) push(this.byIdentifier, identifier, resource);
-    for (const other of this.furtherIdentifiers(resource)) push(this.byIdentifier, other, resource);
+    for (const identifier of new Set(resource.identifiers)) append(this.byIdentifier, identifier, resource);
+    for (const other of this.furtherIdentifiers(resource)) append(this.byIdentifier, other, resource);
   }
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -1,4 +1,4 @@
-import { isOpaque } from './value';
+import { isOpaque, toList, toRecord } from './value';
 
 /** What the meaning of an intrinsic function depends on. */
 export interface ResolveContext {
@@ -47,22 +47,22 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::Sub': substitute,
   'Fn::Select': select,
   'Fn::Split': (argument, context) => {
-    const [delimiter, source] = resolve(argument, context) as unknown[];
+    const [delimiter, source] = toList(resolve(argument, context));
     return splitText(String(source), String(delimiter));
   },
   'Fn::If': (argument, context) => {
-    const [name, whenTrue, whenFalse] = argument as unknown[];
+    const [name, whenTrue, whenFalse] = toList(argument);
     const holds = evaluate({ Condition: name }, context);
     return holds === undefined ? `\${Fn::If ${String(name)}}` : resolve(holds ? whenTrue : whenFalse, context);
   },
   'Fn::ImportValue': (argument, context) => context.importValue(String(resolve(argument, context))),
   'Fn::GetStackOutput': (argument, context) => {
-    const output = resolve(argument, context) as Record<string, unknown>;
+    const output = toRecord(resolve(argument, context));
     const region = output.Region === undefined ? undefined : String(output.Region);
     return context.stackOutput(String(output.StackName), region, String(output.OutputName));
   },
   'Fn::FindInMap': (argument, context) => {
-    const [map, first, second] = resolve(argument, context) as unknown[];
+    const [map, first, second] = toList(resolve(argument, context));
     return context.mapping(String(map), String(first), String(second)) ?? '${Fn::FindInMap}';
   },
   'Fn::Base64': (argument, context) => resolve(argument, context),
@@ -78,16 +78,16 @@ function getAttribute(argument: unknown, context: ResolveContext): unknown {
 }
 
 function join(argument: unknown, context: ResolveContext): unknown {
-  const [delimiter, parts] = argument as [string, unknown];
+  const [delimiter, parts] = toList(argument);
   const resolved = resolve(parts, context);
-  return Array.isArray(resolved) ? resolved.map(toText).join(delimiter) : toText(resolved);
+  return Array.isArray(resolved) ? resolved.map(toText).join(toText(delimiter)) : toText(resolved);
 }
 
 function substitute(argument: unknown, context: ResolveContext): string {
-  const [text, variables] = Array.isArray(argument) ? (argument as [string, Record<string, unknown>]) : [argument, {}];
+  const [text, variables] = toList(argument);
   return String(text).replace(/\$\{(!?)([^}]+)\}/g, (_whole, literal: string, name: string) => {
     if (literal) return `\${${name}}`;
-    const variable = (variables as Record<string, unknown>)[name];
+    const variable = toRecord(variables)[name];
     if (variable !== undefined) return toText(resolve(variable, context));
     const dot = name.indexOf('.');
     return toText(dot < 0 ? context.ref(name) : context.attribute(name.slice(0, dot), name.slice(dot + 1)));
@@ -95,7 +95,7 @@ function substitute(argument: unknown, context: ResolveContext): string {
 }
 
 function select(argument: unknown, context: ResolveContext): unknown {
-  const [index, list] = resolve(argument, context) as unknown[];
+  const [index, list] = toList(resolve(argument, context));
   return Array.isArray(list) && list[Number(index)] !== undefined
     ? list[Number(index)]
     : `\${Fn::Select ${toText(list)}}`;
@@ -103,8 +103,7 @@ function select(argument: unknown, context: ResolveContext): unknown {
 
 /** Whether a condition holds, or undefined where only the deployment knows. */
 function evaluate(condition: unknown, context: ResolveContext): boolean | undefined {
-  if (condition === null || typeof condition !== 'object') return undefined;
-  const [[name, argument] = []] = Object.entries(condition);
+  const [[name, argument] = []] = Object.entries(toRecord(condition));
   if (name === 'Condition') return evaluate(context.condition(String(argument)), context);
   if (!Array.isArray(argument)) return undefined;
   if (name === 'Fn::Equals') {

@@ -1,3 +1,4 @@
+import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
 import { toNumber, toRecord, toRecords, toText } from '../model/value';
@@ -78,7 +79,7 @@ function readWatches(model: AppModel): Map<Resource, Watch[]> {
   for (const alarm of metricAlarms(model)) {
     for (const metric of metricsOf(alarm)) {
       for (const resource of watchedBy(model, alarm, metric)) {
-        found.set(resource, [...(found.get(resource) ?? []), { alarm, metric }]);
+        append(found, resource, { alarm, metric });
       }
     }
   }

@@ -1,3 +1,4 @@
+import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
 import { isTrue, toNumber, toRecord, toText } from '../model/value';
@@ -133,8 +134,7 @@ function groupFailoverRecords(model: AppModel): DnsRecord[][] {
 
 function groupsByName(model: AppModel): Map<string, DnsRecord[]> {
   const groups = new Map<string, DnsRecord[]>();
-  for (const record of failoverRecords(model))
-    groups.set(groupKey(record), [...(groups.get(groupKey(record)) ?? []), record]);
+  for (const record of failoverRecords(model)) append(groups, groupKey(record), record);
   return groups;
 }
 

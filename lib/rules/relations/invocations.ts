@@ -1,4 +1,6 @@
+import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
+import { splitText } from '../model/resolve';
 import type { Resource } from '../model/resource';
 import { toNumber, toRecord, toRecords, toText } from '../model/value';
 
@@ -7,14 +9,6 @@ export interface InvokedFunction {
   readonly function: Resource;
   /** Alias or version; `$LATEST` where it is invoked by its plain name. */
   readonly qualifier: string;
-}
-
-/** An invocation that returns before the function has run. */
-export interface AsyncInvocation extends InvokedFunction {
-  /** What invokes it. */
-  readonly source: Resource;
-  /** Whether the source is a clock: its next tick repeats what a lost one should have done. */
-  readonly scheduled: boolean;
 }
 
 const FUNCTION = ['AWS::Lambda::Function'];
@@ -33,48 +27,19 @@ export function invokedFunction(
       alias.type === 'AWS::Lambda::Alias' ? (alias.text('Name') ?? '') : text.slice(text.lastIndexOf(':') + 1);
     return invoked && { function: invoked, qualifier };
   }
-  const plain = model.find(text, FUNCTION, region);
-  if (!plain) return undefined;
-  const rest = text.startsWith(`${plain.arn}:`) ? text.slice(`${plain.arn}:`.length) : undefined;
-  return { function: plain, qualifier: rest ?? '$LATEST' };
+  const plain = model.named(text).length > 0 ? model.find(text, FUNCTION, region) : undefined;
+  if (plain) return { function: plain, qualifier: '$LATEST' };
+  return qualifiedFunction(model, text, region);
 }
 
-/** Every asynchronous invocation that the templates show. */
-export function asyncInvocations(model: AppModel): AsyncInvocation[] {
-  return model.remember(readAsyncInvocations);
-}
-
-function readAsyncInvocations(model: AppModel): AsyncInvocation[] {
-  const found: AsyncInvocation[] = [];
-  const add = (source: Resource, text: unknown, scheduled = false): void => {
-    const invoked = invokedFunction(model, toText(text), source.region);
-    if (invoked) found.push({ ...invoked, source, scheduled });
-  };
-  for (const rule of model.ofType('AWS::Events::Rule')) {
-    for (const target of rule.records('Targets'))
-      add(rule, target.Arn, !rule.lacks('ScheduleExpression') && rule.lacks('EventPattern'));
-  }
-  for (const schedule of model.ofType('AWS::Scheduler::Schedule')) add(schedule, schedule.get('Target.Arn'), true);
-  for (const subscription of model.ofType('AWS::SNS::Subscription')) {
-    if (subscription.text('Protocol') === 'lambda') add(subscription, subscription.get('Endpoint'));
-  }
-  for (const topic of model.ofType('AWS::SNS::Topic')) {
-    for (const inline of topic.records('Subscription')) if (inline.Protocol === 'lambda') add(topic, inline.Endpoint);
-  }
-  for (const bucket of model.ofType('AWS::S3::Bucket')) {
-    for (const entry of bucket.records('NotificationConfiguration.LambdaConfigurations')) add(bucket, entry.Function);
-  }
-  for (const custom of model.ofType('Custom::S3BucketNotifications')) {
-    for (const entry of custom.records('NotificationConfiguration.LambdaFunctionConfigurations'))
-      add(custom, entry.LambdaFunctionArn);
-  }
-  for (const config of model.ofType('AWS::Lambda::EventInvokeConfig')) {
-    for (const kind of ['OnFailure', 'OnSuccess']) add(config, config.get(`DestinationConfig.${kind}.Destination`));
-  }
-  for (const alarm of model.ofType('AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm')) {
-    for (const action of alarm.list('AlarmActions')) add(alarm, action);
-  }
-  return found;
+/** A function's name or ARN with a qualifier behind it; a text that only mentions the function is its plain name. */
+function qualifiedFunction(model: AppModel, text: string, region: string | undefined): InvokedFunction | undefined {
+  const parts = splitText(text, ':');
+  const unqualified = parts.slice(0, -1).join(':');
+  const named = model.named(unqualified).length > 0 ? model.find(unqualified, FUNCTION, region) : undefined;
+  if (named) return { function: named, qualifier: parts[parts.length - 1] };
+  const mentioned = model.find(text, FUNCTION, region);
+  return mentioned && { function: mentioned, qualifier: '$LATEST' };
 }
 
 /** A call that waits for the function: an API's integration, or a queue's or stream's consumer. */
@@ -152,7 +117,7 @@ function readAliases(model: AppModel): Map<Resource, Resource[]> {
   const found = new Map<Resource, Resource[]>();
   for (const alias of model.ofType('AWS::Lambda::Alias')) {
     const owner = model.find(alias.text('FunctionName'), FUNCTION, alias.region);
-    if (owner) found.set(owner, [...(found.get(owner) ?? []), alias]);
+    if (owner) append(found, owner, alias);
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
 import { toList, toRecord, toRecords, toText } from '../model/value';
@@ -63,7 +64,7 @@ function managedPolicyRoles(model: AppModel): Map<Resource, Resource[]> {
   for (const role of model.ofType('AWS::IAM::Role')) {
     for (const arn of role.list('ManagedPolicyArns')) {
       const policy = model.find(toText(arn), ['AWS::IAM::ManagedPolicy']);
-      if (policy) found.set(policy, [...(found.get(policy) ?? []), role]);
+      if (policy) append(found, policy, role);
     }
   }
   return found;

@@ -1,3 +1,4 @@
+import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
 import type { StackModel } from '../model/stack-model';
@@ -24,13 +25,13 @@ export function isMultiRegion(model: AppModel): boolean {
   return model.remember(findMultiRegion);
 }
 
-/** Pairs of resources with the same logical id and type in twin stacks. */
+/** Pairs of resources of a type that are called the same in twin stacks. */
 export function twinResources(model: AppModel, type: string): { first: Resource; second: Resource }[] {
   const byStack = resourcesByStack(model, type);
   return twinStacks(model).flatMap(({ first, second }) => {
     const others = byStack.get(second.id);
-    return [...(byStack.get(first.id) ?? [])].flatMap(([logicalId, resource]) => {
-      const other = others?.get(logicalId);
+    return [...(byStack.get(first.id) ?? [])].flatMap(([key, resource]) => {
+      const other = others?.get(key);
       return other ? [{ first: resource, second: other }] : [];
     });
   });
@@ -40,8 +41,8 @@ export function twinResources(model: AppModel, type: string): { first: Resource;
 export function missingInTwin(model: AppModel, type: string): { present: Resource; missingFrom: StackModel }[] {
   const byStack = resourcesByStack(model, type);
   const without = (from: StackModel, to: StackModel): { present: Resource; missingFrom: StackModel }[] =>
-    [...(byStack.get(from.id) ?? [])].flatMap(([logicalId, present]) =>
-      byStack.get(to.id)?.has(logicalId) ? [] : [{ present, missingFrom: to }],
+    [...(byStack.get(from.id) ?? [])].flatMap(([key, present]) =>
+      byStack.get(to.id)?.has(key) ? [] : [{ present, missingFrom: to }],
     );
   return twinStacks(model).flatMap(({ first, second }) => [...without(first, second), ...without(second, first)]);
 }
@@ -54,7 +55,7 @@ function resourcesByStack(model: AppModel, type: string): Map<string, Map<string
   const found = new Map<string, Map<string, Resource>>();
   for (const resource of model.ofType(type)) {
     const ofStack = found.get(resource.stack.id) ?? new Map<string, Resource>();
-    found.set(resource.stack.id, ofStack.set(resource.logicalId, resource));
+    found.set(resource.stack.id, ofStack.set(keysOf(resource.stack).get(resource.logicalId)!, resource));
   }
   return found;
 }
@@ -63,7 +64,7 @@ function findTwins(model: AppModel): TwinStacks[] {
   const stacks = model.stacks.filter(stack => stack.region !== undefined);
   const owners = new Map<string, StackModel[]>();
   for (const stack of stacks) {
-    for (const signature of signatures(stack)) owners.set(signature, [...(owners.get(signature) ?? []), stack]);
+    for (const signature of signatures(stack)) append(owners, signature, stack);
   }
   const common = new Map<string, { first: StackModel; second: StackModel; count: number }>();
   for (const group of owners.values()) if (group.length <= MOST_COMPARED) countPairs(group, common);
@@ -99,9 +100,35 @@ function stageOf(stack: StackModel): string {
 }
 
 function signatures(stack: StackModel): string[] {
-  return Object.entries(stack.templateResources)
-    .filter(([, resource]) => resource.Type !== 'AWS::CDK::Metadata')
-    .map(([logicalId, resource]) => `${logicalId}|${resource.Type}`);
+  return [...keysOf(stack)]
+    .filter(([logicalId]) => stack.templateResources[logicalId].Type !== 'AWS::CDK::Metadata')
+    .map(([logicalId, key]) => `${key}|${stack.templateResources[logicalId].Type}`);
+}
+
+const KEYS = new WeakMap<StackModel, ReadonlyMap<string, string>>();
+
+/** What each logical id is called in every copy of a stack. */
+function keysOf(stack: StackModel): ReadonlyMap<string, string> {
+  const known = KEYS.get(stack);
+  if (known) return known;
+  const keys = new Map<string, string>();
+  const used = new Map<string, number>();
+  for (const logicalId of Object.keys(stack.templateResources)) {
+    const key = withoutPlace(logicalId, stack);
+    const count = (used.get(key) ?? 0) + 1;
+    used.set(key, count);
+    keys.set(logicalId, `${key}#${count}`);
+  }
+  KEYS.set(stack, keys);
+  return keys;
+}
+
+/** CDK writes names of stacks, and hashes of paths, into the ids of what connects two constructs. */
+function withoutPlace(logicalId: string, stack: StackModel): string {
+  const words = [stack.path, stack.region ?? '']
+    .map(text => text.replace(/[^A-Za-z0-9]/g, ''))
+    .filter(text => text !== '');
+  return words.reduce((id, word) => id.split(word).join(''), logicalId).replace(/[0-9A-F]{8}(?![a-z])/g, '');
 }
 
 function hasGlobalTableOverStacks(model: AppModel): boolean {

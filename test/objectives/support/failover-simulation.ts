@@ -5,8 +5,8 @@ import { seededRandom, type Random } from '../../../drill/route53/random';
 import type { FailoverTemplate } from './failover-template';
 import { VirtualClock } from './virtual-clock';
 
-/** How a lost region treats a probe: the connection is never made, is made and never answered, or barely made. */
-const MODES = ['dark', 'mute', 'mired'] as const;
+/** How a lost region treats a probe: no connection, one without an answer, one that is slow to come, or one at the last moment. */
+const MODES = ['dark', 'mute', 'mired', 'stuck'] as const;
 
 /** Clients that each have their own DNS cache. Recovery is when the last of them is served. */
 const CLIENTS = 8;
@@ -43,7 +43,7 @@ async function simulateDetection(
   const clock = new VirtualClock();
   const lostAt = check.intervalSeconds * (1 + random());
   const probe: Probe = async (_spec, { connectSeconds, answerSeconds }) => {
-    const connect = { dark: connectSeconds, mute: 0, mired: connectSeconds * random() }[mode];
+    const connect = { dark: connectSeconds, mute: 0, mired: connectSeconds * random(), stuck: connectSeconds }[mode];
     const usual = 0.2 * random();
     await clock.sleep(usual);
     if (clock.now() < lostAt) return true;

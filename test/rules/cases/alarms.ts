@@ -99,6 +99,21 @@ export const alarmCases = [
       ...(bad ? {} : { Silence: on('AWS/Lambda', 'Invocations', 'FunctionName', ref('Fn'), silence) }),
     }),
   ),
+  ruleCase(
+    'error-alarm-without-silence-twin',
+    bad =>
+      stack({
+        Work: fn(),
+        Fn: fn(),
+        Config: resource('AWS::Lambda::EventInvokeConfig', {
+          FunctionName: ref('Work'),
+          Qualifier: '$LATEST',
+          DestinationConfig: { [bad ? 'OnSuccess' : 'OnFailure']: { Destination: arn('Fn') } },
+        }),
+        Errors: on('AWS/Lambda', 'Errors', 'FunctionName', ref('Fn')),
+      }),
+    'a function that is called for failures only',
+  ),
   ruleCase('rate-without-minimum-sample', bad =>
     stack({
       Alarm: alarm({

@@ -35,8 +35,9 @@ function set(
       );
       const steps = path.split('.');
       const last = steps.pop()!;
-      const owner = steps.reduce((current, step) => (current[step] ??= {} as Json), target);
-      (owner as Record<string, unknown>)[last] = value;
+      let owner = target as unknown as Record<string, unknown>;
+      for (const step of steps) owner = (owner[step] ??= {}) as Record<string, unknown>;
+      owner[last] = value;
     },
   };
 }
@@ -404,7 +405,7 @@ export const FAULTS: Fault[] = [
     inject: stacks => {
       const flow = all(stacks, 'AWS::StepFunctions::StateMachine')[0];
       flow.Properties.DefinitionString = JSON.parse(
-        JSON.stringify(flow.Properties.DefinitionString).replace(/\\"Retry\\":\[.*?\],/, ''),
+        JSON.stringify(flow.Properties.DefinitionString).replaceAll('Retry', 'Comment'),
       ) as Json;
     },
   },

@@ -1,0 +1,5 @@
+import { Validations } from 'aws-cdk-lib/core';
+import { ResilienceChecks } from 'cdk-resilient-serverless';
+import { measureRules } from '../rules-app';
+
+measureRules(app => Validations.of(app).addPlugins(new ResilienceChecks()));

@@ -1,0 +1,3 @@
+import { measureRules } from '../rules-app';
+
+measureRules(() => {});

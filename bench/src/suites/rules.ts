@@ -1,0 +1,32 @@
+import { caseFile } from '../paths';
+import type { Contender, Suite } from '../suite';
+import { writeHandler } from './protected-functions';
+
+/** With 14 resources each, about 500 resources. */
+const COUNT = 36;
+
+export const rules: Suite = {
+  name: 'rules',
+  about: 'What judging an app of about 500 resources adds to its synthesis.',
+  comparisons: () => [
+    {
+      id: 'rules/500',
+      title: 'about 500 resources',
+      baseline: 'no rules',
+      contenders: [
+        contender('no rules', 'plain'),
+        contender('ours', 'ours'),
+        contender('cdk-nag AwsSolutions', 'cdk-nag'),
+      ],
+      measures: [
+        { key: 'synth', label: 'synth', unit: 'ms' },
+        { key: 'app', label: 'construct and synth', unit: 'ms' },
+      ],
+      prepare: writeHandler,
+    },
+  ],
+};
+
+function contender(name: string, file: string): Contender {
+  return { name, command: [caseFile(`rules/${file}`), JSON.stringify({ count: COUNT })] };
+}

@@ -1,0 +1,47 @@
+import { lanesOf } from '../../report/lanes.js';
+import { keyMoments } from '../../report/moments.js';
+import { sampleReport } from './sample-report.js';
+
+describe('the lanes of the timeline', () => {
+  test('cover the whole run without a gap', () => {
+    for (const { segments } of lanesOf(sampleReport()).slice(1)) {
+      expect(segments[0].from).toBe(0);
+      expect(segments.at(-1)!.to).toBe(345);
+      segments.slice(1).forEach((segment, i) => expect(segment.from).toBe(segments[i].to));
+    }
+  });
+
+  test('show a loss until the end of the run', () => {
+    const lost = sampleReport({ fault: { kind: 'region-loss', region: 'us-east-1', startedAt: 60, endedAt: null } });
+    expect(lanesOf(lost)[0].segments).toEqual([{ from: 60, to: 345, text: 'lost for good', tone: 'fault' }]);
+  });
+
+  test('name each check where several look at one region', () => {
+    const report = sampleReport();
+    const other = { at: 0, check: 'App/Other', region: 'us-east-1', healthy: true };
+    const lanes = lanesOf({ ...report, timeline: { ...report.timeline, health: [...report.timeline.health, other] } });
+    expect(lanes.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['Health: Intake/us-east-1/Domain/HealthCheck', 'Health: App/Other', 'Health: us-west-2']),
+    );
+  });
+});
+
+describe('the key moments', () => {
+  test('come in the order in which they came about', () => {
+    expect(keyMoments(sampleReport()).map(({ short }) => short)).toEqual([
+      'outage',
+      'detected',
+      'DNS switched',
+      'last failure',
+      'return',
+      'healthy',
+      'failback',
+    ]);
+  });
+
+  test('do not exist without a fault', () => {
+    expect(keyMoments(sampleReport({ fault: { kind: 'none', region: null, startedAt: null, endedAt: null } }))).toEqual(
+      [],
+    );
+  });
+});

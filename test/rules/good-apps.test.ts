@@ -1,0 +1,10 @@
+import { GOOD_APPS } from './support/good-apps';
+import { findingsOf, synthesized } from './support/synthesized';
+
+test.each(Object.entries(GOOD_APPS))('nothing is reported of %s', (_name, build) => {
+  expect(findingsOf(synthesized(build()))).toEqual([]);
+});
+
+test('there are more than ten kinds of them', () => {
+  expect(Object.keys(GOOD_APPS).length).toBeGreaterThan(10);
+});
