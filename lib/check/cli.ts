@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { ResilienceError } from '../private/errors';
-import { runCheck } from './command';
+import { runCommand } from './command';
 
 /** Exit status for input that cannot be checked, and for a failure of the check itself. */
 const BAD_INPUT = 2;
@@ -8,7 +8,7 @@ const BAD_INPUT = 2;
 /** Runs the command with arguments as a shell gives them, and returns the exit status. */
 export function main(args: readonly string[]): number {
   try {
-    const { output, status } = runCheck(args);
+    const { output, status } = runCommand(args);
     process.stdout.write(output);
     return status;
   } catch (error) {

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { fail } from '../private/errors';
 import { didYouMean } from '../private/nearest';
 import { readAssembly } from '../rules/model/assembly';
+import { DIFF_USAGE, runDiff } from '../report/diff-command';
+import { reportSection } from '../report/report-section';
 import { rulesSection } from './rules-section';
 import type { CheckSection } from './section';
 
@@ -9,13 +11,16 @@ import type { CheckSection } from './section';
 const SCHEMA_VERSION = 1;
 
 /** The parts of the check, in the order of the output. */
-const SECTIONS: readonly CheckSection[] = [rulesSection];
+const SECTIONS: readonly CheckSection[] = [rulesSection, reportSection];
 
-const COMMANDS = ['check'];
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => CommandAnswer>> = {
+  check: runCheck,
+  diff: runDiff,
+};
 const FORMATS = ['text', 'json'];
 
-/** How to use the command. */
-export const USAGE = `Usage: cdk-resilient-serverless check [cdk.out] [options]
+/** How to use `check`. */
+const CHECK_USAGE = `Usage: cdk-resilient-serverless check [cdk.out] [options]
 
 Checks the reliability of any CDK app from its cloud assembly (what "cdk synth" writes).
 
@@ -35,20 +40,31 @@ interface CheckOptions {
   readonly help: boolean;
 }
 
-/** What the command answers: text for standard output, and the exit status. */
-export interface CheckAnswer {
+/** What a command answers: text for standard output, and the exit status. */
+export interface CommandAnswer {
   readonly output: string;
   readonly status: 0 | 1;
 }
 
 /**
- * Runs the command.
+ * Runs the command that the first argument names.
  *
- * @throws ResilienceError `UnknownCommand`, `BadArgument` or what reading the assembly throws
+ * @throws ResilienceError `UnknownCommand`, `BadArgument` or what reading the input throws
  */
-export function runCheck(args: readonly string[]): CheckAnswer {
+export function runCommand([name, ...args]: readonly string[]): CommandAnswer {
+  if (name === '-h' || name === '--help') return { output: `${CHECK_USAGE}\n${DIFF_USAGE}`, status: 0 };
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command) return command(args);
+  const given =
+    name === undefined
+      ? 'no command was given'
+      : `there is no command "${name}"${didYouMean(name, Object.keys(COMMANDS))}`;
+  return fail(undefined, 'UnknownCommand', `${given}; write "cdk-resilient-serverless check cdk.out"`);
+}
+
+function runCheck(args: readonly string[]): CommandAnswer {
   const options = parse(args);
-  if (options.help) return { output: USAGE, status: 0 };
+  if (options.help) return { output: CHECK_USAGE, status: 0 };
   const model = readAssembly(options.directory);
   const results = SECTIONS.map(section => ({ key: section.key, ...section.examine(model, options.directory) }));
   const failed = results.some(result => result.errors > 0 || (options.strict && result.warnings > 0));
@@ -65,22 +81,14 @@ export function runCheck(args: readonly string[]): CheckAnswer {
 
 function parse(args: readonly string[]): CheckOptions {
   const { values, positionals } = parseStrictly(args);
-  const [command, directory = 'cdk.out', ...rest] = positionals;
+  const [directory = 'cdk.out', ...rest] = positionals;
   const format = values.format ?? 'text';
-  const help = values.help === true;
-  if (!help && !COMMANDS.includes(command)) {
-    const given =
-      command === undefined
-        ? 'no command was given'
-        : `there is no command "${command}"${didYouMean(command, COMMANDS)}`;
-    fail(undefined, 'UnknownCommand', `${given}; write "cdk-resilient-serverless check cdk.out"`);
-  }
   if (rest.length > 0)
     fail(undefined, 'BadArgument', `"${rest[0]}" is one argument too many; the check reads one directory`);
   if (!FORMATS.includes(format)) {
     fail(undefined, 'BadArgument', `--format is "${format}"${didYouMean(format, FORMATS)}; write text or json`);
   }
-  return { directory, format, strict: values.strict === true, help };
+  return { directory, format, strict: values.strict === true, help: values.help === true };
 }
 
 function parseStrictly(args: readonly string[]): {

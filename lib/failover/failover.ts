@@ -1,6 +1,6 @@
 import { Annotations, Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { FailoverTiming } from '../objectives';
+import { FailoverChanges, FailoverTiming, type FailoverTimingProps } from '../objectives';
 import { fail, Problems } from '../private/errors';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
@@ -85,8 +85,11 @@ export class Failover {
   /** Longest time that a failover takes, and the arithmetic behind it. */
   readonly timing: FailoverTiming;
 
-  private readonly clientTimeout: Duration;
-  private readonly clientCache: Duration;
+  /** Time after which clients give up a request and try again. */
+  readonly clientTimeout: Duration;
+
+  /** Time that clients keep an answer beyond its TTL. */
+  readonly clientCache: Duration;
 
   private constructor(options: ActivePassiveOptions) {
     validateOptions(options);
@@ -95,13 +98,7 @@ export class Failover {
     this.ttl = options.ttl ?? Duration.seconds(30);
     this.clientTimeout = options.clientTimeout ?? Duration.seconds(5);
     this.clientCache = options.clientCache ?? Duration.seconds(0);
-    this.timing = new FailoverTiming({
-      intervalSeconds: this.interval.toSeconds(),
-      failureThreshold: this.failureThreshold,
-      ttlSeconds: this.ttl.toSeconds(),
-      clientRetrySeconds: this.clientTimeout.toSeconds({ integral: false }),
-      clientCacheSeconds: this.clientCache.toSeconds({ integral: false }),
-    });
+    this.timing = new FailoverTiming(this.settings);
   }
 
   /**
@@ -123,26 +120,32 @@ export class Failover {
    */
   requireWithin(scope: IConstruct, rto: Duration): void {
     if (rto.isUnresolved() || this.timing.rtoSeconds <= rto.toSeconds({ integral: false })) return;
-    const suggestion = this.suggestFor(rto);
+    const seconds = rto.toSeconds({ integral: false });
+    const change = FailoverChanges.cheapest(this.settings, seconds);
     fail(
       scope,
       'RtoUnreachable',
-      `the objective is an RTO of ${rto.toSeconds({ integral: false })} s, and a failover by DNS may take ${this.timing.formula}; ` +
-        (suggestion
-          ? `${this.describeChange(suggestion)} makes it ${suggestion.timing.formula}`
-          : `no setting of the health check and the TTL meets it: promise ${this.changed({ ...QUICKEST }).timing.rtoSeconds} s or more, or shorten the clients' timeout`),
+      `the objective is an RTO of ${seconds} s, and a failover by DNS may take ${this.timing.formula}; ` +
+        (change
+          ? `${change.description}: ${change.formula}`
+          : `no setting of the health check and the TTL meets it: promise ${FailoverChanges.leastRtoSeconds(this.settings)} s or more, or shorten the clients' timeout`),
     );
   }
 
   /**
-   * The cheapest change of these settings that meets a recovery time, or nothing where DNS cannot meet it.
-   *
-   * Cheapest is a shorter TTL (more DNS queries), then the fast interval (a dollar or two a month), and last a lower
-   * threshold (more failovers that nobody needed).
+   * The cheapest change of these settings that meets a recovery time, or nothing where DNS cannot meet it; see
+   * `FailoverChanges.cheapest` for what is cheap.
    */
   suggestFor(rto: Duration): Failover | undefined {
-    const seconds = rto.toSeconds({ integral: false });
-    return this.alternatives().find(alternative => alternative.timing.rtoSeconds <= seconds);
+    const change = FailoverChanges.cheapest(this.settings, rto.toSeconds({ integral: false }));
+    return (
+      change &&
+      this.changed({
+        interval: Duration.seconds(change.settings.intervalSeconds),
+        failureThreshold: change.settings.failureThreshold,
+        ttl: Duration.seconds(change.settings.ttlSeconds),
+      })
+    );
   }
 
   /**
@@ -166,17 +169,14 @@ export class Failover {
     }
   }
 
-  private alternatives(): Failover[] {
-    const thresholds = [3, 2, 1].filter(threshold => threshold < this.failureThreshold);
-    const intervals = [10].filter(interval => interval < this.interval.toSeconds());
-    const ttls = [60, 30, 20, 10].filter(ttl => ttl < this.ttl.toSeconds());
-    return [undefined, ...thresholds].flatMap(failureThreshold =>
-      [undefined, ...intervals].flatMap(interval =>
-        [undefined, ...ttls].map(ttl =>
-          this.changed({ failureThreshold, interval: seconds(interval), ttl: seconds(ttl) }),
-        ),
-      ),
-    );
+  private get settings(): FailoverTimingProps {
+    return {
+      intervalSeconds: this.interval.toSeconds(),
+      failureThreshold: this.failureThreshold,
+      ttlSeconds: this.ttl.toSeconds(),
+      clientRetrySeconds: this.clientTimeout.toSeconds({ integral: false }),
+      clientCacheSeconds: this.clientCache.toSeconds({ integral: false }),
+    };
   }
 
   private changed(change: ActivePassiveOptions): Failover {
@@ -188,26 +188,6 @@ export class Failover {
       clientCache: this.clientCache,
     });
   }
-
-  private describeChange(to: Failover): string {
-    const changes = [
-      to.ttl.toSeconds() !== this.ttl.toSeconds() && `ttl: Duration.seconds(${to.ttl.toSeconds()})`,
-      to.interval.toSeconds() !== this.interval.toSeconds() && `interval: Duration.seconds(${to.interval.toSeconds()})`,
-      to.failureThreshold !== this.failureThreshold && `failureThreshold: ${to.failureThreshold}`,
-    ];
-    return `"${changes.filter(change => change !== false).join(', ')}"`;
-  }
-}
-
-/** Settings that no health check and record can beat. */
-const QUICKEST: ActivePassiveOptions = {
-  interval: Duration.seconds(10),
-  failureThreshold: 1,
-  ttl: Duration.seconds(10),
-};
-
-function seconds(amount: number | undefined): Duration | undefined {
-  return amount === undefined ? undefined : Duration.seconds(amount);
 }
 
 function normalisedName(name: string): string {

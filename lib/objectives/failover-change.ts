@@ -20,8 +20,8 @@ export class FailoverChanges {
   /**
    * The cheapest change with which a failover takes no longer than an objective; nothing where DNS cannot meet it.
    *
-   * A shorter TTL costs DNS queries, a threshold of two costs some certainty, the fast interval a dollar or two a month
-   * for each check: in this order, one change before two. A threshold of one comes last: every hiccup is a failover.
+   * A shorter TTL costs DNS queries, the fast interval a dollar or two a month for each check, a threshold of two some
+   * certainty: in this order, one change before two. A threshold of one comes last: every hiccup is a failover.
    *
    * @param current settings now
    * @param rtoSeconds the objective
@@ -54,11 +54,11 @@ const FURTHER_CHANGE = 10;
 const STEPS = {
   ttlSeconds: [60, 30, 20, 10].map((value, index) => ({ value, cost: 1 + index / 10 })),
   failureThreshold: [
-    { value: 3, cost: 2 },
-    { value: 2, cost: 2.1 },
+    { value: 3, cost: 5 },
+    { value: 2, cost: 5.1 },
     { value: 1, cost: 100 },
   ],
-  intervalSeconds: [{ value: 10, cost: 5 }],
+  intervalSeconds: [{ value: 10, cost: 2 }],
 } as const;
 
 function alternatives(current: FailoverTimingProps): Alternative[] {

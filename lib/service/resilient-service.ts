@@ -5,6 +5,7 @@ import { Failover, FailoverDomain, FailoverRole, Health, HttpEndpoint } from '..
 import { AlarmTopic } from '../observability';
 import { fail } from '../private/errors';
 import { RegionalScope } from '../private/regional-scope';
+import { ResilienceReport } from '../report';
 import { RegionalStack, RegionRole } from './regional-stack';
 import { Regions } from './regions';
 
@@ -90,7 +91,8 @@ export interface ExposeHttpOptions {
  * Guarantees: a stack for each region, none of which refers to or depends on another, so that each deploys while the
  * others are gone; names that every region can compute; a failover name with exactly one primary and one standby.
  *
- * Creates: a `RegionalStack` and an alarm topic per region. What runs in them is added to `regionalStacks`.
+ * Creates: a `RegionalStack` and an alarm topic per region, and at synth a resilience report in the assembly's folder. What
+ * runs in the regions is added to `regionalStacks`.
  *
  * Does not: create a hosted zone, or look anything up at synth.
  *
@@ -128,6 +130,7 @@ export class ResilientService extends Construct {
     RegionalScope.register(this, this.regionalStacks);
     this.addOperators(props.operators ?? []);
     this.warnWhereWeaker(props);
+    ResilienceReport.writeFor(this);
     this.node.addValidation({ validate: () => this.validateEndpoints() });
   }
 
@@ -209,6 +212,8 @@ export class ResilientService extends Construct {
       stack.addMetadata('RecoveryObjectives', {
         rtoSeconds: props.objectives.rto.toSeconds(),
         rpoSeconds: props.objectives.rpo?.toSeconds(),
+        clientTimeoutSeconds: this.failover.clientTimeout.toSeconds({ integral: false }),
+        clientCacheSeconds: this.failover.clientCache.toSeconds({ integral: false }),
       });
     }
     return stack;

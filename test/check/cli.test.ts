@@ -1,7 +1,7 @@
 import { Alarm, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { main } from '../../lib/check/cli';
-import { runCheck } from '../../lib/check/command';
+import { runCommand } from '../../lib/check/command';
 import { ResilienceChecks } from '../../lib/rules';
 
 const WITHOUT_ACTION = 'resilience-alarm-without-action';
@@ -36,7 +36,7 @@ function run(...args: string[]): { status: number; out: string; err: string } {
 }
 
 const withOutput = (...args: string[]) => {
-  const answer = runCheck(args);
+  const answer = runCommand(args);
   return { status: answer.status, output: answer.output };
 };
 
@@ -102,4 +102,8 @@ describe('input that cannot be checked gives status 2 and says why', () => {
     expect({ status, out }).toEqual({ status: 2, out: '' });
     expect(err).toContain(message);
   });
+});
+
+test('the difference of two reports is asked of the same command', () => {
+  expect(withOutput('diff', '--help').output).toContain('--fail-on-worse');
 });

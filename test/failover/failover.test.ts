@@ -59,7 +59,7 @@ test('fails on an objective that is out of reach, with the arithmetic and the ch
   expect(failure).toMatchObject({ codes: ['RtoUnreachable'], path: 'Intake' });
   expect(failure.message).toContain('an RTO of 120 s');
   expect(failure.message).toContain('3 × (30 s + 6 s) + 10 s + 60 s + 5 s = 183 s');
-  expect(failure.message).toContain('"ttl: Duration.seconds(30), interval: Duration.seconds(10)" makes it');
+  expect(failure.message).toContain('TTL 30 s in place of 60 s and interval 10 s in place of 30 s give 93 s');
   expect(failure.message).toContain('= 93 s');
 });
 

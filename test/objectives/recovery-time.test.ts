@@ -44,7 +44,7 @@ describe('the cheapest change', () => {
     [138, 'TTL 30 s in place of 60 s gives 138 s'],
     [132, 'TTL 20 s in place of 60 s gives 128 s'],
     [110, 'interval 10 s in place of 30 s gives 108 s'],
-    [90, 'TTL 10 s in place of 60 s and threshold 2 in place of 3 give 82 s'],
+    [90, 'TTL 30 s in place of 60 s and interval 10 s in place of 30 s give 78 s'],
     [26, 'TTL 10 s in place of 60 s and threshold 1 in place of 3 and interval 10 s in place of 30 s give 26 s'],
   ])('for %i s', (rtoSeconds, description) => {
     expect(FailoverChanges.cheapest(SLOW, rtoSeconds)?.description).toBe(description);

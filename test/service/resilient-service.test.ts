@@ -39,7 +39,7 @@ describe('regional stacks', () => {
 
     for (const stack of service.regionalStacks) {
       expect(Template.fromStack(stack).toJSON()).toMatchObject({
-        Metadata: { RecoveryObjectives: { rtoSeconds: 120, rpoSeconds: 900 } },
+        Metadata: { RecoveryObjectives: { rtoSeconds: 120, rpoSeconds: 900, clientTimeoutSeconds: 5 } },
       });
     }
   });

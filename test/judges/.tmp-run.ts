@@ -1,0 +1,3 @@
+import { plainStacks } from './support/plain-stacks';
+const app = plainStacks();
+app.synth();
