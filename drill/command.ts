@@ -22,7 +22,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function main(args: readonly string[]): Promise<number> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const interruption = new AbortController();
-  const interrupt = (): void => interruption.abort();
+  const interrupt = (): void => interruption.abort(new Error('interrupted'));
   for (const signal of SIGNALS) process.on(signal, interrupt);
   try {
     return await drill(parseArguments(args, process.cwd()), interruption.signal);

@@ -177,7 +177,7 @@ function timeline(stage: Stage, facts: Facts, shift: (at: number) => number): Ti
   };
   const first = (id: string): boolean =>
     !(fleet.changes.find(change => change.checkId === id)?.healthy ?? !fleet.isHealthy(id));
-  const requests = load.ledger.requests.map(request => ({ ...request, endedAt: shift(request.endedAt) }));
+  const requests = load.ledger.requests.map(request => ({ ...request, startedAt: shift(request.startedAt) }));
   return {
     requests: requestsBySecond(requests),
     health: [

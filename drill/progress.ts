@@ -75,7 +75,8 @@ class StepProgress implements Progress {
             results[i] = await work(this.voice(task));
           } catch (error) {
             failures.push(error);
-            throw error;
+            // The whole message is for whoever called; beside the step there is room for a line.
+            throw new Error(String((error as Error).message).split('\n')[0]);
           } finally {
             this.timings.push({ title, seconds: (performance.now() - startedAt) / 1000 });
           }

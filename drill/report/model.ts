@@ -106,7 +106,7 @@ export interface MeasuredReport {
 }
 
 export interface Timeline {
-  /** One entry a simulated second with traffic. */
+  /** One entry a simulated second and region, for the requests that were sent then. */
   readonly requests: {
     readonly at: number;
     readonly region: string | null;

@@ -29,7 +29,7 @@ export function keyMoments(report: DrillReport): Moment[] {
     { at: startedAt, name: `${region} ${lost ? 'is lost' : 'stops answering'}`, short: lost ? 'lost' : 'outage' },
     detected && { at: detected.at, name: `the health check of ${region} turns unhealthy`, short: 'detected' },
     switched && { at: switched.at, name: `DNS answers with ${switched.region ?? 'nothing'}`, short: 'DNS switched' },
-    lastFailure && { at: lastFailure.at, name: 'the last request fails', short: 'last failure' },
+    lastFailure && { at: lastFailure.at, name: 'the last request that fails is sent', short: 'last failure' },
     endedAt !== null && { at: endedAt, name: `${region} returns with its data`, short: 'return' },
     healthyAgain && { at: healthyAgain.at, name: `the health check of ${region} is healthy again`, short: 'healthy' },
     failedBack && { at: failedBack.at, name: `DNS answers with ${region} again`, short: 'failback' },

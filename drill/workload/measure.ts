@@ -83,13 +83,13 @@ export function countRequests(requests: readonly RequestRecord[]): { sent: numbe
   return { sent: requests.length, succeeded, failed: requests.length - succeeded };
 }
 
-/** Requests by the simulated second in which they ended, and by region. */
+/** Requests by the simulated second in which they were sent, and by region. */
 export function requestsBySecond(
   requests: readonly RequestRecord[],
 ): { at: number; region: string | null; succeeded: number; failed: number }[] {
   const buckets = new Map<string, { at: number; region: string | null; succeeded: number; failed: number }>();
   for (const request of requests) {
-    const at = Math.floor(request.endedAt);
+    const at = Math.floor(request.startedAt);
     const key = `${at} ${request.region}`;
     const bucket = buckets.get(key) ?? { at, region: request.region, succeeded: 0, failed: 0 };
     bucket[request.ok ? 'succeeded' : 'failed']++;

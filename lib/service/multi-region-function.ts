@@ -9,10 +9,13 @@ import { ResilientFunction } from '../function';
 import type { ResilientFunctionProps } from '../function';
 import { ObjectIngest } from '../messaging';
 import { Alarms } from '../observability';
-import { fail } from '../private/errors';
+import { fail, Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
 import { ResilientService } from './resilient-service';
 import type { ResilientServiceProps } from './resilient-service';
 import type { RegionalStack } from './regional-stack';
+import { SERVICE_PROPS } from './service-limits';
 
 /** What happens to objects that are uploaded to a `MultiRegionFunction`. */
 export interface UploadOptions {
@@ -51,6 +54,9 @@ export interface MultiRegionFunctionProps extends ResilientServiceProps {
   readonly uploads?: UploadOptions;
 }
 
+const PROPS: KnownProps<MultiRegionFunctionProps> = { ...SERVICE_PROPS, function: true, table: true, uploads: true };
+const UPLOADS: KnownProps<UploadOptions> = { maxObjectSize: true, onFailure: true };
+
 /**
  * One function in several regions with all that it needs to survive the loss of one.
  *
@@ -83,7 +89,7 @@ export class MultiRegionFunction extends ResilientService {
 
   constructor(scope: Construct, id: string, props: MultiRegionFunctionProps) {
     super(scope, id, props);
-    this.validateUploads(props);
+    this.validateProps(props);
     if (props.table) this.table = new ReplicatedTable(this, 'Table', props.table);
     if (props.uploads) this.bucket = new ReplicatedBucket(this, 'Uploads');
     for (const stack of this.regionalStacks) this.createRegion(stack, props);
@@ -102,10 +108,25 @@ export class MultiRegionFunction extends ResilientService {
     );
   }
 
-  private validateUploads(props: MultiRegionFunctionProps): void {
-    if (props.uploads && !props.table) {
-      fail(this, 'UploadsWithoutTable', '"uploads" are recorded in the table, and there is none; give "table" too');
-    }
+  /** @internal */
+  override _knownProps(): object {
+    return PROPS;
+  }
+
+  private validateProps({ function: handler, table, uploads }: MultiRegionFunctionProps): void {
+    const problems = new Problems(this);
+    checkKnownProps(uploads, UPLOADS, problems, 'uploads');
+    problems.require(
+      handler !== undefined,
+      'FunctionMissing',
+      '"function" is missing, so no region has anything to run; give it an "entry" or "code"',
+    );
+    problems.require(
+      uploads === undefined || table !== undefined,
+      'UploadsWithoutTable',
+      '"uploads" are recorded in the table, and there is none; give "table" too',
+    );
+    problems.throwIfAny();
   }
 
   private createRegion(stack: RegionalStack, props: MultiRegionFunctionProps): void {

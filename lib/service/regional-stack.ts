@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib/core';
 import type { StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { watchResourceBudget } from './resource-budget';
 
 /** Part that a region plays in a service. */
 export enum RegionRole {
@@ -23,6 +24,9 @@ export interface RegionalStackProps extends StackProps {
 /**
  * The part of a service that lives in one region: an ordinary stack that can be deployed, updated and deleted without
  * any other region. A `ResilientService` makes one for each of its regions.
+ *
+ * Synthesis fails with `TooManyResources` above CloudFormation's 500 resources, with their number by construct, and warns
+ * from 400 on.
  */
 export class RegionalStack extends Stack {
   /** Part that this stack's region plays. */
@@ -35,6 +39,7 @@ export class RegionalStack extends Stack {
     super(scope, id, props);
     this.role = props.role;
     this.otherRegions = props.otherRegions;
+    watchResourceBudget(this);
   }
 
   /** Whether this region answers while it is healthy. */

@@ -3,11 +3,14 @@ import { Annotations, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Failover, FailoverDomain, FailoverRole, Health, HttpEndpoint } from '../failover';
 import { AlarmTopic } from '../observability';
-import { fail } from '../private/errors';
+import { fail, Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
 import { RegionalScope } from '../private/regional-scope';
 import { ResilienceReport } from '../report';
 import { RegionalStack, RegionRole } from './regional-stack';
 import { Regions } from './regions';
+import { checkServiceProps, SERVICE_PROPS } from './service-limits';
 
 /** What a service promises to its users; checked at synth, and measured by the drill. */
 export interface RecoveryObjectives {
@@ -85,6 +88,8 @@ export interface ExposeHttpOptions {
   readonly health?: Health;
 }
 
+const EXPOSE_OPTIONS: KnownProps<ExposeHttpOptions> = { health: true };
+
 /**
  * A service that runs in several regions and fails over between them.
  *
@@ -121,6 +126,7 @@ export class ResilientService extends Construct {
   constructor(scope: Construct, id: string, props: ResilientServiceProps) {
     super(scope, id);
     this.validateScope();
+    checkServiceProps(this, props, this._knownProps());
     this.regions = props.regions;
     this.domain = props.domain;
     this.failover = props.failover ?? Failover.activePassive();
@@ -170,6 +176,9 @@ export class ResilientService extends Construct {
         `region "${stack.region}" already has an endpoint; a service has one per region, so route inside of it or make a second service`,
       );
     }
+    const problems = new Problems(this);
+    checkKnownProps(options, EXPOSE_OPTIONS, problems, 'options');
+    problems.throwIfAny();
     const endpoint = new HttpEndpoint(stack, 'Endpoint', { handler, health: options.health });
     if (this.domain) {
       new FailoverDomain(stack, 'Domain', {
@@ -183,6 +192,15 @@ export class ResilientService extends Construct {
     }
     this.endpoints.set(stack.region, endpoint);
     return endpoint;
+  }
+
+  /**
+   * Names of the props that this kind of service has.
+   *
+   * @internal
+   */
+  _knownProps(): object {
+    return SERVICE_PROPS;
   }
 
   private validateScope(): void {

@@ -179,12 +179,12 @@ describe('the count of events', () => {
   });
 });
 
-test('requests are counted by outcome, and by the second and region in which they ended', () => {
-  const request = (endedAt: number, ok: boolean): RequestRecord => ({
+test('requests are counted by outcome, and by the second and region in which they were sent', () => {
+  const request = (startedAt: number, ok: boolean): RequestRecord => ({
     user: 0,
     kind: 'read',
-    startedAt: endedAt - 1,
-    endedAt,
+    startedAt,
+    endedAt: startedAt + 1,
     region: 'us-east-1',
     ok,
   });
