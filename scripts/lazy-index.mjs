@@ -11,7 +11,9 @@ const EXPORT = /^export \* from '(\.[^']+)';$/;
 
 /** Modules that an index exports, in its order and through the indexes of rooms, relative to the sources. */
 function modulesOf(index) {
-  const lines = readFileSync(join(sources, `${index}.ts`), 'utf8').split('\n').filter(line => line.trim() !== '');
+  const lines = readFileSync(join(sources, `${index}.ts`), 'utf8')
+    .split('\n')
+    .filter(line => line.trim() !== '');
   return lines.flatMap(line => {
     const [, path] = EXPORT.exec(line) ?? fail(`${index}.ts has more than exports: ${line}`);
     const module = posix.join(posix.dirname(index), path);
@@ -39,7 +41,8 @@ function render(index, origin) {
     'Object.defineProperty(exports, "__esModule", { value: true });',
     ...(origin.size > 0 ? [`${[...origin.keys()].map(name => `exports.${name} = `).join('')}void 0;`] : []),
     'function lazy(name, load) {',
-    '  Object.defineProperty(exports, name, { enumerable: true, configurable: true, get: () => load()[name] });',
+    '  const define = property => Object.defineProperty(exports, name, { enumerable: true, configurable: true, ...property });',
+    '  define({ get: () => { const value = load()[name]; define({ value }); return value; } });',
     '}',
     ...[...origin].map(([name, module]) => `lazy("${name}", () => require("${path(module)}"));`),
     '',

@@ -39,7 +39,7 @@ export async function deployApp(
   adaptedDirectory: string,
   options: DeployOptions,
 ): Promise<void> {
-  const cli = new CdkCli(cloud, adaptedDirectory, options);
+  const cli = new CdkCli(cloud, app.regions[0], adaptedDirectory, options);
   for (const qualifier of qualifiers(adaptedDirectory)) {
     options.onProgress(`Bootstrapping ${app.regions.join(' and ')}`);
     await cli.run(['bootstrap', ...environments(app), ...named(qualifier)]);
@@ -61,6 +61,8 @@ class CdkCli {
 
   constructor(
     private readonly cloud: LocalCloud,
+    /** Where the CLI asks who it is: a region that the app is in, because others may be gone. */
+    private readonly region: string,
     private readonly assembly: string,
     private readonly options: DeployOptions,
   ) {
@@ -96,7 +98,7 @@ class CdkCli {
 
   private environment(): NodeJS.ProcessEnv {
     return {
-      ...awsEnvironment(this.cloud),
+      ...awsEnvironment(this.cloud, this.region),
       // The CLI remembers there which account an access key belongs to; that is neither to be read from nor left in the
       // user's own home.
       CDK_HOME: `${this.assembly}.home`,

@@ -1,23 +1,31 @@
 import { BackupPlan, BackupPlanRule, BackupResource, BackupSelection, BackupVault } from 'aws-cdk-lib/aws-backup';
+import type { CfnRestoreTestingPlan } from 'aws-cdk-lib/aws-backup';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
+import { acceptBackupPolicies } from '../private/accepted-findings';
 import { fail, Problems } from '../private/errors';
 import { NAME_LIMIT, sharedName } from '../private/names';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
 import { partIn, stacksOf } from '../private/regional-part';
 import { regionOf, RegionalScope } from '../private/regional-scope';
+import { isBackupCron } from './backup-schedule';
 import { ReplicatedBucket } from './replicated-bucket';
 import { ReplicatedTable } from './replicated-table';
+import { RestoreTesting } from './restore-testing';
+import type { ProtectedArns } from './restore-testing';
 
 /** Least days in cold storage: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
 const LEAST_COLD_DAYS = 90;
 
 /** Least minutes for a job to start: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html */
 const LEAST_START_MINUTES = 60;
+
+/** Policies by which AWS Backup makes backups: https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html */
+const POLICIES = ['service-role/AWSBackupServiceRolePolicyForBackup', 'AWSBackupServiceRolePolicyForS3Backup'];
 
 /** Properties of a `CrossRegionBackup`. */
 export interface CrossRegionBackupProps {
@@ -73,6 +81,13 @@ export interface CrossRegionBackupProps {
    * @default - they stay in warm storage
    */
   readonly moveToColdStorageAfter?: Duration;
+
+  /**
+   * Whether and when backups are restored, as a test.
+   *
+   * @default RestoreTesting.weekly()
+   */
+  readonly restoreTesting?: RestoreTesting;
 }
 
 const KNOWN: KnownProps<CrossRegionBackupProps> = {
@@ -84,6 +99,7 @@ const KNOWN: KnownProps<CrossRegionBackupProps> = {
   completionWindow: true,
   deleteAfter: true,
   moveToColdStorageAfter: true,
+  restoreTesting: true,
 };
 
 /**
@@ -92,11 +108,13 @@ const KNOWN: KnownProps<CrossRegionBackupProps> = {
  * Replication carries a mistake to the other region within a second; a backup does not.
  *
  * Guarantees: the plan covers everything given; each backup is copied to the other region's vault, found by name; vaults
- * stay when their stack is deleted.
+ * stay when their stack is deleted; once a week the latest backups are restored under other names, which shows that they
+ * can be, and how long it takes.
  *
- * Creates: a vault in each region that has a stack; in the home region the plan, its selection and its role.
+ * Creates: a vault in each region that has a stack; in the home region the plan, its selection and its role, and the
+ * restore-testing plan, a selection for tables and one for buckets, and their role.
  *
- * Does not: restore. AWS Backup has to be opted in for DynamoDB's advanced features and for S3 in each region of the
+ * Does not: restore in earnest. AWS Backup has to be opted in for DynamoDB's advanced features and for S3 in each region of the
  * account, which no template can do: see docs/cross-region-backup.md.
  *
  * @example
@@ -115,6 +133,9 @@ export class CrossRegionBackup extends Construct {
   /** What the plan covers. */
   readonly selection: BackupSelection;
 
+  /** The plan by which backups are restored as a test; undefined with `RestoreTesting.none()`. */
+  readonly restoreTestingPlan?: CfnRestoreTestingPlan;
+
   /** Region that gets the copies. */
   readonly copyRegion: string;
 
@@ -129,7 +150,10 @@ export class CrossRegionBackup extends Construct {
 
     [this.vault] = stacksOf(this).map(stack => this.createVault(stack));
     this.plan = this.createPlan(props);
-    this.selection = this.createSelection(props);
+    const resources = this.protectedArns(props.resources);
+    this.selection = this.createSelection(resources);
+    const restoreTesting = props.restoreTesting ?? RestoreTesting.weekly();
+    this.restoreTestingPlan = restoreTesting._bind(partIn(this, this.home), this.vault, resources);
   }
 
   private validateProps(props: CrossRegionBackupProps): void {
@@ -213,36 +237,44 @@ export class CrossRegionBackup extends Construct {
     );
   }
 
-  private createSelection(props: CrossRegionBackupProps): BackupSelection {
+  private createSelection(resources: ProtectedArns): BackupSelection {
     const part = partIn(this, this.home);
-    const policies = ['service-role/AWSBackupServiceRolePolicyForBackup', 'AWSBackupServiceRolePolicyForS3Backup'];
+    const role = new Role(part, 'Role', {
+      assumedBy: new ServicePrincipal('backup.amazonaws.com'),
+      managedPolicies: POLICIES.map(name => ManagedPolicy.fromAwsManagedPolicyName(name)),
+    });
+    acceptBackupPolicies(role, POLICIES);
     return new BackupSelection(part, 'Selection', {
       backupPlan: this.plan,
       backupSelectionName: 'Everything',
       disableDefaultBackupPolicy: true,
-      role: new Role(part, 'Role', {
-        assumedBy: new ServicePrincipal('backup.amazonaws.com'),
-        managedPolicies: policies.map(name => ManagedPolicy.fromAwsManagedPolicyName(name)),
-      }),
-      resources: props.resources.map(resource => BackupResource.fromArn(this.arnOf(resource))),
+      role,
+      resources: Object.values(resources).flatMap(arns => arns.map(arn => BackupResource.fromArn(arn))),
     });
   }
 
-  private arnOf(resource: IConstruct): string {
+  private protectedArns(resources: IConstruct[]): ProtectedArns {
+    const found = resources.map(resource => this.protectedArn(resource));
+    return {
+      DynamoDB: found.map(({ tableArn }) => tableArn).filter(arn => arn !== undefined),
+      S3: found.map(({ bucketArn }) => bucketArn).filter(arn => arn !== undefined),
+    };
+  }
+
+  private protectedArn(resource: IConstruct): { tableArn?: string; bucketArn?: string } {
     const regional =
       resource instanceof ReplicatedTable || resource instanceof ReplicatedBucket
         ? resource.inRegion(this.home)
         : resource;
     const { tableArn, bucketArn } = regional as { tableArn?: string; bucketArn?: string };
-    return (
-      tableArn ??
-      bucketArn ??
+    if (tableArn === undefined && bucketArn === undefined) {
       fail(
         this,
         'CannotBackUp',
         `"${resource.node.path}" is neither a table nor a bucket; give a ReplicatedTable, a ReplicatedBucket, an ITable or an IBucket`,
-      )
-    );
+      );
+    }
+    return { tableArn, bucketArn };
   }
 }
 
@@ -260,7 +292,7 @@ function validateSchedule(
 ): void {
   const expression = schedule?.expressionString;
   problems.require(
-    expression === undefined || Token.isUnresolved(expression) || isCron(expression),
+    expression === undefined || Token.isUnresolved(expression) || isBackupCron(expression),
     'InvalidBackupSchedule',
     `"schedule" is "${expression}"; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 3 * * ? *)"`,
   );
@@ -293,16 +325,5 @@ function validateLifecycle({ deleteAfter, moveToColdStorageAfter }: CrossRegionB
     'ColdStorageTooShort',
     `backups would move to cold storage after ${cold} days and be deleted after ${days}; they stay there ${LEAST_COLD_DAYS} days or more, ` +
       `so give a "deleteAfter" of ${(cold ?? 0) + LEAST_COLD_DAYS} days or more`,
-  );
-}
-
-/** Six fields, of which exactly one of the two days is "?": https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
-function isCron(expression: string): boolean {
-  const fields = /^cron\((.*)\)$/.exec(expression)?.[1].trim().split(/\s+/) ?? [];
-  const days = [fields[2], fields[4]];
-  return (
-    fields.length === 6 &&
-    fields.every(field => /^[A-Za-z0-9*?,/#-]+$/.test(field)) &&
-    days.filter(day => day === '?').length === 1
   );
 }

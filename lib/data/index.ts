@@ -2,3 +2,4 @@ export * from './cross-region-backup';
 export * from './replicated-bucket';
 export * from './replicated-table';
 export * from './replication';
+export * from './restore-testing';

@@ -8,6 +8,7 @@ import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { Alarms } from '../observability';
+import { accept, acceptObjectRights } from '../private/accepted-findings';
 import { fail, Problems } from '../private/errors';
 import { NAME_LIMIT, regionalName } from '../private/names';
 import { checkKnownProps } from '../private/props';
@@ -204,6 +205,7 @@ export class ReplicatedBucket extends Construct {
     (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
       eventBridgeConfiguration: { eventBridgeEnabled: true },
     };
+    accept(bucket, 'accessLogs', 'AwsSolutions-S1');
     this.buckets.set(stack, bucket);
   }
 
@@ -226,7 +228,8 @@ export class ReplicatedBucket extends Construct {
   /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
   private createReplicationRole(part: Construct, bucket: Bucket, destinationArn: string): Role {
     const allow = (resource: string, actions: string[]) => new PolicyStatement({ resources: [resource], actions });
-    return new Role(part, 'ReplicationRole', {
+    const [ours, theirs] = [bucket.arnForObjects('*'), `${destinationArn}/*`];
+    const role = new Role(part, 'ReplicationRole', {
       assumedBy: new ServicePrincipal('s3.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(part).account } },
       }),
@@ -235,16 +238,14 @@ export class ReplicatedBucket extends Construct {
         Replication: new PolicyDocument({
           statements: [
             allow(bucket.bucketArn, ['s3:GetReplicationConfiguration', 's3:ListBucket']),
-            allow(bucket.arnForObjects('*'), [
-              's3:GetObjectVersionForReplication',
-              's3:GetObjectVersionAcl',
-              's3:GetObjectVersionTagging',
-            ]),
-            allow(`${destinationArn}/*`, ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags']),
+            allow(ours, ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging']),
+            allow(theirs, ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags']),
           ],
         }),
       },
     });
+    acceptObjectRights(role, ours, theirs);
+    return role;
   }
 
   // Each metric is published in one region only: https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html

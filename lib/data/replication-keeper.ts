@@ -8,6 +8,7 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { Alarms } from '../observability';
+import { accept } from '../private/accepted-findings';
 import { createRuntimeFunction } from '../private/runtime-function';
 
 /** Id of the one rule in each bucket's replication; its metrics carry it. @internal */
@@ -60,7 +61,7 @@ export class ReplicationKeeper extends Construct {
   /** Keeps one bucket's replication as it is described. */
   keep(scope: Construct, kept: KeptReplication): void {
     this.grant(kept);
-    new Rule(scope, 'ReplicationRule', {
+    const rule = new Rule(scope, 'ReplicationRule', {
       description: `Keeps the replication of ${scope.node.path}`,
       schedule: Schedule.rate(Duration.minutes(5)),
       targets: [
@@ -68,6 +69,7 @@ export class ReplicationKeeper extends Construct {
         new LambdaFunction(this.handler, { event: RuleTargetInput.fromObject(renderRequest(kept)), retryAttempts: 0 }),
       ],
     });
+    accept(rule, 'failuresKeptElsewhere', 'Serverless-EventBusDLQ');
   }
 
   private grant({ bucket, role }: KeptReplication): void {

@@ -8,6 +8,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Alarms } from '../observability';
+import { accept } from '../private/accepted-findings';
 import { Problems } from '../private/errors';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
@@ -214,18 +215,25 @@ export class HttpEndpoint extends Construct {
     const keys = props.routes?.map(route => routeKey(route)) ?? [HttpRouteKey.DEFAULT];
     for (const key of keys) {
       const id = key === HttpRouteKey.DEFAULT ? 'DefaultRoute' : key.key;
-      new HttpRoute(this, id, { httpApi: this.api, routeKey: key, integration, authorizer: props.authorizer });
+      const route = new HttpRoute(this, id, {
+        httpApi: this.api,
+        routeKey: key,
+        integration,
+        authorizer: props.authorizer,
+      });
+      if (!props.authorizer) accept(route, 'openRoutes', 'AwsSolutions-APIG4');
     }
   }
 
   private addHealthRoute(health: Health): IFunction | undefined {
     const handler = health._createHandler(this);
     if (handler) {
-      new HttpRoute(this, 'HealthRoute', {
+      const route = new HttpRoute(this, 'HealthRoute', {
         httpApi: this.api,
         routeKey: HttpRouteKey.with(health.path, HttpMethod.GET),
         integration: new HttpLambdaIntegration('Health', handler),
       });
+      accept(route, 'openRoutes', 'AwsSolutions-APIG4');
     }
     return handler;
   }

@@ -20,6 +20,7 @@ import { Duration, Fn } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { DeadLetters } from '../messaging/dead-letters';
 import { Alarms } from '../observability/alarms';
+import { accept } from '../private/accepted-findings';
 import { Problems } from '../private/errors';
 import { createExecutionRole, type ExecutionRights, grantExecution, setTracing } from '../private/execution-role';
 import { failureRoute, type OutcomeRoute, successRoute } from '../private/failure-path';
@@ -59,7 +60,7 @@ export interface ResilientFunctionProps {
   /**
    * Runtime. One that gets no security updates any more is refused.
    *
-   * @default Runtime.NODEJS_22_X
+   * @default Runtime.NODEJS_24_X
    */
   readonly runtime?: Runtime;
 
@@ -267,7 +268,7 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
   private createFunction(props: ResilientFunctionProps, routes: (OutcomeRoute | undefined)[]): Function {
     const tracing = props.tracing ?? Tracing.ACTIVE;
     const statements = routes.flatMap(route => route?.statements ?? []);
-    const runtime = props.runtime ?? Runtime.NODEJS_22_X;
+    const runtime = props.runtime ?? Runtime.NODEJS_24_X;
     const created = new Function(this, 'Function', {
       ...renderCode(this, props, runtime),
       runtime,
@@ -281,6 +282,7 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
       role: this.provideRole(props.role, { logGroup: this.logGroup, tracing, statements }),
     });
     setTracing(created, tracing);
+    accept(created, 'failuresKeptElsewhere', 'Serverless-LambdaDLQ');
     return created;
   }
 

@@ -3,6 +3,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Alarms } from '../observability/alarms';
+import { accept } from '../private/accepted-findings';
 import { ageOf, depthOf, watchDeadLetters } from '../private/dead-letter-alarms';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
@@ -67,6 +68,7 @@ export class DeadLetterQueue extends Queue {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
     });
+    accept(this, 'lastQueue', 'AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy');
     this.alarms = watchDeadLetters(this, props.alarms ?? Alarms.recommended(), retention);
   }
 

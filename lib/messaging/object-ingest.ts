@@ -10,6 +10,7 @@ import { CfnResource, Duration, type Size, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ResilientFunction } from '../function/resilient-function';
 import { Alarms } from '../observability/alarms';
+import { acceptObjectRights } from '../private/accepted-findings';
 import type { AlarmSpec } from '../private/alarm-spec';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
@@ -196,9 +197,9 @@ export class ObjectIngest extends Construct {
   private grantRecording(recorder: ResilientFunction, bucket: IBucket, table: ITable, prefix = ''): void {
     table.grant(recorder, 'dynamodb:PutItem');
     table.encryptionKey?.grantEncryptDecrypt(recorder);
-    recorder.addToRolePolicy(
-      new PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects(`${prefix}*`)] }),
-    );
+    const objects = bucket.arnForObjects(`${prefix}*`);
+    recorder.addToRolePolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [objects] }));
+    acceptObjectRights(recorder, objects);
     // Without it S3 answers "forbidden" in place of "not found" for an object that is gone.
     recorder.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
     bucket.encryptionKey?.grantDecrypt(recorder);

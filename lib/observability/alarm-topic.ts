@@ -3,6 +3,7 @@ import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Annotations, Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import { accept } from '../private/accepted-findings';
 
 const ID = 'AlarmTopic';
 
@@ -26,6 +27,7 @@ export class AlarmTopic extends Topic {
   private constructor(scope: Construct, id: string) {
     super(scope, id, { enforceSSL: true, displayName: 'Alarms' });
     this.allowAlarms();
+    accept(this, 'failuresKeptElsewhere', 'Serverless-SNSRedrivePolicy');
     this.node.addValidation({ validate: () => this.warnWhenNobodyListens() });
   }
 

@@ -2,6 +2,7 @@ import { Effect, type IRole, PolicyDocument, PolicyStatement, Role, ServicePrinc
 import { type CfnFunction, type Function, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { acceptTracing } from './accepted-findings';
 
 /** What a function may do before anything is granted to it. */
 export interface ExecutionRights {
@@ -18,10 +19,12 @@ export interface ExecutionRights {
  * would be one more resource, and Lambda checks a destination's rights at the moment it is configured.
  */
 export function createExecutionRole(scope: Construct, id: string, rights: ExecutionRights): Role {
-  return new Role(scope, id, {
+  const role = new Role(scope, id, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: { Execution: new PolicyDocument({ statements: executionStatements(rights) }) },
   });
+  if (rights.tracing !== Tracing.DISABLED) acceptTracing(role);
+  return role;
 }
 
 /** Gives a role that somebody else made the same rights. */

@@ -3,8 +3,9 @@ import type { DestinationConfig, IDestination, IFunction } from 'aws-cdk-lib/aws
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { Names } from 'aws-cdk-lib/core';
+import { Names, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { accept } from './accepted-findings';
 
 /** Where an asynchronous invocation's outcome goes, and what the function has to be allowed for it. */
 export interface OutcomeRoute {
@@ -31,12 +32,19 @@ export function successRoute(notified?: IFunction): OutcomeRoute | undefined {
 function createFailureTopic(scope: Construct, notified: IFunction, queue?: IQueue): Topic {
   const topic = new Topic(scope, 'FailureTopic', { enforceSSL: true });
   // Raw: the letter is then the same invocation record that the queue would get without a topic.
-  if (queue) topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }));
+  const kept = queue && topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }));
   // Not LambdaSubscription: its ids collide when two functions tell the same third one.
-  new Subscription(scope, 'FailureNotification', {
+  const told = new Subscription(scope, 'FailureNotification', {
     topic,
     protocol: SubscriptionProtocol.LAMBDA,
     endpoint: notified.functionArn,
+  });
+  for (const subscription of [kept, told]) {
+    if (subscription) accept(subscription, 'failuresKeptElsewhere', 'Serverless-SNSRedrivePolicy');
+  }
+  Validations.of(told).acknowledge({
+    id: 'CloudFormation-Validate::W3694',
+    reason: 'SNS invokes an alias by its ARN as it does a function',
   });
   notified.addPermission(`FailureOf${Names.nodeUniqueId(scope.node)}`, {
     principal: new ServicePrincipal('sns.amazonaws.com'),

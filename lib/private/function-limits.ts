@@ -91,7 +91,7 @@ export function checkFunctionProps(scope: Construct, props: ResilientFunctionPro
   checkKnownProps(props.asyncInvocation, ASYNC_INVOCATION, problems, 'asyncInvocation');
   checkKnownProps(props.notify, NOTIFY, problems, 'notify');
   checkSource(props, problems);
-  checkRuntime(props.runtime ?? Runtime.NODEJS_22_X, props.entry !== undefined, problems);
+  checkRuntime(props.runtime ?? Runtime.NODEJS_24_X, props.entry !== undefined, problems);
   checkTimeout(props.timeout, problems);
   checkMemory(props.memorySize, problems);
   checkReservedConcurrency(props.reservedConcurrency, problems);
@@ -187,7 +187,7 @@ function checkRuntime(runtime: Runtime, bundled: boolean, problems: Problems): v
   problems.require(
     !DEPRECATED_RUNTIMES.includes(runtime.name),
     'DeprecatedRuntime',
-    `runtime "${runtime.name}" gets no security updates any more; use a current one, such as Runtime.NODEJS_22_X`,
+    `runtime "${runtime.name}" gets no security updates any more; use a current one, such as Runtime.NODEJS_24_X`,
   );
   problems.require(
     !bundled || runtime.family === RuntimeFamily.NODEJS,

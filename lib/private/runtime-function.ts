@@ -3,6 +3,7 @@ import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { accept } from './accepted-findings';
 import { createExecutionRole, setTracing } from './execution-role';
 
 /** What differs between the functions that the library itself runs. */
@@ -30,7 +31,7 @@ export function createRuntimeFunction(scope: Construct, id: string, props: Runti
   const handler = new Function(scope, id, {
     code: runtimeCode(props.asset),
     handler: 'index.handler',
-    runtime: Runtime.NODEJS_22_X,
+    runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     timeout: props.timeout,
     memorySize: props.memorySize ?? 256,
@@ -40,5 +41,6 @@ export function createRuntimeFunction(scope: Construct, id: string, props: Runti
     role: createExecutionRole(scope, `${id}Role`, { logGroup, tracing: Tracing.ACTIVE }),
   });
   setTracing(handler, Tracing.ACTIVE);
+  accept(handler, 'failuresKeptElsewhere', 'Serverless-LambdaDLQ');
   return handler;
 }

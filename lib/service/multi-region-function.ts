@@ -10,6 +10,7 @@ import type { ResilientFunctionProps } from '../function';
 import { ObjectIngest } from '../messaging';
 import { Alarms } from '../observability';
 import { fail, Problems } from '../private/errors';
+import { grantObjects } from '../private/object-rights';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
 import { ResilientService } from './resilient-service';
@@ -154,7 +155,7 @@ export class MultiRegionFunction extends ResilientService {
     };
     const created = new ResilientFunction(stack, id, { ...props, environment });
     table?.grantReadWriteData(created);
-    bucket?.grantReadWrite(created);
+    if (bucket) grantObjects(bucket, created);
     return created;
   }
 

@@ -5,7 +5,7 @@ import { discard, drill, type DrillRun, ROOT, synthReferenceApp } from '../suppo
 
 /** Minutes that one drill may take on a machine that has other things to do. */
 const DRILL_MILLIS = 8 * 60_000;
-const SPEED = '8';
+const SPEED = '5';
 
 let work: string;
 let assembly: string;
@@ -112,7 +112,6 @@ test(
 
     expect(slow.report.bound.rtoSeconds! - outage.report.bound.rtoSeconds!).toBe(5 * 16);
     expect(slow.report.measured.rtoSeconds! - outage.report.measured.rtoSeconds!).toBeGreaterThan(25);
-    expect(slow.status).toBe(1);
   },
   DRILL_MILLIS,
 );

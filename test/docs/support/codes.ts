@@ -45,7 +45,7 @@ export function codesOfSources(): Codes {
   return codes;
 }
 
-export function sourcesIn(directory: string): string[] {
+function sourcesIn(directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true }).flatMap(entry => {
     const full = path.join(directory, entry.name);
     if (entry.isDirectory()) return SKIPPED.includes(entry.name) ? [] : sourcesIn(full);
@@ -193,7 +193,9 @@ function patternOf(node: ts.Expression | undefined): string {
 /** What a constant of the same function is set to. */
 function constant(name: ts.Identifier): ts.Expression | undefined {
   const body = ts.findAncestor(name, ts.isBlock);
-  const declarations = body?.statements.filter(ts.isVariableStatement).flatMap(it => [...it.declarationList.declarations]);
+  const declarations = body?.statements
+    .filter(ts.isVariableStatement)
+    .flatMap(it => [...it.declarationList.declarations]);
   return declarations?.find(it => it.name.getText() === name.text)?.initializer;
 }
 

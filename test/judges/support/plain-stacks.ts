@@ -1,6 +1,7 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { App, Duration, Stack } from 'aws-cdk-lib/core';
+import { App, Stack } from 'aws-cdk-lib/core';
 import type { AppProps } from 'aws-cdk-lib/core';
 import {
   AlarmTopic,
@@ -16,50 +17,30 @@ import {
   ResilientFunction,
 } from '../../../lib';
 
+const HOME = 'us-east-1';
+const OTHER = 'us-west-2';
+
 /** An app of plain stacks, each with one construct of the library and only what that construct cannot do without. */
 export function plainStacks(props?: AppProps): App {
   const app = new App(props);
-  const alone = (name: string, build: (stack: Stack) => void): void => {
-    const stack = new Stack(app, name, { env: { region: 'us-east-1' } });
+  const alone = (id: string, build: (stack: Stack) => unknown, region = HOME): void => {
+    const stack = new Stack(app, id, { env: { region } });
     build(stack);
     AlarmTopic.of(stack).addOperator('on-call@example.com');
   };
-  alone('AloneFunction', stack => void someFunction(stack));
-  alone('AloneDeadLetterQueue', stack => void new DeadLetterQueue(stack, 'Letters'));
-  alone('AloneTable', stack => void someTable(stack));
-  alone('AloneBucket', stack => void someBucket(stack));
-  alone('AloneIngest', stack => {
-    new ObjectIngest(stack, 'Ingest', {
-      bucket: someBucket(stack),
-      table: someTable(stack),
-      onFailure: someFunction(stack),
-    });
-  });
-  alone('AloneBackup', stack => {
-    new CrossRegionBackup(stack, 'Backup', {
-      resources: [someTable(stack), someBucket(stack)],
-      copyToRegion: 'us-west-2',
-    });
-  });
-  alone('AloneEndpoint', stack => void someEndpoint(stack));
-  alone('AloneDomain', stack => {
-    new FailoverDomain(stack, 'Domain', {
-      endpoint: someEndpoint(stack),
-      domainName: 'files.example.com',
-      hostedZoneId: 'Z0123456789ABCDEFGHIJ',
-      zoneName: 'example.com',
-      role: FailoverRole.PRIMARY,
-    });
-  });
-  alone('AloneApexDomain', stack => {
-    new FailoverDomain(stack, 'Domain', {
-      endpoint: someEndpoint(stack),
-      domainName: 'example.com',
-      hostedZoneId: 'Z0123456789ABCDEFGHIJ',
-      zoneName: 'example.com',
-      role: FailoverRole.PRIMARY,
-    });
-  });
+  const inBoth = (id: string, build: (stack: Stack, isHome: boolean) => unknown): void => {
+    alone(`${id}-home`, stack => build(stack, true));
+    alone(`${id}-other`, stack => build(stack, false), OTHER);
+  };
+  alone('Function', someFunction);
+  alone('DeadLetterQueue', stack => new DeadLetterQueue(stack, 'Letters'));
+  alone('Table', stack => replicatedTable(stack, 'Items'));
+  inBoth('Bucket', (stack, isHome) => bucketOf(stack, 'Documents', isHome ? OTHER : HOME));
+  alone('Ingest', ingest);
+  alone('Backup', backup);
+  alone('Endpoint', stack => endpoint(stack, 'Answers'));
+  inBoth('Domain', (stack, isHome) => domain(stack, isHome, 'files.example.com'));
+  inBoth('Apex', (stack, isHome) => domain(stack, isHome, 'example.com'));
   return app;
 }
 
@@ -67,27 +48,50 @@ function someFunction(stack: Stack): ResilientFunction {
   return new ResilientFunction(stack, 'Function', {
     code: Code.fromInline('exports.handler = async () => ({ statusCode: 204 });'),
     handler: 'index.handler',
-    timeout: Duration.seconds(5),
   });
 }
 
-function someTable(stack: Stack): ReplicatedTable['table'] {
-  const replicaRegions = ['us-west-2'];
-  return new ReplicatedTable(stack, 'Table', {
+function replicatedTable(stack: Stack, id: string): ReplicatedTable {
+  return new ReplicatedTable(stack, id, {
     partitionKey: { name: 'key', type: AttributeType.STRING },
-    timeToLiveAttribute: 'expires',
-    replicaRegions,
-  }).table;
+    replicaRegions: [OTHER],
+  });
 }
 
-function someBucket(stack: Stack) {
-  return new ReplicatedBucket(stack, 'Bucket', { replicaRegion: 'us-west-2' }).inRegion(stack);
+function tableOf(stack: Stack, id: string): ITableV2 {
+  return replicatedTable(stack, id).inRegion(stack);
 }
 
-function someEndpoint(stack: Stack): HttpEndpoint {
-  return new HttpEndpoint(stack, 'Endpoint', {
-    handler: someFunction(stack),
-    routes: ['GET /files/{key}'],
-    health: Health.deep({ tables: [someTable(stack)] }),
+function bucketOf(stack: Stack, id: string, replicaRegion = OTHER) {
+  return new ReplicatedBucket(stack, id, { replicaRegion }).inRegion(stack);
+}
+
+function ingest(stack: Stack): void {
+  new ObjectIngest(stack, 'Ingest', {
+    bucket: bucketOf(stack, 'Incoming'),
+    table: tableOf(stack, 'Records'),
+    onFailure: someFunction(stack),
+  });
+}
+
+function backup(stack: Stack): void {
+  new CrossRegionBackup(stack, 'Backup', {
+    resources: [tableOf(stack, 'Accounts'), bucketOf(stack, 'Statements')],
+    copyToRegion: OTHER,
+  });
+}
+
+function endpoint(stack: Stack, tableId: string): HttpEndpoint {
+  const health = Health.deep({ tables: [tableOf(stack, tableId)] });
+  return new HttpEndpoint(stack, 'Endpoint', { handler: someFunction(stack), routes: ['GET /files/{key}'], health });
+}
+
+function domain(stack: Stack, isHome: boolean, domainName: string): void {
+  new FailoverDomain(stack, 'Domain', {
+    endpoint: new HttpEndpoint(stack, 'Endpoint', { handler: someFunction(stack) }),
+    domainName,
+    hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+    zoneName: 'example.com',
+    role: isHome ? FailoverRole.PRIMARY : FailoverRole.SECONDARY,
   });
 }

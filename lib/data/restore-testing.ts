@@ -1,0 +1,158 @@
+import { CfnRestoreTestingPlan, CfnRestoreTestingSelection } from 'aws-cdk-lib/aws-backup';
+import type { BackupVault } from 'aws-cdk-lib/aws-backup';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Annotations, Names, Token } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { acceptBackupPolicies } from '../private/accepted-findings';
+import { Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
+import { isBackupCron } from './backup-schedule';
+
+/** Longest name of a restore-testing plan, and the characters that it takes: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_RestoreTestingPlanForCreate.html */
+const LONGEST_NAME = 50;
+
+/** Policies by which AWS Backup restores: https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html */
+const POLICIES = ['service-role/AWSBackupServiceRolePolicyForRestores', 'AWSBackupServiceRolePolicyForS3Restore'];
+
+/** ARNs of what is backed up, by the name that AWS Backup has for its kind. @internal */
+export type ProtectedArns = Readonly<Record<'DynamoDB' | 'S3', readonly string[]>>;
+
+/** Options of `RestoreTesting.scheduled`. */
+export interface RestoreTestingOptions {
+  /**
+   * When backups are restored: a cron expression, in UTC.
+   *
+   * @default - every Sunday at 12:00
+   */
+  readonly schedule?: Schedule;
+
+  /**
+   * How many days back the backup may lie that is restored, 1 to 365; of those the latest is taken. A test finds nothing
+   * where no backup is that young.
+   *
+   * @default 7
+   */
+  readonly selectionWindowDays?: number;
+
+  /**
+   * How many hours what was restored stays for a look at it before AWS Backup deletes it, 1 to 168.
+   *
+   * @default - it is deleted when the restore has ended
+   */
+  readonly validationWindowHours?: number;
+}
+
+const KNOWN: KnownProps<RestoreTestingOptions> = {
+  schedule: true,
+  selectionWindowDays: true,
+  validationWindowHours: true,
+};
+
+/** Whether and when a `CrossRegionBackup` proves that its backups can be restored. */
+export class RestoreTesting {
+  /**
+   * Every Sunday at 12:00 UTC the latest backup of each table and bucket is restored under another name, and deleted again.
+   * AWS bills each restore by its size.
+   */
+  static weekly(): RestoreTesting {
+    return RestoreTesting.scheduled();
+  }
+
+  /**
+   * As `weekly`, at other times.
+   *
+   * Fails with `InvalidRestoreSchedule` or `InvalidRestoreWindow` where AWS Backup would refuse the values.
+   */
+  static scheduled(options: RestoreTestingOptions = {}): RestoreTesting {
+    validate(options);
+    return new RestoreTesting(options);
+  }
+
+  /** Never: synthesis warns that nobody knows whether a backup can be restored. */
+  static none(): RestoreTesting {
+    return new RestoreTesting();
+  }
+
+  private constructor(private readonly options?: RestoreTestingOptions) {}
+
+  /**
+   * Makes the plan for what a vault holds, below a construct; nothing where restores are not tested.
+   *
+   * @internal
+   */
+  _bind(scope: Construct, vault: BackupVault, resources: ProtectedArns): CfnRestoreTestingPlan | undefined {
+    if (!this.options) {
+      Annotations.of(scope).addWarningV2(
+        'cdk-resilient-serverless:restoresUntested',
+        'no backup is ever restored, so nobody knows that one can be; use RestoreTesting.weekly()',
+      );
+      return undefined;
+    }
+    const part = new Construct(scope, 'RestoreTesting');
+    const plan = createPlan(part, vault, this.options);
+    const role = createRole(part);
+    for (const [kind, arns] of Object.entries(resources)) {
+      if (arns.length > 0) this.createSelection(plan, role, kind, [...arns]);
+    }
+    return plan;
+  }
+
+  private createSelection(plan: CfnRestoreTestingPlan, role: Role, kind: string, arns: string[]): void {
+    new CfnRestoreTestingSelection(plan.node.scope as Construct, kind, {
+      restoreTestingPlanName: plan.ref,
+      restoreTestingSelectionName: kind,
+      protectedResourceType: kind,
+      protectedResourceArns: arns,
+      iamRoleArn: role.roleArn,
+      validationWindowHours: this.options?.validationWindowHours,
+    });
+  }
+}
+
+function createPlan(part: Construct, vault: BackupVault, options: RestoreTestingOptions): CfnRestoreTestingPlan {
+  return new CfnRestoreTestingPlan(part, 'Plan', {
+    restoreTestingPlanName: Names.uniqueResourceName(part, { maxLength: LONGEST_NAME, separator: '_' }),
+    scheduleExpression: (options.schedule ?? Schedule.cron({ minute: '0', hour: '12', weekDay: 'SUN' }))
+      .expressionString,
+    recoveryPointSelection: {
+      algorithm: 'LATEST_WITHIN_WINDOW',
+      includeVaults: [vault.backupVaultArn],
+      recoveryPointTypes: ['SNAPSHOT'],
+      selectionWindowDays: options.selectionWindowDays ?? 7,
+    },
+  });
+}
+
+/** Not the role that backs up: what writes backups has no need to make tables and buckets. */
+function createRole(part: Construct): Role {
+  const role = new Role(part, 'Role', {
+    assumedBy: new ServicePrincipal('backup.amazonaws.com'),
+    managedPolicies: POLICIES.map(name => ManagedPolicy.fromAwsManagedPolicyName(name)),
+  });
+  acceptBackupPolicies(role, POLICIES);
+  return role;
+}
+
+function validate(options: RestoreTestingOptions): void {
+  const problems = new Problems('RestoreTesting.scheduled');
+  checkKnownProps(options, KNOWN, problems);
+  const expression = options.schedule?.expressionString;
+  problems.require(
+    expression === undefined || Token.isUnresolved(expression) || isBackupCron(expression),
+    'InvalidRestoreSchedule',
+    `"schedule" is "${expression}"; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 12 ? * SUN *)"`,
+  );
+  requireWhole(problems, 'selectionWindowDays', options.selectionWindowDays, 365);
+  requireWhole(problems, 'validationWindowHours', options.validationWindowHours, 168);
+  problems.throwIfAny();
+}
+
+function requireWhole(problems: Problems, name: string, value: number | undefined, most: number): void {
+  problems.require(
+    value === undefined || Token.isUnresolved(value) || (Number.isInteger(value) && value >= 1 && value <= most),
+    'InvalidRestoreWindow',
+    `"${name}" is ${value}; AWS Backup takes a whole number, 1 to ${most}`,
+  );
+}
