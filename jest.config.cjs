@@ -1,9 +1,8 @@
 /** Published as ES modules only, so jest has to transform them too. */
 const esModules = ['eta', 'echarts', 'zrender', 'fast-check', 'pure-rand'];
 
-const project = (displayName, root, more = {}) => ({
+const project = (displayName, options) => ({
   displayName,
-  roots: [`<rootDir>/${root}`],
   testMatch: ['**/*.test.ts'],
   setupFiles: ['<rootDir>/test/support/setup.cjs'],
   moduleNameMapper: { '^cdk-resilient-serverless$': '<rootDir>/lib', '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -16,13 +15,18 @@ const project = (displayName, root, more = {}) => ({
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/build', '<rootDir>/drill/build', 'cdk.out'],
-  ...more,
+  ...options,
 });
 
 module.exports = {
   projects: [
-    project('lib', 'test', { testPathIgnorePatterns: ['/test/e2e/'] }),
-    project('drill', 'drill/test'),
-    project('e2e', 'test/e2e'),
+    project('lib', { roots: ['<rootDir>/test'], testPathIgnorePatterns: ['/test/e2e/'] }),
+    project('drill', { roots: ['<rootDir>/drill/test'], testPathIgnorePatterns: ['\\.e2e\\.test\\.ts$'] }),
+    // What starts emulators: two of them at once would measure each other.
+    project('e2e', {
+      roots: ['<rootDir>/test/e2e', '<rootDir>/drill/test'],
+      testMatch: ['<rootDir>/test/e2e/*.test.ts', '**/*.e2e.test.ts'],
+      runner: '<rootDir>/test/support/serial-runner.cjs',
+    }),
   ],
 };

@@ -1,13 +1,8 @@
 import type { HealthCheckSpec, RecordSpec } from '../assembly/model.js';
 import { DEFAULT_PROPAGATION_SECONDS as PROPAGATION_SECONDS } from '../route53/zone.js';
+import { longestProbe } from '../route53/probe-limits.js';
 import { seconds } from './format.js';
 import type { BoundReport } from './model.js';
-
-/**
- * Longest time that one probe takes: 4 s to connect and 2 s for the answer.
- * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html
- */
-export const PROBE_SECONDS = 6;
 
 /** Alias records to regional endpoints have no TTL of their own: Route 53 answers with the target's 60 s. */
 const ALIAS_TTL_SECONDS = 60;
@@ -43,10 +38,10 @@ function boundOf(record: RecordSpec, inputs: BoundInputs): BoundReport {
 
   const { failureThreshold: k, intervalSeconds: interval } = slowest;
   const ttl = record.alias ? ALIAS_TTL_SECONDS : (record.ttlSeconds ?? 0);
-  const detectionSeconds = k * (interval + PROBE_SECONDS);
+  const detectionSeconds = detection(slowest);
   const rtoSeconds = detectionSeconds + PROPAGATION_SECONDS + ttl + inputs.clientTimeoutSeconds;
   const terms = [
-    `${k} × (${seconds(interval)} + ${seconds(PROBE_SECONDS)})`,
+    `${k} × (${seconds(interval)} + ${seconds(longestProbe(slowest))})`,
     seconds(PROPAGATION_SECONDS),
     seconds(ttl),
     seconds(inputs.clientTimeoutSeconds),
@@ -66,8 +61,11 @@ function slowestEndpointCheck(
   const children = check.childIds.map(id => all.find(other => other.id === id));
   const probing = children.map(child => child && slowestEndpointCheck(child, all, new Set([...visited, check.id])));
   if (probing.includes(undefined)) return undefined;
-  const detection = (spec: HealthCheckSpec) => spec.failureThreshold * (spec.intervalSeconds + PROBE_SECONDS);
   return (probing as HealthCheckSpec[]).sort((a, b) => detection(b) - detection(a))[0];
+}
+
+function detection(check: HealthCheckSpec): number {
+  return check.failureThreshold * (check.intervalSeconds + longestProbe(check));
 }
 
 function unbounded(why: string): BoundReport {

@@ -2,13 +2,11 @@ import { setMaxListeners } from 'node:events';
 import type { HealthCheckSpec } from '../assembly/model.js';
 import { sleepUnlessAborted } from '../clock.js';
 import type { Clock } from '../types.js';
+import { type ProbeSeconds, probeSeconds } from './probe-limits.js';
 import { seededRandom } from './random.js';
 
 /** How long one probe may take, in simulated seconds, and the signal that ends it early. */
-export interface ProbeLimits {
-  readonly connectSeconds: number;
-  /** For the status line, and again for the body where a string must match. */
-  readonly answerSeconds: number;
+export interface ProbeLimits extends ProbeSeconds {
   readonly signal: AbortSignal;
 }
 
@@ -39,9 +37,6 @@ export interface HealthCheckFleetOptions {
  */
 const HEALTHY_SHARE = 0.18;
 const CHECKERS = 16;
-/** Limits of an HTTP probe, same source. */
-const CONNECT_SECONDS = 4;
-const ANSWER_SECONDS = 2;
 /** Types that look at an endpoint; the others look at checks, alarms or routing controls. */
 const ENDPOINT_TYPES: readonly string[] = ['HTTP', 'HTTPS', 'HTTP_STR_MATCH', 'HTTPS_STR_MATCH', 'TCP'];
 
@@ -108,7 +103,7 @@ export class HealthCheckFleet {
 
   private async run(check: HealthCheckSpec, checker: Checker, phase: number): Promise<void> {
     const { signal } = this.stopping;
-    const limits = { connectSeconds: CONNECT_SECONDS, answerSeconds: ANSWER_SECONDS, signal };
+    const limits = { ...probeSeconds(check), signal };
     for (
       let pause = phase;
       await sleepUnlessAborted(this.options.clock, pause, signal);

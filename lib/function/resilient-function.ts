@@ -242,7 +242,7 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
     this.qualifier = Fn.select(7, Fn.split(':', this.functionArn));
 
     this.createAsyncInvocation(props.asyncInvocation, failure, success);
-    this.alarms = alarms._watch(this, functionAlarms(this, failure !== undefined || success !== undefined));
+    this.alarms = alarms._sharing()._watch(this, functionAlarms(this, failure !== undefined || success !== undefined));
   }
 
   /** Sets an environment variable. Fails with `ReservedVariable` or `EnvironmentSize` as the prop does. */

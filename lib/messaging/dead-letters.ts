@@ -18,7 +18,10 @@ export interface OwnQueueOptions {
 
 /** Where the events go that could not be processed. */
 export abstract class DeadLetters {
-  /** A `DeadLetterQueue` that belongs to the construct alone, with its own alarms. */
+  /**
+   * A `DeadLetterQueue` that belongs to the construct alone. The alarms on it are shared by the stack: each queue is
+   * watched by itself, in alarms that several queues have in common.
+   */
   static ownQueue(options: OwnQueueOptions = {}): DeadLetters {
     return new OwnQueue(options);
   }
@@ -52,7 +55,7 @@ class OwnQueue extends DeadLetters {
   }
 
   _bind(scope: Construct, alarms: Alarms): IQueue {
-    return new DeadLetterQueue(scope, 'DeadLetters', { ...this.options, alarms });
+    return new DeadLetterQueue(scope, 'DeadLetters', { ...this.options, alarms: alarms._sharing() });
   }
 }
 

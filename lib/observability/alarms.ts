@@ -7,6 +7,7 @@ import type { AlarmSpec } from '../private/alarm-spec';
 import { fail, Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { RegionalScope } from '../private/regional-scope';
+import { joinSharedAlarm, LONGEST_QUERY, type SharedAlarmSettings } from '../private/shared-alarm';
 import { AlarmTopic } from './alarm-topic';
 
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
@@ -106,6 +107,14 @@ export abstract class Alarms {
    * @internal
    */
   abstract _watch(scope: Construct, specs: AlarmSpec[]): Alarm[];
+
+  /**
+   * The same, with one alarm for the same metric of several resources of a stack where a spec allows it: what there is one
+   * of for each function would otherwise fill the 500 resources of a stack.
+   *
+   * @internal
+   */
+  abstract _sharing(): Alarms;
 }
 
 class RecommendedAlarms extends Alarms {
@@ -115,6 +124,7 @@ class RecommendedAlarms extends Alarms {
   constructor(
     private readonly options: RecommendedAlarmsOptions,
     private readonly withSilence: boolean,
+    private readonly isSharing = false,
   ) {
     super();
     validate(options);
@@ -122,15 +132,40 @@ class RecommendedAlarms extends Alarms {
     this.evaluationPeriods = options.evaluationPeriods ?? 1;
   }
 
+  _sharing(): Alarms {
+    return this.isSharing ? this : new RecommendedAlarms(this.options, this.withSilence, true);
+  }
+
   _watch(scope: Construct, specs: AlarmSpec[]): Alarm[] {
-    const action = new SnsAction(this.topicFor(scope));
-    return specs
-      .filter(spec => spec.signal !== 'silence' || (this.withSilence && expectsTraffic(scope)))
-      .map(spec => {
-        const alarm = new Alarm(scope, spec.id, this.render(spec));
-        alarm.addAlarmAction(action);
-        return alarm;
-      });
+    const topic = this.topicFor(scope);
+    const action = new SnsAction(topic);
+    const wanted = specs.filter(spec => spec.signal !== 'silence' || (this.withSilence && expectsTraffic(scope)));
+    return wanted.flatMap(spec => {
+      if (this.isSharing && this.share(Stack.of(scope), spec, topic)) return [];
+      const alarm = new Alarm(scope, spec.id, this.render(spec));
+      alarm.addAlarmAction(action);
+      return [alarm];
+    });
+  }
+
+  /** Whether the resource is watched by an alarm that it shares with others of its stack. */
+  private share(stack: Stack, spec: AlarmSpec, topic: ITopic): boolean {
+    const settings = this.renderShared(spec, topic);
+    if (!spec.shared || settings.period * settings.evaluationPeriods > LONGEST_QUERY) return false;
+    joinSharedAlarm(stack, spec.shared, settings);
+    return true;
+  }
+
+  private renderShared(spec: AlarmSpec, topic: ITopic): SharedAlarmSettings {
+    const { threshold, evaluationPeriods, datapointsToAlarm } = this.renderFailure(spec);
+    return {
+      threshold,
+      evaluationPeriods,
+      datapointsToAlarm: datapointsToAlarm ?? evaluationPeriods,
+      // Lambda and SQS report once a minute.
+      period: Math.max(60, (spec.period ?? this.period).toSeconds()),
+      topicArn: topic.topicArn,
+    };
   }
 
   private topicFor(scope: Construct): ITopic {
@@ -193,6 +228,10 @@ class RecommendedAlarms extends Alarms {
 }
 
 class NoAlarms extends Alarms {
+  _sharing(): Alarms {
+    return this;
+  }
+
   _watch(scope: Construct): Alarm[] {
     Annotations.of(scope).addWarningV2(
       'cdk-resilient-serverless:noAlarms',

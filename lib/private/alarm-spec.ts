@@ -1,5 +1,6 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Duration } from 'aws-cdk-lib/core';
+import type { SharedMetric } from './shared-alarm';
 
 /**
  * What an alarm listens to.
@@ -25,4 +26,6 @@ export interface AlarmSpec {
   readonly period?: Duration;
   /** The strategy's, by default. */
   readonly evaluationPeriods?: number;
+  /** The same metric for an alarm that the resources of a stack have in common; by default the construct's own alarm. */
+  readonly shared?: SharedMetric;
 }

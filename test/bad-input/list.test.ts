@@ -159,7 +159,7 @@ const FUNCTIONS: Refused[] = [
     'a deprecated runtime',
     () => createFunction({ runtime: Runtime.NODEJS_16_X }),
     'DeprecatedRuntime',
-    'Runtime.NODEJS_22_X',
+    'gets no security updates',
   ],
   [
     'a reserved variable',
@@ -189,11 +189,11 @@ const FUNCTIONS: Refused[] = [
     'an entry that does not compile',
     () => {
       const scope = stack();
-      createFunction({ code: undefined, handler: undefined, entry: path.join(__dirname, 'broken-entry.txt') }, scope);
+      createFunction({ code: undefined, handler: undefined, entry: path.join(__dirname, 'entry.broken') }, scope);
       (scope.node.root as App).synth();
     },
     'EntryDoesNotCompile',
-    'No loader is configured for ".txt" files',
+    'No loader is configured for ".broken" files',
   ],
 ];
 

@@ -1,3 +1,2 @@
-import { plainStacks } from './support/plain-stacks';
-const app = plainStacks();
-app.synth();
+import { PLAIN_APPS, plainApp } from './support/plain-apps';
+for (const n of PLAIN_APPS) plainApp(n, { outdir: '/tmp/judges/out/plain-' + n, autoSynth: false } as any).synth();

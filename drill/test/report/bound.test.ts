@@ -38,6 +38,14 @@ describe('the bound of a failover', () => {
     });
   });
 
+  test.each([
+    ['HTTPS', 48],
+    ['HTTPS_STR_MATCH', 54],
+    ['TCP', 60],
+  ] as const)('waits for a probe as long as Route 53 does for %s', (type, seconds) => {
+    expect(bound([check({ type })], [record()]).detectionSeconds).toBe(seconds);
+  });
+
   test('grows with the failure threshold', () => {
     const slow = bound([check({ failureThreshold: 10 })], [record()]);
     expect(slow.detectionSeconds).toBe(160);

@@ -1,0 +1,26 @@
+import { ALL_RULES } from '../../lib/rules/all-rules';
+
+/**
+ * Mistakes that no construct of this library lets anybody express, or that span the app: a rule reports them, for
+ * anybody's resources. `test/rules/cases` has a bad template and a good one for each.
+ */
+test.each([
+  ['a target equal to the failover name', 'resilience-health-check-on-failover-name'],
+  ['a time-out over 29 s behind an API', 'resilience-function-timeout-behind-api'],
+  ['a visibility under the time-out', 'resilience-queue-visibility-below-timeout'],
+  ['a maxReceiveCount of 0 to 4', 'resilience-queue-max-receive-count'],
+  ['FIFO with standard', 'resilience-queue-fifo-mixed'],
+  ['a dead-letter queue equal to its source', 'resilience-dead-letter-is-source'],
+  ['one fixed bucket name for two regions', 'resilience-global-name-repeated'],
+  ['RTC without metrics', 'resilience-bucket-replication-time-without-metrics'],
+  ['a KMS key of another region', 'resilience-key-of-other-region'],
+  ['DESTROY on backed-up data', 'resilience-backed-up-data-destroyed'],
+  ['an alarm without an action', 'resilience-alarm-without-action'],
+  ['a continuous backup over 35 days', 'resilience-backup-continuous-retention'],
+  ['a lifecycle outside of the vault lock', 'resilience-backup-outside-vault-lock'],
+  ['an experiment without a stop alarm', 'resilience-experiment-without-stop'],
+  ['an experiment of 30 s or 13 h', 'resilience-experiment-duration'],
+  ['an experiment on 0 or 101 percent', 'resilience-experiment-percentage'],
+])('%s is reported by %s', (_, rule) => {
+  expect(ALL_RULES.map(each => each.id)).toContain(rule);
+});

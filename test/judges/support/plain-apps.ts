@@ -1,0 +1,102 @@
+import { BackupVault } from 'aws-cdk-lib/aws-backup';
+import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import type { AppProps } from 'aws-cdk-lib/core';
+import {
+  AlarmTopic,
+  CrossRegionBackup,
+  DeadLetterQueue,
+  FailoverDomain,
+  FailoverRole,
+  Health,
+  HttpEndpoint,
+  ObjectIngest,
+  ReplicatedBucket,
+  ReplicatedTable,
+  ResilientFunction,
+} from '../../../lib';
+
+const HOME = 'us-east-1';
+const OTHER = 'us-west-2';
+
+/** Apps of ordinary stacks, each with one construct of the library and only what that construct cannot do without. */
+const BUILDERS = {
+  function: app => someFunction(stackIn(app)),
+  deadLetterQueue: app => new DeadLetterQueue(stackIn(app), 'Letters'),
+  table: app => someTable(stackIn(app)),
+  bucket: app => {
+    someBucket(stackIn(app));
+    someBucket(stackIn(app, OTHER));
+  },
+  ingest: app => {
+    const stack = stackIn(app);
+    new ObjectIngest(stack, 'Ingest', {
+      bucket: someBucket(stack).inRegion(stack),
+      table: someTable(stack).inRegion(stack),
+      onFailure: someFunction(stack),
+    });
+  },
+  backup: app => {
+    const stack = stackIn(app);
+    const resources = [someTable(stack), someBucket(stack)];
+    const { vaultName } = new CrossRegionBackup(stack, 'Backup', { resources, copyToRegion: OTHER });
+    new BackupVault(stackIn(app, OTHER), 'Vault', { backupVaultName: vaultName, removalPolicy: RemovalPolicy.RETAIN });
+  },
+  endpoint: app => someEndpoint(stackIn(app)),
+  domain: app => someDomain(app, 'files.example.com'),
+  apexDomain: app => someDomain(app, 'example.com'),
+} satisfies Record<string, (app: App) => unknown>;
+
+/** Names of the constructs that `plainApp` knows. */
+export const PLAIN_APPS = Object.keys(BUILDERS) as (keyof typeof BUILDERS)[];
+
+/** The app with one of the constructs alone. */
+export function plainApp(name: keyof typeof BUILDERS, props?: AppProps): App {
+  const app = new App(props);
+  BUILDERS[name](app);
+  return app;
+}
+
+function stackIn(app: App, region = HOME): Stack {
+  const stack = new Stack(app, `Plain-${region}`, { env: { region } });
+  AlarmTopic.of(stack).addOperator('on-call@example.com');
+  return stack;
+}
+
+function someFunction(stack: Stack): ResilientFunction {
+  return new ResilientFunction(stack, 'Function', {
+    code: Code.fromInline('exports.handler = async () => ({ statusCode: 204 });'),
+    handler: 'index.handler',
+  });
+}
+
+function someTable(stack: Stack): ReplicatedTable {
+  const partitionKey = { name: 'key', type: AttributeType.STRING };
+  return new ReplicatedTable(stack, 'Table', { partitionKey, replicaRegions: [OTHER] });
+}
+
+function someBucket(stack: Stack): ReplicatedBucket {
+  return new ReplicatedBucket(stack, 'Bucket', { replicaRegion: stack.region === HOME ? OTHER : HOME });
+}
+
+function someEndpoint(stack: Stack): HttpEndpoint {
+  const health = Health.deep({ tables: [someTable(stack).inRegion(stack)] });
+  return new HttpEndpoint(stack, 'Endpoint', { handler: someFunction(stack), routes: ['GET /files/{key}'], health });
+}
+
+function someDomain(app: App, domainName: string): void {
+  for (const [region, role] of [
+    [HOME, FailoverRole.PRIMARY],
+    [OTHER, FailoverRole.SECONDARY],
+  ] as const) {
+    const stack = stackIn(app, region);
+    new FailoverDomain(stack, 'Domain', {
+      endpoint: new HttpEndpoint(stack, 'Endpoint', { handler: someFunction(stack) }),
+      domainName,
+      hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+      zoneName: 'example.com',
+      role,
+    });
+  }
+}
