@@ -52,7 +52,7 @@ class StackAdaptation {
   private takeInventory(template: Template, isNested: boolean): Set<string> {
     const replaced = new Set<string>();
     for (const [logicalId, resource] of Object.entries(template.Resources)) {
-      const treatment = treatmentOf(resource.Type, this.supportedTypes);
+      const treatment = treatmentOf(resource, this.supportedTypes);
       // The values of a nested stack's resources do not come out of it, so nothing of them can be simulated.
       const honest = isNested && treatment === 'simulated' ? 'placeholder' : treatment;
       this.inventory[honest].push(refOf(this.stack, logicalId, resource));

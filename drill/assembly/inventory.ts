@@ -6,15 +6,23 @@ const SIMULATED = new Set(['AWS::Route53::HealthCheck', 'AWS::Route53::RecordSet
 /** The emulator runs functions without their layers' `/opt`, from which this one's runs the AWS CLI. */
 const NEEDS_LAYER = new Set(['Custom::CDKBucketDeployment']);
 
+/** Forms of types that the emulator hosts otherwise: alarms on an expression or on several metrics. */
+const UNSUPPORTED_FORMS: Readonly<Record<string, (properties: Record<string, unknown>) => boolean>> = {
+  'AWS::CloudWatch::Alarm': properties => properties.Metrics !== undefined,
+};
+
 /** Types whose function the emulator calls, whatever their name. */
 const CUSTOM = /^(Custom::|AWS::CloudFormation::CustomResource$)/;
 
 export type Treatment = 'emulated' | 'simulated' | 'placeholder';
 
-/** How the drill treats resources of a type. */
-export function treatmentOf(type: string, supportedTypes: ReadonlySet<string>): Treatment {
+/** How the drill treats a resource. */
+export function treatmentOf(
+  { Type: type, Properties }: TemplateResource,
+  supportedTypes: ReadonlySet<string>,
+): Treatment {
   if (SIMULATED.has(type)) return 'simulated';
-  if (NEEDS_LAYER.has(type)) return 'placeholder';
+  if (NEEDS_LAYER.has(type) || UNSUPPORTED_FORMS[type]?.(Properties ?? {})) return 'placeholder';
   return supportedTypes.has(type) || CUSTOM.test(type) ? 'emulated' : 'placeholder';
 }
 

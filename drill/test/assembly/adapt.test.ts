@@ -13,6 +13,7 @@ const SUPPORTED = new Set([
   'AWS::CloudFormation::Stack',
   'AWS::SNS::Topic',
   'AWS::Route53::RecordSet',
+  'AWS::CloudWatch::Alarm',
 ]);
 
 describe('adaptAssembly', () => {
@@ -51,6 +52,16 @@ describe('adaptAssembly', () => {
     await adapt({ Experiment: { ...unsupported, ...place, DeletionPolicy: 'Retain' } });
 
     expect(template().Resources.Experiment).toEqual({ Type: 'AWS::CloudFormation::WaitConditionHandle', ...place });
+  });
+
+  it('puts a stand-in for an alarm on several metrics, and keeps one on a single metric', async () => {
+    const { inventory } = await adapt({
+      Single: { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Errors', Namespace: 'AWS/Lambda' } },
+      Several: { Type: 'AWS::CloudWatch::Alarm', Properties: { Metrics: [{ Expression: 'a + b', Id: 'c' }] } },
+    });
+
+    expect(inventory.emulated.map(each => each.path)).toEqual(['East/Single']);
+    expect(inventory.placeholder.map(each => each.path)).toEqual(['East/Several']);
   });
 
   it('lists every resource once: emulated, simulated or placeholder', async () => {
