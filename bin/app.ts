@@ -14,7 +14,7 @@ import {
 } from '../lib';
 
 /** A file-intake service: `POST /files`, `GET /files/{key}`, and every object uploaded to S3 is recorded. */
-const app = new App();
+export const app = new App();
 const context = (name: string): string | undefined => app.node.tryGetContext(name) as string | undefined;
 
 const service = new ResilientService(app, 'FileIntake', {

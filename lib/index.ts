@@ -7,3 +7,4 @@ export * from './failover';
 export * from './service';
 export * from './rules';
 export * from './report';
+export * from './diagnostics';

@@ -35,11 +35,12 @@ function namesOf(modules) {
 
 // The assignments do nothing when the file runs: by them Node.js finds the names that an ES module may import.
 function render(index, origin) {
+  const names = [...origin.keys()].reverse();
   const path = module => `./${posix.relative(posix.dirname(index), module)}`;
   return [
     '"use strict";',
     'Object.defineProperty(exports, "__esModule", { value: true });',
-    ...(origin.size > 0 ? [`${[...origin.keys()].map(name => `exports.${name} = `).join('')}void 0;`] : []),
+    ...(names.length > 0 ? [`${names.map(name => `exports.${name} = `).join('')}void 0;`] : []),
     'function lazy(name, load) {',
     '  const define = property => Object.defineProperty(exports, name, { enumerable: true, configurable: true, ...property });',
     '  define({ get: () => { const value = load()[name]; define({ value }); return value; } });',

@@ -51,7 +51,9 @@ async function prepare(title, command, args) {
   const status = await run(command, args);
   if (interrupted) process.exit(NO_RESULT);
   if (status === 0) return;
-  console.error(`[PreparationFailed] "${[command, ...args].join(' ')}" ended with status ${status}; its output is above`);
+  console.error(
+    `[PreparationFailed] "${[command, ...args].join(' ')}" ended with status ${status}; its output is above`,
+  );
   process.exit(NO_RESULT);
 }
 
@@ -59,7 +61,9 @@ const modified = file => statSync(join(ROOT, file), { throwIfNoEntry: false })?.
 
 /** When the youngest source of a directory was changed. */
 function youngest(directory, skipped = []) {
-  const entries = readdirSync(join(ROOT, directory), { withFileTypes: true }).filter(({ name }) => !skipped.includes(name));
+  const entries = readdirSync(join(ROOT, directory), { withFileTypes: true }).filter(
+    ({ name }) => !skipped.includes(name),
+  );
   const times = entries.map(entry => {
     const path = join(directory, entry.name);
     return entry.isDirectory() ? youngest(path, skipped) : modified(path);
@@ -94,4 +98,6 @@ await install();
 await build('build:runtime', 'assets', youngest('lib/runtime'));
 await build('build:drill', 'drill/build/cli.js', youngest('drill', ['build', 'test', 'node_modules']));
 // CDK's validation of the template costs half of the synthesis, and `npm test` runs it.
-process.exitCode = await run(process.execPath, drillArguments(), { CDK_VALIDATION: process.env.CDK_VALIDATION ?? 'false' });
+process.exitCode = await run(process.execPath, drillArguments(), {
+  CDK_VALIDATION: process.env.CDK_VALIDATION ?? 'false',
+});

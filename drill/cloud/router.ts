@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { DrillError } from '../types.js';
+import { deliverToAll, isCallback } from './callbacks.js';
 import { forward, Upstream } from './forward.js';
 import { destinationOf, isGlobal } from './requests.js';
 
@@ -133,6 +134,15 @@ export class Router {
   }
 
   private handleApiCall(request: IncomingMessage, response: ServerResponse): void {
+    if (isCallback(request)) {
+      const up = [...this.routes.values()].filter(({ state }) => state === 'up');
+      void deliverToAll(
+        up.map(({ upstream }) => upstream),
+        request,
+        response,
+      );
+      return;
+    }
     const route = this.routeOf(request);
     if (route) this.handle(route, request, response);
     else refuse(response, [...this.routes.keys()]);

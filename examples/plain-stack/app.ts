@@ -9,7 +9,7 @@ const billing = new Stack(app, 'Billing');
 new ResilientFunction(billing, 'SendInvoice', {
   code: Code.fromInline('exports.handler = async invoice => ({ sent: invoice.id });'),
   handler: 'index.handler',
-  runtime: Runtime.NODEJS_22_X,
+  runtime: Runtime.NODEJS_24_X,
   timeout: Duration.seconds(30),
   asyncInvocation: { retryAttempts: 2, maxEventAge: Duration.hours(1) },
 });

@@ -4,6 +4,7 @@ import {
   Alias,
   type AliasReference,
   Architecture,
+  CfnEventInvokeConfig,
   type Code,
   Function,
   type IAlias,
@@ -16,7 +17,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { Duration, Fn } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { DeadLetters } from '../messaging/dead-letters';
 import { Alarms } from '../observability/alarms';
@@ -121,7 +122,7 @@ export interface ResilientFunctionProps {
   readonly notify?: Notify;
 
   /**
-   * Alarms on the alias and on the function's own dead letters.
+   * Alarms on the function and on its own dead letters.
    *
    * @default Alarms.recommended()
    */
@@ -178,7 +179,8 @@ export interface ResilientFunctionProps {
  * letter with its error for 14 days; errors, throttles, undeliverable dead letters and silence raise alarms.
  *
  * Creates the function, a version, the alias, its asynchronous configuration, a role that may do just that, a log group,
- * a dead-letter queue with its policy, and six alarms (five where it stands by).
+ * a dead-letter queue, and an alarm on silence (not where it stands by). The alarms on failures and dead letters are shared
+ * by the functions of the stack and watch each by itself; so are the policies for tracing and for TLS.
  *
  * Does not retry synchronous invocations: those fail back to their caller.
  *
@@ -202,7 +204,10 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
   /** The function's own log group. */
   readonly logGroup: LogGroup;
 
-  /** The alarms on the alias; empty with `Alarms.none()`. Those on dead letters belong to the queue. */
+  /**
+   * The function's own alarms: on silence, and on failures with `dedicated: true`. Empty with `Alarms.none()`. Those on dead
+   * letters belong to the queue, and those that the functions of a stack share to the stack.
+   */
   readonly alarms: Alarm[];
 
   readonly lambda: IFunction;
@@ -213,7 +218,7 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
   readonly architecture: Architecture;
   readonly grantPrincipal: IPrincipal;
   readonly role?: IRole;
-  protected readonly qualifier: string;
+  protected readonly qualifier = ALIAS;
   protected readonly canCreatePermissions = true;
 
   private readonly environment: { [name: string]: string };
@@ -239,7 +244,6 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
     this.architecture = this.function.architecture;
     this.grantPrincipal = this.function.grantPrincipal;
     this.role = this.function.role;
-    this.qualifier = Fn.select(7, Fn.split(':', this.functionArn));
 
     this.createAsyncInvocation(props.asyncInvocation, failure, success);
     this.alarms = alarms._sharing()._watch(this, functionAlarms(this, failure !== undefined || success !== undefined));
@@ -267,19 +271,19 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
 
   private createFunction(props: ResilientFunctionProps, routes: (OutcomeRoute | undefined)[]): Function {
     const tracing = props.tracing ?? Tracing.ACTIVE;
-    const statements = routes.flatMap(route => route?.statements ?? []);
+    const further = routes.flatMap(route => route?.rights ?? []);
     const runtime = props.runtime ?? Runtime.NODEJS_24_X;
     const created = new Function(this, 'Function', {
       ...renderCode(this, props, runtime),
       runtime,
       timeout: props.timeout ?? Duration.seconds(10),
       memorySize: props.memorySize ?? 512,
-      architecture: props.architecture ?? (props.entry ? Architecture.ARM_64 : Architecture.X86_64),
+      architecture: props.architecture ?? (props.entry ? Architecture.ARM_64 : undefined),
       reservedConcurrentExecutions: props.reservedConcurrency,
       layers: props.layers,
       description: props.description,
       logGroup: this.logGroup,
-      role: this.provideRole(props.role, { logGroup: this.logGroup, tracing, statements }),
+      role: this.provideRole(props.role, { logGroup: this.logGroup, tracing, further }),
     });
     setTracing(created, tracing);
     accept(created, 'failuresKeptElsewhere', 'Serverless-LambdaDLQ');
@@ -293,11 +297,13 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
   }
 
   private createAsyncInvocation(given: AsyncInvocation = {}, failure?: OutcomeRoute, success?: OutcomeRoute): void {
-    super.configureAsyncInvoke({
-      retryAttempts: given.retryAttempts ?? 2,
-      maxEventAge: given.maxEventAge ?? Duration.hours(6),
-      onFailure: failure?.destination,
-      onSuccess: success?.destination,
+    const config = new CfnEventInvokeConfig(this, 'EventInvokeConfig', {
+      functionName: this.function.functionName,
+      qualifier: ALIAS,
+      maximumRetryAttempts: given.retryAttempts ?? 2,
+      maximumEventAgeInSeconds: (given.maxEventAge ?? Duration.hours(6)).toSeconds(),
+      destinationConfig: (failure || success) && { onFailure: failure?.target, onSuccess: success?.target },
     });
+    config.node.addDependency(this.alias);
   }
 }

@@ -1,5 +1,6 @@
 import type { Alarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { AddToResourcePolicyResult, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Queue, QueueEncryption, type QueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Alarms } from '../observability/alarms';
@@ -7,6 +8,7 @@ import { accept } from '../private/accepted-findings';
 import { ageOf, depthOf, watchDeadLetters } from '../private/dead-letter-alarms';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
+import { denyClearText, keepWhenReplaced, leaveSharedPolicy, requireTls } from '../private/transport-policy';
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
 const SHORTEST_RETENTION = Duration.minutes(1);
@@ -46,7 +48,8 @@ const PROPS: KnownProps<DeadLetterQueueProps> = { retention: true, fifo: true, a
  * Guarantees that a letter is kept for 14 days, encrypted and reachable over TLS only, and that somebody is told when
  * one arrives and again when it was left lying: for a day, or for half the retention where that is shorter.
  *
- * Creates an `AWS::SQS::Queue`, its policy and two alarms. It is an `IQueue`, to be passed wherever one is accepted.
+ * Creates an `AWS::SQS::Queue` and two alarms, and one `AWS::SQS::QueuePolicy` for all such queues of the stack. It is
+ * an `IQueue`, to be passed wherever one is accepted.
  *
  * Fails with `DeadLetterRetention` when SQS would refuse the retention.
  *
@@ -55,8 +58,13 @@ const PROPS: KnownProps<DeadLetterQueueProps> = { retention: true, fifo: true, a
  * new Queue(stack, 'Orders', { deadLetterQueue: { queue: letters, maxReceiveCount: 5 } });
  */
 export class DeadLetterQueue extends Queue {
-  /** The alarms on depth and age; empty with `Alarms.none()`. */
+  /**
+   * The alarms on depth and age; empty with `Alarms.none()`, and where the queue was made by `DeadLetters.ownQueue()`:
+   * those are watched by alarms that the queues of a stack share.
+   */
   readonly alarms: Alarm[];
+
+  private hasOwnPolicy = false;
 
   constructor(scope: Construct, id: string, props: DeadLetterQueueProps = {}) {
     validate(`${scope.node.path}/${id}`, props);
@@ -66,10 +74,20 @@ export class DeadLetterQueue extends Queue {
       // CloudFormation refuses `FifoQueue: false`.
       fifo: props.fifo || undefined,
       encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
     });
+    requireTls(this);
     accept(this, 'lastQueue', 'AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy');
     this.alarms = watchDeadLetters(this, props.alarms ?? Alarms.recommended(), retention);
+  }
+
+  /** Gives the queue a policy of its own, which also allows TLS only, in place of the one that it shares. */
+  addToResourcePolicy(statement: PolicyStatement): AddToResourcePolicyResult {
+    if (!this.hasOwnPolicy) {
+      this.hasOwnPolicy = true;
+      leaveSharedPolicy(this);
+      keepWhenReplaced(super.addToResourcePolicy(denyClearText(this.queueArn)).policyDependable as QueuePolicy);
+    }
+    return super.addToResourcePolicy(statement);
   }
 
   /** Letters that wait for somebody: the largest number in a minute. */

@@ -120,7 +120,7 @@ const PROPS: KnownProps<ObjectIngestProps> = {
  * dead-letter queue for both. Does not record deletions, nor a new version with the same content.
  *
  * @example
- * new ObjectIngest(stack, 'Ingest', { bucket: uploads, table: files, maxObjectSize: Size.mebibytes(100) });
+ * new ObjectIngest(stack, 'Ingest', { bucket: uploads.inRegion(stack), table: files.inRegion(stack) });
  */
 export class ObjectIngest extends Construct {
   /** The function that takes objects in. */

@@ -58,6 +58,15 @@ export interface RecommendedAlarmsOptions {
    * @default Duration.hours(1)
    */
   readonly silence?: Duration;
+
+  /**
+   * Whether each function and its dead letters have alarms on failures of their own, as a rollback or a composite alarm
+   * needs them. Otherwise the functions of a stack share them: CloudWatch evaluates each function by itself in such an
+   * alarm and tells which one it is, and a stack of 500 resources holds half as many functions again.
+   *
+   * @default false
+   */
+  readonly dedicated?: boolean;
 }
 
 const OPTIONS: KnownProps<RecommendedAlarmsOptions> = {
@@ -67,6 +76,7 @@ const OPTIONS: KnownProps<RecommendedAlarmsOptions> = {
   evaluationPeriods: true,
   datapointsToAlarm: true,
   silence: true,
+  dedicated: true,
 };
 
 /**
@@ -133,7 +143,9 @@ class RecommendedAlarms extends Alarms {
   }
 
   _sharing(): Alarms {
-    return this.isSharing ? this : new RecommendedAlarms(this.options, this.withSilence, true);
+    return this.isSharing || this.options.dedicated
+      ? this
+      : new RecommendedAlarms(this.options, this.withSilence, true);
   }
 
   _watch(scope: Construct, specs: AlarmSpec[]): Alarm[] {
@@ -161,7 +173,7 @@ class RecommendedAlarms extends Alarms {
     return {
       threshold,
       evaluationPeriods,
-      datapointsToAlarm: datapointsToAlarm ?? evaluationPeriods,
+      datapointsToAlarm,
       // Lambda and SQS report once a minute.
       period: Math.max(60, (spec.period ?? this.period).toSeconds()),
       topicArn: topic.topicArn,
@@ -193,7 +205,7 @@ class RecommendedAlarms extends Alarms {
       threshold: spec.threshold ?? this.options.failures ?? 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: spec.evaluationPeriods ?? this.evaluationPeriods,
-      datapointsToAlarm: spec.evaluationPeriods ?? this.options.datapointsToAlarm ?? this.evaluationPeriods,
+      datapointsToAlarm: spec.evaluationPeriods ? undefined : this.options.datapointsToAlarm,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: spec.description,
     };
@@ -208,7 +220,6 @@ class RecommendedAlarms extends Alarms {
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: window / period,
-      datapointsToAlarm: window / period,
       treatMissingData: TreatMissingData.BREACHING,
       alarmDescription: spec.description,
     };
@@ -220,7 +231,6 @@ class RecommendedAlarms extends Alarms {
       threshold: spec.threshold ?? 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: spec.evaluationPeriods ?? this.evaluationPeriods,
-      datapointsToAlarm: spec.evaluationPeriods ?? this.evaluationPeriods,
       treatMissingData: TreatMissingData.BREACHING,
       alarmDescription: spec.description,
     };

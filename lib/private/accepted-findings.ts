@@ -24,9 +24,9 @@ export function accept(scope: IConstruct, reason: keyof typeof REASONS, ...rules
   Validations.of(scope).acknowledge(...rules.map(id => ({ id, reason: REASONS[reason] })));
 }
 
-/** Accepts that a function's role may write traces of any resource. */
-export function acceptTracing(role: IConstruct): void {
-  accept(role, 'narrowestRights', 'AwsSolutions-IAM5[Resource::*]', 'Serverless-LambdaStarPermissions');
+/** Accepts that a policy allows traces of any resource. */
+export function acceptTracing(policy: IConstruct): void {
+  accept(policy, 'narrowestRights', 'AwsSolutions-IAM5[Resource::*]');
 }
 
 /** Accepts rights on all objects below a prefix of one bucket. */

@@ -75,5 +75,6 @@ function sharedMetric(
 
 /** A day, or half the retention where that is shorter: late enough to mean neglect, early enough to act. */
 function neglectedAfter(retention: Duration): Duration {
+  if (retention.isUnresolved()) return Duration.days(1);
   return Duration.seconds(Math.min(Duration.days(1).toSeconds(), Math.floor(retention.toSeconds() / 2)));
 }

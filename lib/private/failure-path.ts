@@ -1,16 +1,17 @@
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { DestinationConfig, IDestination, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { CfnEventInvokeConfig, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Names, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { accept } from './accepted-findings';
+import type { Right } from './execution-role';
 
 /** Where an asynchronous invocation's outcome goes, and what the function has to be allowed for it. */
 export interface OutcomeRoute {
-  readonly destination: IDestination;
-  readonly statements: PolicyStatement[];
+  readonly target: CfnEventInvokeConfig.OnFailureProperty;
+  readonly rights: readonly Right[];
 }
 
 /**
@@ -63,20 +64,11 @@ function queueRoute(queue: IQueue): OutcomeRoute {
     queue.queueArn,
     'sqs:SendMessage',
     [queue.queueArn],
-    key && new PolicyStatement({ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [key.keyArn] }),
+    key && { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [key.keyArn] },
   );
 }
 
-function route(arn: string, action: string, resources: string[], further?: PolicyStatement): OutcomeRoute {
-  const allowed = new PolicyStatement({ actions: [action], resources });
-  return { destination: new Destination(arn), statements: further ? [allowed, further] : [allowed] };
-}
-
-/** A destination that grants nothing: the rights are in the function's role from the start, and Lambda checks them. */
-class Destination implements IDestination {
-  constructor(private readonly destination: string) {}
-
-  bind(): DestinationConfig {
-    return { destination: this.destination };
-  }
+function route(arn: string, action: string, resources: string[], further?: Right): OutcomeRoute {
+  const allowed: Right = { actions: [action], resources };
+  return { target: { destination: arn }, rights: further ? [allowed, further] : [allowed] };
 }

@@ -1,64 +1,61 @@
-import type { ResilientFunction } from '../function/resilient-function';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ResilientFunction } from '../function/resilient-function';
 import type { AlarmSpec } from './alarm-spec';
-import type { SharedMetric } from './shared-alarm';
 
-/** The alarms that a function recommends for itself. */
+/** What one metric of a function means when it is not well. */
+interface Failure {
+  readonly metric: 'Errors' | 'Throttles' | 'DestinationDeliveryFailures';
+  /** Follows the name of the function. */
+  readonly meaning: string;
+}
+
+const FAILURES: readonly Failure[] = [
+  { metric: 'Errors', meaning: 'fails. Look at its log and traces.' },
+  {
+    metric: 'Throttles',
+    meaning: 'is throttled: callers are refused, events wait. Look at its concurrency and the one of the account.',
+  },
+];
+
+const UNDELIVERED: Failure = {
+  metric: 'DestinationDeliveryFailures',
+  meaning:
+    "could not deliver a failure or success record: the event may be lost. Look at the destination and the role's rights to it.",
+};
+
+/**
+ * The alarms that a function recommends for itself.
+ *
+ * They count the whole function, whichever qualifier is invoked: what fails past the alias is a failure as well.
+ */
 export function functionAlarms(target: ResilientFunction, hasDestination: boolean): AlarmSpec[] {
-  const name = target.node.path;
-  return [
-    {
-      id: 'ErrorsAlarm',
-      signal: 'failure',
-      metric: target.metricErrors({ statistic: 'Sum' }),
-      description: `${name} fails. Look at its log and traces.`,
-    },
-    {
-      id: 'SilenceAlarm',
-      signal: 'silence',
-      metric: target.metricInvocations({ statistic: 'Sum' }),
-      description: `Nothing invokes ${name}. Look at its API, rule or queue, and at DNS.`,
-    },
-    throttles(target),
-    ...(hasDestination ? [undelivered(target)] : []),
-  ];
+  const failures = hasDestination ? [...FAILURES, UNDELIVERED] : FAILURES;
+  return [...failures.map(failure => failureAlarm(target, failure)), silenceAlarm(target)];
 }
 
-function throttles(target: ResilientFunction): AlarmSpec {
-  const wrong = 'throttled: callers are refused, events wait. Look at the concurrency of the function and the account.';
+function failureAlarm(target: ResilientFunction, { metric, meaning }: Failure): AlarmSpec {
   return {
-    id: 'ThrottlesAlarm',
+    id: `${metric}Alarm`,
     signal: 'failure',
-    metric: target.metricThrottles({ statistic: 'Sum' }),
-    description: `Invocations of ${target.node.path} are ${wrong}`,
-    shared: sharedMetric(target, {
-      id: 'Throttles',
-      name: 'Throttles',
-      description: `Invocations of the function are ${wrong}`,
-    }),
+    metric: target.function.metric(metric, { statistic: 'Sum' }),
+    description: `${target.node.path} ${meaning}`,
+    shared: {
+      id: metric,
+      namespace: 'AWS/Lambda',
+      name: metric,
+      aggregate: 'SUM',
+      dimension: 'FunctionName',
+      member: `\${${(target.function.node.defaultChild as CfnFunction).logicalId}}`,
+      description: `The function ${meaning}`,
+    },
   };
 }
 
-function undelivered(target: ResilientFunction): AlarmSpec {
-  const wrong =
-    "could not deliver a failure or success record: the event may be lost. Look at the destination and the role's rights to it.";
+function silenceAlarm(target: ResilientFunction): AlarmSpec {
   return {
-    id: 'DestinationDeliveryFailuresAlarm',
-    signal: 'failure',
-    metric: target.metricDestinationDeliveryFailures(),
-    description: `${target.node.path} ${wrong}`,
-    shared: sharedMetric(target, {
-      id: 'DestinationDeliveryFailures',
-      name: 'DestinationDeliveryFailures',
-      description: `The function ${wrong}`,
-    }),
+    id: 'SilenceAlarm',
+    signal: 'silence',
+    metric: target.function.metricInvocations({ statistic: 'Sum' }),
+    description: `Nothing invokes ${target.node.path}. Look at its API, rule or queue, and at DNS.`,
   };
-}
-
-function sharedMetric(
-  target: ResilientFunction,
-  metric: Pick<SharedMetric, 'id' | 'name' | 'description'>,
-): SharedMetric {
-  const member = `\${${(target.function.node.defaultChild as CfnFunction).logicalId}}`;
-  return { ...metric, namespace: 'AWS/Lambda', aggregate: 'SUM', dimension: 'FunctionName', member };
 }

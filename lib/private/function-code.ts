@@ -34,7 +34,7 @@ function handlerOf(name: string): string {
   return name.includes('.') ? name : `index.${name}`;
 }
 
-/** `nodejs22.x` becomes `node22`. */
+/** `nodejs24.x` becomes `node24`. */
 function languageLevel(runtime: Runtime): string {
   return runtime.name.replace(/^nodejs(\d+).*$/, 'node$1');
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'util';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { Fn, Lazy, Stack } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Fn, Lazy, type Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { stackPart } from './stack-parts';
 
 /**
  * Resources that one alarm watches. CloudWatch takes queries of 2,048 characters, and the longest names (80 characters,
@@ -17,8 +18,6 @@ const MOST_MEMBERS = 18;
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-limits.html
  */
 export const LONGEST_QUERY = 3 * 3600;
-
-const ID = 'SharedAlarms';
 
 /** A metric of one resource, as a query names it. */
 export interface SharedMetric {
@@ -42,16 +41,16 @@ export interface SharedAlarmSettings {
   /** Seconds. */
   readonly period: number;
   readonly evaluationPeriods: number;
-  readonly datapointsToAlarm: number;
+  /** All of the periods, by default. */
+  readonly datapointsToAlarm?: number;
   readonly topicArn: string;
 }
 
 /** Adds a resource to an alarm of its stack that watches the same metric in the same way. */
 export function joinSharedAlarm(stack: Stack, metric: SharedMetric, settings: SharedAlarmSettings): void {
-  const owner = stack.node.tryFindChild(ID) ?? new Construct(stack, ID);
   for (let number = 1; ; number++) {
     const id = `${metric.id}${number}`;
-    const alarm = (owner.node.tryFindChild(id) as SharedAlarm | undefined) ?? new SharedAlarm(owner, id, metric, settings);
+    const alarm = stackPart(stack, id, scope => new SharedAlarm(scope, id, metric, settings));
     if (alarm.join(metric.member, settings)) return;
   }
 }

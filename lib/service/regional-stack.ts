@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib/core';
 import type { StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { watchResourceBudget } from './resource-budget';
+import { watchResourceBudget } from '../private/resource-budget';
 
 /** Part that a region plays in a service. */
 export enum RegionRole {

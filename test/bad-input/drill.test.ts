@@ -30,7 +30,12 @@ async function cloudThatAnswers(answer: RequestListener): Promise<Cloud> {
   await new Promise<void>(resolve => listening.listen(0, '127.0.0.1', resolve));
   const { port } = listening.address() as AddressInfo;
   const region = { name: 'us-east-1', address: '127.0.0.1' };
-  return { regions: [region], account: '111122223333', endpoint: `http://127.0.0.1:${port}`, edgePort: port } as Cloud;
+  return {
+    regions: [region],
+    account: '111122223333',
+    endpoint: `http://127.0.0.1:${port}`,
+    edgePort: port,
+  } as unknown as Cloud;
 }
 
 const refuse =

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'fs';
 import * as path from 'path';
 import { type Coded, codesOfSources } from './support/codes';
 import { entriesOf, type Entry, type Part } from './support/error-page';
+import { CODE_CLASSES, renderClass } from './support/render-codes';
 
 const ROOT = path.resolve(__dirname, '../..');
 const codes = codesOfSources();
@@ -44,6 +45,10 @@ test('each warning is listed with the line that acknowledges it', () => {
   );
 
   expect(without.map(entry => entry.name)).toEqual([]);
+});
+
+test.each(CODE_CLASSES)('$name publishes them (npx tsx test/docs/support/write-codes.ts)', each => {
+  expect(readFileSync(each.file, 'utf8')).toBe(renderClass(each));
 });
 
 /** Thrown in the middle of a drill that goes wrong, which no test makes one do. */

@@ -1,4 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { DeadLetterQueue, type DeadLetterQueueProps } from '../../lib/messaging';
@@ -18,19 +19,58 @@ test('letters are kept for 14 days and encrypted', () => {
   });
 });
 
-test('letters travel over TLS only', () => {
+const tlsOnly = {
+  Effect: 'Deny',
+  Action: 'sqs:*',
+  Principal: { AWS: '*' },
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+};
+
+test('letters travel over TLS only, by one policy for all queues of the stack', () => {
   const { stack, letters } = given();
-  Template.fromStack(stack).hasResourceProperties('AWS::SQS::QueuePolicy', {
-    PolicyDocument: {
-      Statement: [
-        Match.objectLike({
-          Effect: 'Deny',
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-          Resource: stack.resolve(letters.queueArn),
-        }),
-      ],
+  const others = new DeadLetterQueue(stack, 'Others');
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::SQS::QueuePolicy', 1);
+  template.hasResource('AWS::SQS::QueuePolicy', {
+    Properties: {
+      PolicyDocument: { Statement: [{ ...tlsOnly, Resource: '*' }] },
+      Queues: [stack.resolve(letters.queueUrl), stack.resolve(others.queueUrl)],
     },
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
   });
+});
+
+test('a queue that others may write to has a policy of its own, which asks for TLS as well', () => {
+  const { stack, letters } = given();
+  const others = new DeadLetterQueue(stack, 'Others');
+  letters.grantSendMessages(new ServicePrincipal('events.amazonaws.com'));
+  letters.grantSendMessages(new ServicePrincipal('sns.amazonaws.com'));
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::SQS::QueuePolicy', 2);
+  template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+    PolicyDocument: { Statement: [{ ...tlsOnly, Resource: '*' }] },
+    Queues: [stack.resolve(others.queueUrl)],
+  });
+  template.hasResource('AWS::SQS::QueuePolicy', {
+    Properties: {
+      PolicyDocument: {
+        Statement: [
+          { ...tlsOnly, Resource: stack.resolve(letters.queueArn) },
+          Match.objectLike({ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' } }),
+          Match.objectLike({ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' } }),
+        ],
+      },
+      Queues: [stack.resolve(letters.queueUrl)],
+    },
+    DeletionPolicy: 'Retain',
+  });
+});
+
+test('without a queue that needs it there is no shared policy', () => {
+  const { stack, letters } = given();
+  letters.grantSendMessages(new ServicePrincipal('events.amazonaws.com'));
+  Template.fromStack(stack).resourceCountIs('AWS::SQS::QueuePolicy', 1);
 });
 
 test('the first letter raises an alarm', () => {

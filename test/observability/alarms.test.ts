@@ -23,7 +23,7 @@ test('a failure alarms at once, and no data is well', () => {
     Threshold: 1,
     Period: 60,
     EvaluationPeriods: 1,
-    DatapointsToAlarm: 1,
+    DatapointsToAlarm: Match.absent(),
     TreatMissingData: 'notBreaching',
   });
 });
@@ -35,7 +35,7 @@ test('silence alarms after an hour, and no data is silence', () => {
     Threshold: 1,
     Period: 300,
     EvaluationPeriods: 12,
-    DatapointsToAlarm: 12,
+    DatapointsToAlarm: Match.absent(),
     TreatMissingData: 'breaching',
   });
 });

@@ -6,8 +6,9 @@ import type { Contender } from '../suite';
 export const RAW_TWIN = 'raw L2 twin';
 
 const ALL = [
-  { name: RAW_TWIN, file: 'raw-twin' },
+  { name: RAW_TWIN, file: 'same-resources' },
   { name: 'ours', file: 'ours' },
+  { name: 'raw L2, alarms of its own', file: 'raw-twin' },
   { name: 'Solutions Constructs', file: 'solutions-constructs' },
   { name: 'cdk-monitoring-constructs', file: 'monitoring-constructs' },
 ];

@@ -96,6 +96,19 @@ describe('router', () => {
   });
 
   describe('finds the region of an API call', () => {
+    it('passes the answer of a custom resource, which says nothing of its region, to every region that is up', async () => {
+      const answer = await call(
+        { host: '127.0.0.1', path: '/_ministack/cfn-response/token', method: 'PUT' },
+        '{"Status":"SUCCESS"}',
+      );
+
+      expect(answer.status).toBe(200);
+      expect(seen.map(({ region, method, url, body }) => [region, method, url, body])).toEqual([
+        [EAST, 'PUT', '/_ministack/cfn-response/token', '{"Status":"SUCCESS"}'],
+        [WEST, 'PUT', '/_ministack/cfn-response/token', '{"Status":"SUCCESS"}'],
+      ]);
+    });
+
     it('in the scope of its signature', async () => {
       expect((await call({ headers: signedFor(WEST) })).body).toBe(WEST);
       expect((await call({ headers: signedFor(EAST) })).body).toBe(EAST);

@@ -11,7 +11,9 @@ export const rateWithoutMinimumSample: Rule = {
   check(model, report) {
     for (const alarm of metricAlarms(model)) {
       for (const { Expression: expression } of alarm.records('Metrics')) {
-        const isRate = typeof expression === 'string' && /\//.test(expression) && !/\bIF\s*\(/i.test(expression);
+        // A query divides nothing; the slash in it belongs to a namespace.
+        const isRate =
+          typeof expression === 'string' && /\//.test(expression) && !/\bIF\s*\(|^\s*SELECT\b/i.test(expression);
         if (isRate)
           report(
             alarm,

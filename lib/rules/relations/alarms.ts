@@ -17,13 +17,34 @@ export function metricAlarms(model: AppModel): Resource[] {
   return model.ofType('AWS::CloudWatch::Alarm');
 }
 
-/** The metrics of an alarm, of its metric math too; those of other accounts are left out. */
+/** The metrics of an alarm, of its metric math and queries too; those of other accounts are left out. */
 export function metricsOf(alarm: Resource): AlarmMetric[] {
   if (!alarm.lacks('MetricName')) return [readMetric(alarm.properties, alarm.properties)];
   return alarm
     .records('Metrics')
-    .filter(entry => entry.MetricStat !== undefined && entry.AccountId === undefined)
-    .map(entry => readMetric(toRecord(toRecord(entry.MetricStat).Metric), toRecord(entry.MetricStat)));
+    .filter(entry => entry.AccountId === undefined)
+    .flatMap(entry =>
+      entry.MetricStat === undefined
+        ? queriedMetrics(toText(entry.Expression) ?? '', toNumber(entry.Period))
+        : [readMetric(toRecord(toRecord(entry.MetricStat).Metric), toRecord(entry.MetricStat))],
+    );
+}
+
+const QUERY = /^\s*SELECT\s+(\w+)\(\s*"?([\w.]+)"?\s*\)\s+FROM\s+(?:SCHEMA\(\s*)?"([^"]+)"/i;
+const CONDITION = /"?([\w.]+)"?\s*=\s*'((?:\$\{[^}]*\}|[^'])*)'/g;
+
+/** The metrics that a Metrics Insights query names: one for each value that a dimension may have. */
+function queriedMetrics(query: string, periodSeconds?: number): AlarmMetric[] {
+  const [, statistic, name, namespace] = QUERY.exec(query) ?? [];
+  if (namespace === undefined) return [];
+  const [, where = ''] = /\sWHERE\s([\s\S]*?)(?:\sGROUP\s+BY\s|\sORDER\s+BY\s|$)/i.exec(query) ?? [];
+  return [...where.matchAll(CONDITION)].map(([, dimension, value]) => ({
+    namespace,
+    name,
+    dimensions: new Map([[dimension, value]]),
+    periodSeconds,
+    statistic,
+  }));
 }
 
 function readMetric(metric: Record<string, unknown>, statistic: Record<string, unknown>): AlarmMetric {

@@ -11,16 +11,24 @@ import {
   FailoverRole,
   Health,
   HttpEndpoint,
+  MultiRegionFunction,
   ObjectIngest,
+  Regions,
   ReplicatedBucket,
   ReplicatedTable,
+  ResilienceChecks,
   ResilientFunction,
 } from '../../../lib';
 
 const HOME = 'us-east-1';
 const OTHER = 'us-west-2';
+const OPERATOR = 'on-call@example.com';
+const SOME_CODE = {
+  code: Code.fromInline('exports.handler = async () => ({ statusCode: 204 });'),
+  handler: 'index.handler',
+};
 
-/** Apps of ordinary stacks, each with one construct of the library and only what that construct cannot do without. */
+/** Each construct of the library alone, with only what it cannot do without, in ordinary stacks; and the pattern. */
 const BUILDERS = {
   function: app => someFunction(stackIn(app)),
   deadLetterQueue: app => new DeadLetterQueue(stackIn(app), 'Letters'),
@@ -28,6 +36,7 @@ const BUILDERS = {
   bucket: app => {
     someBucket(stackIn(app));
     someBucket(stackIn(app, OTHER));
+    ResilienceChecks.acknowledge(app, 'resilience-backup-plan-missing', 'a bucket alone is what this app is to show');
   },
   ingest: app => {
     const stack = stackIn(app);
@@ -46,6 +55,15 @@ const BUILDERS = {
   endpoint: app => someEndpoint(stackIn(app)),
   domain: app => someDomain(app, 'files.example.com'),
   apexDomain: app => someDomain(app, 'example.com'),
+  pattern: app =>
+    new MultiRegionFunction(app, 'Pattern', {
+      regions: Regions.activePassive(HOME, OTHER),
+      domain: { name: 'hello.example.com', zoneName: 'example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' },
+      operators: [OPERATOR],
+      function: SOME_CODE,
+      table: { partitionKey: { name: 'key', type: AttributeType.STRING } },
+      uploads: { onFailure: SOME_CODE },
+    }),
 } satisfies Record<string, (app: App) => unknown>;
 
 /** Names of the constructs that `plainApp` knows. */
@@ -60,15 +78,12 @@ export function plainApp(name: keyof typeof BUILDERS, props?: AppProps): App {
 
 function stackIn(app: App, region = HOME): Stack {
   const stack = new Stack(app, `Plain-${region}`, { env: { region } });
-  AlarmTopic.of(stack).addOperator('on-call@example.com');
+  AlarmTopic.of(stack).addOperator(OPERATOR);
   return stack;
 }
 
 function someFunction(stack: Stack): ResilientFunction {
-  return new ResilientFunction(stack, 'Function', {
-    code: Code.fromInline('exports.handler = async () => ({ statusCode: 204 });'),
-    handler: 'index.handler',
-  });
+  return new ResilientFunction(stack, 'Function', SOME_CODE);
 }
 
 function someTable(stack: Stack): ReplicatedTable {

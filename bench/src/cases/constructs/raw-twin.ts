@@ -2,5 +2,5 @@ import { measureFunctions } from '../harness';
 import { createAlarms } from '../raw-alarms';
 import { createFunctionWithFailurePath } from '../raw-function';
 
-/** The same resources as ours, one by one with aws-cdk-lib's own constructs. */
+/** The same protection as ours, with alarms and a queue policy for each function, as one writes it first. */
 measureFunctions((stack, id) => createAlarms(createFunctionWithFailurePath(stack, id)));

@@ -1,0 +1,64 @@
+// Written from docs/errors.md by: npx tsx test/docs/support/write-codes.ts
+
+/**
+ * Ids of the warnings about what deploys and is weaker than it looks.
+ *
+ * docs/errors.md says of each what is weaker.
+ *
+ * @example
+ * Annotations.of(service).acknowledgeWarning(WarningId.NO_DOMAIN, 'callers know both regions');
+ */
+export class WarningId {
+  /** `ResilientService`. There is no failover; clients have to know both addresses. */
+  static readonly NO_DOMAIN = 'cdk-resilient-serverless:noDomain';
+
+  /** `ResilientService`. Deployment fails in an account that has not opted in. */
+  static readonly OPT_IN_REGION = 'cdk-resilient-serverless:optInRegion';
+
+  /** `RegionalStack` and every stack with a `ResilientFunction`. The next features may not fit. */
+  static readonly MANY_RESOURCES = 'cdk-resilient-serverless:manyResources';
+
+  /** `FailoverDomain`. */
+  static readonly LONE_FAILOVER_RECORD = 'cdk-resilient-serverless:loneFailoverRecord';
+
+  /** `FailoverDomain`. Slower requests and a larger bill for nothing. */
+  static readonly TTL_ZERO = 'cdk-resilient-serverless:ttlZero';
+
+  /** `FailoverDomain`. The recovery time grows by as much. */
+  static readonly TTL_LONG = 'cdk-resilient-serverless:ttlLong';
+
+  /** `ResilientFunction`. A switch to stop a function, often forgotten. */
+  static readonly FUNCTION_DISABLED = 'cdk-resilient-serverless:functionDisabled';
+
+  /** `ResilientFunction`. esbuild's own warning about the code, with file and line. */
+  static readonly BUNDLING = 'cdk-resilient-serverless:bundling';
+
+  /** `ResilientFunction`, `ObjectIngest`. From `DeadLetters.none()`. */
+  static readonly NO_DEAD_LETTERS = 'cdk-resilient-serverless:noDeadLetters';
+
+  /** Any construct with `alarms`. From `Alarms.none()`. */
+  static readonly NO_ALARMS = 'cdk-resilient-serverless:noAlarms';
+
+  /** `CrossRegionBackup`. From `RestoreTesting.none()`. */
+  static readonly RESTORES_UNTESTED = 'cdk-resilient-serverless:restoresUntested';
+
+  /** `AlarmTopic`. Alarms go to a topic that nobody reads. */
+  static readonly NOBODY_SUBSCRIBED = 'cdk-resilient-serverless:nobodySubscribed';
+
+  /** `ReplicatedTable`, in a stack of no service. */
+  static readonly NO_REPLICA = 'cdk-resilient-serverless:noReplica';
+
+  /** `ReplicatedTable`. From `deletionProtection: false`. */
+  static readonly NO_DELETION_PROTECTION = 'cdk-resilient-serverless:noDeletionProtection';
+
+  /** `ReplicatedTable`. A renamed construct or a deleted stack takes the data with it, in every region. */
+  static readonly TABLE_NOT_RETAINED = 'cdk-resilient-serverless:tableNotRetained';
+
+  /** `ReplicatedBucket`. As for a table; a bucket that is not empty makes the deletion fail. */
+  static readonly BUCKET_NOT_RETAINED = 'cdk-resilient-serverless:bucketNotRetained';
+
+  /** `ReplicatedBucket`. From `Replication.none()`, or without a second region. */
+  static readonly NO_REPLICATION = 'cdk-resilient-serverless:noReplication';
+
+  private constructor() {}
+}

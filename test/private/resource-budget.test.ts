@@ -1,0 +1,37 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { ResilientFunction } from '../../lib/function';
+
+/** A stack with one function, which is 8 resources and 9 for the stack, and so many topics. */
+function given(topics: number, context: Record<string, unknown> = {}) {
+  const app = new App({ context });
+  const stack = new Stack(app, 'Plain');
+  new ResilientFunction(stack, 'Api', { code: Code.fromInline('exports.handler = 1'), handler: 'index.handler' });
+  for (let i = 0; i < topics; i++) new Topic(stack, `Topic${i}`);
+  return { app, stack };
+}
+
+const many = Match.stringLikeRegexp('has 400 of the 500 resources .*: 383 × Topic 383, Api 8, ');
+
+test('an ordinary stack with a function fails above 500 resources, and tells their number by class', () => {
+  expect(() => given(484).app.synth()).toThrow(
+    '[TooManyResources] stack "Plain" has 501 resources and CloudFormation takes 500: 484 × Topic 484, Api 8, ',
+  );
+});
+
+test('a stack that is just full is deployable', () => {
+  expect(() => given(483).app.synth()).not.toThrow();
+});
+
+test('400 resources are a warning', () => {
+  Annotations.fromStack(given(383).stack).hasWarning('/Plain', many);
+});
+
+test('a resource less is none', () => {
+  Annotations.fromStack(given(382).stack).hasNoWarning(
+    '/Plain',
+    Match.stringLikeRegexp('resources that CloudFormation'),
+  );
+});
