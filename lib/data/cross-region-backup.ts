@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { acceptBackupPolicies } from '../private/accepted-findings';
 import { fail, Problems } from '../private/errors';
+import { requireKnownRegion, requireOnePartition } from '../private/known-regions';
 import { NAME_LIMIT, sharedName } from '../private/names';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
@@ -194,6 +195,10 @@ export class CrossRegionBackup extends Construct {
       'CopyRegionIsToken',
       '"copyToRegion" is only known at deployment (it is a token); give its name as plain text',
     );
+    if (region !== undefined) {
+      requireKnownRegion(region, problems);
+      requireOnePartition([home, region], problems);
+    }
     problems.throwIfAny();
     return region;
   }

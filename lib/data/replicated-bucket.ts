@@ -10,6 +10,7 @@ import type { IConstruct } from 'constructs';
 import { Alarms } from '../observability';
 import { accept, acceptObjectRights } from '../private/accepted-findings';
 import { fail, Problems } from '../private/errors';
+import { requireKnownRegion, requireOnePartition } from '../private/known-regions';
 import { NAME_LIMIT, regionalName } from '../private/names';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
@@ -169,6 +170,8 @@ export class ReplicatedBucket extends Construct {
   private validateRegions(): void {
     const [home, ...others] = this.regions;
     const problems = new Problems(this);
+    others.forEach(region => requireKnownRegion(region, problems));
+    requireOnePartition(this.regions, problems);
     problems.require(
       !others.includes(home),
       'ReplicationToItself',

@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { Alarms } from '../observability';
 import { fail, Problems } from '../private/errors';
+import { requireKnownRegion, requireOnePartition } from '../private/known-regions';
 import { NAME_LIMIT, sharedName } from '../private/names';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
@@ -235,6 +236,8 @@ export class ReplicatedTable extends Construct {
       'ReplicaRegionIsToken',
       'a replica region is only known at deployment (it is a token); give its name as plain text',
     );
+    replicaRegions.forEach(region => requireKnownRegion(region, problems));
+    requireOnePartition([home, ...replicaRegions], problems);
   }
 
   private replicaRegions(props: ReplicatedTableProps): string[] {

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Problems } from '../private/errors';
-import { didYouMean } from '../private/nearest';
+import { requireKnownRegion, requireOnePartition } from '../private/known-regions';
 
 /**
  * The regions that a service runs in, and which of them answers.
@@ -56,13 +56,7 @@ function validateRegions(regions: readonly string[]): void {
       `"${other}" is both the primary and the standby region, so one outage takes both; name another region as standby`,
     );
   }
-  const partitions = new Set(regions.map(region => RegionInfo.get(region).partition));
-  problems.require(
-    partitions.size === 1,
-    'RegionsOfTwoPartitions',
-    `regions ${regions.map(region => `"${region}"`).join(' and ')} are in different partitions (${[...partitions].join(', ')}), ` +
-      'and neither DNS failover nor replication crosses them; choose regions of one partition',
-  );
+  requireOnePartition(regions, problems);
   problems.throwIfAny();
 }
 
@@ -80,11 +74,6 @@ function validateRegion(region: string, problems: Problems): void {
       'a region is only known at deployment (it is a token), and each stack is made for a named one; give its name as plain text',
     );
   } else {
-    const known = RegionInfo.regions.map(info => info.name);
-    problems.require(
-      known.includes(region),
-      'UnknownRegion',
-      `"${region}" is not a region of AWS${didYouMean(region, known) || '; see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html'}`,
-    );
+    requireKnownRegion(region, problems);
   }
 }

@@ -51,6 +51,30 @@ const agnosticStack = () => new Stack(new App(), 'Plain');
 const REGIONS: Refused[] = [
   ['secondary equals primary', () => Regions.activePassive('eu-west-1', 'eu-west-1'), 'StandbyIsPrimary', 'eu-west-1'],
   [
+    'an unknown name for a replica of a table',
+    () => createTable({ replicaRegions: ['us-wets-2'] }),
+    'UnknownRegion',
+    'did you mean "us-west-2"?',
+  ],
+  [
+    'an unknown name for a replica of a bucket',
+    () => new ReplicatedBucket(stack(), 'Uploads', { replicaRegion: 'us-wets-2' }),
+    'UnknownRegion',
+    'did you mean "us-west-2"?',
+  ],
+  [
+    'an unknown name for copies of backups',
+    () => createBackup({ copyToRegion: 'us-wets-2' }),
+    'UnknownRegion',
+    'did you mean "us-west-2"?',
+  ],
+  [
+    'a replica in another partition',
+    () => createTable({ replicaRegions: ['cn-north-1'] }),
+    'RegionsOfTwoPartitions',
+    'aws, aws-cn',
+  ],
+  [
     'a duplicate',
     () => createTable({ replicaRegions: ['us-west-2', 'us-west-2'] }),
     'DuplicateReplicaRegion',
