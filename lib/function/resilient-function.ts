@@ -212,7 +212,6 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
 
   readonly lambda: IFunction;
   readonly aliasName = ALIAS;
-  readonly functionName: string;
   readonly functionArn: string;
   readonly aliasRef: AliasReference;
   readonly architecture: Architecture;
@@ -238,7 +237,6 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
     this.alias = new Alias(this, 'Alias', { aliasName: ALIAS, version: this.version });
 
     this.lambda = this.function;
-    this.functionName = this.alias.functionName;
     this.functionArn = this.alias.functionArn;
     this.aliasRef = this.alias.aliasRef;
     this.architecture = this.function.architecture;
@@ -247,6 +245,11 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
 
     this.createAsyncInvocation(props.asyncInvocation, failure, success);
     this.alarms = alarms._sharing()._watch(this, functionAlarms(this, failure !== undefined || success !== undefined));
+  }
+
+  /** Name of the function with its alias: `name:live`. */
+  get functionName(): string {
+    return this.alias.functionName;
   }
 
   /** Sets an environment variable. Fails with `ReservedVariable` or `EnvironmentSize` as the prop does. */

@@ -91,14 +91,18 @@ const OPTIONS: KnownProps<RecommendedAlarmsOptions> = {
  * region.
  */
 export abstract class Alarms {
+  /** What most constructs take, made once. */
+  private static byDefault?: Alarms;
+
   /**
    * Failures and silence.
    *
    * Fails with `AlarmPeriod`, `AlarmDatapoints`, `AlarmWindow`, `AlarmThreshold` or `AlarmSilence` where CloudWatch could
    * not evaluate the given values.
    */
-  static recommended(options: RecommendedAlarmsOptions = {}): Alarms {
-    return new RecommendedAlarms(options, true);
+  static recommended(options?: RecommendedAlarmsOptions): Alarms {
+    if (options) return new RecommendedAlarms(options, true);
+    return (Alarms.byDefault ??= new RecommendedAlarms({}, true));
   }
 
   /** Failures only: for what is rightly idle while all is well, such as a function that only failures call. */
@@ -130,6 +134,7 @@ export abstract class Alarms {
 class RecommendedAlarms extends Alarms {
   private readonly period: Duration;
   private readonly evaluationPeriods: number;
+  private sharing?: Alarms;
 
   constructor(
     private readonly options: RecommendedAlarmsOptions,
@@ -143,9 +148,8 @@ class RecommendedAlarms extends Alarms {
   }
 
   _sharing(): Alarms {
-    return this.isSharing || this.options.dedicated
-      ? this
-      : new RecommendedAlarms(this.options, this.withSilence, true);
+    if (this.isSharing || this.options.dedicated) return this;
+    return (this.sharing ??= new RecommendedAlarms(this.options, this.withSilence, true));
   }
 
   _watch(scope: Construct, specs: AlarmSpec[]): Alarm[] {
@@ -162,21 +166,24 @@ class RecommendedAlarms extends Alarms {
 
   /** Whether the resource is watched by an alarm that it shares with others of its stack. */
   private share(stack: Stack, spec: AlarmSpec, topic: ITopic): boolean {
-    const settings = this.renderShared(spec, topic);
-    if (!spec.shared || settings.period * settings.evaluationPeriods > LONGEST_QUERY) return false;
+    if (!spec.shared) return false;
+    const settings: SharedAlarmSettings = {
+      ...this.sensitivityTo(spec),
+      // Lambda and SQS report once a minute.
+      period: Math.max(60, (spec.period ?? this.period).toSeconds()),
+      topicArn: topic.topicArn,
+    };
+    if (settings.period * settings.evaluationPeriods > LONGEST_QUERY) return false;
     joinSharedAlarm(stack, spec.shared, settings);
     return true;
   }
 
-  private renderShared(spec: AlarmSpec, topic: ITopic): SharedAlarmSettings {
-    const { threshold, evaluationPeriods, datapointsToAlarm } = this.renderFailure(spec);
+  /** How much of a failure is one. */
+  private sensitivityTo(spec: AlarmSpec): Pick<AlarmProps, 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm'> {
     return {
-      threshold,
-      evaluationPeriods,
-      datapointsToAlarm,
-      // Lambda and SQS report once a minute.
-      period: Math.max(60, (spec.period ?? this.period).toSeconds()),
-      topicArn: topic.topicArn,
+      threshold: spec.threshold ?? this.options.failures ?? 1,
+      evaluationPeriods: spec.evaluationPeriods ?? this.evaluationPeriods,
+      datapointsToAlarm: spec.evaluationPeriods ? undefined : this.options.datapointsToAlarm,
     };
   }
 
@@ -201,11 +208,9 @@ class RecommendedAlarms extends Alarms {
 
   private renderFailure(spec: AlarmSpec): AlarmProps {
     return {
+      ...this.sensitivityTo(spec),
       metric: spec.metric.with({ period: spec.period ?? this.period }),
-      threshold: spec.threshold ?? this.options.failures ?? 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: spec.evaluationPeriods ?? this.evaluationPeriods,
-      datapointsToAlarm: spec.evaluationPeriods ? undefined : this.options.datapointsToAlarm,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: spec.description,
     };

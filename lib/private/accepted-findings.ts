@@ -21,7 +21,18 @@ export const REASONS = {
 
 /** Accepts findings of cdk-nag at a construct and below it, for one of the six reasons. */
 export function accept(scope: IConstruct, reason: keyof typeof REASONS, ...rules: string[]): void {
-  Validations.of(scope).acknowledge(...rules.map(id => ({ id, reason: REASONS[reason] })));
+  withoutTrace(() => Validations.of(scope).acknowledge(...rules.map(id => ({ id, reason: REASONS[reason] }))));
+}
+
+/** CDK notes where each acknowledgement was made. These are made here, for every construct, and the note costs the most. */
+function withoutTrace(act: () => void): void {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    act();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Accepts that a policy allows traces of any resource. */

@@ -37,7 +37,9 @@ function deadLetterAlarms(queue: IQueue, retention: Duration): AlarmSpec[] {
     {
       id: DEPTH_ALARM,
       signal: 'failure',
-      metric: depthOf(queue),
+      get metric() {
+        return depthOf(queue);
+      },
       threshold: 1,
       description: `Dead letters wait in ${queue.node.path}: something could not be processed. Find the cause, then redrive them.`,
       shared: sharedMetric(queue, {
@@ -50,7 +52,9 @@ function deadLetterAlarms(queue: IQueue, retention: Duration): AlarmSpec[] {
     {
       id: 'AgeAlarm',
       signal: 'failure',
-      metric: ageOf(queue),
+      get metric() {
+        return ageOf(queue);
+      },
       threshold: neglected.toSeconds(),
       description: `Dead letters lie in ${queue.node.path} ${lying}.`,
       shared: sharedMetric(queue, {

@@ -37,7 +37,10 @@ function failureAlarm(target: ResilientFunction, { metric, meaning }: Failure): 
   return {
     id: `${metric}Alarm`,
     signal: 'failure',
-    metric: target.function.metric(metric, { statistic: 'Sum' }),
+    // Made on demand: an alarm that is shared needs none.
+    get metric() {
+      return target.function.metric(metric, { statistic: 'Sum' });
+    },
     description: `${target.node.path} ${meaning}`,
     shared: {
       id: metric,
