@@ -19,6 +19,7 @@ export async function takeSample(comparison: Comparison, contender: Contender): 
   try {
     comparison.prepare?.(directory);
     if (comparison.repeated) await runOnce(contender, directory);
+    comparison.edit?.(directory);
     return await runOnce(contender, directory);
   } finally {
     rmSync(directory, { recursive: true, force: true });

@@ -27,8 +27,10 @@ export interface Comparison {
   readonly measures: readonly Measure[];
   /** Fills the new directory in which one measurement runs. */
   readonly prepare?: (directory: string) => void;
-  /** Runs the contender once in the same directory before it is measured there: nothing has changed since. */
+  /** Runs the contender once in the same directory before it is measured there; nothing changes but by `edit`. */
   readonly repeated?: boolean;
+  /** Changes the directory between the two runs of a repeated one. */
+  readonly edit?: (directory: string) => void;
   /** Rounds at most; a figure without spread needs a single one, and then no warm-up. */
   readonly atMostRounds?: number;
 }

@@ -86,22 +86,22 @@ export class ErrorCode {
   /** `ResilientFunction`. `bundling` would have no effect. */
   static readonly BUNDLING_OF_CODE = 'BundlingOfCode';
 
-  /** `ResilientFunction`. There is no such file. */
+  /** `ResilientFunction`, `BundledCode`. There is no such file. */
   static readonly ENTRY_NOT_FOUND = 'EntryNotFound';
 
-  /** `ResilientFunction`, `bundling.extraFiles`. There is no such file, or it is a directory. */
+  /** `ResilientFunction`, `BundledCode`, `bundling.extraFiles`. There is no such file, or it is a directory. */
   static readonly EXTRA_FILE_NOT_FOUND = 'ExtraFileNotFound';
 
   /**
-   * `ResilientFunction`, at synth. esbuild's own messages follow, each with file and line; every entry of the app that
-   * does not compile is listed.
+   * `ResilientFunction`, `BundledCode`, at synth. esbuild's own messages follow, each with file and line; every entry
+   * of the app that does not compile is listed.
    */
   static readonly ENTRY_DOES_NOT_COMPILE = 'EntryDoesNotCompile';
 
-  /** `ResilientFunction`. esbuild is an optional dependency, and the app does not have it. */
+  /** `ResilientFunction`, `BundledCode`. esbuild is an optional dependency, and the app does not have it. */
   static readonly ESBUILD_MISSING = 'EsbuildMissing';
 
-  /** `ResilientFunction`. Only JavaScript and TypeScript are bundled here. */
+  /** `ResilientFunction`, `BundledCode`. Only JavaScript and TypeScript are bundled here. */
   static readonly ENTRY_NEEDS_NODE = 'EntryNeedsNode';
 
   /**

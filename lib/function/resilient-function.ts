@@ -275,10 +275,9 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
   private createFunction(props: ResilientFunctionProps, routes: (OutcomeRoute | undefined)[]): Function {
     const tracing = props.tracing ?? Tracing.ACTIVE;
     const further = routes.flatMap(route => route?.rights ?? []);
-    const runtime = props.runtime ?? Runtime.NODEJS_24_X;
     const created = new Function(this, 'Function', {
-      ...renderCode(this, props, runtime),
-      runtime,
+      ...renderCode(this, props),
+      runtime: props.runtime ?? Runtime.NODEJS_24_X,
       timeout: props.timeout ?? Duration.seconds(10),
       memorySize: props.memorySize ?? 512,
       architecture: props.architecture ?? (props.entry ? Architecture.ARM_64 : undefined),

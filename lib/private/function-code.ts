@@ -1,8 +1,7 @@
-import * as path from 'path';
-import type { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { ResilientFunctionProps } from '../function/resilient-function';
-import { BundledCode } from './bundling/bundled-code';
+import { BundledCode } from '../function/bundled-code';
 
 /** The part of a function's props that depends on whether the code is bundled here. */
 export interface RenderedCode {
@@ -11,16 +10,11 @@ export interface RenderedCode {
   readonly environment?: { [name: string]: string };
 }
 
-export function renderCode(scope: Construct, props: ResilientFunctionProps, runtime: Runtime): RenderedCode {
+export function renderCode(scope: Construct, props: ResilientFunctionProps): RenderedCode {
   const { code, entry, handler, bundling = {}, environment } = props;
   if (entry !== undefined) {
     return {
-      code: new BundledCode(scope, {
-        entry: path.resolve(entry),
-        given: entry,
-        bundling,
-        target: languageLevel(runtime),
-      }),
+      code: BundledCode._ownedBy(scope, entry, bundling),
       handler: handlerOf(handler ?? 'handler'),
       environment: bundling.sourceMap ? withSourceMaps(environment) : environment,
     };
@@ -32,11 +26,6 @@ export function renderCode(scope: Construct, props: ResilientFunctionProps, runt
 /** The bundle is `index`; a handler with a dot names its file itself. */
 function handlerOf(name: string): string {
   return name.includes('.') ? name : `index.${name}`;
-}
-
-/** `nodejs24.x` becomes `node24`. */
-function languageLevel(runtime: Runtime): string {
-  return runtime.name.replace(/^nodejs(\d+).*$/, 'node$1');
 }
 
 function withSourceMaps(environment: { [name: string]: string } = {}): { [name: string]: string } {

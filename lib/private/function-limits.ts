@@ -1,4 +1,4 @@
-import { Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
+import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Duration, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { AsyncInvocation, Notify } from '../function/async-invocation';
@@ -87,7 +87,7 @@ const NOTIFY: KnownProps<Notify> = { onFailure: true, onSuccess: true };
 export function checkFunctionProps(scope: Construct, props: ResilientFunctionProps): void {
   const problems = new Problems(scope);
   checkKnownProps(props, PROPS, problems);
-  checkKnownProps(props.bundling, BUNDLING, problems, 'bundling');
+  checkBundling(props.bundling, problems);
   checkKnownProps(props.asyncInvocation, ASYNC_INVOCATION, problems, 'asyncInvocation');
   checkKnownProps(props.notify, NOTIFY, problems, 'notify');
   checkSource(props, problems);
@@ -99,6 +99,21 @@ export function checkFunctionProps(scope: Construct, props: ResilientFunctionPro
   checkEnvironment(props.environment, problems);
   problems.throwIfAny();
   warnWhenDisabled(scope, props.reservedConcurrency);
+}
+
+/** Records what bundling does not know. */
+export function checkBundling(bundling: Bundling | undefined, problems: Problems): void {
+  checkKnownProps(bundling, BUNDLING, problems, 'bundling');
+}
+
+/** Records that a bundle would not run. */
+export function checkEntryRuntime(runtime: string | undefined, problems: Problems): void {
+  problems.require(
+    runtime !== undefined && (Token.isUnresolved(runtime) || runtime.startsWith('nodejs')),
+    'EntryNeedsNode',
+    `entry is bundled for Node.js and ${runtime === undefined ? 'this is no function with a runtime' : `the runtime is "${runtime}"`}; ` +
+      'use a Node.js runtime, or "code" in place of "entry"',
+  );
 }
 
 /** Records what Lambda would refuse in the variables of a function. */
@@ -189,11 +204,7 @@ function checkRuntime(runtime: Runtime, bundled: boolean, problems: Problems): v
     'DeprecatedRuntime',
     `runtime "${runtime.name}" gets no security updates any more; use a current one, such as Runtime.NODEJS_24_X`,
   );
-  problems.require(
-    !bundled || runtime.family === RuntimeFamily.NODEJS,
-    'EntryNeedsNode',
-    `entry is bundled for Node.js and the runtime is "${runtime.name}"; use a Node.js runtime, or "code" in place of "entry"`,
-  );
+  if (bundled) checkEntryRuntime(runtime.name, problems);
 }
 
 function warnWhenDisabled(scope: Construct, reserved: number | undefined): void {

@@ -6,6 +6,7 @@ import {
   rmSync,
   symlinkSync,
   unlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'fs';
 import { tmpdir } from 'os';
@@ -40,9 +41,12 @@ afterEach(() => {
   rmSync(project, { recursive: true });
 });
 
+/** A file that was written a while before the next synthesis. */
 function given(name: string, content: string): void {
-  mkdirSync(path.dirname(path.join(project, name)), { recursive: true });
-  writeFileSync(path.join(project, name), content);
+  const file = path.join(project, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  utimesSync(file, new Date(), new Date(Date.now() - 60_000));
 }
 
 /** A synth as the next process would do it: which entries were compiled, and the hash of each function's asset. */
@@ -122,11 +126,81 @@ test('a link that is pointed at another package is noticed', () => {
   expect(synth().hashes.api).not.toBe(before.hashes.api);
 });
 
-test('with path mappings nothing is cached, because what shadows what cannot be told', () => {
-  given('tsconfig.json', '{ "compilerOptions": { "paths": { "@deep/*": ["./deep/*"] } } }');
-  synth();
+describe('with path mappings', () => {
+  beforeEach(() => {
+    given('first/.keep', '');
+    given('second/mapped.ts', 'export const three = 3;');
+    given('tsconfig.json', '{ "extends": "./tsconfig.base", }');
+    given(
+      'tsconfig.base.json',
+      `{ /* where "@deep" is */ "compilerOptions": { "paths": { "@deep/*": ["./first/*", "./second/*"], }, } } // end`,
+    );
+    given('api.ts', 'import { three } from "@deep/mapped"; export const handler = async () => three;');
+  });
 
-  expect(synth().compiled).toEqual(['api.ts', 'other.ts']);
+  test('unchanged sources are not compiled again', () => {
+    expect(synth().compiled).toEqual(['api.ts', 'other.ts']);
+    expect(synth().compiled).toEqual([]);
+  });
+
+  test.each<[string, () => void]>([
+    ['a new file shadows the one that was found', () => given('first/mapped.ts', 'export const three = 33;')],
+    ['the mapped file changes', () => given('second/mapped.ts', 'export const three = 333;')],
+    [
+      'the mapping changes',
+      () => {
+        given('third/mapped.ts', 'export const three = 3333;');
+        given('tsconfig.base.json', '{ "compilerOptions": { "paths": { "@deep/*": ["./third/*"] } } }');
+      },
+    ],
+    [
+      'the base of all imports changes',
+      () => {
+        given('fourth/lib.ts', 'export const name = "shadow"; export const three = 4;');
+        given('api.ts', 'import { three } from "lib"; export const handler = async () => three;');
+        given('tsconfig.json', '{ "compilerOptions": { "baseUrl": "fourth" } }');
+      },
+    ],
+  ])('the entry is compiled again when %s', (_, change) => {
+    const before = synth();
+    change();
+    const after = synth();
+
+    expect(after.compiled).toContain('api.ts');
+    expect(after.hashes.api).not.toBe(before.hashes.api);
+  });
+
+  test('a file that shadows a package in the base of all imports is noticed', () => {
+    given('tsconfig.json', '{ "compilerOptions": { "baseUrl": "first" } }');
+    given('api.ts', 'import { name } from "lib"; export const handler = async () => name;');
+    const before = synth();
+    given('first/lib.ts', 'export const name = "shadow";');
+
+    expect(synth().hashes.api).not.toBe(before.hashes.api);
+  });
+
+  test('nothing is cached where a package that it extends is not installed', () => {
+    given('tsconfig.json', '{ "extends": "@tsconfig/none/tsconfig.json" }');
+    given('api.ts', 'export const handler = async () => 1;');
+    synth();
+
+    expect(synth().compiled).toEqual(['api.ts', 'other.ts']);
+  });
+});
+
+test('a configuration in a package is read, and one above the nearest is not', () => {
+  given('node_modules/@org/base/tsconfig.json', '{ "compilerOptions": { "target": "es2022" } }');
+  given('app/tsconfig.json', '{ "extends": "@org/base/tsconfig.json" }');
+  given('tsconfig.json', '{ "extends": "@tsconfig/none/tsconfig.json" }');
+  given('app/api.ts', 'export const handler = async () => 1;');
+  const compile = jest.spyOn(esbuild, 'buildSync');
+  for (const id of ['First', 'Second']) {
+    const app = new App();
+    new ResilientFunction(new Stack(app, id), 'api', { entry: path.join(project, 'app/api.ts') });
+    app.synth();
+  }
+
+  expect(compile).toHaveBeenCalledTimes(1);
 });
 
 test('a file that nothing imports changes nothing', () => {
@@ -137,12 +211,50 @@ test('a file that nothing imports changes nothing', () => {
   expect(synth()).toEqual({ compiled: [], hashes: before.hashes });
 });
 
-test('a cache that was cut short is made anew', () => {
-  const before = synth();
-  const directory = path.join(project, 'node_modules/.cache/cdk-resilient-serverless/bundles');
-  for (const name of readdirSync(directory)) writeFileSync(path.join(directory, name), '{ "fingerp');
+describe('a cache that is broken is made anew', () => {
+  const directory = () => path.join(project, 'node_modules/.cache/cdk-resilient-serverless/bundles');
 
-  expect(synth()).toEqual(before);
+  test.each<[string, () => void]>([
+    ['its index was cut short', () => writeFileSync(path.join(directory(), 'index.json'), '{ "sources": [')],
+    ['a bundle in it was changed', () => bundles().forEach(file => appendFileSync(file, '//'))],
+    ['a bundle in it is gone', () => bundles().forEach(file => rmSync(file))],
+  ])('when %s', (_, harm) => {
+    const before = synth();
+    harm();
+
+    expect(synth()).toEqual(before);
+    expect(synth()).toEqual({ compiled: [], hashes: before.hashes });
+  });
+
+  function bundles(): string[] {
+    const names = readdirSync(directory()).filter(name => name !== 'index.json');
+    return names.map(name => path.join(directory(), name, 'index.js'));
+  }
+});
+
+test('a source that changes while it is compiled is compiled again', () => {
+  const compile = jest.requireActual<typeof esbuild>('esbuild').buildSync;
+  jest.spyOn(esbuild, 'buildSync').mockImplementationOnce(options => {
+    const result = compile(options);
+    writeFileSync(path.join(project, 'api.ts'), 'export const handler = async () => "changed";');
+    return result;
+  });
+  const app = new App();
+  new ResilientFunction(new Stack(app, 'Plain'), 'api', { entry: path.join(project, 'api.ts') });
+  app.synth();
+
+  expect(synth().compiled).toContain('api.ts');
+});
+
+test('what is not used any more does not stay', () => {
+  const directory = path.join(project, 'node_modules/.cache/cdk-resilient-serverless/bundles');
+  synth();
+  for (const answer of [1, 2, 3]) {
+    given('other.ts', `export const handler = async () => ${answer};`);
+    synth();
+  }
+
+  expect(readdirSync(directory).filter(name => name !== 'index.json')).toHaveLength(2);
 });
 
 test('a project without node_modules is compiled each time', () => {

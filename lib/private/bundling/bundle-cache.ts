@@ -1,94 +1,153 @@
 import { createHash } from 'crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import type { Compiled } from './compile';
 import type { Fingerprints } from './fingerprint';
-import { type BundleRequest, hashOf, projectRoot, requestKey } from './request';
+import { type Bundle, type BundleRequest, hashOf } from './request';
 
-/** Bundles that nobody asked for in this time are deleted. */
-const KEPT_MILLIS = 30 * 24 * 3600 * 1000;
+/** Bundles that nobody asked for in this time are forgotten. */
+const KEPT_DAYS = 30;
 
-/** How a bundle is kept between two runs of an app. */
-interface Stored {
+/** How much the clock of a file system may be behind that of a process. */
+const CLOCK_MILLIS = 10;
+
+const INDEX = 'index.json';
+
+/** A bundle of an earlier synth, without its contents. */
+interface Known {
   readonly fingerprint: string;
   readonly inputs: readonly string[];
   readonly warnings: readonly string[];
-  readonly files: readonly { readonly name: string; readonly base64: string }[];
+  readonly hash: string;
+  readonly files: readonly string[];
+  /** Day on which it was last asked for, counted from 1970. */
+  readonly day: number;
+}
+
+/** The index as it is written. Files that many bundles were made from stand in it once; `inputs` are their numbers. */
+interface Written {
+  readonly sources: readonly string[];
+  readonly bundles: Readonly<Record<string, Omit<Known, 'inputs'> & { readonly inputs: readonly number[] }>>;
 }
 
 /**
- * Bundles of earlier synths, in `node_modules/.cache` of the project; a project without node_modules has no cache.
+ * Bundles of earlier synths of a project, in its `node_modules/.cache`; a project without node_modules has no cache.
  *
- * A bundle is found only while everything that it was compiled from is what it was.
+ * A bundle is found only while everything that it was compiled from is what it was. Processes may share a cache: each
+ * file is written aside and renamed, and what one overwrites, the other compiles again.
  */
 export class BundleCache {
+  private readonly directory: string | undefined;
+  private readonly known: ReadonlyMap<string, Known>;
+  private readonly asked = new Map<string, Known>();
+
   constructor(
-    private readonly fingerprints: Fingerprints,
+    root: string,
     private readonly compilerVersion: string,
-  ) {}
+    private readonly fingerprints: Fingerprints,
+  ) {
+    const modules = path.join(root, 'node_modules');
+    if (existsSync(modules)) this.directory = path.join(modules, '.cache', 'cdk-resilient-serverless', 'bundles');
+    this.known = this.readIndex();
+  }
 
   find(request: BundleRequest): Compiled | undefined {
-    const file = this.fileOf(request);
-    if (!file || !existsSync(file)) return undefined;
-    const stored = parse(readFileSync(file, 'utf8'));
-    if (!stored || stored.fingerprint !== this.fingerprints.of(stored.inputs, request.bundling.tsconfig))
-      return undefined;
-    markUsed(file);
-    const files = stored.files.map(({ name, base64 }) => ({ name, contents: Buffer.from(base64, 'base64') }));
-    return { bundle: { hash: hashOf(files), files }, inputs: stored.inputs, warnings: stored.warnings };
+    const key = this.keyOf(request);
+    const known = this.known.get(key);
+    if (!known || known.fingerprint !== this.fingerprints.of(known.inputs, request.tsconfig)) return undefined;
+    const bundle = this.readBundle(known);
+    if (!bundle) return undefined;
+    this.asked.set(key, { ...known, day: today() });
+    return { bundle, inputs: known.inputs, warnings: known.warnings };
   }
 
-  store(request: BundleRequest, { bundle, inputs, warnings }: Compiled): void {
-    const file = this.fileOf(request);
-    const fingerprint = this.fingerprints.of(inputs, request.bundling.tsconfig);
-    if (!file || fingerprint === undefined) return;
-    const files = bundle.files.map(({ name, contents }) => ({ name, base64: contents.toString('base64') }));
-    mkdirSync(path.dirname(file), { recursive: true });
-    // Written aside and renamed: another process never reads half of it.
-    const aside = `${file}.${process.pid}`;
-    writeFileSync(aside, JSON.stringify({ fingerprint, inputs, warnings, files } satisfies Stored));
-    renameSync(aside, file);
+  /**
+   * Keeps what was compiled from files as they were at a time, in milliseconds since 1970; not where one of them may have
+   * changed since then.
+   */
+  add(request: BundleRequest, { bundle, inputs, warnings }: Compiled, compiledAt: number): void {
+    if (!this.directory) return;
+    const fingerprint = this.fingerprints.of(inputs, request.tsconfig);
+    if (fingerprint === undefined || inputs.some(input => statSync(input).mtimeMs > compiledAt - CLOCK_MILLIS)) return;
+    const directory = path.join(this.directory, bundle.hash);
+    // What is there was not fit to be found, or it would not have been compiled.
+    rmSync(directory, { recursive: true, force: true });
+    writeBundle(directory, bundle);
+    const files = bundle.files.map(({ name }) => name);
+    this.asked.set(this.keyOf(request), { fingerprint, inputs, warnings, hash: bundle.hash, files, day: today() });
   }
 
-  /** Deletes what no synth has used for a month. */
-  prune(request: BundleRequest): void {
-    const directory = path.dirname(this.fileOf(request) ?? '');
-    if (!existsSync(directory)) return;
-    for (const name of readdirSync(directory)) {
-      const file = path.join(directory, name);
-      if (statSync(file).mtimeMs < Date.now() - KEPT_MILLIS) rmSync(file, { force: true });
+  /** Writes down what was found and added, and deletes what is not known any more. */
+  save(): void {
+    if (![...this.asked].some(([key, known]) => !isSame(known, this.known.get(key)))) return;
+    const kept = [...this.readIndex()].filter(([, { day }]) => day > today() - KEPT_DAYS);
+    const bundles = new Map([...kept, ...this.asked]);
+    writeWhole(path.join(this.directory!, INDEX), JSON.stringify(render(bundles)));
+    const hashes = new Set([...bundles.values()].map(({ hash }) => hash));
+    for (const name of readdirSync(this.directory!)) {
+      if (name !== INDEX && !hashes.has(name))
+        rmSync(path.join(this.directory!, name), { recursive: true, force: true });
     }
   }
 
-  private fileOf(request: BundleRequest): string | undefined {
-    const modules = path.join(projectRoot(request.entry), 'node_modules');
-    if (!existsSync(modules)) return undefined;
-    const key = [this.compilerVersion, process.env.NODE_PATH ?? '', requestKey(request)].join('\n');
-    const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
-    return path.join(modules, '.cache', 'cdk-resilient-serverless', 'bundles', `${name}.json`);
+  /** What another version of this library or a full disk left behind is not an index. */
+  private readIndex(): ReadonlyMap<string, Known> {
+    const file = this.directory && path.join(this.directory, INDEX);
+    if (!file || !existsSync(file)) return new Map();
+    try {
+      return parse(JSON.parse(readFileSync(file, 'utf8')) as Written);
+    } catch {
+      return new Map();
+    }
+  }
+
+  private readBundle({ hash, files }: Known): Bundle | undefined {
+    const paths = files.map(name => path.join(this.directory!, hash, name));
+    if (!paths.every(file => existsSync(file))) return undefined;
+    const read = paths.map(file => ({ name: path.basename(file), contents: readFileSync(file) }));
+    return hashOf(read) === hash ? { hash, files: read } : undefined;
+  }
+
+  private keyOf(request: BundleRequest): string {
+    const key = [this.compilerVersion, process.env.NODE_PATH ?? '', request.key].join('\n');
+    return createHash('sha256').update(key).digest('hex').slice(0, 32);
   }
 }
 
-function markUsed(file: string): void {
-  if (statSync(file).mtimeMs < Date.now() - KEPT_MILLIS / 30) utimesSync(file, new Date(), new Date());
+/** Writes the files of a bundle into a directory, which is there when all of them are. */
+export function writeBundle(directory: string, { files }: Bundle): void {
+  const aside = `${directory}.${process.pid}`;
+  mkdirSync(aside, { recursive: true });
+  for (const { name, contents } of files) writeFileSync(path.join(aside, name), contents);
+  renameSync(aside, directory);
 }
 
-/** What another version of this library or a full disk left behind is not a bundle. */
-function parse(text: string): Stored | undefined {
-  try {
-    const stored = JSON.parse(text) as Partial<Stored>;
-    return stored.fingerprint && stored.inputs && stored.files && stored.warnings ? (stored as Stored) : undefined;
-  } catch {
-    return undefined;
-  }
+function writeWhole(file: string, text: string): void {
+  const aside = `${file}.${process.pid}`;
+  writeFileSync(aside, text);
+  renameSync(aside, file);
+}
+
+function parse({ sources, bundles }: Written): Map<string, Known> {
+  const entries = Object.entries(bundles);
+  return new Map(entries.map(([key, stored]) => [key, { ...stored, inputs: stored.inputs.map(at => sources[at]) }]));
+}
+
+function render(bundles: ReadonlyMap<string, Known>): Written {
+  const numbers = new Map<string, number>();
+  const numberOf = (source: string): number => {
+    const number = numbers.get(source) ?? numbers.size;
+    numbers.set(source, number);
+    return number;
+  };
+  const written = [...bundles].map(([key, known]) => [key, { ...known, inputs: known.inputs.map(numberOf) }] as const);
+  return { sources: [...numbers.keys()], bundles: Object.fromEntries(written) };
+}
+
+function isSame(one: Known, other: Known | undefined): boolean {
+  return one.fingerprint === other?.fingerprint && one.hash === other.hash && one.day === other.day;
+}
+
+function today(): number {
+  return Math.floor(Date.now() / (24 * 3600 * 1000));
 }

@@ -2,17 +2,21 @@ import { Annotations, Aspects, Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { ResilienceError } from '../errors';
 import { BundleCache } from './bundle-cache';
-import { type Compiled, compileAll, CompileError, loadEsbuild } from './compile';
+import { type Compiled, compileAll, CompileError, type Compiler, esbuildVersion, loadEsbuild } from './compile';
 import { Fingerprints } from './fingerprint';
-import { type Bundle, type BundleRequest, requestKey } from './request';
+import type { Bundle, BundleRequest } from './request';
 
 const KEY = Symbol.for('cdk-resilient-serverless.Bundler');
 
 /** One construct's wish for a bundle. */
-interface Wish {
-  readonly scope: Construct;
+export interface Wish {
+  /** The construct that the user wrote, which messages name. */
+  readonly owner: Construct;
+  readonly stack: Stack;
+  /** Asked for when all constructs are there. */
   readonly request: BundleRequest;
-  readonly granted: () => void;
+  /** Called once the bundle is there. */
+  granted(): void;
 }
 
 /**
@@ -36,14 +40,12 @@ export class Bundler {
     Aspects.of(root).add({ visit: node => void (node === root && this.grantAll()) });
   }
 
-  /** States a wish; `granted` is called once its bundle is there. */
-  wish(scope: Construct, request: BundleRequest, granted: () => void): void {
-    this.wishes.push({ scope, request, granted });
+  wish(wish: Wish): void {
+    this.wishes.push(wish);
   }
 
   /** The bundle for a request, compiled together with all that are wished for by now. */
-  bundleFor(request: BundleRequest): Bundle {
-    const key = requestKey(request);
+  bundleFor({ key }: BundleRequest): Bundle {
     if (!this.bundles.has(key)) this.compileWishes();
     return this.bundles.get(key)!;
   }
@@ -52,76 +54,87 @@ export class Bundler {
     this.compileWishes();
     const wishes = this.wishes;
     this.wishes = [];
-    wishes.filter(wish => isNeeded(wish)).forEach(wish => wish.granted());
+    wishes.filter(isNeeded).forEach(wish => wish.granted());
   }
 
   private compileWishes(): void {
     const missing = new Map<string, Wish[]>();
     for (const wish of this.wishes.filter(isNeeded)) {
-      const key = requestKey(wish.request);
+      const { key } = wish.request;
       if (!this.bundles.has(key)) missing.set(key, [...(missing.get(key) ?? []), wish]);
     }
     if (missing.size === 0) return;
-    const requests = [...missing.values()].map(([{ request }]) => request);
-    const compiled = compileWithCache(requests, [...missing.values()].flat());
+    const compiled = compileWithCache([...missing.values()].map(([wish]) => wish));
     for (const [key, wishes] of missing) {
       const { bundle, warnings } = compiled.get(wishes[0].request)!;
       this.bundles.set(key, bundle);
-      for (const { scope } of wishes) warn(scope, warnings);
+      for (const { owner } of wishes) warn(owner, warnings);
     }
   }
 }
 
 /** `cdk deploy <one stack>` asks for the code of that stack only. */
-function isNeeded({ scope }: Wish): boolean {
-  return Stack.of(scope).bundlingRequired;
+function isNeeded({ stack }: Wish): boolean {
+  return stack.bundlingRequired;
 }
 
-function compileWithCache(requests: BundleRequest[], wishes: Wish[]): Map<BundleRequest, Compiled> {
-  const cache = new BundleCache(new Fingerprints(), compilerVersion(wishes[0]));
+/** Compiles what the caches of the projects do not have. */
+function compileWithCache(wishes: readonly Wish[]): Map<BundleRequest, Compiled> {
+  const caches = cachesFor(wishes);
   const known = new Map<BundleRequest, Compiled>();
-  for (const request of requests) {
-    const found = cache.find(request);
+  for (const { request } of wishes) {
+    const found = caches.get(request.root)!.find(request);
     if (found) known.set(request, found);
   }
-  const stale = requests.filter(request => !known.has(request));
-  if (stale.length === 0) return known;
-  const made = compileOrExplain(stale, wishes);
-  for (const [request, compiled] of made) cache.store(request, compiled);
-  cache.prune(stale[0]);
+  const startedAt = Date.now();
+  const made = compileOrExplain(wishes.filter(({ request }) => !known.has(request)));
+  for (const [request, compiled] of made) caches.get(request.root)!.add(request, compiled, startedAt);
+  for (const cache of caches.values()) cache.save();
   return new Map([...known, ...made]);
 }
 
-function compilerVersion({ scope, request }: Wish): string {
-  return loadEsbuild(scope, request.entry).version;
+function cachesFor(wishes: readonly Wish[]): Map<string, BundleCache> {
+  const fingerprints = new Fingerprints();
+  const caches = new Map<string, BundleCache>();
+  for (const { owner, request } of wishes) {
+    if (caches.has(request.root)) continue;
+    caches.set(request.root, new BundleCache(request.root, esbuildVersion(owner, request.entry), fingerprints));
+  }
+  return caches;
 }
 
-function compileOrExplain(requests: BundleRequest[], wishes: Wish[]): Map<BundleRequest, Compiled> {
+function compileOrExplain(wishes: readonly Wish[]): Map<BundleRequest, Compiled> {
+  if (wishes.length === 0) return new Map();
+  const [{ owner, request }] = wishes;
+  const compiler = loadEsbuild(owner, request.entry);
   try {
-    return compileAll(requests);
+    return compileAll(
+      compiler,
+      wishes.map(wish => wish.request),
+    );
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
-    throw explain(requests, wishes);
+    throw explain(compiler, wishes);
   }
 }
 
 /** One call tells what is wrong, but not for which of its entries: compiles them one by one to name the constructs. */
-function explain(requests: BundleRequest[], wishes: Wish[]): ResilienceError {
-  const guilty = requests.flatMap(request => {
+function explain(compiler: Compiler, wishes: readonly Wish[]): ResilienceError {
+  const guilty = wishes.flatMap(wish => {
     try {
-      compileAll([request]);
+      compileAll(compiler, [wish.request]);
       return [];
     } catch (error) {
       if (!(error instanceof CompileError)) throw error;
-      return [{ request, messages: error.messages }];
+      return [{ wish, messages: error.messages }];
     }
   });
   return new ResilienceError(
-    guilty.map(({ request, messages }) => ({
+    guilty.map(({ wish: { request }, messages }) => ({
       code: 'EntryDoesNotCompile',
       message: `entry "${request.given}" does not compile:\n${messages.join('\n')}`,
     })),
-    wishes.find(wish => wish.request === guilty[0].request)?.scope,
+    guilty[0].wish.owner,
   );
 }
 

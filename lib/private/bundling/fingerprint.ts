@@ -1,11 +1,16 @@
 import { createHash } from 'crypto';
 import { type Dirent, existsSync, readdirSync, readFileSync, readlinkSync } from 'fs';
 import * as path from 'path';
+import { readResolution } from './tsconfig';
 
-/** Names that steer how imports in and below a directory are resolved. */
-const CONFIGURATION = ['package.json', 'tsconfig.json', 'jsconfig.json'];
-/** Plug'n'Play resolves by a table of its own, and path mappings look in directories that no input is in. */
-const UNPREDICTABLE = { files: ['.pnp.cjs', '.pnp.js'], options: /"(extends|paths|baseUrl|rootDirs)"\s*:/ };
+/** The nearest one counts, the first before the second. */
+const CONFIGURATIONS = ['tsconfig.json', 'jsconfig.json'];
+
+/** Plug'n'Play resolves by a table of its own. */
+const PLUG_AND_PLAY = ['.pnp.cjs', '.pnp.js'];
+
+/** In more files than this it is quicker to compile than to look. */
+const MOST_FILES = 20_000;
 
 /**
  * Everything that decides what esbuild makes of a set of files: their contents, and what could resolve an import of theirs
@@ -15,7 +20,7 @@ const UNPREDICTABLE = { files: ['.pnp.cjs', '.pnp.js'], options: /"(extends|path
  */
 export class Fingerprints {
   private readonly contents = new Map<string, string | undefined>();
-  private readonly surroundings = new Map<string, string | undefined>();
+  private readonly facts = new Map<string, string | undefined>();
 
   /** A digest that is the same as long as a new compilation would give the same bundle; undefined where nobody can tell. */
   of(inputs: readonly string[], tsconfig?: string): string | undefined {
@@ -23,7 +28,9 @@ export class Fingerprints {
     const facts = [
       ...inputs.map(input => this.contentOf(input)),
       ...[...directories].map(directory => this.surroundingsOf(directory)),
-      tsconfig ? this.configurationIn(tsconfig) : '',
+      ...(tsconfig
+        ? [this.configuredBy(tsconfig)]
+        : [...directories].map(directory => this.configurationOf(directory))),
     ];
     return facts.includes(undefined) ? undefined : digest(facts.join('\n'));
   }
@@ -45,40 +52,73 @@ export class Fingerprints {
     return this.remember(`above ${directory}`, () => {
       const parent = path.dirname(directory);
       const rest = parent === directory ? '' : this.above(parent);
-      const own = this.settingsOf(directory);
-      return rest === undefined || own === undefined ? undefined : `${own}\n${rest}`;
+      if (rest === undefined || PLUG_AND_PLAY.some(name => existsSync(path.join(directory, name)))) return undefined;
+      const manifest = this.contentOf(path.join(directory, 'package.json')) ?? '';
+      return [manifest, packagesIn(path.join(directory, 'node_modules')), rest].join('\n');
     });
   }
 
-  private settingsOf(directory: string): string | undefined {
-    if (UNPREDICTABLE.files.some(name => existsSync(path.join(directory, name)))) return undefined;
-    const settings = CONFIGURATION.map(name => this.configurationIn(path.join(directory, name)));
-    if (settings.includes(undefined)) return undefined;
-    return [...settings, packagesIn(path.join(directory, 'node_modules'))].join('\n');
+  /** What the nearest TypeScript configuration says. */
+  private configurationOf(directory: string): string | undefined {
+    return this.remember(`for ${directory}`, () => {
+      const own = CONFIGURATIONS.map(name => path.join(directory, name)).find(file => existsSync(file));
+      if (own) return this.configuredBy(own);
+      const parent = path.dirname(directory);
+      return parent === directory ? '' : this.configurationOf(parent);
+    });
   }
 
-  private configurationIn(file: string): string | undefined {
-    if (!existsSync(file)) return '';
-    const isPackage = path.basename(file) === 'package.json';
-    return !isPackage && UNPREDICTABLE.options.test(readFileSync(file, 'utf8')) ? undefined : this.contentOf(file);
+  private configuredBy(file: string): string | undefined {
+    return this.remember(`by ${file}`, () => {
+      const resolution = readResolution(file);
+      if (!resolution) return undefined;
+      const found = resolution.directories.map(directory => this.filesBelow(directory));
+      const facts = [...resolution.files.map(each => this.contentOf(each)), ...found];
+      return facts.includes(undefined) ? undefined : [...resolution.files, ...facts].join('\n');
+    });
+  }
+
+  private filesBelow(directory: string): string | undefined {
+    return this.remember(`below ${directory}`, () => {
+      const names = [];
+      const directories = [directory];
+      for (const each of directories) {
+        const entries = isAssembly(each) ? [] : namesIn(each);
+        for (const { entry, whole, text } of entries) {
+          if (entry.isDirectory() && entry.name !== 'node_modules') directories.push(whole);
+          else if (isModule(entry)) names.push(path.join(path.relative(directory, each), text));
+        }
+        if (names.length > MOST_FILES || directories.length > MOST_FILES) return undefined;
+      }
+      return names.sort().join('\n');
+    });
   }
 
   private remember(key: string, find: () => string | undefined): string | undefined {
-    if (!this.surroundings.has(key)) {
+    if (!this.facts.has(key)) {
       const found = find();
-      this.surroundings.set(key, found === undefined ? undefined : digest(found));
+      this.facts.set(key, found === undefined ? undefined : digest(found));
     }
-    return this.surroundings.get(key);
+    return this.facts.get(key);
   }
 }
 
 /** Files that an import without an extension can mean. */
 function modulesIn(directory: string): string {
   return namesIn(directory)
-    .filter(({ entry }) => !entry.isDirectory() && /\.(tsx?|jsx?|[cm][jt]s|json|css)$/.test(entry.name))
+    .filter(({ entry }) => isModule(entry))
     .map(({ text }) => text)
     .sort()
     .join('\n');
+}
+
+function isModule(entry: Dirent): boolean {
+  return !entry.isDirectory() && /\.(tsx?|jsx?|[cm][jt]s|json|css)$/.test(entry.name);
+}
+
+/** CDK's output, which each synthesis changes, has a file of this name. */
+function isAssembly(directory: string): boolean {
+  return existsSync(path.join(directory, 'cdk.out')) && existsSync(path.join(directory, 'manifest.json'));
 }
 
 /** Packages, one level into the scopes. */

@@ -7,7 +7,7 @@ function compileAll(): void {
   const entries = Array.from({ length: appArguments().count }, (_, index) => index);
   buildSync({
     entryPoints: entries.map(index => ({ in: `entries/entry-${index}.ts`, out: `${index}/index` })),
-    outdir: 'compiled',
+    outdir: 'by-hand',
     bundle: true,
     minify: true,
     platform: 'node',
@@ -19,7 +19,7 @@ function compileAll(): void {
 compileAll();
 measureFunctions((stack, id, index) => {
   new Function(stack, id, {
-    code: Code.fromAsset(`compiled/${index}`),
+    code: Code.fromAsset(`by-hand/${index}`),
     handler: 'index.handler',
     runtime: Runtime.NODEJS_22_X,
   });

@@ -1,11 +1,11 @@
-import { Alarms, DeadLetters, ResilientFunction } from 'cdk-resilient-serverless';
+import { Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { BundledCode } from 'cdk-resilient-serverless';
 import { measureFunctions } from '../harness';
 
-/** Without dead letters and alarms: here only the code is compared. */
 measureFunctions((stack, id, index) => {
-  new ResilientFunction(stack, id, {
-    entry: `entries/entry-${index}.ts`,
-    deadLetters: DeadLetters.none(),
-    alarms: Alarms.none(),
+  new Function(stack, id, {
+    code: BundledCode.fromEntry(`entries/entry-${index}.ts`),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_22_X,
   });
 });

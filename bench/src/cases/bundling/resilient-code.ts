@@ -1,5 +1,5 @@
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { Alarms, DeadLetters, ResilientFunction } from 'cdk-resilient-serverless';
+import { ResilientFunction } from 'cdk-resilient-serverless';
 import { measureFunctions } from '../harness';
 
 /** The same constructs as with `entry`, and nothing to compile: what remains is not the bundling's. */
@@ -7,7 +7,5 @@ measureFunctions((stack, id) => {
   new ResilientFunction(stack, id, {
     code: Code.fromInline('exports.handler = async () => {};'),
     handler: 'index.handler',
-    deadLetters: DeadLetters.none(),
-    alarms: Alarms.none(),
   });
 });
