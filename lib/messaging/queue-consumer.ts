@@ -184,7 +184,7 @@ export class QueueConsumer extends Construct {
     });
   }
 
-  /** Below the function: in a stack of its own, a queue may then be worked off by a function of another one. */
+  /** Below the function: the stack of a queue then needs nothing of the stack of its function. */
   private createMapping(props: QueueConsumerProps): EventSourceMapping {
     const mapping = props.function.addEventSourceMapping(`QueueConsumer:${Names.nodeUniqueId(this.queue.node)}`, {
       eventSourceArn: this.queue.queueArn,
