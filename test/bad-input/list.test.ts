@@ -422,6 +422,7 @@ test.each<Weaker>([
     () => createConsumer({ visibilityTimeout: Duration.seconds(59) }),
     'visibilityShort',
   ],
+  ['a visibility of one timeout', () => createConsumer({ visibilityTimeout: Duration.seconds(10) }), 'visibilityShort'],
   ['a queue whose dead letters are unknown', () => createConsumer({ queue: importedQueue() }), 'queueUnknown'],
   ['a queue without dead letters', () => createConsumer({}, {}), 'noDeadLetters'],
   ['a batch that fails as a whole', () => createConsumer({ reportBatchItemFailures: false }), 'wholeBatchFails'],
