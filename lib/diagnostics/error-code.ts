@@ -69,7 +69,7 @@ export class ErrorCode {
    */
   static readonly TOO_MANY_RESOURCES = 'TooManyResources';
 
-  /** `MultiRegionFunction`. JavaScript left `function` out. */
+  /** `MultiRegionFunction`, `QueueConsumer`. JavaScript left `function` out. */
   static readonly FUNCTION_MISSING = 'FunctionMissing';
 
   /** `MultiRegionFunction`. `uploads` is given without `table`. */
@@ -134,7 +134,10 @@ export class ErrorCode {
   /** `DeadLetterQueue`, `DeadLetters.ownQueue`. Beyond SQS's limits. */
   static readonly DEAD_LETTER_RETENTION = 'DeadLetterRetention';
 
-  /** `DeadLetters.toQueue`. Asynchronous failures cannot go to a FIFO queue. */
+  /**
+   * `DeadLetters.toQueue`, `QueueConsumer`. Asynchronous failures cannot go to a FIFO queue, and the messages of a
+   * queue only to one of its kind.
+   */
   static readonly DEAD_LETTERS_FIFO = 'DeadLettersFifo';
 
   /**
@@ -142,6 +145,57 @@ export class ErrorCode {
    * the one that is gone.
    */
   static readonly DEAD_LETTERS_REGION = 'DeadLettersRegion';
+
+  /** `QueueConsumer`. SQS would refuse the redrive policy. */
+  static readonly DEAD_LETTERS_ELSEWHERE = 'DeadLettersElsewhere';
+
+  /** `QueueConsumer`. A message that waited for long would be deleted soon after it became a dead letter. */
+  static readonly DEAD_LETTERS_EXPIRE_FIRST = 'DeadLettersExpireFirst';
+
+  /** `QueueConsumer`, `queue`. */
+  static readonly DEAD_LETTER_IS_SOURCE = 'DeadLetterIsSource';
+
+  /** `QueueConsumer`. */
+  static readonly VISIBILITY_BELOW_TIMEOUT = 'VisibilityBelowTimeout';
+
+  /** `QueueConsumer`. The function is imported, or its timeout is a token. */
+  static readonly VISIBILITY_UNKNOWN = 'VisibilityUnknown';
+
+  /** `QueueConsumer`, `visibilityTimeout`. Beyond SQS's limits. */
+  static readonly QUEUE_VISIBILITY = 'QueueVisibility';
+
+  /** `QueueConsumer`, `retention`. Beyond SQS's limits. */
+  static readonly QUEUE_RETENTION = 'QueueRetention';
+
+  /**
+   * `QueueConsumer`. Attempts are a visibility timeout apart, and a message that fails would be gone before the last of
+   * them.
+   */
+  static readonly RETENTION_BELOW_ATTEMPTS = 'RetentionBelowAttempts';
+
+  /** `QueueConsumer`. */
+  static readonly MAX_RECEIVE_COUNT = 'MaxReceiveCount';
+
+  /**
+   * `QueueConsumer`. Lambda reads queues of its own region only, and the construct writes no policies for another
+   * account.
+   */
+  static readonly QUEUE_ELSEWHERE = 'QueueElsewhere';
+
+  /** `QueueConsumer`. The option is the queue's, and the queue is there already. */
+  static readonly CONSUMER_OPTION = 'ConsumerOption';
+
+  /** `QueueConsumer`. */
+  static readonly BATCH_SIZE = 'BatchSize';
+
+  /** `QueueConsumer`. */
+  static readonly BATCHING_WINDOW = 'BatchingWindow';
+
+  /** `QueueConsumer`. */
+  static readonly MAX_CONCURRENCY = 'MaxConcurrency';
+
+  /** `QueueConsumer`. */
+  static readonly MAX_MESSAGE_AGE = 'MaxMessageAge';
 
   /** `ObjectIngest`. It is not told what to do with objects, or told twice. */
   static readonly INGEST_TARGET = 'IngestTarget';

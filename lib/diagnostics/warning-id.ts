@@ -33,8 +33,26 @@ export class WarningId {
   /** `ResilientFunction`. esbuild's own warning about the code, with file and line. */
   static readonly BUNDLING = 'cdk-resilient-serverless:bundling';
 
-  /** `ResilientFunction`, `ObjectIngest`. From `DeadLetters.none()`. */
+  /**
+   * `ResilientFunction`, `ObjectIngest`, `QueueConsumer`. From `DeadLetters.none()`, or from a queue that is there
+   * already.
+   */
   static readonly NO_DEAD_LETTERS = 'cdk-resilient-serverless:noDeadLetters';
+
+  /** `QueueConsumer`, `queue`. */
+  static readonly QUEUE_UNKNOWN = 'cdk-resilient-serverless:queueUnknown';
+
+  /** `QueueConsumer`. */
+  static readonly FUNCTION_WITHOUT_ROLE = 'cdk-resilient-serverless:functionWithoutRole';
+
+  /** `QueueConsumer`. Lambda tries a throttled message again within that time. */
+  static readonly VISIBILITY_SHORT = 'cdk-resilient-serverless:visibilityShort';
+
+  /** `QueueConsumer`. */
+  static readonly FEW_RECEIVES = 'cdk-resilient-serverless:fewReceives';
+
+  /** `QueueConsumer`. From `reportBatchItemFailures: false`. */
+  static readonly WHOLE_BATCH_FAILS = 'cdk-resilient-serverless:wholeBatchFails';
 
   /** Any construct with `alarms`. From `Alarms.none()`. */
   static readonly NO_ALARMS = 'cdk-resilient-serverless:noAlarms';

@@ -1,18 +1,15 @@
 import type { Alarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { AddToResourcePolicyResult, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption, type QueuePolicy } from 'aws-cdk-lib/aws-sqs';
-import { Duration } from 'aws-cdk-lib/core';
+import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Alarms } from '../observability/alarms';
 import { accept } from '../private/accepted-findings';
 import { ageOf, depthOf, watchDeadLetters } from '../private/dead-letter-alarms';
+import { checkKept, LONGEST_RETENTION } from '../private/dead-letter-fit';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { denyClearText, keepWhenReplaced, leaveSharedPolicy, requireTls } from '../private/transport-policy';
-
-// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
-const SHORTEST_RETENTION = Duration.minutes(1);
-const LONGEST_RETENTION = Duration.days(14);
 
 /** What a queue for dead letters may differ in. */
 export interface DeadLetterQueueProps {
@@ -104,16 +101,6 @@ export class DeadLetterQueue extends Queue {
 function validate(path: string, props: DeadLetterQueueProps): void {
   const problems = new Problems(path);
   checkKnownProps(props, PROPS, problems);
-  validateRetention(props.retention, problems);
+  checkKept(props.retention, problems);
   problems.throwIfAny();
-}
-
-function validateRetention(retention: Duration | undefined, problems: Problems): void {
-  if (!retention || retention.isUnresolved()) return;
-  const seconds = retention.toSeconds({ integral: false });
-  problems.require(
-    seconds >= SHORTEST_RETENTION.toSeconds() && seconds <= LONGEST_RETENTION.toSeconds(),
-    'DeadLetterRetention',
-    `the retention is ${retention.toHumanString()}; SQS keeps messages for 1 minute to 14 days`,
-  );
 }

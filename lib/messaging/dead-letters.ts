@@ -3,7 +3,16 @@ import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Alarms } from '../observability/alarms';
 import { watchDeadLetters } from '../private/dead-letter-alarms';
-import { fail } from '../private/errors';
+import {
+  checkKept,
+  checkLetters,
+  checkOutlives,
+  LONGEST_RETENTION,
+  type SourceQueue,
+  warnWithoutLetters,
+} from '../private/dead-letter-fit';
+import { fail, type Problems } from '../private/errors';
+import { secondsOf } from '../private/queue-figures';
 import { DeadLetterQueue } from './dead-letter-queue';
 
 /** How a queue of one's own may differ. */
@@ -30,7 +39,8 @@ export abstract class DeadLetters {
    * A queue that several constructs may share, in the same region. It gets alarms unless it is a `DeadLetterQueue`, which
    * has its own.
    *
-   * Fails with `DeadLettersFifo` for a FIFO queue and with `DeadLettersRegion` for a queue of another region.
+   * Fails with `DeadLettersFifo` for a FIFO queue and with `DeadLettersRegion` for a queue of another region. The letters
+   * of a queue go to one of the same kind, FIFO or not, in the same region and account, that keeps them longer.
    */
   static toQueue(queue: IQueue): DeadLetters {
     return new GivenQueue(queue);
@@ -42,11 +52,18 @@ export abstract class DeadLetters {
   }
 
   /**
-   * The queue for a construct.
+   * The queue for a construct; for the messages of a queue, where one is the source.
    *
    * @internal
    */
-  abstract _bind(scope: Construct, alarms: Alarms): IQueue | undefined;
+  abstract _bind(scope: Construct, alarms: Alarms, source?: SourceQueue): IQueue | undefined;
+
+  /**
+   * Records why the messages of a queue could not become dead letters here.
+   *
+   * @internal
+   */
+  abstract _check(source: SourceQueue, problems: Problems): void;
 }
 
 class OwnQueue extends DeadLetters {
@@ -54,8 +71,18 @@ class OwnQueue extends DeadLetters {
     super();
   }
 
-  _bind(scope: Construct, alarms: Alarms): IQueue {
-    return new DeadLetterQueue(scope, 'DeadLetters', { ...this.options, alarms: alarms._sharing() });
+  _bind(scope: Construct, alarms: Alarms, source?: SourceQueue): IQueue {
+    return new DeadLetterQueue(scope, 'DeadLetters', {
+      ...this.options,
+      fifo: source?.fifo,
+      alarms: alarms._sharing(),
+    });
+  }
+
+  _check(source: SourceQueue, problems: Problems): void {
+    const { retention = LONGEST_RETENTION } = this.options;
+    checkKept(retention, problems);
+    checkOutlives(source, secondsOf(retention), problems);
   }
 }
 
@@ -64,11 +91,15 @@ class GivenQueue extends DeadLetters {
     super();
   }
 
-  _bind(scope: Construct, alarms: Alarms): IQueue {
-    this.validate(scope);
+  _bind(scope: Construct, alarms: Alarms, source?: SourceQueue): IQueue {
+    if (!source) this.validate(scope);
     // The retention of a queue that somebody else made is not known; SQS's default is the shortest usual one.
     if (!(this.queue instanceof DeadLetterQueue)) watchDeadLetters(this.queue, alarms, Duration.days(4));
     return this.queue;
+  }
+
+  _check(source: SourceQueue, problems: Problems): void {
+    checkLetters(source, this.queue, problems);
   }
 
   private validate(scope: Construct): void {
@@ -92,11 +123,18 @@ class GivenQueue extends DeadLetters {
 }
 
 class NoDeadLetters extends DeadLetters {
-  _bind(scope: Construct): undefined {
-    Annotations.of(scope).addWarningV2(
-      'cdk-resilient-serverless:noDeadLetters',
-      `"${scope.node.path}" keeps no dead letters: an event that fails for the last time is lost; use DeadLetters.ownQueue()`,
-    );
+  _bind(scope: Construct, _alarms: Alarms, source?: SourceQueue): undefined {
+    if (source) warnWithoutLetters(scope, source.path);
+    else warnOfLoss(scope);
     return undefined;
   }
+
+  _check(): void {}
+}
+
+function warnOfLoss(scope: Construct): void {
+  Annotations.of(scope).addWarningV2(
+    'cdk-resilient-serverless:noDeadLetters',
+    `"${scope.node.path}" keeps no dead letters: an event that fails for the last time is lost; use DeadLetters.ownQueue()`,
+  );
 }

@@ -15,7 +15,7 @@ export const REASONS = {
   accessLogs:
     "Server access logs are best effort and need one more bucket in each region; CloudTrail's data events record every access to objects without one",
   failuresKeptElsewhere:
-    'The failure is kept elsewhere: an asynchronous event by the failure destination of the alias, with its error; a notification by the dead letter or the alarm that it is about; a run on a schedule is made up for by the next one; a synchronous call returns its error to the caller',
+    'The failure is kept elsewhere: an asynchronous event by the failure destination of the alias, with its error; a notification by the dead letter or the alarm that it is about; a run on a schedule is made up for by the next one; a message of a queue by the dead-letter queue of that queue; a synchronous call returns its error to the caller',
   lastQueue: 'This is the dead-letter queue: what arrives waits for an operator, and alarms watch its depth and age',
 } as const;
 

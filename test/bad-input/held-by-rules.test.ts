@@ -7,10 +7,6 @@ import { ALL_RULES } from '../../lib/rules/all-rules';
 test.each([
   ['a target equal to the failover name', 'resilience-health-check-on-failover-name'],
   ['a time-out over 29 s behind an API', 'resilience-function-timeout-behind-api'],
-  ['a visibility under the time-out', 'resilience-queue-visibility-below-timeout'],
-  ['a maxReceiveCount of 0 to 4', 'resilience-queue-max-receive-count'],
-  ['FIFO with standard', 'resilience-queue-fifo-mixed'],
-  ['a dead-letter queue equal to its source', 'resilience-dead-letter-is-source'],
   ['one fixed bucket name for two regions', 'resilience-global-name-repeated'],
   ['RTC without metrics', 'resilience-bucket-replication-time-without-metrics'],
   ['a KMS key of another region', 'resilience-key-of-other-region'],

@@ -10,6 +10,7 @@ import {
   Health,
   MultiRegionFunction,
   ObjectIngest,
+  QueueConsumer,
   ReplicatedBucket,
   ReplicatedTable,
   Replication,
@@ -30,6 +31,10 @@ const ingest = (props: object) => {
     function: someFunction(scope),
     ...props,
   });
+};
+const consumer = (props: object) => {
+  const scope = stack();
+  return new QueueConsumer(scope, 'Orders', { function: someFunction(scope), ...props });
 };
 const backup = (props: object) => {
   const scope = stack();
@@ -80,6 +85,7 @@ describe('a misspelt prop fails, with the one that was probably meant', () => {
     ['Replication', options => Replication.twoWay(options), 'deleteMarker', 'deleteMarkers'],
     ['CrossRegionBackup', props => backup(props), 'copyRegion', 'copyToRegion'],
     ['ObjectIngest', props => ingest(props), 'sufix', 'suffix'],
+    ['QueueConsumer', props => consumer(props), 'maxRecieveCount', 'maxReceiveCount'],
     ['DeadLetterQueue', props => new DeadLetterQueue(stack(), 'Letters', props), 'retentionPeriod', 'retention'],
     [
       'DeadLetters',
@@ -106,6 +112,7 @@ describe('what is missing fails by name', () => {
       'DomainIncomplete',
     ],
     ['objectives without an RTO', () => service({ objectives: { rpo: Duration.minutes(1) } }), 'RtoMissing'],
+    ['a consumer without a function', () => consumer({ function: undefined }), 'FunctionMissing'],
     ['a pattern without a function', () => pattern({ function: undefined }), 'FunctionMissing'],
   ])('%s', (_, make, code) => {
     expect(failureOf(make).codes).toEqual([code]);
@@ -166,6 +173,24 @@ describe('undefined means the default', () => {
       ingest,
       ['table', 'tablePartitionKey', 'maxObjectSize', 'onFailure', 'prefix', 'suffix', 'deadLetters', 'alarms'],
     ],
+    [
+      'QueueConsumer',
+      consumer,
+      [
+        'queue',
+        'visibilityTimeout',
+        'maxReceiveCount',
+        'retention',
+        'fifo',
+        'deadLetters',
+        'batchSize',
+        'maxBatchingWindow',
+        'reportBatchItemFailures',
+        'maxConcurrency',
+        'maxMessageAge',
+        'alarms',
+      ],
+    ],
     ['DeadLetterQueue', props => new DeadLetterQueue(stack(), 'Letters', props), ['retention', 'fifo', 'alarms']],
     [
       'ResilientFunction',
@@ -205,6 +230,20 @@ describe('values that are known at deployment only', () => {
     ['limits of an endpoint', () => endpoint(stack(), { rateLimit: number, burstLimit: number })],
     ['a failover name', () => failoverDomain(stack(), { domainName: text, zoneName: text, hostedZoneId: text })],
     ['the retention of dead letters', () => new DeadLetterQueue(stack(), 'Letters', { retention: seconds })],
+    [
+      'the figures of a consumer',
+      () =>
+        consumer({
+          visibilityTimeout: seconds,
+          retention: seconds,
+          maxReceiveCount: number,
+          batchSize: number,
+          maxBatchingWindow: seconds,
+          maxConcurrency: number,
+          maxMessageAge: seconds,
+          deadLetters: DeadLetters.ownQueue({ retention: seconds }),
+        }),
+    ],
     ['the times of a backup', () => backup({ vaultName: text, deleteAfter: Duration.days(number) })],
     ['the numbers of alarms', () => Alarms.recommended({ failures: number, evaluationPeriods: number })],
     ['a name of a table', () => new ReplicatedTable(stack(), 'Files', { partitionKey: KEY, tableName: text })],

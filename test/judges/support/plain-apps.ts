@@ -13,6 +13,7 @@ import {
   HttpEndpoint,
   MultiRegionFunction,
   ObjectIngest,
+  QueueConsumer,
   Regions,
   ReplicatedBucket,
   ReplicatedTable,
@@ -37,6 +38,10 @@ const BUILDERS = {
     someBucket(stackIn(app));
     someBucket(stackIn(app, OTHER));
     ResilienceChecks.acknowledge(app, 'resilience-backup-plan-missing', 'a bucket alone is what this app is to show');
+  },
+  queueConsumer: app => {
+    const stack = stackIn(app);
+    new QueueConsumer(stack, 'Orders', { function: someFunction(stack) });
   },
   ingest: app => {
     const stack = stackIn(app);

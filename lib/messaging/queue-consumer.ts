@@ -1,0 +1,222 @@
+import type { Alarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { EventSourceMapping, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Annotations, Duration, Names } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { Alarms } from '../observability/alarms';
+import { accept } from '../private/accepted-findings';
+import type { AlarmSpec } from '../private/alarm-spec';
+import { type ConsumerFigures, DEFAULT_RETENTION, LEAST_RECEIVES, suspiciousAge } from '../private/consumer-figures';
+import { checkConsumerProps } from '../private/consumer-limits';
+import { ageOf, depthOf } from '../private/dead-letter-alarms';
+import { lettersOf } from '../private/queue-figures';
+import { DeadLetters } from './dead-letters';
+
+/** Which function works off which queue, and how. */
+export interface QueueConsumerProps {
+  /** Function that works the messages off. Pass a `ResilientFunction`, and its live alias does. */
+  readonly function: IFunction;
+
+  /**
+   * Queue that is there already. Its dead letters, visibility timeout and retention are its own: they are checked as far
+   * as they are known.
+   *
+   * @default - a queue is made
+   */
+  readonly queue?: IQueue;
+
+  /**
+   * How long a message stays invisible while it is worked on, up to 12 hours. A message that failed is tried again after
+   * that time.
+   *
+   * @default - 6 × the timeout of the function plus `maxBatchingWindow`; required where the timeout is not known, as with
+   * an imported function
+   */
+  readonly visibilityTimeout?: Duration;
+
+  /**
+   * Attempts at a message before it is a dead letter, 1 to 1000. Throttling counts as one, so fewer than 5 warns.
+   *
+   * @default 5
+   */
+  readonly maxReceiveCount?: number;
+
+  /**
+   * How long a message is kept that nobody works off, 1 minute to 14 days.
+   *
+   * @default Duration.days(4)
+   */
+  readonly retention?: Duration;
+
+  /**
+   * Whether messages of one group are worked off in the order in which they came; the dead-letter queue is then FIFO too.
+   * Another value replaces the queue.
+   *
+   * @default false
+   */
+  readonly fifo?: boolean;
+
+  /**
+   * Where messages go that failed too often. They have to be kept longer than in the queue.
+   *
+   * @default DeadLetters.ownQueue()
+   */
+  readonly deadLetters?: DeadLetters;
+
+  /**
+   * Messages that the function gets at once, at most: up to 10, and with `maxBatchingWindow` up to 10,000.
+   *
+   * @default 10
+   */
+  readonly batchSize?: number;
+
+  /**
+   * How long Lambda gathers messages for a batch, up to 5 minutes; not for FIFO.
+   *
+   * @default - the function is invoked with what is there
+   */
+  readonly maxBatchingWindow?: Duration;
+
+  /**
+   * Whether the function says which messages of a batch failed, by returning `batchItemFailures`. It may as well return
+   * nothing, or throw to have the whole batch tried again.
+   *
+   * @default true
+   */
+  readonly reportBatchItemFailures?: boolean;
+
+  /**
+   * Executions of the function that this queue may take, 2 to 1000. Messages then wait in place of being throttled.
+   *
+   * @default - as many as the function has
+   */
+  readonly maxConcurrency?: number;
+
+  /**
+   * How old the oldest message may become before an alarm is raised; shorter than the retention.
+   *
+   * @default - as long as all attempts at a message take, 15 minutes at least, half the retention at most
+   */
+  readonly maxMessageAge?: Duration;
+
+  /**
+   * Alarms on the age of the oldest message and on the dead letters.
+   *
+   * @default Alarms.recommended()
+   */
+  readonly alarms?: Alarms;
+}
+
+/**
+ * A queue whose messages a function works off without losing any.
+ *
+ * Guarantees: a message is tried five times, and is invisible for long enough that throttling makes it neither processed
+ * twice nor a dead letter; what fails five times is kept for 14 days as a dead letter, alone and not with its batch;
+ * somebody is told of dead letters, and of messages that wait for too long.
+ *
+ * Creates a queue that is encrypted and reachable over TLS only, a dead-letter queue, the mapping from the queue to the
+ * function, an alarm, and the rights of the function. With `queue` it creates the mapping, the alarm and the rights.
+ *
+ * SQS delivers at least once: a function has to bear that a message comes twice.
+ *
+ * Fails with what SQS or Lambda would refuse, and with `RetentionBelowAttempts` or `DeadLettersExpireFirst` where a message
+ * could be deleted unseen; warns of what makes good messages dead letters. Of a given queue the template is checked.
+ *
+ * @example
+ * const orders = new QueueConsumer(stack, 'Orders', { function: handler });
+ * orders.queue.grantSendMessages(notifier);
+ */
+export class QueueConsumer extends Construct {
+  /** The queue that is worked off. */
+  readonly queue: IQueue;
+
+  /**
+   * The queue of messages that failed too often; undefined with `DeadLetters.none()`, and where a given queue has none that
+   * is known.
+   */
+  readonly deadLetterQueue?: IQueue;
+
+  /** The mapping from the queue to the function. */
+  readonly eventSourceMapping: EventSourceMapping;
+
+  /** The alarm on the age of the oldest message; empty with `Alarms.none()`. Those on dead letters are shared by the stack. */
+  readonly alarms: Alarm[];
+
+  constructor(scope: Construct, id: string, props: QueueConsumerProps) {
+    super(scope, id);
+    const figures = checkConsumerProps(this, props);
+    const alarms = props.alarms ?? Alarms.recommended();
+
+    this.deadLetterQueue = props.queue ? lettersOf(props.queue) : this.provideDeadLetters(props, figures, alarms);
+    this.queue = props.queue ?? this.createQueue(props, figures);
+    this.eventSourceMapping = this.createMapping(props);
+    this.alarms = alarms._watch(this, [this.renderAgeAlarm(props, figures)]);
+  }
+
+  /** Messages that wait: the largest number in a minute. */
+  metricDepth(options?: MetricOptions): Metric {
+    return depthOf(this.queue, options);
+  }
+
+  /** Seconds since the oldest message was sent: the highest in a minute. */
+  metricAge(options?: MetricOptions): Metric {
+    return ageOf(this.queue, options);
+  }
+
+  private provideDeadLetters(
+    props: QueueConsumerProps,
+    { source }: ConsumerFigures,
+    alarms: Alarms,
+  ): IQueue | undefined {
+    return (props.deadLetters ?? DeadLetters.ownQueue())._bind(this, alarms, source);
+  }
+
+  private createQueue(props: QueueConsumerProps, { visibility }: ConsumerFigures): Queue {
+    const letters = this.deadLetterQueue;
+    return new Queue(this, 'Queue', {
+      visibilityTimeout: props.visibilityTimeout ?? Duration.seconds(visibility!),
+      retentionPeriod: props.retention ?? DEFAULT_RETENTION,
+      // CloudFormation refuses `FifoQueue: false`.
+      fifo: props.fifo || undefined,
+      deadLetterQueue: letters && { queue: letters, maxReceiveCount: props.maxReceiveCount ?? LEAST_RECEIVES },
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    });
+  }
+
+  /** Below the function: the stack of a queue then needs nothing of the stack of its function. */
+  private createMapping(props: QueueConsumerProps): EventSourceMapping {
+    const mapping = props.function.addEventSourceMapping(`QueueConsumer:${Names.nodeUniqueId(this.queue.node)}`, {
+      eventSourceArn: this.queue.queueArn,
+      batchSize: props.batchSize ?? 10,
+      maxBatchingWindow: props.maxBatchingWindow,
+      reportBatchItemFailures: props.reportBatchItemFailures ?? true,
+      maxConcurrency: props.maxConcurrency,
+    });
+    this.grantConsuming(props.function);
+    if (this.deadLetterQueue)
+      accept(mapping, 'failuresKeptElsewhere', 'Serverless-LambdaEventSourceMappingDestination');
+    return mapping;
+  }
+
+  private grantConsuming(target: IFunction): void {
+    if (target.role) {
+      this.queue.grantConsumeMessages(target);
+      return;
+    }
+    Annotations.of(this).addWarningV2(
+      'cdk-resilient-serverless:functionWithoutRole',
+      `"${target.node.path}" is imported without its role, so it was not allowed to consume messages of "${this.queue.node.path}", and without that right Lambda refuses the mapping; import it with its role, or see to it that it has the right`,
+    );
+  }
+
+  private renderAgeAlarm(props: QueueConsumerProps, figures: ConsumerFigures): AlarmSpec {
+    return {
+      id: 'AgeAlarm',
+      signal: 'failure',
+      metric: this.metricAge(),
+      threshold: (props.maxMessageAge ?? Duration.seconds(suspiciousAge(figures))).toSeconds(),
+      description: `Messages wait in the queue of ${this.node.path} for too long: ${props.function.node.path} fails, is throttled, or does not keep up. Look at its alarms and its concurrency.`,
+    };
+  }
+}
