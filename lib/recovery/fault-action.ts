@@ -36,19 +36,27 @@ export interface FaultAction {
 /** Tag look-ups have no resource-level permissions: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonresourcegrouptaggingapi.html */
 export const FIND_BY_TAG: PolicyStatementProps = { actions: ['tag:GetResources'], resources: ['*'] };
 
-/** Records too few targets or more than FIS takes. */
-export function checkTargets(
+/** Records too few targets, more than FIS takes, and what is of another kind; yields the others. */
+export function checkTargets<T extends IResource>(
   name: string,
-  targets: readonly unknown[] | undefined,
+  targets: readonly T[] | undefined,
+  arn: keyof T,
   most: number,
   problems: Problems,
-): void {
-  const count = targets?.length ?? 0;
+): T[] {
+  const given = targets ?? [];
+  const valid = given.filter(target => target?.[arn] !== undefined);
   problems.require(
-    count >= 1 && count <= most,
+    given.length >= 1 && given.length <= most,
     'FaultTargets',
-    `"${name}" names ${count}, and FIS takes 1 to ${most} for one experiment; name what is to fail, or make several experiments`,
+    `"${name}" names ${given.length}, and FIS takes 1 to ${most} for one experiment; name what is to fail, or make several experiments`,
   );
+  problems.require(
+    valid.length === given.length,
+    'FaultTargets',
+    `"${name}" names something without "${String(arn)}"; of what is replicated give the part in the experiment's region, by inRegion(stack)`,
+  );
+  return valid;
 }
 
 /** A number as FIS takes it: as text, also when only deployment knows it. */

@@ -138,16 +138,15 @@ class InvocationFault implements FaultKind {
 }
 
 /** The function behind an alias, a version or a `ResilientFunction`; undefined where it is not made in this app. */
-function functionOf(given: IFunction): Function | undefined {
+function functionOf(given: IFunction | undefined): Function | undefined {
   if (given instanceof Function) return given;
-  const { lambda } = given as Partial<IVersion>;
-  return lambda && functionOf(lambda);
+  const behind = (given as Partial<IVersion> | undefined)?.lambda;
+  return behind && functionOf(behind);
 }
 
 function checkOptions(options: InvocationFaultOptions, known: object, problems: Problems): void {
   checkKnownProps(options, known, problems);
-  checkTargets('functions', options.functions, MOST_ARNS, problems);
-  for (const given of options.functions ?? []) {
+  for (const given of checkTargets('functions', options.functions, 'functionArn', MOST_ARNS, problems)) {
     problems.require(
       functionOf(given) !== undefined,
       'FaultTargetImported',
@@ -173,11 +172,12 @@ function checkDelay({ delay, functions }: InvocationDelayOptions, problems: Prob
     `"delay" is ${delay?.toHumanString()}; FIS delays by whole milliseconds, up to 15 minutes`,
   );
   for (const given of functions ?? []) {
-    const timeout = millisUntilTimeout(given) ?? Infinity;
+    const timeout = millisUntilTimeout(given);
+    if (timeout === undefined) continue;
     problems.require(
       !(millis >= timeout),
       'DelayPastTimeout',
-      `"delay" is ${delay?.toHumanString()}, and "${given.node.path}" times out after ${Duration.millis(Math.min(timeout, 9e6)).toHumanString()}, so that it would not be slow but fail; ` +
+      `"delay" is ${delay?.toHumanString()}, and "${given.node.path}" times out after ${Duration.millis(timeout).toHumanString()}, so that it would not be slow but fail; ` +
         'give a shorter one, or use Fault.timeOutInvocations()',
     );
   }

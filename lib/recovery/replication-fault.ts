@@ -21,8 +21,9 @@ const BUCKETS: KnownProps<BucketReplicationFaultOptions> = { buckets: true, dest
 export function tablePauseOf(options: TableReplicationFaultOptions): FaultKind {
   const problems = new Problems('Fault.pauseTableReplication');
   checkKnownProps(options, TABLES, problems);
-  checkTargets('tables', options.tables, MOST_ARNS, problems);
-  for (const table of options.tables ?? []) checkTable(table, problems);
+  for (const table of checkTargets('tables', options.tables, 'tableArn', MOST_ARNS, problems)) {
+    checkTable(table, problems);
+  }
   problems.throwIfAny();
   return new TableReplicationFault(options.tables);
 }
@@ -31,8 +32,7 @@ export function tablePauseOf(options: TableReplicationFaultOptions): FaultKind {
 export function bucketPauseOf(options: BucketReplicationFaultOptions): FaultKind {
   const problems = new Problems('Fault.pauseBucketReplication');
   checkKnownProps(options, BUCKETS, problems);
-  checkTargets('buckets', options.buckets, MOST_BUCKETS, problems);
-  for (const bucket of options.buckets ?? []) {
+  for (const bucket of checkTargets('buckets', options.buckets, 'bucketArn', MOST_BUCKETS, problems)) {
     problems.require(
       resourceOf(bucket) !== undefined,
       'FaultTargetImported',

@@ -366,6 +366,18 @@ describe('fails', () => {
     ['without functions', () => Fault.failInvocations({ functions: [] }), 'FaultTargets', '"functions" names 0'],
     ['with functions undefined', () => Fault.failInvocations({} as never), 'FaultTargets', '"functions" names 0'],
     ['with six functions', () => Fault.failInvocations({ functions: six }), 'FaultTargets', '1 to 5'],
+    [
+      'with undefined',
+      () => Fault.failInvocations({ functions: [undefined as never] }),
+      'FaultTargets',
+      '"functionArn"',
+    ],
+    [
+      'with a replicated table as a whole',
+      () => Fault.pauseTableReplication({ tables: [new ReplicatedTable(stack, 'Whole', KEY) as never] }),
+      'FaultTargets',
+      'inRegion(stack)',
+    ],
     ['without tables', () => Fault.pauseTableReplication({ tables: [] }), 'FaultTargets', '"tables" names 0'],
     [
       'without buckets',
