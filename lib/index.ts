@@ -4,6 +4,7 @@ export * from './function';
 export * from './messaging';
 export * from './data';
 export * from './failover';
+export * from './recovery';
 export * from './service';
 export * from './rules';
 export * from './report';

@@ -323,6 +323,48 @@ export class ErrorCode {
   /** `CrossRegionBackup`. AWS charges cold storage for 90 days at least, and refuses less. */
   static readonly COLD_STORAGE_TOO_SHORT = 'ColdStorageTooShort';
 
+  /** `FaultExperiment`. JavaScript left `fault` out, or gave a name. */
+  static readonly FAULT_MISSING = 'FaultMissing';
+
+  /** `FaultExperiment`. FIS would take a template without a stop condition; this library does not. */
+  static readonly STOP_ALARM_MISSING = 'StopAlarmMissing';
+
+  /** `FaultExperiment`. FIS would take the template and refuse to start it. */
+  static readonly STOP_ALARM_REGION = 'StopAlarmRegion';
+
+  /** `FaultExperiment`. A quota that cannot be raised. */
+  static readonly TOO_MANY_STOP_ALARMS = 'TooManyStopAlarms';
+
+  /** `FaultExperiment`. */
+  static readonly EXPERIMENT_DURATION = 'ExperimentDuration';
+
+  /** `Fault`. Nothing is named, or more than FIS takes: 5 functions or tables, 20 buckets. */
+  static readonly FAULT_TARGETS = 'FaultTargets';
+
+  /** `FaultExperiment`. FIS reaches its own region only. */
+  static readonly FAULT_TARGET_REGION = 'FaultTargetRegion';
+
+  /** `Fault`. A function gets a layer and variables, a bucket a tag; what is only imported cannot get them. */
+  static readonly FAULT_TARGET_IMPORTED = 'FaultTargetImported';
+
+  /** `Fault`. */
+  static readonly FAULT_PERCENTAGE = 'FaultPercentage';
+
+  /** `Fault.delayInvocations`. */
+  static readonly FAULT_DELAY = 'FaultDelay';
+
+  /** `Fault.delayInvocations`. A slow function and one that times out are two experiments. */
+  static readonly DELAY_PAST_TIMEOUT = 'DelayPastTimeout';
+
+  /** `Fault.answerInvocations`. */
+  static readonly FAULT_STATUS_CODE = 'FaultStatusCode';
+
+  /** `FaultExperiment`. A function has one such script and one place to read faults from. */
+  static readonly FUNCTION_PREPARED_OTHERWISE = 'FunctionPreparedOtherwise';
+
+  /** `Fault.pauseTableReplication`. */
+  static readonly TABLE_CANNOT_PAUSE = 'TableCannotPause';
+
   /** `Alarms.recommended`, `Alarms.failuresOnly`. */
   static readonly ALARM_THRESHOLD = 'AlarmThreshold';
 

@@ -78,5 +78,11 @@ export class WarningId {
   /** `ReplicatedBucket`. From `Replication.none()`, or without a second region. */
   static readonly NO_REPLICATION = 'cdk-resilient-serverless:noReplication';
 
+  /** `FaultExperiment`. Functions look for faults once a minute; DynamoDB goes on for up to five. */
+  static readonly EXPERIMENT_SHORT = 'cdk-resilient-serverless:experimentShort';
+
+  /** `FaultExperiment`. */
+  static readonly STOP_ALARM_SILENT = 'cdk-resilient-serverless:stopAlarmSilent';
+
   private constructor() {}
 }

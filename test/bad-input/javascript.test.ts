@@ -7,6 +7,7 @@ import {
   DeadLetterQueue,
   DeadLetters,
   Failover,
+  Fault,
   Health,
   MultiRegionFunction,
   ObjectIngest,
@@ -19,7 +20,7 @@ import {
 } from '../../lib';
 import { failureOf } from '../support/failure';
 import { someFunction } from '../support/two-regions';
-import { CODE, DOMAIN, endpoint, failoverDomain, KEY, REGIONS, service, stack } from './support';
+import { CODE, DOMAIN, endpoint, experiment, failoverDomain, KEY, REGIONS, service, stack } from './support';
 
 const objectives = { rto: Duration.minutes(2) };
 const pattern = (props: object) =>
@@ -94,6 +95,8 @@ describe('a misspelt prop fails, with the one that was probably meant', () => {
       'retention',
     ],
     ['Alarms', options => Alarms.recommended(options), 'failure', 'failures'],
+    ['FaultExperiment', props => experiment(props), 'stopWhem', 'stopWhen'],
+    ['Fault', options => experiment({}, options), 'percentag', 'percentage'],
   ])('%s', (_, make, misspelt, meant) => {
     const failure = failureOf(() => make({ [misspelt]: 1 }));
 
@@ -192,6 +195,12 @@ describe('undefined means the default', () => {
       ],
     ],
     ['DeadLetterQueue', props => new DeadLetterQueue(stack(), 'Letters', props), ['retention', 'fifo', 'alarms']],
+    ['FaultExperiment', props => experiment(props), ['logRetention']],
+    [
+      'Fault',
+      options => experiment({}, options),
+      ['percentage', 'extension', 'configurationBucket', 'preventExecution'],
+    ],
     [
       'ResilientFunction',
       props => new ResilientFunction(stack(), 'Api', { ...CODE, ...props }),
@@ -248,6 +257,16 @@ describe('values that are known at deployment only', () => {
     ['the numbers of alarms', () => Alarms.recommended({ failures: number, evaluationPeriods: number })],
     ['a name of a table', () => new ReplicatedTable(stack(), 'Files', { partitionKey: KEY, tableName: text })],
     ['the account of a service', () => service({ account: text })],
+    ['the share of a fault', () => experiment({}, { percentage: number })],
+    ['the length of an experiment', () => experiment({ duration: Duration.minutes(number) })],
+    [
+      'the delay and the time-out of a fault',
+      () => {
+        const api = new ResilientFunction(stack(), 'Api', { ...CODE, timeout: seconds });
+        Fault.delayInvocations({ functions: [api], delay: Duration.hours(0.2) });
+        Fault.delayInvocations({ functions: [api], delay: Duration.millis(number) });
+      },
+    ],
   ])('are let through: %s', (_, make) => {
     expect(make).not.toThrow();
   });

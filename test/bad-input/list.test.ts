@@ -1,4 +1,5 @@
 import * as path from 'path';
+import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { type CfnQueue, Queue, type QueueProps } from 'aws-cdk-lib/aws-sqs';
@@ -27,6 +28,7 @@ import {
   CODE,
   DOMAIN,
   endpoint,
+  experiment,
   failoverDomain,
   KEY,
   type Refused,
@@ -380,6 +382,14 @@ const BACKUPS: Refused[] = [
   ],
 ];
 
+const EXPERIMENTS: Refused[] = [
+  ['no stop alarm', () => experiment({ stopWhen: [] }), 'StopAlarmMissing', 'whatever it does to users'],
+  ['30 s', () => experiment({ duration: Duration.seconds(30) }), 'ExperimentDuration', '30 seconds'],
+  ['13 h', () => experiment({ duration: Duration.hours(13) }), 'ExperimentDuration', '1 minute to 12 hours'],
+  ['a percentage of 0', () => experiment({}, { percentage: 0 }), 'FaultPercentage', '"percentage" is 0'],
+  ['a percentage of 101', () => experiment({}, { percentage: 101 }), 'FaultPercentage', '"percentage" is 101'],
+];
+
 describe.each([
   ['regions', REGIONS],
   ['domain', DOMAINS],
@@ -389,6 +399,7 @@ describe.each([
   ['data', DATA],
   ['alarms', ALARMS],
   ['backup', BACKUPS],
+  ['experiment', EXPERIMENTS],
 ])('%s', (_, mistakes) => {
   test.each(mistakes)('fails on %s', (_mistake, make, code, fragment) => {
     const failure = failureOf(make);
@@ -427,6 +438,21 @@ test.each<Weaker>([
   ['a queue without dead letters', () => createConsumer({}, {}), 'noDeadLetters'],
   ['a batch that fails as a whole', () => createConsumer({ reportBatchItemFailures: false }), 'wholeBatchFails'],
   ['alarms without anybody to act', () => AlarmTopic.of(stack()), 'nobodySubscribed'],
+  [
+    'an experiment that is over before it is everywhere',
+    () => experiment({ duration: Duration.minutes(1) }),
+    'experimentShort',
+  ],
+  [
+    'an experiment that stops in silence',
+    () => {
+      const scope = stack();
+      const errors = new Metric({ namespace: 'AWS/Lambda', metricName: 'Errors' });
+      const alarm = new Alarm(scope, 'Errors', { metric: errors, threshold: 1, evaluationPeriods: 1 });
+      return experiment({ stopWhen: [alarm] }, {}, scope);
+    },
+    'stopAlarmSilent',
+  ],
   ['DESTROY on a table', () => createTable({ removalPolicy: RemovalPolicy.DESTROY }), 'tableNotRetained'],
   [
     'DESTROY on a bucket',

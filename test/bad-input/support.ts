@@ -1,8 +1,17 @@
 import { AttributeType, type Attribute } from 'aws-cdk-lib/aws-dynamodb';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { FailoverDomain, FailoverRole, HttpEndpoint, Regions, ResilientService } from '../../lib';
+import {
+  Fault,
+  FaultExperiment,
+  FailoverDomain,
+  FailoverRole,
+  HttpEndpoint,
+  Regions,
+  ResilientFunction,
+  ResilientService,
+} from '../../lib';
 import { someFunction } from '../support/two-regions';
 
 export const REGIONS = Regions.activePassive('us-east-1', 'us-west-2');
@@ -39,6 +48,17 @@ export function failoverDomain(scope: Stack, props: object = {}): FailoverDomain
     hostedZoneId: DOMAIN.hostedZoneId,
     zoneName: DOMAIN.zoneName,
     role: FailoverRole.PRIMARY,
+    ...props,
+  });
+}
+
+/** An experiment on a function, stopped by the alarms of an endpoint; props as JavaScript may give them. */
+export function experiment(props: object = {}, fault: object = {}, scope = stack()): FaultExperiment {
+  const functions = [new ResilientFunction(scope, 'Api', CODE)];
+  return new FaultExperiment(scope, 'Failing', {
+    fault: Fault.failInvocations({ functions, ...fault }),
+    duration: Duration.minutes(10),
+    stopWhen: endpoint(scope).alarms,
     ...props,
   });
 }

@@ -1,7 +1,7 @@
 import { BackupVault } from 'aws-cdk-lib/aws-backup';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { AppProps } from 'aws-cdk-lib/core';
 import {
   AlarmTopic,
@@ -9,6 +9,8 @@ import {
   DeadLetterQueue,
   FailoverDomain,
   FailoverRole,
+  Fault,
+  FaultExperiment,
   Health,
   HttpEndpoint,
   MultiRegionFunction,
@@ -56,6 +58,23 @@ const BUILDERS = {
     const resources = [someTable(stack), someBucket(stack)];
     const { vaultName } = new CrossRegionBackup(stack, 'Backup', { resources, copyToRegion: OTHER });
     new BackupVault(stackIn(app, OTHER), 'Vault', { backupVaultName: vaultName, removalPolicy: RemovalPolicy.RETAIN });
+  },
+  experiment: app => {
+    const stack = stackIn(app);
+    const handler = someFunction(stack);
+    const { alarms, healthFunction } = new HttpEndpoint(stack, 'Endpoint', { handler });
+    const tables = [someTable(stack).inRegion(stack)];
+    const buckets = [someBucket(stack).inRegion(stack)];
+    for (const [id, fault] of Object.entries({
+      Slow: Fault.delayInvocations({ functions: [handler], delay: Duration.seconds(2) }),
+      Failing: Fault.failInvocations({ functions: [handler] }),
+      Unhealthy: Fault.answerInvocations({ functions: [healthFunction!], statusCode: 503 }),
+      TablePaused: Fault.pauseTableReplication({ tables }),
+      BucketPaused: Fault.pauseBucketReplication({ buckets, destinationRegion: OTHER }),
+    }))
+      new FaultExperiment(stack, id, { fault, duration: Duration.minutes(10), stopWhen: alarms });
+    someBucket(stackIn(app, OTHER));
+    ResilienceChecks.acknowledge(app, 'resilience-backup-plan-missing', 'what fails is what this app is to show');
   },
   endpoint: app => someEndpoint(stackIn(app)),
   domain: app => someDomain(app, 'files.example.com'),
