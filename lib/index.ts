@@ -8,4 +8,5 @@ export * from './recovery';
 export * from './service';
 export * from './rules';
 export * from './report';
+export * from './testing';
 export * from './diagnostics';

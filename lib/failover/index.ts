@@ -2,4 +2,3 @@ export * from './failover';
 export * from './failover-domain';
 export * from './health';
 export * from './http-endpoint';
-export * from './region-independence';

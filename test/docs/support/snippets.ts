@@ -55,6 +55,10 @@ declare global {
   const bucket: IBucket;
   const queue: IQueue;
   const httpApi: HttpApi;
+  class Orders {
+    constructor(app: App);
+  }
+  function test(name: string, run: () => void): void;
   function expect<T>(value: T): { toEqual(other: T): void; toThrow(text: string): void };
 }
 `;

@@ -1,6 +1,6 @@
 import { CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib/core';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { RegionIndependence } from '../../lib/failover';
+import { RegionIndependence } from '../../lib/testing';
 import { failureOf } from '../support/failure';
 import { twoRegions } from '../support/two-regions';
 

@@ -1,0 +1,2 @@
+export * from './region-independence';
+export * from './test-app';
