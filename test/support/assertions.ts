@@ -1,5 +1,5 @@
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { RegionIndependence } from '../../lib/failover';
+import { RegionIndependence } from '../../lib/testing';
 
 /** Asserts that each region of an app deploys while the others are gone. */
 export function assertRegionIndependence(assembly: CloudAssembly): void {
