@@ -164,6 +164,7 @@ export class ReplicatedBucket extends Construct {
       'ReplicaRegionIsToken',
       '"replicaRegion" is only known at deployment (it is a token); give its name as plain text',
     );
+    validateExpiration(props, problems);
     problems.throwIfAny();
   }
 
@@ -328,4 +329,15 @@ export class ReplicatedBucket extends Construct {
       );
     }
   }
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html */
+function validateExpiration({ noncurrentVersionExpiration: after }: ReplicatedBucketProps, problems: Problems): void {
+  if (!after || after.isUnresolved()) return;
+  const days = after.toDays({ integral: false });
+  problems.require(
+    Number.isInteger(days) && days >= 1,
+    'InvalidVersionExpiration',
+    `"noncurrentVersionExpiration" is ${days} days; S3 counts whole days, one or more`,
+  );
 }

@@ -204,12 +204,18 @@ export class ReplicatedTable extends Construct {
     const problems = new Problems(this);
     checkKnownProps(props, KNOWN, problems);
     this.validateReplicas(props, problems);
+    problems.require(
+      !props.recoveryPeriod?.isUnresolved(),
+      'InvalidRecoveryPeriod',
+      '"recoveryPeriod" is only known at deployment (it is a token), and CDK judges it before; give a plain duration',
+    );
     const days = props.recoveryPeriod?.isUnresolved() ? 1 : (props.recoveryPeriod?.toDays({ integral: false }) ?? 1);
     problems.require(
       Number.isInteger(days) && days >= 1 && days <= LONGEST_RECOVERY_DAYS,
       'InvalidRecoveryPeriod',
       `"recoveryPeriod" is ${days} days; DynamoDB keeps whole days, from 1 to ${LONGEST_RECOVERY_DAYS}`,
     );
+    validateLatency(props, problems);
     problems.throwIfAny();
   }
 
@@ -314,4 +320,14 @@ export class ReplicatedTable extends Construct {
       );
     }
   }
+}
+
+function validateLatency({ replicationLatency: latency }: ReplicatedTableProps, problems: Problems): void {
+  if (!latency || latency.isUnresolved()) return;
+  const milliseconds = latency.toMilliseconds({ integral: false });
+  problems.require(
+    Number.isFinite(milliseconds) && milliseconds > 0,
+    'InvalidReplicationLatency',
+    `"replicationLatency" is ${milliseconds} ms; the alarm would ring for ever or never, give more than 0, such as Duration.minutes(1)`,
+  );
 }

@@ -3,7 +3,8 @@ import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Alarms } from '../observability/alarms';
 import { watchDeadLetters } from '../private/dead-letter-alarms';
-import { fail } from '../private/errors';
+import { fail, Problems } from '../private/errors';
+import { checkKnownProps, type KnownProps } from '../private/props';
 import { DeadLetterQueue } from './dead-letter-queue';
 
 /** How a queue of one's own may differ. */
@@ -16,6 +17,8 @@ export interface OwnQueueOptions {
   readonly retention?: Duration;
 }
 
+const OPTIONS: KnownProps<OwnQueueOptions> = { retention: true };
+
 /** Where the events go that could not be processed. */
 export abstract class DeadLetters {
   /**
@@ -23,6 +26,9 @@ export abstract class DeadLetters {
    * watched by itself, in alarms that several queues have in common.
    */
   static ownQueue(options: OwnQueueOptions = {}): DeadLetters {
+    const problems = new Problems('DeadLetters.ownQueue');
+    checkKnownProps(options, OPTIONS, problems);
+    problems.throwIfAny();
     return new OwnQueue(options);
   }
 

@@ -6,7 +6,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { CfnResource, Duration, type Size, Stack } from 'aws-cdk-lib/core';
+import { CfnResource, Duration, type Size, SizeRoundingBehavior, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ResilientFunction } from '../function/resilient-function';
 import { Alarms } from '../observability/alarms';
@@ -170,6 +170,7 @@ export class ObjectIngest extends Construct {
         `"${option}" is given with "function", which decides that itself; drop it, or give "table" in place of "function"`,
       );
     }
+    validateSize(props.maxObjectSize, problems);
     problems.throwIfAny();
   }
 
@@ -242,6 +243,16 @@ export class ObjectIngest extends Construct {
         'give it "eventBridgeEnabled: true", or use a ReplicatedBucket',
     ];
   }
+}
+
+function validateSize(size: Size | undefined, problems: Problems): void {
+  if (!size || size.isUnresolved()) return;
+  const bytes = size.toBytes({ rounding: SizeRoundingBehavior.NONE });
+  problems.require(
+    Number.isInteger(bytes) && bytes > 0,
+    'InvalidObjectSize',
+    `"maxObjectSize" is ${bytes} bytes; give a whole number above 0, such as Size.mebibytes(10)`,
+  );
 }
 
 /** A pattern for keys; a prefix and a suffix side by side would mean "either". */

@@ -1,4 +1,6 @@
 import { Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
 
 /** What the time of a failover by DNS depends on, in seconds because every one of them may be a measured value. */
 export interface FailoverTimingProps {
@@ -90,10 +92,20 @@ export class FailoverTiming {
   }
 }
 
+const KNOWN: KnownProps<FailoverTimingProps> = {
+  intervalSeconds: true,
+  failureThreshold: true,
+  ttlSeconds: true,
+  propagationSeconds: true,
+  clientCacheSeconds: true,
+  clientRetrySeconds: true,
+  probeSeconds: true,
+};
 const TIMES = ['ttlSeconds', 'propagationSeconds', 'clientCacheSeconds', 'clientRetrySeconds', 'probeSeconds'] as const;
 
 function validate(props: FailoverTimingProps): void {
   const problems = new Problems('FailoverTiming');
+  checkKnownProps(props, KNOWN, problems);
   const { intervalSeconds, failureThreshold } = props;
   problems.require(
     [10, 30].includes(intervalSeconds),

@@ -1,4 +1,6 @@
 import { Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
 import type { Figure } from './figure';
 import { amount } from './figure-text';
 import { FailoverTiming, type FailoverTimingProps } from './failover-timing';
@@ -40,6 +42,15 @@ export interface AlarmFailoverProps {
    */
   readonly clientRetrySeconds?: number;
 }
+
+const KNOWN: KnownProps<AlarmFailoverProps> = {
+  datapointsToAlarm: true,
+  periodSeconds: true,
+  ttlSeconds: true,
+  metricDelaySeconds: true,
+  propagationSeconds: true,
+  clientRetrySeconds: true,
+};
 
 /** How long a region may be lost before it is noticed, and before every client is served again: pure arithmetic. */
 export class RecoveryTime {
@@ -123,6 +134,7 @@ export class RecoveryTime {
 
 function validateAlarm(props: AlarmFailoverProps): void {
   const problems = new Problems('RecoveryTime.byAlarm');
+  checkKnownProps(props, KNOWN, problems);
   const { datapointsToAlarm, periodSeconds } = props;
   problems.require(
     Number.isInteger(datapointsToAlarm) && datapointsToAlarm >= 1,

@@ -1,42 +1,43 @@
-import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { App, Duration, Lazy, Token } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
+import { App, Duration } from 'aws-cdk-lib/core';
 import {
   Alarms,
-  CrossRegionBackup,
+  Availability,
   DeadLetterQueue,
   DeadLetters,
   Failover,
+  FailoverTiming,
   Health,
-  MultiRegionFunction,
-  ObjectIngest,
+  RecoveryPoint,
+  RecoveryTime,
   ReplicatedBucket,
   ReplicatedTable,
   Replication,
+  ResilienceChecks,
+  ResilienceReport,
   ResilientFunction,
   ResilientService,
+  RestoreTesting,
+  StrandedEvents,
+  VaultLock,
 } from '../../lib';
 import { failureOf } from '../support/failure';
 import { someFunction } from '../support/two-regions';
-import { CODE, DOMAIN, endpoint, failoverDomain, KEY, REGIONS, service, stack } from './support';
+import {
+  CODE,
+  createBackup,
+  DOMAIN,
+  endpoint,
+  failoverDomain,
+  ingest,
+  KEY,
+  pattern,
+  REGIONS,
+  service,
+  stack,
+} from './support';
 
+const timing = { intervalSeconds: 10, failureThreshold: 3, ttlSeconds: 30 };
 const objectives = { rto: Duration.minutes(2) };
-const pattern = (props: object) =>
-  new MultiRegionFunction(new App(), 'Hello', { regions: REGIONS, function: CODE, ...props });
-const ingest = (props: object) => {
-  const scope = stack();
-  return new ObjectIngest(scope, 'Ingest', {
-    bucket: new Bucket(scope, 'Uploads', { eventBridgeEnabled: true }),
-    function: someFunction(scope),
-    ...props,
-  });
-};
-const backup = (props: object) => {
-  const scope = stack();
-  const resources = [new ReplicatedTable(scope, 'Files', { partitionKey: KEY })];
-  return new CrossRegionBackup(scope, 'Backup', { resources, copyToRegion: 'us-west-2', ...props });
-};
-
 describe('a misspelt prop fails, with the one that was probably meant', () => {
   test.each<[string, (props: object) => unknown, string, string]>([
     ['ResilientService', props => service(props), 'faliover', 'failover'],
@@ -78,7 +79,7 @@ describe('a misspelt prop fails, with the one that was probably meant', () => {
     ],
     ['ReplicatedBucket', props => new ReplicatedBucket(stack(), 'Uploads', props), 'replicaRegions', 'replicaRegion'],
     ['Replication', options => Replication.twoWay(options), 'deleteMarker', 'deleteMarkers'],
-    ['CrossRegionBackup', props => backup(props), 'copyRegion', 'copyToRegion'],
+    ['CrossRegionBackup', props => createBackup(props), 'copyRegion', 'copyToRegion'],
     ['ObjectIngest', props => ingest(props), 'sufix', 'suffix'],
     ['DeadLetterQueue', props => new DeadLetterQueue(stack(), 'Letters', props), 'retentionPeriod', 'retention'],
     [
@@ -86,6 +87,44 @@ describe('a misspelt prop fails, with the one that was probably meant', () => {
       options => new ResilientFunction(stack(), 'Api', { ...CODE, deadLetters: DeadLetters.ownQueue(options) }),
       'retenton',
       'retention',
+    ],
+    ['DeadLetters.ownQueue', options => DeadLetters.ownQueue(options), 'retentin', 'retention'],
+    ['Alarms.failuresOnly', options => Alarms.failuresOnly(options), 'topics', 'topic'],
+    ['RestoreTesting', options => RestoreTesting.scheduled(options), 'shedule', 'schedule'],
+    [
+      'VaultLock.governance',
+      options => VaultLock.governance({ minRetention: Duration.days(7), ...options }),
+      'maxRetentoin',
+      'maxRetention',
+    ],
+    [
+      'VaultLock.compliance',
+      options =>
+        VaultLock.compliance({ minRetention: Duration.days(7), changeableFor: Duration.days(3), ...options } as never),
+      'changeableFr',
+      'changeableFor',
+    ],
+    ['ResilienceChecks', props => new ResilienceChecks(props), 'strickt', 'strict'],
+    ['ResilienceReport', props => ResilienceReport.writeFor(new App(), props), 'enforceObjective', 'enforceObjectives'],
+    ['FailoverTiming', props => new FailoverTiming({ ...timing, ...props }), 'probSeconds', 'probeSeconds'],
+    [
+      'RecoveryTime.byAlarm',
+      props => RecoveryTime.byAlarm({ datapointsToAlarm: 1, periodSeconds: 60, ttlSeconds: 30, ...props }),
+      'metricDelay',
+      'metricDelaySeconds',
+    ],
+    [
+      'RecoveryPoint.backups',
+      props => RecoveryPoint.backups({ scheduleIntervalSeconds: 86_400, ...props }),
+      'startWindow',
+      'startWindowSeconds',
+    ],
+    ['Availability', props => Availability.naive({ rtoSeconds: 93, ...props }), 'correlaton', 'correlation'],
+    [
+      'StrandedEvents',
+      props => StrandedEvents.expected({ eventsPerSecond: 1, processingSeconds: 1, ...props }),
+      'backlogs',
+      'backlog',
     ],
     ['Alarms', options => Alarms.recommended(options), 'failure', 'failures'],
   ])('%s', (_, make, misspelt, meant) => {
@@ -124,98 +163,6 @@ test('all that is wrong with a service is reported at once, with its path', () =
   ]);
   expect(failure.path).toBe('Intake');
   expect(failure.message.split('\n')).toHaveLength(5);
-});
-
-describe('undefined means the default', () => {
-  const nothing = (...names: string[]) => Object.fromEntries(names.map(name => [name, undefined]));
-
-  test.each<[string, (props: object) => IConstruct, string[]]>([
-    ['ResilientService', service, ['account', 'domain', 'failover', 'objectives', 'operators']],
-    ['MultiRegionFunction', pattern, ['domain', 'table', 'uploads']],
-    [
-      'HttpEndpoint',
-      props => endpoint(stack(), props),
-      ['routes', 'authorizer', 'health', 'rateLimit', 'burstLimit', 'alarms'],
-    ],
-    ['FailoverDomain', props => failoverDomain(stack(), props), ['failover', 'alarms']],
-    [
-      'ReplicatedTable',
-      props => new ReplicatedTable(stack(), 'Files', { partitionKey: KEY, ...props }),
-      [
-        'tableName',
-        'replicaRegions',
-        'recoveryPeriod',
-        'deletionProtection',
-        'removalPolicy',
-        'replicationLatency',
-        'alarms',
-      ],
-    ],
-    [
-      'ReplicatedBucket',
-      props => new ReplicatedBucket(stack(), 'Uploads', props),
-      ['replicaRegion', 'replication', 'noncurrentVersionExpiration', 'removalPolicy', 'alarms'],
-    ],
-    [
-      'CrossRegionBackup',
-      backup,
-      ['vaultName', 'schedule', 'startWindow', 'completionWindow', 'deleteAfter', 'moveToColdStorageAfter'],
-    ],
-    [
-      'ObjectIngest',
-      ingest,
-      ['table', 'tablePartitionKey', 'maxObjectSize', 'onFailure', 'prefix', 'suffix', 'deadLetters', 'alarms'],
-    ],
-    ['DeadLetterQueue', props => new DeadLetterQueue(stack(), 'Letters', props), ['retention', 'fifo', 'alarms']],
-    [
-      'ResilientFunction',
-      props => new ResilientFunction(stack(), 'Api', { ...CODE, ...props }),
-      [
-        'timeout',
-        'memorySize',
-        'environment',
-        'asyncInvocation',
-        'deadLetters',
-        'notify',
-        'alarms',
-        'tracing',
-        'layers',
-        'role',
-      ],
-    ],
-  ])('%s', (_, make, names) => {
-    const [given, left] = [make(nothing(...names)), make({})].map(templatesOf);
-
-    expect(given).toEqual(left);
-  });
-
-  /** Templates of all stacks of a construct's app. */
-  function templatesOf(construct: IConstruct): unknown {
-    const assembly = (construct.node.root as App).synth();
-    return assembly.stacksRecursively.map(({ template }) => template as unknown);
-  }
-});
-
-describe('values that are known at deployment only', () => {
-  const text = Lazy.string({ produce: () => 'x' });
-  const number = Token.asNumber({ Ref: 'Given' });
-  const seconds = Duration.seconds(Lazy.number({ produce: () => 5 }));
-
-  test.each<[string, () => unknown]>([
-    ['limits of an endpoint', () => endpoint(stack(), { rateLimit: number, burstLimit: number })],
-    ['a failover name', () => failoverDomain(stack(), { domainName: text, zoneName: text, hostedZoneId: text })],
-    ['the retention of dead letters', () => new DeadLetterQueue(stack(), 'Letters', { retention: seconds })],
-    ['the times of a backup', () => backup({ vaultName: text, deleteAfter: Duration.days(number) })],
-    ['the numbers of alarms', () => Alarms.recommended({ failures: number, evaluationPeriods: number })],
-    ['a name of a table', () => new ReplicatedTable(stack(), 'Files', { partitionKey: KEY, tableName: text })],
-    ['the account of a service', () => service({ account: text })],
-  ])('are let through: %s', (_, make) => {
-    expect(make).not.toThrow();
-  });
-
-  test('fail where they are judged before deployment', () => {
-    expect(failureOf(() => service({ objectives: { rto: seconds } })).codes).toEqual(['ObjectiveIsToken']);
-  });
 });
 
 test("a duplicate id fails in CDK's own words", () => {
