@@ -1,7 +1,7 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { Billing, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type {
   Attribute,
   GlobalSecondaryIndexPropsV2,
@@ -12,6 +12,7 @@ import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { Alarms } from '../observability';
+import { type KeyArns, keyIn, requireKeys } from '../private/encryption-keys';
 import { fail, Problems } from '../private/errors';
 import { requireKnownRegion, requireOnePartition } from '../private/known-regions';
 import { NAME_LIMIT, sharedName } from '../private/names';
@@ -78,6 +79,14 @@ export interface ReplicatedTableProps {
   readonly recoveryPeriod?: Duration;
 
   /**
+   * ARNs of KMS keys by region, one for each region that has the table: `{ 'us-east-1': 'arn:aws:kms:us-east-1:…' }`. They
+   * are text because the home region makes every replica.
+   *
+   * @default - DynamoDB encrypts with keys of its own
+   */
+  readonly encryptionKeyArns?: { [region: string]: string };
+
+  /**
    * Whether each replica refuses to be deleted, through CloudFormation too.
    *
    * @default true
@@ -115,6 +124,7 @@ const KNOWN: KnownProps<ReplicatedTableProps> = {
   localSecondaryIndexes: true,
   timeToLiveAttribute: true,
   recoveryPeriod: true,
+  encryptionKeyArns: true,
   deletionProtection: true,
   removalPolicy: true,
   replicationLatency: true,
@@ -151,12 +161,15 @@ export class ReplicatedTable extends Construct {
 
   private readonly home: Stack;
   private readonly hasIndex: boolean;
+  private readonly keyArns?: KeyArns;
 
   constructor(scope: Construct, id: string, props: ReplicatedTableProps) {
     super(scope, id);
     this.home = stacksOf(this)[0];
     this.validateProps(props);
     this.regions = [regionOf(this.home), ...this.replicaRegions(props)];
+    this.validateKeys(props);
+    this.keyArns = props.encryptionKeyArns;
     this.tableName = props.tableName ?? sharedName(this, NAME_LIMIT.table);
     this.hasIndex = [...(props.globalSecondaryIndexes ?? []), ...(props.localSecondaryIndexes ?? [])].length > 0;
 
@@ -246,6 +259,12 @@ export class ReplicatedTable extends Construct {
     requireOnePartition([home, ...replicaRegions], problems);
   }
 
+  private validateKeys({ encryptionKeyArns }: ReplicatedTableProps): void {
+    const problems = new Problems(this);
+    requireKeys(encryptionKeyArns, this.regions, problems);
+    problems.throwIfAny();
+  }
+
   private replicaRegions(props: ReplicatedTableProps): string[] {
     return props.replicaRegions ?? stacksOf(this).slice(1).map(regionOf);
   }
@@ -260,6 +279,7 @@ export class ReplicatedTable extends Construct {
       localSecondaryIndexes: props.localSecondaryIndexes,
       timeToLiveAttribute: props.timeToLiveAttribute,
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      encryption: this.renderEncryption(),
       deletionProtection: props.deletionProtection ?? true,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
       pointInTimeRecoverySpecification: {
@@ -270,6 +290,15 @@ export class ReplicatedTable extends Construct {
     });
   }
 
+  private renderEncryption(): TableEncryptionV2 | undefined {
+    const [home, ...others] = this.regions;
+    const key = keyIn(partIn(this, this.home), this.keyArns, home);
+    return (
+      key &&
+      TableEncryptionV2.customerManagedKey(key, Object.fromEntries(others.map(name => [name, this.keyArns![name]])))
+    );
+  }
+
   private importIn(part: Construct): ITableV2 {
     const isHome = Stack.of(part) === this.home;
     return TableV2.fromTableAttributes(part, 'Regional', {
@@ -277,6 +306,7 @@ export class ReplicatedTable extends Construct {
       tableName: isHome ? this.table.tableName : this.tableName,
       tableStreamArn: isHome ? this.table.tableStreamArn : undefined,
       grantIndexPermissions: this.hasIndex,
+      encryptionKey: keyIn(part, this.keyArns, regionOf(part)),
     });
   }
 

@@ -211,6 +211,9 @@ export class ErrorCode {
   /** `FailoverDomain`, `ResilientService.exposeHttp`. */
   static readonly CERTIFICATE_OF_OTHER_REGION = 'CertificateOfOtherRegion';
 
+  /** `FailoverDomain`. JavaScript gave another text, or none, and the record would be a second SECONDARY. */
+  static readonly INVALID_FAILOVER_ROLE = 'InvalidFailoverRole';
+
   /** `FailoverDomain`. The record of one region would lead to the other, and its health check look there. */
   static readonly ENDPOINT_OF_OTHER_REGION = 'EndpointOfOtherRegion';
 
@@ -267,6 +270,21 @@ export class ErrorCode {
 
   /** `ReplicatedTable`. Beyond the limits of point-in-time recovery. */
   static readonly INVALID_RECOVERY_PERIOD = 'InvalidRecoveryPeriod';
+
+  /** `ReplicatedTable`, `ReplicatedBucket`. A region would have no key. */
+  static readonly KEY_MISSING = 'KeyMissing';
+
+  /** `ReplicatedTable`, `ReplicatedBucket`. The data is not in that region. */
+  static readonly KEY_WITHOUT_REGION = 'KeyWithoutRegion';
+
+  /**
+   * `ReplicatedTable`, `ReplicatedBucket`. An alias, which rights cannot name; or the reference to a key of some stack,
+   * which would tie the regions to it.
+   */
+  static readonly INVALID_KEY_ARN = 'InvalidKeyArn';
+
+  /** `ReplicatedTable`, `ReplicatedBucket`. */
+  static readonly KEY_OF_OTHER_REGION = 'KeyOfOtherRegion';
 
   /** `ReplicatedTable`. */
   static readonly INVALID_REPLICATION_LATENCY = 'InvalidReplicationLatency';

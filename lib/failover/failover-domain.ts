@@ -186,6 +186,11 @@ export class FailoverDomain extends Construct {
       'DomainIncomplete',
       '"domainName" is missing; give the name that fails over, such as "files.example.com"',
     );
+    problems.require(
+      Object.values(FailoverRole).includes(props.role),
+      'InvalidFailoverRole',
+      `"role" is ${JSON.stringify(props.role)}; give FailoverRole.PRIMARY or FailoverRole.SECONDARY`,
+    );
     requireZone(props, problems);
     requireZoneOfRegion(this, props, problems);
     this.validateRegion(props, problems);

@@ -15,6 +15,7 @@ import type { AlarmSpec } from '../private/alarm-spec';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { runtimeCode } from '../private/runtime-function';
+import { grantItems } from '../private/table-rights';
 import { DeadLetters } from './dead-letters';
 
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
@@ -196,8 +197,7 @@ export class ObjectIngest extends Construct {
   }
 
   private grantRecording(recorder: ResilientFunction, bucket: IBucket, table: ITable, prefix = ''): void {
-    table.grant(recorder, 'dynamodb:PutItem');
-    table.encryptionKey?.grantEncryptDecrypt(recorder);
+    grantItems(table, recorder, ['PutItem']);
     const objects = bucket.arnForObjects(`${prefix}*`);
     recorder.addToRolePolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [objects] }));
     acceptObjectRights(recorder, objects);

@@ -1,10 +1,59 @@
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
-import { ReplicatedBucket, Replication, VaultLock } from '../../lib';
+import { DeadLetterQueue, ReplicatedBucket, Replication, VaultLock } from '../../lib';
 import { createBackup, createTable, failsOn, type Refused, stack } from './support';
 
+const keyOf = (region: string) => `arn:aws:kms:${region}:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+const keys = { 'us-east-1': keyOf('us-east-1'), 'us-west-2': keyOf('us-west-2') };
+const createBucket = (props: object) =>
+  new ReplicatedBucket(stack(), 'Uploads', { replicaRegion: 'us-west-2', ...props });
+
 const DATA: Refused[] = [
+  [
+    'a KMS key of another region for a bucket',
+    () => createBucket({ encryptionKeyArns: { ...keys, 'us-west-2': keyOf('us-east-1') } }),
+    'KeyOfOtherRegion',
+    'has a key of "us-east-1" for "us-west-2"',
+  ],
+  [
+    'a KMS key of another region for a table',
+    () =>
+      createTable({ replicaRegions: ['us-west-2'], encryptionKeyArns: { ...keys, 'us-east-1': keyOf('us-west-2') } }),
+    'KeyOfOtherRegion',
+    'give a key of "us-east-1"',
+  ],
+  [
+    'a region without its KMS key',
+    () => createBucket({ encryptionKeyArns: { 'us-east-1': keyOf('us-east-1') } }),
+    'KeyMissing',
+    'has no key for "us-west-2"; give one for each of us-east-1, us-west-2',
+  ],
+  [
+    'a KMS key for a region without the table',
+    () => createTable({ encryptionKeyArns: keys }),
+    'KeyWithoutRegion',
+    'and the data is in us-east-1',
+  ],
+  [
+    'a KMS key by its alias',
+    () => createBucket({ encryptionKeyArns: { ...keys, 'us-west-2': 'alias/data' } }),
+    'InvalidKeyArn',
+    '"alias/data" for "us-west-2"',
+  ],
+  [
+    'a KMS key that a stack makes',
+    () => createBucket({ encryptionKeyArns: { ...keys, 'us-west-2': new Key(stack('us-west-2'), 'Key').keyArn } }),
+    'InvalidKeyArn',
+    'known before deployment',
+  ],
+  [
+    'a KMS key for dead letters',
+    () => new DeadLetterQueue(stack(), 'Letters', { encryptionMasterKey: keyOf('us-west-2') } as object),
+    'UnknownProp',
+    'no prop "encryptionMasterKey"',
+  ],
   ['0 days to a point in time', () => createTable({ recoveryPeriod: Duration.days(0) }), 'InvalidRecoveryPeriod', '0'],
   [
     '36 days to a point in time',

@@ -144,6 +144,14 @@ describe('what is missing fails by name', () => {
       () => service({ domain: { name: 'a.example.com', zoneName: 'example.com' } }),
       'DomainIncomplete',
     ],
+    [
+      'a failover record without its name',
+      () => failoverDomain(stack(), { domainName: undefined }),
+      'DomainIncomplete',
+    ],
+    ['a failover record without its zone', () => failoverDomain(stack(), { zoneName: undefined }), 'DomainIncomplete'],
+    ['a failover record without its role', () => failoverDomain(stack(), { role: undefined }), 'InvalidFailoverRole'],
+    ['a role in lower case', () => failoverDomain(stack(), { role: 'primary' }), 'InvalidFailoverRole'],
     ['objectives without an RTO', () => service({ objectives: { rpo: Duration.minutes(1) } }), 'RtoMissing'],
     ['a pattern without a function', () => pattern({ function: undefined }), 'FunctionMissing'],
   ])('%s', (_, make, code) => {

@@ -65,6 +65,7 @@ describe('undefined means the default', () => {
         'timeToLiveAttribute',
         'replicaRegions',
         'recoveryPeriod',
+        'encryptionKeyArns',
         'deletionProtection',
         'removalPolicy',
         'replicationLatency',
@@ -74,7 +75,7 @@ describe('undefined means the default', () => {
     [
       'ReplicatedBucket',
       props => new ReplicatedBucket(stack(), 'Uploads', props),
-      ['replicaRegion', 'replication', 'noncurrentVersionExpiration', 'removalPolicy', 'alarms'],
+      ['replicaRegion', 'replication', 'noncurrentVersionExpiration', 'encryptionKeyArns', 'removalPolicy', 'alarms'],
     ],
     [
       'CrossRegionBackup',
@@ -175,7 +176,7 @@ describe('undefined means the default', () => {
     [
       'uploads',
       uploads => templatesOf(pattern({ uploads, table: { partitionKey: KEY } })),
-      ['maxObjectSize', 'onFailure'],
+      ['maxObjectSize', 'onFailure', 'encryptionKeyArns'],
     ],
     [
       'asyncInvocation',
