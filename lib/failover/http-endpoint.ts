@@ -261,11 +261,11 @@ export class HttpEndpoint extends Construct {
   }
 
   private warnWhenTooSlow(handler: IFunction): void {
-    const timeout = timeoutOf(handler);
-    if (!timeout || timeout.isUnresolved() || timeout.toSeconds({ integral: false }) <= LONGEST_TIMEOUT_SECONDS) return;
+    const seconds = timeoutOf(handler) ?? 0;
+    if (seconds <= LONGEST_TIMEOUT_SECONDS) return;
     Annotations.of(this).addWarningV2(
       'cdk-resilient-serverless:timeoutBehindApi',
-      `"${handler.node.path}" may take ${timeout.toHumanString()}, and an HTTP API waits 30 s at most: the client gets an error while the function goes on, and tries again; ` +
+      `"${handler.node.path}" may take ${seconds} s, and an HTTP API waits 30 s at most: the client gets an error while the function goes on, and tries again; ` +
         `give it a timeout of ${LONGEST_TIMEOUT_SECONDS} s or less, or answer at once and work asynchronously`,
     );
   }

@@ -6,7 +6,6 @@ import type { Construct } from 'constructs';
 import { Alarms } from '../observability/alarms';
 import { accept } from '../private/accepted-findings';
 import { ageOf, depthOf, watchDeadLetters } from '../private/dead-letter-alarms';
-import { durationText } from '../private/duration-text';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { denyClearText, keepWhenReplaced, leaveSharedPolicy, requireTls } from '../private/transport-policy';
@@ -115,6 +114,6 @@ function validateRetention(retention: Duration | undefined, problems: Problems):
   problems.require(
     seconds >= SHORTEST_RETENTION.toSeconds() && seconds <= LONGEST_RETENTION.toSeconds(),
     'DeadLetterRetention',
-    `the retention is ${durationText(retention)}; SQS keeps messages for 1 minute to 14 days`,
+    `the retention is ${retention.toHumanString()}; SQS keeps messages for 1 minute to 14 days`,
   );
 }

@@ -1,11 +1,14 @@
 import { Function, type IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Duration } from 'aws-cdk-lib/core';
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
-const DEFAULT_TIMEOUT = Duration.seconds(3);
+/** Seconds that a function has where nothing is said: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
+const DEFAULT_TIMEOUT = 3;
 
-/** How long one attempt of a function may take; nothing where the function is not of this app. */
-export function timeoutOf(handler: IFunction): Duration | undefined {
-  const behind = 'lambda' in handler ? handler.lambda : handler;
-  return behind instanceof Function ? (behind.timeout ?? DEFAULT_TIMEOUT) : undefined;
+/** Seconds that a function may take; undefined for one that is imported, or whose timeout only the deployment knows. */
+export function timeoutOf(target: IFunction): number | undefined {
+  // An alias or a version: the timeout is that of the function behind it.
+  const behind = 'lambda' in target ? target.lambda : target;
+  if (!(behind instanceof Function)) return undefined;
+  return behind.timeout?.isUnresolved()
+    ? undefined
+    : (behind.timeout?.toSeconds({ integral: false }) ?? DEFAULT_TIMEOUT);
 }

@@ -120,7 +120,7 @@ failsOn('numbers', [
     'a dead-letter retention of NaN',
     () => new DeadLetterQueue(stack(), 'Letters', { retention: Duration.days(NaN) }),
     'DeadLetterRetention',
-    'NaN',
+    'SQS keeps messages',
   ],
   ['a health cache of NaN', () => Health.deep({ cacheFor: Duration.seconds(NaN) }), 'InvalidHealthCache', '0 to 30 s'],
   ['a start window of NaN', () => createBackup({ startWindow: Duration.minutes(NaN) }), 'BackupWindowTooShort', 'NaN'],
