@@ -101,12 +101,12 @@ const KNOWN: KnownProps<FailoverTimingProps> = {
   clientRetrySeconds: true,
   probeSeconds: true,
 };
-const TIMES = ['ttlSeconds', 'propagationSeconds', 'clientCacheSeconds', 'clientRetrySeconds', 'probeSeconds'] as const;
 
 function validate(props: FailoverTimingProps): void {
   const problems = new Problems('FailoverTiming');
   checkKnownProps(props, KNOWN, problems);
-  const { intervalSeconds, failureThreshold } = props;
+  const { intervalSeconds, failureThreshold, ttlSeconds, propagationSeconds = 0 } = props;
+  const { clientCacheSeconds = 0, clientRetrySeconds = 0, probeSeconds = 0 } = props;
   problems.require(
     [10, 30].includes(intervalSeconds),
     'InvalidHealthInterval',
@@ -117,8 +117,8 @@ function validate(props: FailoverTimingProps): void {
     'InvalidFailureThreshold',
     `"failureThreshold" is ${failureThreshold}; Route 53 takes a whole number from 1 to 10`,
   );
-  for (const name of TIMES) {
-    const seconds = props[name] ?? 0;
+  const times = { ttlSeconds, propagationSeconds, clientCacheSeconds, clientRetrySeconds, probeSeconds };
+  for (const [name, seconds] of Object.entries(times)) {
     problems.require(
       Number.isFinite(seconds) && seconds >= 0,
       'InvalidTiming',

@@ -165,8 +165,8 @@ function unbounded(reason: string, source: string): Figure {
 function validate(timing: BackupTiming): void {
   const problems = new Problems('RecoveryPoint.backups');
   checkKnownProps(timing, KNOWN, problems);
-  for (const name of ['scheduleIntervalSeconds', 'startWindowSeconds', 'copySeconds'] as const) {
-    const seconds = timing[name] ?? 0;
+  const { scheduleIntervalSeconds, startWindowSeconds = 0, copySeconds = 0 } = timing;
+  for (const [name, seconds] of Object.entries({ scheduleIntervalSeconds, startWindowSeconds, copySeconds })) {
     problems.require(
       Number.isFinite(seconds) && seconds >= 0,
       'InvalidTiming',

@@ -135,7 +135,8 @@ export class RecoveryTime {
 function validateAlarm(props: AlarmFailoverProps): void {
   const problems = new Problems('RecoveryTime.byAlarm');
   checkKnownProps(props, KNOWN, problems);
-  const { datapointsToAlarm, periodSeconds } = props;
+  const { datapointsToAlarm, periodSeconds, ttlSeconds } = props;
+  const { metricDelaySeconds = 0, propagationSeconds = 0, clientRetrySeconds = 0 } = props;
   problems.require(
     Number.isInteger(datapointsToAlarm) && datapointsToAlarm >= 1,
     'InvalidTiming',
@@ -146,8 +147,8 @@ function validateAlarm(props: AlarmFailoverProps): void {
     'InvalidTiming',
     `"periodSeconds" is ${periodSeconds}; a period is 10, 20 or 30 s, or a multiple of 60 s`,
   );
-  for (const name of ['ttlSeconds', 'metricDelaySeconds', 'propagationSeconds', 'clientRetrySeconds'] as const) {
-    const seconds = props[name] ?? 0;
+  const times = { ttlSeconds, metricDelaySeconds, propagationSeconds, clientRetrySeconds };
+  for (const [name, seconds] of Object.entries(times)) {
     problems.require(
       Number.isFinite(seconds) && seconds >= 0,
       'InvalidTiming',

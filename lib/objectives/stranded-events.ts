@@ -70,8 +70,8 @@ export class StrandedEvents {
 function validate(props: StrandedEventsProps): void {
   const problems = new Problems('StrandedEvents');
   checkKnownProps(props, KNOWN, problems);
-  for (const name of ['eventsPerSecond', 'processingSeconds', 'backlog', 'retentionSeconds'] as const) {
-    const value = props[name] ?? 0;
+  const { eventsPerSecond, processingSeconds, backlog = 0, retentionSeconds = 0 } = props;
+  for (const [name, value] of Object.entries({ eventsPerSecond, processingSeconds, backlog, retentionSeconds })) {
     problems.require(Number.isFinite(value) && value >= 0, 'InvalidAmount', `"${name}" is ${value}; it is 0 or more`);
   }
   problems.throwIfAny();

@@ -152,6 +152,18 @@ describe('what is missing fails by name', () => {
     ['a failover record without its zone', () => failoverDomain(stack(), { zoneName: undefined }), 'DomainIncomplete'],
     ['a failover record without its role', () => failoverDomain(stack(), { role: undefined }), 'InvalidFailoverRole'],
     ['a role in lower case', () => failoverDomain(stack(), { role: 'primary' }), 'InvalidFailoverRole'],
+    [
+      'a timing without its TTL',
+      () => new FailoverTiming({ ...timing, ttlSeconds: undefined } as never),
+      'InvalidTiming',
+    ],
+    [
+      'an alarm without its TTL',
+      () => RecoveryTime.byAlarm({ datapointsToAlarm: 1, periodSeconds: 60 } as never),
+      'InvalidTiming',
+    ],
+    ['backups without their schedule', () => RecoveryPoint.backups({} as never), 'InvalidTiming'],
+    ['events without their rate', () => StrandedEvents.expected({ processingSeconds: 1 } as never), 'InvalidAmount'],
     ['objectives without an RTO', () => service({ objectives: { rpo: Duration.minutes(1) } }), 'RtoMissing'],
     ['a pattern without a function', () => pattern({ function: undefined }), 'FunctionMissing'],
   ])('%s', (_, make, code) => {
