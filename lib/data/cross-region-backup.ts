@@ -2,7 +2,16 @@ import { BackupPlan, BackupPlanRule, BackupResource, BackupSelection, BackupVaul
 import type { CfnRestoreTestingPlan } from 'aws-cdk-lib/aws-backup';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
+import {
+  Annotations,
+  ArnFormat,
+  CfnDeletionPolicy,
+  CfnResource,
+  Duration,
+  RemovalPolicy,
+  Stack,
+  Token,
+} from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { acceptBackupPolicies } from '../private/accepted-findings';
@@ -13,17 +22,12 @@ import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
 import { partIn, stacksOf } from '../private/regional-part';
 import { regionOf, RegionalScope } from '../private/regional-scope';
-import { isBackupCron } from './backup-schedule';
+import { checkBackupProps, DEFAULT_RETENTION, LEAST_START_MINUTES } from './backup-limits';
 import { ReplicatedBucket } from './replicated-bucket';
 import { ReplicatedTable } from './replicated-table';
 import { RestoreTesting } from './restore-testing';
 import type { ProtectedArns } from './restore-testing';
-
-/** Least days in cold storage: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
-const LEAST_COLD_DAYS = 90;
-
-/** Least minutes for a job to start: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html */
-const LEAST_START_MINUTES = 60;
+import type { VaultLock } from './vault-lock';
 
 /** Policies by which AWS Backup makes backups: https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html */
 const POLICIES = ['service-role/AWSBackupServiceRolePolicyForBackup', 'AWSBackupServiceRolePolicyForS3Backup'];
@@ -84,6 +88,22 @@ export interface CrossRegionBackupProps {
   readonly moveToColdStorageAfter?: Duration;
 
   /**
+   * Whether the buckets can also be restored to any second of the time that backups are kept, 35 days at most. Tables have
+   * their own point-in-time recovery, and AWS Backup has none for them. Copies in the other region are those of the
+   * schedule.
+   *
+   * @default false
+   */
+  readonly continuous?: boolean;
+
+  /**
+   * Whether the vaults refuse to give up backups before their time. `VaultLock.compliance` cannot be undone.
+   *
+   * @default - who has the right to delete a backup deletes it
+   */
+  readonly vaultLock?: VaultLock;
+
+  /**
    * Whether and when backups are restored, as a test.
    *
    * @default RestoreTesting.weekly()
@@ -100,6 +120,8 @@ const KNOWN: KnownProps<CrossRegionBackupProps> = {
   completionWindow: true,
   deleteAfter: true,
   moveToColdStorageAfter: true,
+  continuous: true,
+  vaultLock: true,
   restoreTesting: true,
 };
 
@@ -149,12 +171,16 @@ export class CrossRegionBackup extends Construct {
     this.vaultName = props.vaultName ?? sharedName(this, NAME_LIMIT.backupVault);
     this.copyRegion = this.findCopyRegion(props);
 
-    [this.vault] = stacksOf(this).map(stack => this.createVault(stack));
+    [this.vault] = stacksOf(this).map(stack => this.createVault(stack, props.vaultLock));
     this.plan = this.createPlan(props);
     const resources = this.protectedArns(props.resources);
     this.selection = this.createSelection(resources);
     const restoreTesting = props.restoreTesting ?? RestoreTesting.weekly();
-    this.restoreTestingPlan = restoreTesting._bind(partIn(this, this.home), this.vault, resources);
+    this.node.addValidation({ validate: () => this.warnWhereDestroyed(props.resources) });
+    this.restoreTestingPlan = restoreTesting._bind(partIn(this, this.home), this.vault, {
+      resources,
+      continuous: props.continuous ?? false,
+    });
   }
 
   private validateProps(props: CrossRegionBackupProps): void {
@@ -165,9 +191,12 @@ export class CrossRegionBackup extends Construct {
       'NothingToBackUp',
       '"resources" is empty; give the tables and buckets to back up',
     );
-    validateVaultName(props, problems);
-    validateSchedule(props, problems);
-    validateLifecycle(props, problems);
+    problems.require(
+      !props.continuous || (props.resources ?? []).some(resource => isBucket(resource)),
+      'InvalidContinuousBackup',
+      '"continuous" is on and no resource is a bucket: AWS Backup has no continuous backup of tables, which have their own point-in-time recovery; leave "continuous" out',
+    );
+    checkBackupProps(props, problems);
     problems.throwIfAny();
   }
 
@@ -203,9 +232,10 @@ export class CrossRegionBackup extends Construct {
     return region;
   }
 
-  private createVault(stack: Stack): BackupVault {
+  private createVault(stack: Stack, lock: VaultLock | undefined): BackupVault {
     return new BackupVault(partIn(this, stack), 'Vault', {
       backupVaultName: this.vaultName,
+      lockConfiguration: lock?._render(),
       removalPolicy: RemovalPolicy.RETAIN,
     });
   }
@@ -213,7 +243,7 @@ export class CrossRegionBackup extends Construct {
   private createPlan(props: CrossRegionBackupProps): BackupPlan {
     const part = partIn(this, this.home);
     const lifecycle = {
-      deleteAfter: props.deleteAfter ?? Duration.days(35),
+      deleteAfter: props.deleteAfter ?? DEFAULT_RETENTION,
       moveToColdStorageAfter: props.moveToColdStorageAfter,
     };
     const rule = new BackupPlanRule({
@@ -223,6 +253,7 @@ export class CrossRegionBackup extends Construct {
       startWindow: props.startWindow ?? Duration.minutes(LEAST_START_MINUTES),
       completionWindow: props.completionWindow ?? Duration.hours(8),
       ...lifecycle,
+      enableContinuousBackup: props.continuous,
       copyActions: [{ destinationBackupVault: this.otherVault(part), ...lifecycle }],
     });
     return new BackupPlan(part, 'Plan', { backupPlanName: this.vaultName, backupPlanRules: [rule] });
@@ -258,6 +289,20 @@ export class CrossRegionBackup extends Construct {
     });
   }
 
+  /** A replicated table or bucket warns of it by itself. */
+  private warnWhereDestroyed(resources: IConstruct[]): string[] {
+    for (const { node } of resources) {
+      const resource = node.defaultChild;
+      if (!CfnResource.isCfnResource(resource)) continue;
+      if (resource.cfnOptions.deletionPolicy !== CfnDeletionPolicy.DELETE) continue;
+      Annotations.of(this).addWarningV2(
+        'cdk-resilient-serverless:backedUpDataDestroyed',
+        `"${node.path}" is backed up, and goes when it leaves the template: until the restore there is nothing; give it RemovalPolicy.RETAIN`,
+      );
+    }
+    return [];
+  }
+
   private protectedArns(resources: IConstruct[]): ProtectedArns {
     const found = resources.map(resource => this.protectedArn(resource));
     return {
@@ -283,52 +328,6 @@ export class CrossRegionBackup extends Construct {
   }
 }
 
-function validateVaultName({ vaultName }: CrossRegionBackupProps, problems: Problems): void {
-  problems.require(
-    vaultName === undefined || Token.isUnresolved(vaultName) || /^[a-zA-Z0-9_-]{2,50}$/.test(vaultName),
-    'InvalidVaultName',
-    `"vaultName" is "${vaultName}"; AWS Backup takes 2 to ${NAME_LIMIT.backupVault} letters, digits, "-" and "_"`,
-  );
-}
-
-function validateSchedule(
-  { schedule, startWindow, completionWindow }: CrossRegionBackupProps,
-  problems: Problems,
-): void {
-  const expression = schedule?.expressionString;
-  problems.require(
-    expression === undefined || Token.isUnresolved(expression) || isBackupCron(expression),
-    'InvalidBackupSchedule',
-    `"schedule" is "${expression}"; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 3 * * ? *)"`,
-  );
-  if (startWindow?.isUnresolved() || completionWindow?.isUnresolved()) return;
-  const start = startWindow?.toMinutes({ integral: false }) ?? LEAST_START_MINUTES;
-  const completion = completionWindow?.toMinutes({ integral: false }) ?? start + LEAST_START_MINUTES;
-  problems.require(
-    start >= LEAST_START_MINUTES,
-    'BackupWindowTooShort',
-    `"startWindow" is ${start} minutes; AWS Backup needs ${LEAST_START_MINUTES} or more`,
-  );
-  problems.require(
-    completion >= start + LEAST_START_MINUTES,
-    'BackupWindowTooShort',
-    `"completionWindow" is ${completion} minutes and "startWindow" ${start}; AWS Backup needs an hour or more between the two`,
-  );
-}
-
-function validateLifecycle({ deleteAfter, moveToColdStorageAfter }: CrossRegionBackupProps, problems: Problems): void {
-  if (deleteAfter?.isUnresolved() || moveToColdStorageAfter?.isUnresolved()) return;
-  const days = deleteAfter?.toDays({ integral: false }) ?? 35;
-  problems.require(
-    Number.isInteger(days) && days >= 1,
-    'InvalidBackupLifecycle',
-    `"deleteAfter" is ${days} days; AWS Backup keeps whole days, one or more`,
-  );
-  const cold = moveToColdStorageAfter?.toDays({ integral: false });
-  problems.require(
-    cold === undefined || (Number.isInteger(cold) && cold >= 1 && days >= cold + LEAST_COLD_DAYS),
-    'ColdStorageTooShort',
-    `backups would move to cold storage after ${cold} days and be deleted after ${days}; they stay there ${LEAST_COLD_DAYS} days or more, ` +
-      `so give a "deleteAfter" of ${(cold ?? 0) + LEAST_COLD_DAYS} days or more`,
-  );
+function isBucket(resource: IConstruct): boolean {
+  return resource instanceof ReplicatedBucket || 'bucketArn' in resource;
 }

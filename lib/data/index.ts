@@ -3,3 +3,4 @@ export * from './replicated-bucket';
 export * from './replicated-table';
 export * from './replication';
 export * from './restore-testing';
+export * from './vault-lock';

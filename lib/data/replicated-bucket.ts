@@ -1,14 +1,14 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { Alarms } from '../observability';
-import { accept, acceptObjectRights } from '../private/accepted-findings';
+import { accept } from '../private/accepted-findings';
+import { type KeyArns, keyIn, requireKeys } from '../private/encryption-keys';
 import { fail, Problems } from '../private/errors';
 import { requireKnownRegion, requireOnePartition } from '../private/known-regions';
 import { NAME_LIMIT, regionalName } from '../private/names';
@@ -18,6 +18,7 @@ import { partIn, stacksOf } from '../private/regional-part';
 import { regionOf, RegionalScope } from '../private/regional-scope';
 import { Replication } from './replication';
 import { REPLICATION_RULE_ID, ReplicationKeeper } from './replication-keeper';
+import { createReplicationRole } from './replication-role';
 
 /** S3 Replication Time Control has this threshold and no other: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html */
 const REPLICATION_SECONDS = 15 * 60;
@@ -47,6 +48,15 @@ export interface ReplicatedBucketProps {
   readonly noncurrentVersionExpiration?: Duration;
 
   /**
+   * ARNs of KMS keys by region, one for each region that has a bucket: `{ 'us-east-1': 'arn:aws:kms:us-east-1:…' }`. They
+   * are text because each region is told the other's key. Objects are replicated under the key of the region where they
+   * arrive.
+   *
+   * @default - S3 encrypts with keys of its own
+   */
+  readonly encryptionKeyArns?: { [region: string]: string };
+
+  /**
    * What becomes of the buckets when they leave the template.
    *
    * @default RemovalPolicy.RETAIN
@@ -65,6 +75,7 @@ const KNOWN: KnownProps<ReplicatedBucketProps> = {
   replicaRegion: true,
   replication: true,
   noncurrentVersionExpiration: true,
+  encryptionKeyArns: true,
   removalPolicy: true,
   alarms: true,
 };
@@ -72,7 +83,7 @@ const KNOWN: KnownProps<ReplicatedBucketProps> = {
 /**
  * A bucket in each of two regions, and every object in both.
  *
- * Guarantees: versions on, TLS only, nothing public, encrypted by S3, owned by the account; the region in each name; kept
+ * Guarantees: versions on, TLS only, nothing public, encrypted by S3 or with keys of yours, owned by the account; the region in each name; kept
  * when its stack is deleted; every change told to EventBridge, so that no custom resource is needed to listen.
  *
  * Creates, in each region that has a stack: the bucket, the role that S3 replicates with, alarms, and once a stack the
@@ -94,16 +105,18 @@ export class ReplicatedBucket extends Construct {
 
   private readonly buckets = new Map<Stack, Bucket>();
   private readonly replication: Replication;
+  private readonly keyArns?: KeyArns;
 
   constructor(scope: Construct, id: string, props: ReplicatedBucketProps = {}) {
     super(scope, id);
     this.validateProps(props);
     this.regions = [...stacksOf(this).map(regionOf), ...(props.replicaRegion ? [props.replicaRegion] : [])];
-    this.validateRegions();
+    this.validateRegions(props);
     this.replication = props.replication ?? Replication.twoWay();
+    this.keyArns = props.encryptionKeyArns;
 
     for (const stack of stacksOf(this)) this.createBucket(stack, props);
-    if (this.isReplicated) for (const stack of stacksOf(this)) this.replicateFrom(stack);
+    if (this.isReplicated) for (const stack of stacksOf(this)) this.replicateFrom(stack, props);
     this.alarms = this.isReplicated ? this.createAlarms(props.alarms ?? Alarms.recommended()) : [];
     this.warnWhereWeaker(props);
   }
@@ -126,7 +139,9 @@ export class ReplicatedBucket extends Construct {
     const bucketName = this.bucketNameIn(regionOf(stack));
     const part = partIn(this, stack);
     const existing = part.node.tryFindChild('Regional') as IBucket | undefined;
-    return existing ?? Bucket.fromBucketAttributes(part, 'Regional', { bucketName, region: regionOf(stack) });
+    if (existing) return existing;
+    const encryptionKey = keyIn(part, this.keyArns, regionOf(stack));
+    return Bucket.fromBucketAttributes(part, 'Regional', { bucketName, region: regionOf(stack), encryptionKey });
   }
 
   /**
@@ -164,10 +179,11 @@ export class ReplicatedBucket extends Construct {
       'ReplicaRegionIsToken',
       '"replicaRegion" is only known at deployment (it is a token); give its name as plain text',
     );
+    validateExpiration(props, problems);
     problems.throwIfAny();
   }
 
-  private validateRegions(): void {
+  private validateRegions({ encryptionKeyArns }: ReplicatedBucketProps): void {
     const [home, ...others] = this.regions;
     const problems = new Problems(this);
     others.forEach(region => requireKnownRegion(region, problems));
@@ -182,14 +198,18 @@ export class ReplicatedBucket extends Construct {
       'TooManyBucketRegions',
       `the bucket would be in ${this.regions.length} regions (${this.regions.join(', ')}), and replication is between two; make one for each pair`,
     );
+    requireKeys(encryptionKeyArns, this.regions, problems);
     problems.throwIfAny();
   }
 
   private createBucket(stack: Stack, props: ReplicatedBucketProps): void {
+    const encryptionKey = keyIn(partIn(this, stack), props.encryptionKeyArns, regionOf(stack));
     const bucket = new Bucket(partIn(this, stack), 'Bucket', {
       bucketName: this.bucketNameIn(regionOf(stack)),
       versioned: true,
-      encryption: BucketEncryption.S3_MANAGED,
+      encryption: encryptionKey ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
+      encryptionKey,
+      bucketKeyEnabled: encryptionKey && true,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -212,43 +232,19 @@ export class ReplicatedBucket extends Construct {
     this.buckets.set(stack, bucket);
   }
 
-  private replicateFrom(stack: Stack): void {
-    const bucket = this.buckets.get(stack)!;
-    const destinationArn = stack.formatArn({
-      service: 's3',
-      region: '',
-      account: '',
-      resource: this.bucketNameIn(this.peerOf(regionOf(stack))),
-    });
-    ReplicationKeeper.of(stack).keep(partIn(this, stack), {
-      bucket,
-      role: this.createReplicationRole(partIn(this, stack), bucket, destinationArn),
+  private replicateFrom(stack: Stack, { encryptionKeyArns: keyArns }: ReplicatedBucketProps): void {
+    const [source, part] = [this.buckets.get(stack)!, partIn(this, stack)];
+    const destinationRegion = this.peerOf(regionOf(stack));
+    const resource = this.bucketNameIn(destinationRegion);
+    const destinationArn = stack.formatArn({ service: 's3', region: '', account: '', resource });
+    const description = `Replicates ${this.node.path} out of ${regionOf(part)}`;
+    ReplicationKeeper.of(stack).keep(part, {
+      bucket: source,
+      role: createReplicationRole(part, description, { source, destinationArn, destinationRegion, keyArns }),
       destinationArn,
       deleteMarkers: this.replication.deleteMarkers,
+      replicaKeyArn: keyArns?.[destinationRegion],
     });
-  }
-
-  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
-  private createReplicationRole(part: Construct, bucket: Bucket, destinationArn: string): Role {
-    const allow = (resource: string, actions: string[]) => new PolicyStatement({ resources: [resource], actions });
-    const [ours, theirs] = [bucket.arnForObjects('*'), `${destinationArn}/*`];
-    const role = new Role(part, 'ReplicationRole', {
-      assumedBy: new ServicePrincipal('s3.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(part).account } },
-      }),
-      description: `Replicates ${this.node.path} out of ${regionOf(part)}`,
-      inlinePolicies: {
-        Replication: new PolicyDocument({
-          statements: [
-            allow(bucket.bucketArn, ['s3:GetReplicationConfiguration', 's3:ListBucket']),
-            allow(ours, ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging']),
-            allow(theirs, ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags']),
-          ],
-        }),
-      },
-    });
-    acceptObjectRights(role, ours, theirs);
-    return role;
   }
 
   // Each metric is published in one region only: https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
@@ -328,4 +324,15 @@ export class ReplicatedBucket extends Construct {
       );
     }
   }
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html */
+function validateExpiration({ noncurrentVersionExpiration: after }: ReplicatedBucketProps, problems: Problems): void {
+  if (!after || after.isUnresolved()) return;
+  const days = after.toDays({ integral: false });
+  problems.require(
+    Number.isInteger(days) && days >= 1,
+    'InvalidVersionExpiration',
+    `"noncurrentVersionExpiration" is ${days} days; S3 counts whole days, one or more`,
+  );
 }

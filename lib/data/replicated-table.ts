@@ -1,7 +1,7 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { Billing, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type {
   Attribute,
   GlobalSecondaryIndexPropsV2,
@@ -12,6 +12,7 @@ import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { Alarms } from '../observability';
+import { type KeyArns, keyIn, requireKeys } from '../private/encryption-keys';
 import { fail, Problems } from '../private/errors';
 import { requireKnownRegion, requireOnePartition } from '../private/known-regions';
 import { NAME_LIMIT, sharedName } from '../private/names';
@@ -78,6 +79,14 @@ export interface ReplicatedTableProps {
   readonly recoveryPeriod?: Duration;
 
   /**
+   * ARNs of KMS keys by region, one for each region that has the table: `{ 'us-east-1': 'arn:aws:kms:us-east-1:…' }`. They
+   * are text because the home region makes every replica.
+   *
+   * @default - DynamoDB encrypts with keys of its own
+   */
+  readonly encryptionKeyArns?: { [region: string]: string };
+
+  /**
    * Whether each replica refuses to be deleted, through CloudFormation too.
    *
    * @default true
@@ -115,6 +124,7 @@ const KNOWN: KnownProps<ReplicatedTableProps> = {
   localSecondaryIndexes: true,
   timeToLiveAttribute: true,
   recoveryPeriod: true,
+  encryptionKeyArns: true,
   deletionProtection: true,
   removalPolicy: true,
   replicationLatency: true,
@@ -151,12 +161,15 @@ export class ReplicatedTable extends Construct {
 
   private readonly home: Stack;
   private readonly hasIndex: boolean;
+  private readonly keyArns?: KeyArns;
 
   constructor(scope: Construct, id: string, props: ReplicatedTableProps) {
     super(scope, id);
     this.home = stacksOf(this)[0];
     this.validateProps(props);
     this.regions = [regionOf(this.home), ...this.replicaRegions(props)];
+    this.validateKeys(props);
+    this.keyArns = props.encryptionKeyArns;
     this.tableName = props.tableName ?? sharedName(this, NAME_LIMIT.table);
     this.hasIndex = [...(props.globalSecondaryIndexes ?? []), ...(props.localSecondaryIndexes ?? [])].length > 0;
 
@@ -204,12 +217,18 @@ export class ReplicatedTable extends Construct {
     const problems = new Problems(this);
     checkKnownProps(props, KNOWN, problems);
     this.validateReplicas(props, problems);
+    problems.require(
+      !props.recoveryPeriod?.isUnresolved(),
+      'InvalidRecoveryPeriod',
+      '"recoveryPeriod" is only known at deployment (it is a token), and CDK judges it before; give a plain duration',
+    );
     const days = props.recoveryPeriod?.isUnresolved() ? 1 : (props.recoveryPeriod?.toDays({ integral: false }) ?? 1);
     problems.require(
       Number.isInteger(days) && days >= 1 && days <= LONGEST_RECOVERY_DAYS,
       'InvalidRecoveryPeriod',
       `"recoveryPeriod" is ${days} days; DynamoDB keeps whole days, from 1 to ${LONGEST_RECOVERY_DAYS}`,
     );
+    validateLatency(props, problems);
     problems.throwIfAny();
   }
 
@@ -240,6 +259,12 @@ export class ReplicatedTable extends Construct {
     requireOnePartition([home, ...replicaRegions], problems);
   }
 
+  private validateKeys({ encryptionKeyArns }: ReplicatedTableProps): void {
+    const problems = new Problems(this);
+    requireKeys(encryptionKeyArns, this.regions, problems);
+    problems.throwIfAny();
+  }
+
   private replicaRegions(props: ReplicatedTableProps): string[] {
     return props.replicaRegions ?? stacksOf(this).slice(1).map(regionOf);
   }
@@ -254,6 +279,7 @@ export class ReplicatedTable extends Construct {
       localSecondaryIndexes: props.localSecondaryIndexes,
       timeToLiveAttribute: props.timeToLiveAttribute,
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      encryption: this.renderEncryption(),
       deletionProtection: props.deletionProtection ?? true,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
       pointInTimeRecoverySpecification: {
@@ -264,6 +290,15 @@ export class ReplicatedTable extends Construct {
     });
   }
 
+  private renderEncryption(): TableEncryptionV2 | undefined {
+    const [home, ...others] = this.regions;
+    const key = keyIn(partIn(this, this.home), this.keyArns, home);
+    return (
+      key &&
+      TableEncryptionV2.customerManagedKey(key, Object.fromEntries(others.map(name => [name, this.keyArns![name]])))
+    );
+  }
+
   private importIn(part: Construct): ITableV2 {
     const isHome = Stack.of(part) === this.home;
     return TableV2.fromTableAttributes(part, 'Regional', {
@@ -271,6 +306,7 @@ export class ReplicatedTable extends Construct {
       tableName: isHome ? this.table.tableName : this.tableName,
       tableStreamArn: isHome ? this.table.tableStreamArn : undefined,
       grantIndexPermissions: this.hasIndex,
+      encryptionKey: keyIn(part, this.keyArns, regionOf(part)),
     });
   }
 
@@ -314,4 +350,14 @@ export class ReplicatedTable extends Construct {
       );
     }
   }
+}
+
+function validateLatency({ replicationLatency: latency }: ReplicatedTableProps, problems: Problems): void {
+  if (!latency || latency.isUnresolved()) return;
+  const milliseconds = latency.toMilliseconds({ integral: false });
+  problems.require(
+    Number.isFinite(milliseconds) && milliseconds > 0,
+    'InvalidReplicationLatency',
+    `"replicationLatency" is ${milliseconds} ms; the alarm would ring for ever or never, give more than 0, such as Duration.minutes(1)`,
+  );
 }

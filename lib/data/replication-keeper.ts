@@ -27,6 +27,9 @@ export interface KeptReplication {
 
   /** Whether deletions travel too. */
   readonly deleteMarkers: boolean;
+
+  /** Key in the other region under which objects arrive, where they are under keys of the user's. */
+  readonly replicaKeyArn?: string;
 }
 
 /**
@@ -111,7 +114,13 @@ export class ReplicationKeeper extends Construct {
 }
 
 /** The PutBucketReplication request: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html */
-function renderRequest({ bucket, role, destinationArn, deleteMarkers }: KeptReplication): Record<string, unknown> {
+function renderRequest({
+  bucket,
+  role,
+  destinationArn,
+  deleteMarkers,
+  replicaKeyArn,
+}: KeptReplication): Record<string, unknown> {
   return {
     Bucket: bucket.bucketName,
     ReplicationConfiguration: {
@@ -123,10 +132,14 @@ function renderRequest({ bucket, role, destinationArn, deleteMarkers }: KeptRepl
           Status: 'Enabled',
           Filter: { Prefix: '' },
           // Tags and other metadata that change on a replica return to the object that it is a replica of.
-          SourceSelectionCriteria: { ReplicaModifications: { Status: 'Enabled' } },
+          SourceSelectionCriteria: {
+            ReplicaModifications: { Status: 'Enabled' },
+            ...(replicaKeyArn && { SseKmsEncryptedObjects: { Status: 'Enabled' } }),
+          },
           DeleteMarkerReplication: { Status: deleteMarkers ? 'Enabled' : 'Disabled' },
           Destination: {
             Bucket: destinationArn,
+            ...(replicaKeyArn && { EncryptionConfiguration: { ReplicaKmsKeyID: replicaKeyArn } }),
             ReplicationTime: { Status: 'Enabled', Time: { Minutes: 15 } },
             Metrics: { Status: 'Enabled', EventThreshold: { Minutes: 15 } },
           },

@@ -19,6 +19,14 @@ const POLICIES = ['service-role/AWSBackupServiceRolePolicyForRestores', 'AWSBack
 /** ARNs of what is backed up, by the name that AWS Backup has for its kind. @internal */
 export type ProtectedArns = Readonly<Record<'DynamoDB' | 'S3', readonly string[]>>;
 
+/** What is in a vault. @internal */
+export interface VaultContents {
+  readonly resources: ProtectedArns;
+
+  /** Whether there are continuous backups beside the snapshots. */
+  readonly continuous: boolean;
+}
+
 /** Options of `RestoreTesting.scheduled`. */
 export interface RestoreTestingOptions {
   /**
@@ -82,7 +90,7 @@ export class RestoreTesting {
    *
    * @internal
    */
-  _bind(scope: Construct, vault: BackupVault, resources: ProtectedArns): CfnRestoreTestingPlan | undefined {
+  _bind(scope: Construct, vault: BackupVault, contents: VaultContents): CfnRestoreTestingPlan | undefined {
     if (!this.options) {
       Annotations.of(scope).addWarningV2(
         'cdk-resilient-serverless:restoresUntested',
@@ -91,9 +99,9 @@ export class RestoreTesting {
       return undefined;
     }
     const part = new Construct(scope, 'RestoreTesting');
-    const plan = createPlan(part, vault, this.options);
+    const plan = createPlan(part, vault, contents, this.options);
     const role = createRole(part);
-    for (const [kind, arns] of Object.entries(resources)) {
+    for (const [kind, arns] of Object.entries(contents.resources)) {
       if (arns.length > 0) this.createSelection(plan, role, kind, [...arns]);
     }
     return plan;
@@ -111,7 +119,12 @@ export class RestoreTesting {
   }
 }
 
-function createPlan(part: Construct, vault: BackupVault, options: RestoreTestingOptions): CfnRestoreTestingPlan {
+function createPlan(
+  part: Construct,
+  vault: BackupVault,
+  { continuous }: VaultContents,
+  options: RestoreTestingOptions,
+): CfnRestoreTestingPlan {
   return new CfnRestoreTestingPlan(part, 'Plan', {
     restoreTestingPlanName: Names.uniqueResourceName(part, { maxLength: LONGEST_NAME, separator: '_' }),
     scheduleExpression: (options.schedule ?? Schedule.cron({ minute: '0', hour: '12', weekDay: 'SUN' }))
@@ -119,7 +132,7 @@ function createPlan(part: Construct, vault: BackupVault, options: RestoreTesting
     recoveryPointSelection: {
       algorithm: 'LATEST_WITHIN_WINDOW',
       includeVaults: [vault.backupVaultArn],
-      recoveryPointTypes: ['SNAPSHOT'],
+      recoveryPointTypes: continuous ? ['SNAPSHOT', 'CONTINUOUS'] : ['SNAPSHOT'],
       selectionWindowDays: options.selectionWindowDays ?? 7,
     },
   });

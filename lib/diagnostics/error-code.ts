@@ -45,14 +45,22 @@ export class ErrorCode {
   /** `ResilientService`. A service in a stack would put a stack of another region inside of it. */
   static readonly SERVICE_INSIDE_STACK = 'ServiceInsideStack';
 
-  /** `ResilientService`. A part of `domain` is missing, often a context value that was not given. */
+  /**
+   * `ResilientService`, `FailoverDomain`. A part of the domain is missing, often a context value that was not given.
+   */
   static readonly DOMAIN_INCOMPLETE = 'DomainIncomplete';
+
+  /** `ResilientService.exposeHttp`. The certificate would be used for nothing. */
+  static readonly CERTIFICATE_WITHOUT_DOMAIN = 'CertificateWithoutDomain';
 
   /** `ResilientService`. JavaScript gave `objectives` without `rto`. */
   static readonly RTO_MISSING = 'RtoMissing';
 
   /** `ResilientService`. An objective that is not known at synth cannot be held against the bound. */
   static readonly OBJECTIVE_IS_TOKEN = 'ObjectiveIsToken';
+
+  /** `ResilientService`. Nothing, a fraction of a second, or no number. */
+  static readonly INVALID_OBJECTIVE = 'InvalidObjective';
 
   /** `ResilientService`, `MultiRegionFunction`. The stack belongs to another service or to none. */
   static readonly FOREIGN_STACK = 'ForeignStack';
@@ -124,6 +132,12 @@ export class ErrorCode {
 
   /** `ResilientFunction`, `asyncInvocation.maxEventAge`. Beyond Lambda's limits. */
   static readonly EVENT_AGE = 'EventAge';
+
+  /** `ResilientFunction`. JavaScript gave a number that CloudWatch Logs does not have. */
+  static readonly LOG_RETENTION = 'LogRetention';
+
+  /** `ResilientFunction`, `layers`. Beyond Lambda's limit. */
+  static readonly FUNCTION_LAYERS = 'FunctionLayers';
 
   /** `ResilientFunction`, `environment` and `addEnvironment`. Lambda refuses it at deployment. */
   static readonly RESERVED_VARIABLE = 'ReservedVariable';
@@ -203,6 +217,9 @@ export class ErrorCode {
   /** `ObjectIngest`. The option is the recorder's, and there is none. */
   static readonly INGEST_OPTION = 'IngestOption';
 
+  /** `ObjectIngest`. No object would be recorded, or each. */
+  static readonly INVALID_OBJECT_SIZE = 'InvalidObjectSize';
+
   /** `ObjectIngest`, at synth. The bucket's notifications to EventBridge are off. */
   static readonly BUCKET_WITHOUT_EVENTS = 'BucketWithoutEvents';
 
@@ -229,6 +246,30 @@ export class ErrorCode {
 
   /** `FailoverDomain`. Route 53 would refuse the record. Upper case and a trailing dot are accepted. */
   static readonly DOMAIN_OUTSIDE_ZONE = 'DomainOutsideZone';
+
+  /** `ResilientService`, `FailoverDomain`. Two sources for one fact. */
+  static readonly ZONE_GIVEN_TWICE = 'ZoneGivenTwice';
+
+  /**
+   * `ResilientService`, `FailoverDomain`; at synth where a VPC is added later. The zone has VPCs. An imported zone does
+   * not tell, and is not checked.
+   */
+  static readonly PRIVATE_ZONE = 'PrivateZone';
+
+  /**
+   * `ResilientService`, `FailoverDomain`. Its id is known when that stack is deployed, so this region would refer to
+   * the other.
+   */
+  static readonly ZONE_OF_OTHER_REGION = 'ZoneOfOtherRegion';
+
+  /** `FailoverDomain`, `ResilientService.exposeHttp`. */
+  static readonly CERTIFICATE_OF_OTHER_REGION = 'CertificateOfOtherRegion';
+
+  /** `FailoverDomain`. JavaScript gave another text, or none, and the record would be a second SECONDARY. */
+  static readonly INVALID_FAILOVER_ROLE = 'InvalidFailoverRole';
+
+  /** `FailoverDomain`. The record of one region would lead to the other, and its health check look there. */
+  static readonly ENDPOINT_OF_OTHER_REGION = 'EndpointOfOtherRegion';
 
   /** `FailoverDomain`. Two of one role for one name. */
   static readonly DUPLICATE_FAILOVER_RECORD = 'DuplicateFailoverRecord';
@@ -284,6 +325,27 @@ export class ErrorCode {
   /** `ReplicatedTable`. Beyond the limits of point-in-time recovery. */
   static readonly INVALID_RECOVERY_PERIOD = 'InvalidRecoveryPeriod';
 
+  /** `ReplicatedTable`, `ReplicatedBucket`. A region would have no key. */
+  static readonly KEY_MISSING = 'KeyMissing';
+
+  /** `ReplicatedTable`, `ReplicatedBucket`. The data is not in that region. */
+  static readonly KEY_WITHOUT_REGION = 'KeyWithoutRegion';
+
+  /**
+   * `ReplicatedTable`, `ReplicatedBucket`. An alias, which rights cannot name; or the reference to a key of some stack,
+   * which would tie the regions to it.
+   */
+  static readonly INVALID_KEY_ARN = 'InvalidKeyArn';
+
+  /** `ReplicatedTable`, `ReplicatedBucket`. */
+  static readonly KEY_OF_OTHER_REGION = 'KeyOfOtherRegion';
+
+  /** `ReplicatedTable`. */
+  static readonly INVALID_REPLICATION_LATENCY = 'InvalidReplicationLatency';
+
+  /** `ReplicatedBucket`. */
+  static readonly INVALID_VERSION_EXPIRATION = 'InvalidVersionExpiration';
+
   /** `CrossRegionBackup`. A plan without a selection protects nothing. */
   static readonly NOTHING_TO_BACK_UP = 'NothingToBackUp';
 
@@ -322,6 +384,15 @@ export class ErrorCode {
 
   /** `CrossRegionBackup`. AWS charges cold storage for 90 days at least, and refuses less. */
   static readonly COLD_STORAGE_TOO_SHORT = 'ColdStorageTooShort';
+
+  /** `CrossRegionBackup`. AWS Backup would refuse it, or do nothing of it in silence. */
+  static readonly INVALID_CONTINUOUS_BACKUP = 'InvalidContinuousBackup';
+
+  /** `VaultLock.governance`, `VaultLock.compliance`. */
+  static readonly INVALID_VAULT_LOCK = 'InvalidVaultLock';
+
+  /** `CrossRegionBackup`, `vaultLock`. A locked vault refuses jobs whose retention is outside of its limits. */
+  static readonly RETENTION_OUTSIDE_LOCK = 'RetentionOutsideLock';
 
   /** `FaultExperiment`. JavaScript left `fault` out, or gave a name. */
   static readonly FAULT_MISSING = 'FaultMissing';

@@ -27,6 +27,9 @@ export class WarningId {
   /** `FailoverDomain`. The recovery time grows by as much. */
   static readonly TTL_LONG = 'cdk-resilient-serverless:ttlLong';
 
+  /** `HttpEndpoint`, `ResilientService.exposeHttp`. The same work is done twice, and nobody has its result. */
+  static readonly TIMEOUT_BEHIND_API = 'cdk-resilient-serverless:timeoutBehindApi';
+
   /** `ResilientFunction`. A switch to stop a function, often forgotten. */
   static readonly FUNCTION_DISABLED = 'cdk-resilient-serverless:functionDisabled';
 
@@ -59,6 +62,12 @@ export class WarningId {
 
   /** `CrossRegionBackup`. From `RestoreTesting.none()`. */
   static readonly RESTORES_UNTESTED = 'cdk-resilient-serverless:restoresUntested';
+
+  /**
+   * `CrossRegionBackup`. The table or bucket has `RemovalPolicy.DESTROY`, so a renamed construct or a deleted stack is
+   * an outage that ends with a restore.
+   */
+  static readonly BACKED_UP_DATA_DESTROYED = 'cdk-resilient-serverless:backedUpDataDestroyed';
 
   /** `AlarmTopic`. Alarms go to a topic that nobody reads. */
   static readonly NOBODY_SUBSCRIBED = 'cdk-resilient-serverless:nobodySubscribed';

@@ -1,5 +1,6 @@
 import { ApiMapping, DomainName, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   HealthCheck,
   HealthCheckType,
@@ -11,11 +12,20 @@ import {
 } from 'aws-cdk-lib/aws-route53';
 import type { IHostedZone, RecordSetOptions } from 'aws-cdk-lib/aws-route53';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { Annotations, Duration, Token } from 'aws-cdk-lib/core';
+import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Alarms } from '../observability';
 import type { FailoverTiming } from '../objectives';
 import { Problems } from '../private/errors';
+import { regionOfResource } from '../private/foreign-region';
+import {
+  attributesOf,
+  isPrivateZone,
+  normalisedName,
+  requireZone,
+  requireZoneOfRegion,
+  whyNotPrivate,
+} from '../private/hosted-zone';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
 import { regionOf } from '../private/regional-scope';
@@ -39,11 +49,34 @@ export interface FailoverDomainProps {
   /** Name that fails over, such as "files.example.com". A trailing dot and upper case are accepted. */
   readonly domainName: string;
 
-  /** Id of the public hosted zone that exists already, such as "Z0123456789ABCDEFGHIJ". */
-  readonly hostedZoneId: string;
+  /**
+   * Id of the public hosted zone that exists already, such as "Z0123456789ABCDEFGHIJ".
+   *
+   * @default - `zone` is given
+   */
+  readonly hostedZoneId?: string;
 
-  /** Name of that hosted zone, such as "example.com". */
-  readonly zoneName: string;
+  /**
+   * Name of that hosted zone, such as "example.com".
+   *
+   * @default - `zone` is given
+   */
+  readonly zoneName?: string;
+
+  /**
+   * The public hosted zone, imported or made in this region, in place of its id and name. One that another region's stack
+   * makes is refused, because this region would not deploy without that one; so is a private one.
+   *
+   * @default - `hostedZoneId` and `zoneName` are given
+   */
+  readonly zone?: IHostedZone;
+
+  /**
+   * Certificate for the name, of this region: API Gateway takes no other.
+   *
+   * @default - one is made, and validated by a record in the hosted zone
+   */
+  readonly certificate?: ICertificate;
 
   /** Part that this region plays. */
   readonly role: FailoverRole;
@@ -68,6 +101,8 @@ const KNOWN: KnownProps<FailoverDomainProps> = {
   domainName: true,
   hostedZoneId: true,
   zoneName: true,
+  zone: true,
+  certificate: true,
   role: true,
   failover: true,
   alarms: true,
@@ -80,7 +115,7 @@ const KNOWN: KnownProps<FailoverDomainProps> = {
  * health check in either role; each region writes its own record, so that neither needs the other to deploy. Failing over
  * calls no API: Route 53's health checkers and name servers do it.
  *
- * Creates: a certificate, validated by DNS; API Gateway's custom domain (TLS 1.2) and its mapping; a health check; the
+ * Creates: a certificate, validated by DNS, unless one is given; API Gateway's custom domain (TLS 1.2) and its mapping; a health check; the
  * failover record, a CNAME with a TTL or, at the apex of the zone, an alias that evaluates its target's health.
  *
  * Does not: create or look up the hosted zone; make the other region's record.
@@ -105,7 +140,7 @@ export class FailoverDomain extends Construct {
   readonly timing: FailoverTiming;
 
   /** The region's certificate. */
-  readonly certificate: Certificate;
+  readonly certificate: ICertificate;
 
   /** API Gateway's custom domain of the region. */
   readonly customDomain: DomainName;
@@ -123,28 +158,64 @@ export class FailoverDomain extends Construct {
 
   constructor(scope: Construct, id: string, props: FailoverDomainProps) {
     super(scope, id);
-    this.domainName = normalised(props.domainName);
     this.role = props.role;
-    this.validateProps(props);
-    const zoneName = normalised(props.zoneName);
+    this.validateGiven(props);
+    this.domainName = normalisedName(props.domainName);
+    const { hostedZoneId, zoneName } = attributesOf(props);
+    this.validateName(zoneName);
     this.isApex = this.domainName === zoneName;
     const failover = (props.failover ?? Failover.activePassive()).forName(this.domainName, zoneName);
     this.timing = failover.timing;
     failover._warn(this);
 
-    const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId: props.hostedZoneId, zoneName });
-    this.certificate = this.createCertificate(zone);
+    const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName });
+    this.certificate = props.certificate ?? this.createCertificate(zone);
     this.customDomain = this.createCustomDomain(props.endpoint);
     this.healthCheck = this.createHealthCheck(props.endpoint, failover);
     this.record = this.createRecord(zone, failover);
     this.alarms = this.createAlarms(props);
     this.node.addValidation({ validate: () => this.warnWhenAlone() });
+    this.node.addValidation({ validate: () => this.validateZone(props) });
   }
 
-  private validateProps(props: FailoverDomainProps): void {
+  private validateGiven(props: FailoverDomainProps): void {
     const problems = new Problems(this);
     checkKnownProps(props, KNOWN, problems);
-    const zoneName = normalised(props.zoneName);
+    problems.require(
+      Boolean(props.domainName),
+      'DomainIncomplete',
+      '"domainName" is missing; give the name that fails over, such as "files.example.com"',
+    );
+    problems.require(
+      Object.values(FailoverRole).includes(props.role),
+      'InvalidFailoverRole',
+      `"role" is ${JSON.stringify(props.role)}; give FailoverRole.PRIMARY or FailoverRole.SECONDARY`,
+    );
+    requireZone(props, problems);
+    requireZoneOfRegion(this, props, problems);
+    this.validateRegion(props, problems);
+    problems.throwIfAny();
+  }
+
+  private validateRegion({ certificate, endpoint }: FailoverDomainProps, problems: Problems): void {
+    const here = regionOf(this);
+    problems.require(
+      endpoint === undefined || anyUnresolved(Stack.of(endpoint).region) || Stack.of(endpoint).region === here,
+      'EndpointOfOtherRegion',
+      `endpoint "${endpoint?.node.path}" is in "${endpoint && Stack.of(endpoint).region}" and the failover record in "${here}", so both would be lost together; ` +
+        "give the endpoint of the record's own region",
+    );
+    const there = certificate ? regionOfResource(certificate, certificate.certificateArn) : here;
+    problems.require(
+      anyUnresolved(there) || here === there,
+      'CertificateOfOtherRegion',
+      `certificate "${certificate?.node.path}" is of "${there}" and the custom domain of "${here}", and API Gateway takes certificates of its own region only; ` +
+        'give one of this region, or leave "certificate" out to have one made',
+    );
+  }
+
+  private validateName(zoneName: string): void {
+    const problems = new Problems(this);
     problems.require(
       anyUnresolved(this.domainName, zoneName) ||
         this.domainName === zoneName ||
@@ -165,6 +236,11 @@ export class FailoverDomain extends Construct {
       `both records of "${this.domainName}" are in "${regionOf(this)}", and both are lost with it; put the SECONDARY into another region`,
     );
     problems.throwIfAny();
+  }
+
+  /** A zone becomes private when a VPC is added, after this was made too. */
+  private validateZone({ zone }: FailoverDomainProps): string[] {
+    return zone && isPrivateZone(zone) ? [`[PrivateZone] ${whyNotPrivate(zone)}`] : [];
   }
 
   private createCertificate(zone: IHostedZone): Certificate {
@@ -252,10 +328,6 @@ export class FailoverDomain extends Construct {
       .filter(node => node !== this)
       .filter(node => node instanceof FailoverDomain);
   }
-}
-
-function normalised(name: string): string {
-  return Token.isUnresolved(name) ? name : name.toLowerCase().replace(/\.$/, '');
 }
 
 function anyUnresolved(...values: string[]): boolean {

@@ -2,6 +2,7 @@ import { Annotations, Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { FailoverChanges, FailoverTiming, type FailoverTimingProps } from '../objectives';
 import { fail, Problems } from '../private/errors';
+import { normalisedName } from '../private/hosted-zone';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
 
@@ -133,10 +134,11 @@ export class Failover {
   }
 
   /**
-   * The cheapest change of these settings that meets a recovery time, or nothing where DNS cannot meet it; see
-   * `FailoverChanges.cheapest` for what is cheap.
+   * The cheapest change of these settings that meets a recovery time, these settings themselves where they meet it, or
+   * nothing where DNS cannot; see `FailoverChanges.cheapest` for what is cheap.
    */
   suggestFor(rto: Duration): Failover | undefined {
+    if (this.timing.rtoSeconds <= rto.toSeconds({ integral: false })) return this;
     const change = FailoverChanges.cheapest(this.settings, rto.toSeconds({ integral: false }));
     return (
       change &&
@@ -188,10 +190,6 @@ export class Failover {
       clientCache: this.clientCache,
     });
   }
-}
-
-function normalisedName(name: string): string {
-  return name.toLowerCase().replace(/\.$/, '');
 }
 
 function validateOptions(options: ActivePassiveOptions): void {

@@ -2,9 +2,10 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { Arn, ArnFormat, Duration, Stack, Token } from 'aws-cdk-lib/core';
+import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { fail, Problems } from '../private/errors';
+import { regionOfResource } from '../private/foreign-region';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
 import { createRuntimeFunction } from '../private/runtime-function';
@@ -120,7 +121,7 @@ class RouteOfOurs extends Health {
   }
 
   _createHandler(scope: Construct): IFunction {
-    for (const table of this.tables) requireOwnRegion(scope, table, regionOfTable(table));
+    for (const table of this.tables) requireOwnRegion(scope, table, regionOfResource(table, table.tableArn));
     for (const bucket of this.buckets) requireOwnRegion(scope, bucket, bucket.env.region);
     const handler = createRuntimeFunction(scope, 'Health', {
       asset: 'health',
@@ -152,13 +153,6 @@ function grantCount(table: ITable, handler: IFunction): void {
     }),
   );
   table.encryptionKey?.grantDecrypt(handler);
-}
-
-// A table that is imported by its ARN claims the region of the stack that imports it.
-function regionOfTable(table: ITable): string {
-  return Token.isUnresolved(table.tableArn)
-    ? table.env.region
-    : (Arn.split(table.tableArn, ArnFormat.SLASH_RESOURCE_NAME).region ?? table.env.region);
 }
 
 function requireOwnRegion(scope: Construct, dependency: IConstruct, there: string): void {

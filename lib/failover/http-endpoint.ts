@@ -5,11 +5,12 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Alarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Alarms } from '../observability';
 import { accept } from '../private/accepted-findings';
 import { Problems } from '../private/errors';
+import { timeoutOf } from '../private/function-timeout';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
 import { Health } from './health';
@@ -17,6 +18,9 @@ import { Health } from './health';
 /** Requests a second that one region takes; far below an account's 10,000 so that one API cannot starve the others. */
 const DEFAULT_RATE_LIMIT = 1000;
 const DEFAULT_BURST_LIMIT = 2000;
+
+/** A second less than an HTTP API waits, so that the function's own limit comes first: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const LONGEST_TIMEOUT_SECONDS = 29;
 
 /** Variables of an HTTP API; CDK's own format names those of a REST API: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
 const ACCESS_LOG = {
@@ -145,6 +149,7 @@ export class HttpEndpoint extends Construct {
     this.regionalDomainName = `${this.api.apiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}`;
     this.url = `https://${this.regionalDomainName}`;
     this.alarms = this.createAlarms(props.alarms ?? Alarms.recommended());
+    this.warnWhenTooSlow(props.handler);
   }
 
   /** Requests. */
@@ -253,6 +258,16 @@ export class HttpEndpoint extends Construct {
         description: `No request reaches ${this.node.path}: see DNS, the certificate and the clients`,
       },
     ]);
+  }
+
+  private warnWhenTooSlow(handler: IFunction): void {
+    const seconds = timeoutOf(handler) ?? 0;
+    if (seconds <= LONGEST_TIMEOUT_SECONDS) return;
+    Annotations.of(this).addWarningV2(
+      'cdk-resilient-serverless:timeoutBehindApi',
+      `"${handler.node.path}" may take ${seconds} s, and an HTTP API waits 30 s at most: the client gets an error while the function goes on, and tries again; ` +
+        `give it a timeout of ${LONGEST_TIMEOUT_SECONDS} s or less, or answer at once and work asynchronously`,
+    );
   }
 }
 

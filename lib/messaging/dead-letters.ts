@@ -11,7 +11,8 @@ import {
   type SourceQueue,
   warnWithoutLetters,
 } from '../private/dead-letter-fit';
-import { fail, type Problems } from '../private/errors';
+import { fail, Problems } from '../private/errors';
+import { checkKnownProps, type KnownProps } from '../private/props';
 import { secondsOf } from '../private/queue-figures';
 import { DeadLetterQueue } from './dead-letter-queue';
 
@@ -25,6 +26,8 @@ export interface OwnQueueOptions {
   readonly retention?: Duration;
 }
 
+const OPTIONS: KnownProps<OwnQueueOptions> = { retention: true };
+
 /** Where the events go that could not be processed. */
 export abstract class DeadLetters {
   /**
@@ -32,6 +35,9 @@ export abstract class DeadLetters {
    * watched by itself, in alarms that several queues have in common.
    */
   static ownQueue(options: OwnQueueOptions = {}): DeadLetters {
+    const problems = new Problems('DeadLetters.ownQueue');
+    checkKnownProps(options, OPTIONS, problems);
+    problems.throwIfAny();
     return new OwnQueue(options);
   }
 

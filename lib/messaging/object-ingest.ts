@@ -6,7 +6,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { CfnResource, Duration, type Size, Stack } from 'aws-cdk-lib/core';
+import { CfnResource, Duration, type Size, SizeRoundingBehavior, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ResilientFunction } from '../function/resilient-function';
 import { Alarms } from '../observability/alarms';
@@ -15,6 +15,7 @@ import type { AlarmSpec } from '../private/alarm-spec';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { runtimeCode } from '../private/runtime-function';
+import { grantItems } from '../private/table-rights';
 import { DeadLetters } from './dead-letters';
 
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
@@ -170,6 +171,7 @@ export class ObjectIngest extends Construct {
         `"${option}" is given with "function", which decides that itself; drop it, or give "table" in place of "function"`,
       );
     }
+    validateSize(props.maxObjectSize, problems);
     problems.throwIfAny();
   }
 
@@ -195,8 +197,7 @@ export class ObjectIngest extends Construct {
   }
 
   private grantRecording(recorder: ResilientFunction, bucket: IBucket, table: ITable, prefix = ''): void {
-    table.grant(recorder, 'dynamodb:PutItem');
-    table.encryptionKey?.grantEncryptDecrypt(recorder);
+    grantItems(table, recorder, ['PutItem']);
     const objects = bucket.arnForObjects(`${prefix}*`);
     recorder.addToRolePolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [objects] }));
     acceptObjectRights(recorder, objects);
@@ -242,6 +243,16 @@ export class ObjectIngest extends Construct {
         'give it "eventBridgeEnabled: true", or use a ReplicatedBucket',
     ];
   }
+}
+
+function validateSize(size: Size | undefined, problems: Problems): void {
+  if (!size || size.isUnresolved()) return;
+  const bytes = size.toBytes({ rounding: SizeRoundingBehavior.NONE });
+  problems.require(
+    Number.isInteger(bytes) && bytes > 0,
+    'InvalidObjectSize',
+    `"maxObjectSize" is ${bytes} bytes; give a whole number above 0, such as Size.mebibytes(10)`,
+  );
 }
 
 /** A pattern for keys; a prefix and a suffix side by side would mean "either". */

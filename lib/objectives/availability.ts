@@ -1,4 +1,6 @@
 import { Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
 import type { Figure } from './figure';
 import { amount } from './figure-text';
 
@@ -31,6 +33,13 @@ export interface AvailabilityProps {
    */
   readonly correlation?: number;
 }
+
+const KNOWN: KnownProps<AvailabilityProps> = {
+  regionUnavailability: true,
+  rtoSeconds: true,
+  meanOutageSeconds: true,
+  correlation: true,
+};
 
 /**
  * Share of the time in which a service answers.
@@ -83,6 +92,7 @@ function read(props: AvailabilityProps) {
   const m = props.meanOutageSeconds ?? Availability.MEAN_OUTAGE_SECONDS;
   const beta = props.correlation ?? Availability.CORRELATION;
   const problems = new Problems('Availability');
+  checkKnownProps(props, KNOWN, problems);
   problems.require(u >= 0 && u <= 1, 'InvalidShare', `"regionUnavailability" is ${u}; it is a share, 0 to 1`);
   problems.require(beta >= 0 && beta <= 1, 'InvalidShare', `"correlation" is ${beta}; it is a share, 0 to 1`);
   problems.require(Number.isFinite(m) && m > 0, 'InvalidTiming', `"meanOutageSeconds" is ${m}; it is a time above 0 s`);

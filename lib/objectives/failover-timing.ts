@@ -1,4 +1,6 @@
 import { Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
 
 /** What the time of a failover by DNS depends on, in seconds because every one of them may be a measured value. */
 export interface FailoverTimingProps {
@@ -90,11 +92,21 @@ export class FailoverTiming {
   }
 }
 
-const TIMES = ['ttlSeconds', 'propagationSeconds', 'clientCacheSeconds', 'clientRetrySeconds', 'probeSeconds'] as const;
+const KNOWN: KnownProps<FailoverTimingProps> = {
+  intervalSeconds: true,
+  failureThreshold: true,
+  ttlSeconds: true,
+  propagationSeconds: true,
+  clientCacheSeconds: true,
+  clientRetrySeconds: true,
+  probeSeconds: true,
+};
 
 function validate(props: FailoverTimingProps): void {
   const problems = new Problems('FailoverTiming');
-  const { intervalSeconds, failureThreshold } = props;
+  checkKnownProps(props, KNOWN, problems);
+  const { intervalSeconds, failureThreshold, ttlSeconds, propagationSeconds = 0 } = props;
+  const { clientCacheSeconds = 0, clientRetrySeconds = 0, probeSeconds = 0 } = props;
   problems.require(
     [10, 30].includes(intervalSeconds),
     'InvalidHealthInterval',
@@ -105,8 +117,8 @@ function validate(props: FailoverTimingProps): void {
     'InvalidFailureThreshold',
     `"failureThreshold" is ${failureThreshold}; Route 53 takes a whole number from 1 to 10`,
   );
-  for (const name of TIMES) {
-    const seconds = props[name] ?? 0;
+  const times = { ttlSeconds, propagationSeconds, clientCacheSeconds, clientRetrySeconds, probeSeconds };
+  for (const [name, seconds] of Object.entries(times)) {
     problems.require(
       Number.isFinite(seconds) && seconds >= 0,
       'InvalidTiming',

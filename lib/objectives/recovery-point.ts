@@ -1,4 +1,6 @@
 import { Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
 import type { Figure } from './figure';
 
 const GLOBAL_TABLES = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html';
@@ -30,6 +32,8 @@ export interface BackupTiming {
    */
   readonly copySeconds?: number;
 }
+
+const KNOWN: KnownProps<BackupTiming> = { scheduleIntervalSeconds: true, startWindowSeconds: true, copySeconds: true };
 
 /** Span of acknowledged work that is lost with what held it, for each way of protecting it. */
 export class RecoveryPoint {
@@ -160,8 +164,9 @@ function unbounded(reason: string, source: string): Figure {
 
 function validate(timing: BackupTiming): void {
   const problems = new Problems('RecoveryPoint.backups');
-  for (const name of ['scheduleIntervalSeconds', 'startWindowSeconds', 'copySeconds'] as const) {
-    const seconds = timing[name] ?? 0;
+  checkKnownProps(timing, KNOWN, problems);
+  const { scheduleIntervalSeconds, startWindowSeconds = 0, copySeconds = 0 } = timing;
+  for (const [name, seconds] of Object.entries({ scheduleIntervalSeconds, startWindowSeconds, copySeconds })) {
     problems.require(
       Number.isFinite(seconds) && seconds >= 0,
       'InvalidTiming',

@@ -1,4 +1,6 @@
 import { Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
 import type { Figure } from './figure';
 import { amount } from './figure-text';
 import { FailoverTiming, type FailoverTimingProps } from './failover-timing';
@@ -40,6 +42,15 @@ export interface AlarmFailoverProps {
    */
   readonly clientRetrySeconds?: number;
 }
+
+const KNOWN: KnownProps<AlarmFailoverProps> = {
+  datapointsToAlarm: true,
+  periodSeconds: true,
+  ttlSeconds: true,
+  metricDelaySeconds: true,
+  propagationSeconds: true,
+  clientRetrySeconds: true,
+};
 
 /** How long a region may be lost before it is noticed, and before every client is served again: pure arithmetic. */
 export class RecoveryTime {
@@ -123,7 +134,9 @@ export class RecoveryTime {
 
 function validateAlarm(props: AlarmFailoverProps): void {
   const problems = new Problems('RecoveryTime.byAlarm');
-  const { datapointsToAlarm, periodSeconds } = props;
+  checkKnownProps(props, KNOWN, problems);
+  const { datapointsToAlarm, periodSeconds, ttlSeconds } = props;
+  const { metricDelaySeconds = 0, propagationSeconds = 0, clientRetrySeconds = 0 } = props;
   problems.require(
     Number.isInteger(datapointsToAlarm) && datapointsToAlarm >= 1,
     'InvalidTiming',
@@ -134,8 +147,8 @@ function validateAlarm(props: AlarmFailoverProps): void {
     'InvalidTiming',
     `"periodSeconds" is ${periodSeconds}; a period is 10, 20 or 30 s, or a multiple of 60 s`,
   );
-  for (const name of ['ttlSeconds', 'metricDelaySeconds', 'propagationSeconds', 'clientRetrySeconds'] as const) {
-    const seconds = props[name] ?? 0;
+  const times = { ttlSeconds, metricDelaySeconds, propagationSeconds, clientRetrySeconds };
+  for (const [name, seconds] of Object.entries(times)) {
     problems.require(
       Number.isFinite(seconds) && seconds >= 0,
       'InvalidTiming',

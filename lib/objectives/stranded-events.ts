@@ -1,4 +1,6 @@
 import { Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
 import type { Figure } from './figure';
 import { amount } from './figure-text';
 
@@ -26,6 +28,13 @@ export interface StrandedEventsProps {
    */
   readonly retentionSeconds?: number;
 }
+
+const KNOWN: KnownProps<StrandedEventsProps> = {
+  eventsPerSecond: true,
+  processingSeconds: true,
+  backlog: true,
+  retentionSeconds: true,
+};
 
 /**
  * Events that were accepted and not yet processed when their region was lost.
@@ -60,8 +69,9 @@ export class StrandedEvents {
 
 function validate(props: StrandedEventsProps): void {
   const problems = new Problems('StrandedEvents');
-  for (const name of ['eventsPerSecond', 'processingSeconds', 'backlog', 'retentionSeconds'] as const) {
-    const value = props[name] ?? 0;
+  checkKnownProps(props, KNOWN, problems);
+  const { eventsPerSecond, processingSeconds, backlog = 0, retentionSeconds = 0 } = props;
+  for (const [name, value] of Object.entries({ eventsPerSecond, processingSeconds, backlog, retentionSeconds })) {
     problems.require(Number.isFinite(value) && value >= 0, 'InvalidAmount', `"${name}" is ${value}; it is 0 or more`);
   }
   problems.throwIfAny();

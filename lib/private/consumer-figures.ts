@@ -2,7 +2,8 @@ import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { QueueConsumerProps } from '../messaging/queue-consumer';
 import { isRetention, type SourceQueue } from './dead-letter-fit';
-import { figuresOf, secondsOf, timeoutOf } from './queue-figures';
+import { timeoutOf } from './function-timeout';
+import { figuresOf, secondsOf } from './queue-figures';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
 export const LEAST_RECEIVES = 5;

@@ -1,9 +1,11 @@
-import { Runtime } from 'aws-cdk-lib/aws-lambda';
+import { type ILayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Annotations, Duration, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { AsyncInvocation, Notify } from '../function/async-invocation';
 import type { Bundling } from '../function/bundling';
 import type { ResilientFunctionProps } from '../function/resilient-function';
+import { durationText } from './duration-text';
 import { Problems } from './errors';
 import { checkKnownProps, type KnownProps } from './props';
 
@@ -11,6 +13,7 @@ import { checkKnownProps, type KnownProps } from './props';
 const LONGEST_TIMEOUT = Duration.minutes(15);
 const [LEAST_MEMORY, MOST_MEMORY] = [128, 10_240];
 const MOST_ENVIRONMENT = 4096;
+const MOST_LAYERS = 5;
 
 // https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
 const MOST_RETRIES = 2;
@@ -97,6 +100,8 @@ export function checkFunctionProps(scope: Construct, props: ResilientFunctionPro
   checkReservedConcurrency(props.reservedConcurrency, problems);
   checkAsyncInvocation(props.asyncInvocation, problems);
   checkEnvironment(props.environment, problems);
+  checkLogRetention(props.logRetention, problems);
+  checkLayers(props.layers, problems);
   problems.throwIfAny();
   warnWhenDisabled(scope, props.reservedConcurrency);
 }
@@ -158,7 +163,7 @@ function checkTimeout(timeout: Duration | undefined, problems: Problems): void {
   problems.require(
     Number.isInteger(seconds) && seconds >= 1 && seconds <= LONGEST_TIMEOUT.toSeconds(),
     'FunctionTimeout',
-    `the timeout is ${timeout.toHumanString()}; Lambda allows whole seconds, from 1 second to 15 minutes`,
+    `the timeout is ${durationText(timeout)}; Lambda allows whole seconds, from 1 second to 15 minutes`,
   );
 }
 
@@ -194,7 +199,7 @@ function checkAsyncInvocation(given: AsyncInvocation | undefined, problems: Prob
   problems.require(
     seconds >= SHORTEST_AGE.toSeconds() && seconds <= LONGEST_AGE.toSeconds(),
     'EventAge',
-    `maxEventAge is ${age.toHumanString()}; Lambda keeps events for 1 minute to 6 hours`,
+    `maxEventAge is ${durationText(age)}; Lambda keeps events for 1 minute to 6 hours`,
   );
 }
 
@@ -205,6 +210,24 @@ function checkRuntime(runtime: Runtime, bundled: boolean, problems: Problems): v
     `runtime "${runtime.name}" gets no security updates any more; use a current one, such as Runtime.NODEJS_24_X`,
   );
   if (bundled) checkEntryRuntime(runtime.name, problems);
+}
+
+/** JavaScript may give any number; CloudWatch Logs takes some. */
+function checkLogRetention(retention: RetentionDays | undefined, problems: Problems): void {
+  problems.require(
+    retention === undefined || Token.isUnresolved(retention) || RetentionDays[retention] !== undefined,
+    'LogRetention',
+    `logRetention is ${retention}; CloudWatch Logs keeps certain numbers of days, give one of RetentionDays, such as RetentionDays.ONE_MONTH`,
+  );
+}
+
+function checkLayers(layers: ILayerVersion[] | undefined, problems: Problems): void {
+  const count = layers?.length ?? 0;
+  problems.require(
+    count <= MOST_LAYERS,
+    'FunctionLayers',
+    `there are ${count} layers and Lambda takes ${MOST_LAYERS}; put some of them together`,
+  );
 }
 
 function warnWhenDisabled(scope: Construct, reserved: number | undefined): void {

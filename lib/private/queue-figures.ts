@@ -1,10 +1,8 @@
-import { CfnFunction, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda';
 import { CfnQueue, type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { type Duration, Reference, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-/** What Lambda and SQS take where a template says nothing, in seconds. */
-const DEFAULT_TIMEOUT = 3;
+/** What SQS takes where a template says nothing, in seconds. */
 const DEFAULT_VISIBILITY = 30;
 const DEFAULT_RETENTION = 345_600;
 
@@ -37,15 +35,6 @@ function redriveOf(policy: Record<string, unknown> | undefined): QueueFigures['r
 /** The dead-letter queue that a queue of this app was made with. */
 export function lettersOf(queue: IQueue): IQueue | undefined {
   return queue instanceof Queue ? queue.deadLetterQueue?.queue : undefined;
-}
-
-/** Seconds that a function may take; undefined for one that is imported, or whose timeout only the deployment knows. */
-export function timeoutOf(target: IFunction): number | undefined {
-  // An alias or a version: the timeout is that of the function behind it.
-  const behind = (target as Partial<IVersion>).lambda;
-  if (behind && behind !== target) return timeoutOf(behind);
-  const made = target.node.defaultChild;
-  return CfnFunction.isCfnFunction(made) ? known(made.timeout ?? DEFAULT_TIMEOUT) : undefined;
 }
 
 /** Seconds of a duration; undefined for none, and for one that only the deployment knows. */

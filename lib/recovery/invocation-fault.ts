@@ -1,6 +1,7 @@
 import { Function, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { Problems } from '../private/errors';
+import { timeoutOf } from '../private/function-timeout';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import type {
   InvocationDelayOptions,
@@ -13,9 +14,6 @@ import { openFaultChannel } from './fault-channel';
 
 /** https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html#invocation-add-delay */
 const LONGEST_DELAY = Duration.minutes(15);
-
-/** Lambda's own, where a function gives none: https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
-const DEFAULT_TIMEOUT = Duration.seconds(3);
 
 /** The extension looks for faults once a minute: https://docs.aws.amazon.com/fis/latest/userguide/use-lambda-actions.html#understanding-polling */
 const ONSET = Duration.minutes(1);
@@ -44,8 +42,8 @@ export function timeOutOf(options: InvocationFaultOptions): FaultKind {
   const problems = new Problems('Fault.timeOutInvocations');
   checkOptions(options, COMMON, problems);
   problems.throwIfAny();
-  const longest = Math.max(...options.functions.map(fn => millisUntilTimeout(fn) ?? LONGEST_DELAY.toMilliseconds()));
-  const delay = Duration.millis(Math.min(longest + 1000, LONGEST_DELAY.toMilliseconds()));
+  const longest = Math.max(...options.functions.map(fn => timeoutOf(fn) ?? LONGEST_DELAY.toSeconds()));
+  const delay = Duration.seconds(Math.min(longest + 1, LONGEST_DELAY.toSeconds()));
   return delayBy(delay, options, 'until they time out');
 }
 
@@ -172,12 +170,12 @@ function checkDelay({ delay, functions }: InvocationDelayOptions, problems: Prob
     `"delay" is ${delay?.toHumanString()}; FIS delays by whole milliseconds, up to 15 minutes`,
   );
   for (const given of functions ?? []) {
-    const timeout = millisUntilTimeout(given);
+    const timeout = timeoutOf(given);
     if (timeout === undefined) continue;
     problems.require(
-      !(millis >= timeout),
+      !(millis >= timeout * 1000),
       'DelayPastTimeout',
-      `"delay" is ${delay?.toHumanString()}, and "${given.node.path}" times out after ${Duration.millis(timeout).toHumanString()}, so that it would not be slow but fail; ` +
+      `"delay" is ${delay?.toHumanString()}, and "${given.node.path}" times out after ${Duration.seconds(timeout).toHumanString()}, so that it would not be slow but fail; ` +
         'give a shorter one, or use Fault.timeOutInvocations()',
     );
   }
@@ -189,11 +187,4 @@ function checkStatusCode({ statusCode }: InvocationResponseOptions, problems: Pr
     'FaultStatusCode',
     `"statusCode" is ${statusCode}; HTTP has whole numbers from 100 to 599, such as 503`,
   );
-}
-
-/** Undefined where it is not known. */
-function millisUntilTimeout(given: IFunction): number | undefined {
-  const target = functionOf(given);
-  const timeout = target && (target.timeout ?? DEFAULT_TIMEOUT);
-  return timeout?.isUnresolved() ? undefined : timeout?.toMilliseconds();
 }

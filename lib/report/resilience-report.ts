@@ -7,6 +7,9 @@ import {
   type PolicyViolation,
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
 import { readContext } from '../rules/model/construct-tree';
 import { buildReport } from './build-report';
 import { readable, span } from './figures';
@@ -29,6 +32,8 @@ export interface ResilienceReportProps {
   readonly enforceObjectives?: boolean;
 }
 
+const KNOWN: KnownProps<ResilienceReportProps> = { enforceObjectives: true };
+
 /**
  * Writes `resilience-report.json` and `resilience-report.html` into the cloud assembly at every synthesis: recovery time
  * and point with their arithmetic, what exists once, what protects the data, and what the standby costs.
@@ -49,6 +54,9 @@ export class ResilienceReport implements IPolicyValidationPlugin {
    * @param scope the app, or anything in it
    */
   static writeFor(scope: IConstruct, props: ResilienceReportProps = {}): void {
+    const problems = new Problems('ResilienceReport');
+    checkKnownProps(props, KNOWN, problems);
+    problems.throwIfAny();
     const app = scope.node.root;
     if (WRITTEN in app || !Stage.isStage(app)) return;
     Object.defineProperty(app, WRITTEN, { value: true });

@@ -1,5 +1,8 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
 import { acknowledge } from './acknowledge';
 import { ALL_RULES } from './all-rules';
 import { evaluate } from './engine';
@@ -15,6 +18,8 @@ export interface ResilienceChecksProps {
    */
   readonly strict?: boolean;
 }
+
+const KNOWN: KnownProps<ResilienceChecksProps> = { strict: true };
 
 /**
  * Rules for reliability that look at the whole app: every stack and every region at once.
@@ -57,6 +62,9 @@ export class ResilienceChecks implements IPolicyValidationPlugin {
   private readonly strict: boolean;
 
   constructor(props: ResilienceChecksProps = {}) {
+    const problems = new Problems('ResilienceChecks');
+    checkKnownProps(props, KNOWN, problems);
+    problems.throwIfAny();
     this.strict = props.strict ?? false;
   }
 

@@ -13,7 +13,8 @@ export async function keepReplication(
   s3: Pick<S3Client, 'send'>,
 ): Promise<Outcome> {
   const actual = await readReplication(desired.Bucket!, s3);
-  if (actual && isAsDesired(desired.ReplicationConfiguration, actual)) return 'unchanged';
+  const wanted = desired.ReplicationConfiguration;
+  if (actual && isAsDesired(wanted, actual) && keysOf(wanted) === keysOf(actual)) return 'unchanged';
   try {
     await s3.send(new PutBucketReplicationCommand(desired));
     return 'changed';
@@ -53,6 +54,11 @@ export function isAsDesired(desired: unknown, actual: unknown): boolean {
     return Object.entries(desired).every(([key, value]) => isAsDesired(value, found[key]));
   }
   return desired === actual;
+}
+
+/** S3 adds no key by itself: one that is not desired any more is left from before. */
+function keysOf(configuration: ReplicationConfiguration | undefined): string {
+  return JSON.stringify(configuration?.Rules?.map(rule => rule.Destination?.EncryptionConfiguration?.ReplicaKmsKeyID));
 }
 
 let client: S3Client | undefined;

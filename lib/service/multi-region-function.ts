@@ -11,6 +11,7 @@ import { ObjectIngest } from '../messaging';
 import { Alarms } from '../observability';
 import { fail, Problems } from '../private/errors';
 import { grantObjects } from '../private/object-rights';
+import { grantItems } from '../private/table-rights';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
 import { ResilientService } from './resilient-service';
@@ -33,6 +34,13 @@ export interface UploadOptions {
    * @default - nobody is called: the dead letter and its alarm remain
    */
   readonly onFailure?: ResilientFunctionProps;
+
+  /**
+   * ARNs of KMS keys by region, one for each; see `ReplicatedBucketProps.encryptionKeyArns`.
+   *
+   * @default - S3 encrypts with keys of its own
+   */
+  readonly encryptionKeyArns?: { [region: string]: string };
 }
 
 /** Properties of a `MultiRegionFunction`. */
@@ -56,7 +64,13 @@ export interface MultiRegionFunctionProps extends ResilientServiceProps {
 }
 
 const PROPS: KnownProps<MultiRegionFunctionProps> = { ...SERVICE_PROPS, function: true, table: true, uploads: true };
-const UPLOADS: KnownProps<UploadOptions> = { maxObjectSize: true, onFailure: true };
+/** What a function does to items, alone, in batches and in transactions. */
+const ITEM_ACTIONS = [
+  ...['GetItem', 'BatchGetItem', 'Query', 'Scan', 'DescribeTable'],
+  ...['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem'],
+];
+
+const UPLOADS: KnownProps<UploadOptions> = { maxObjectSize: true, onFailure: true, encryptionKeyArns: true };
 
 /**
  * One function in several regions with all that it needs to survive the loss of one.
@@ -92,7 +106,10 @@ export class MultiRegionFunction extends ResilientService {
     super(scope, id, props);
     this.validateProps(props);
     if (props.table) this.table = new ReplicatedTable(this, 'Table', props.table);
-    if (props.uploads) this.bucket = new ReplicatedBucket(this, 'Uploads');
+    if (props.uploads) {
+      const { encryptionKeyArns } = props.uploads;
+      this.bucket = new ReplicatedBucket(this, 'Uploads', { encryptionKeyArns });
+    }
     for (const stack of this.regionalStacks) this.createRegion(stack, props);
     this.backup = this.createBackup();
   }
@@ -154,7 +171,7 @@ export class MultiRegionFunction extends ResilientService {
       ...props.environment,
     };
     const created = new ResilientFunction(stack, id, { ...props, environment });
-    table?.grantReadWriteData(created);
+    if (table) grantItems(table, created, ITEM_ACTIONS);
     if (bucket) grantObjects(bucket, created);
     return created;
   }

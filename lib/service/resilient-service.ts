@@ -1,9 +1,12 @@
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Annotations, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Failover, FailoverDomain, FailoverRole, Health, HttpEndpoint } from '../failover';
 import { AlarmTopic } from '../observability';
 import { fail, Problems } from '../private/errors';
+import { attributesOf, requireZoneOfRegion } from '../private/hosted-zone';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
 import { RegionalScope } from '../private/regional-scope';
@@ -30,11 +33,28 @@ export interface ServiceDomain {
   /** Name that fails over, such as "files.example.com". */
   readonly name: string;
 
-  /** Id of the public hosted zone, such as "Z0123456789ABCDEFGHIJ". Zones are not looked up: a look-up would need the network at synth. */
-  readonly hostedZoneId: string;
+  /**
+   * Id of the public hosted zone, such as "Z0123456789ABCDEFGHIJ". Zones are not looked up: a look-up would need the network
+   * at synth.
+   *
+   * @default - `zone` is given
+   */
+  readonly hostedZoneId?: string;
 
-  /** Name of the hosted zone, such as "example.com". */
-  readonly zoneName: string;
+  /**
+   * Name of the hosted zone, such as "example.com".
+   *
+   * @default - `zone` is given
+   */
+  readonly zoneName?: string;
+
+  /**
+   * The public hosted zone in place of its id and name, imported by them. One that a stack of this app makes is refused,
+   * because the regions would not deploy without that stack; so is a private one.
+   *
+   * @default - `hostedZoneId` and `zoneName` are given
+   */
+  readonly zone?: IHostedZone;
 }
 
 /** Properties of a `ResilientService`. */
@@ -86,9 +106,16 @@ export interface ExposeHttpOptions {
    * @default Health.shallow()
    */
   readonly health?: Health;
+
+  /**
+   * Certificate for the service's domain, of the region that is exposed.
+   *
+   * @default - one is made, and validated by a record in the hosted zone
+   */
+  readonly certificate?: ICertificate;
 }
 
-const EXPOSE_OPTIONS: KnownProps<ExposeHttpOptions> = { health: true };
+const EXPOSE_OPTIONS: KnownProps<ExposeHttpOptions> = { health: true, certificate: true };
 
 /**
  * A service that runs in several regions and fails over between them.
@@ -134,6 +161,7 @@ export class ResilientService extends Construct {
 
     this.regionalStacks = this.regions.all.map(region => this.createStack(region, props));
     RegionalScope.register(this, this.regionalStacks);
+    this.validateZone(props);
     this.addOperators(props.operators ?? []);
     this.warnWhereWeaker(props);
     ResilienceReport.writeFor(this);
@@ -178,6 +206,11 @@ export class ResilientService extends Construct {
     }
     const problems = new Problems(this);
     checkKnownProps(options, EXPOSE_OPTIONS, problems, 'options');
+    problems.require(
+      options.certificate === undefined || this.domain !== undefined,
+      'CertificateWithoutDomain',
+      '"certificate" is given and the service has no "domain" that it could be for; give the service a "domain", or leave "certificate" out',
+    );
     problems.throwIfAny();
     const endpoint = new HttpEndpoint(stack, 'Endpoint', { handler, health: options.health });
     if (this.domain) {
@@ -186,6 +219,8 @@ export class ResilientService extends Construct {
         domainName: this.domain.name,
         hostedZoneId: this.domain.hostedZoneId,
         zoneName: this.domain.zoneName,
+        zone: this.domain.zone,
+        certificate: options.certificate,
         role: stack.isPrimary ? FailoverRole.PRIMARY : FailoverRole.SECONDARY,
         failover: this.failover,
       });
@@ -216,7 +251,16 @@ export class ResilientService extends Construct {
 
   private validateObjectives({ domain, objectives }: ResilientServiceProps): void {
     if (!domain || !objectives) return;
-    this.failover.forName(domain.name, domain.zoneName).requireWithin(this, objectives.rto);
+    this.failover.forName(domain.name, attributesOf(domain).zoneName).requireWithin(this, objectives.rto);
+  }
+
+  private validateZone({ domain }: ResilientServiceProps): void {
+    if (!domain) return;
+    for (const stack of this.regionalStacks) {
+      const problems = new Problems(this);
+      requireZoneOfRegion(stack, domain, problems);
+      problems.throwIfAny();
+    }
   }
 
   private createStack(region: string, props: ResilientServiceProps): RegionalStack {

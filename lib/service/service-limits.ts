@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Problems } from '../private/errors';
+import { requireZone } from '../private/hosted-zone';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
 import type { RecoveryObjectives, ResilientServiceProps, ServiceDomain } from './resilient-service';
@@ -13,8 +14,11 @@ export const SERVICE_PROPS: KnownProps<ResilientServiceProps> = {
   objectives: true,
   operators: true,
 };
-const DOMAIN: KnownProps<ServiceDomain> = { name: true, hostedZoneId: true, zoneName: true };
+const DOMAIN: KnownProps<ServiceDomain> = { name: true, hostedZoneId: true, zoneName: true, zone: true };
 const OBJECTIVES: KnownProps<RecoveryObjectives> = { rto: true, rpo: true };
+
+/** No failover takes no time; data may be lost to the second. */
+const LEAST_SECONDS = { rto: 1, rpo: 0 };
 
 /** Throws all that is wrong with the props of a service. What TypeScript refuses is checked for callers in JavaScript. */
 export function checkServiceProps(scope: Construct, props: ResilientServiceProps, known: object): void {
@@ -33,13 +37,12 @@ export function checkServiceProps(scope: Construct, props: ResilientServiceProps
 function checkDomain(domain: ServiceDomain | undefined, problems: Problems): void {
   if (!domain) return;
   checkKnownProps(domain, DOMAIN, problems, 'domain');
-  for (const part of ['name', 'hostedZoneId', 'zoneName'] as const) {
-    problems.require(
-      Boolean(domain[part]),
-      'DomainIncomplete',
-      `"domain" has no "${part}"; give the name that fails over, and the id and the name of the hosted zone that it is in`,
-    );
-  }
+  problems.require(
+    Boolean(domain.name),
+    'DomainIncomplete',
+    '"domain.name" is missing; give the name that fails over, such as "files.example.com"',
+  );
+  requireZone(domain, problems, 'domain');
 }
 
 function checkObjectives(objectives: RecoveryObjectives | undefined, problems: Problems): void {
@@ -51,10 +54,18 @@ function checkObjectives(objectives: RecoveryObjectives | undefined, problems: P
     '"objectives" has no "rto"; give the longest time until the service answers again, such as Duration.minutes(2)',
   );
   for (const name of ['rto', 'rpo'] as const) {
+    const objective = objectives[name];
     problems.require(
-      !objectives[name]?.isUnresolved(),
+      !objective?.isUnresolved(),
       'ObjectiveIsToken',
       `"objectives.${name}" is only known at deployment (it is a token), and it is judged before; give a plain duration`,
+    );
+    if (!objective || objective.isUnresolved()) continue;
+    const seconds = objective.toSeconds({ integral: false });
+    problems.require(
+      Number.isInteger(seconds) && seconds >= LEAST_SECONDS[name],
+      'InvalidObjective',
+      `"objectives.${name}" is ${seconds} s; give whole seconds, ${LEAST_SECONDS[name]} or more`,
     );
   }
 }

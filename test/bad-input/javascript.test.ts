@@ -1,48 +1,45 @@
-import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { App, Duration, Lazy, Token } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
+import { App, Duration } from 'aws-cdk-lib/core';
 import {
   Alarms,
-  CrossRegionBackup,
+  Availability,
   DeadLetterQueue,
   DeadLetters,
   Failover,
-  Fault,
+  FailoverTiming,
   Health,
-  MultiRegionFunction,
-  ObjectIngest,
-  QueueConsumer,
+  RecoveryPoint,
+  RecoveryTime,
   ReplicatedBucket,
   ReplicatedTable,
   Replication,
+  ResilienceChecks,
+  ResilienceReport,
   ResilientFunction,
   ResilientService,
+  RestoreTesting,
+  StrandedEvents,
+  VaultLock,
 } from '../../lib';
 import { failureOf } from '../support/failure';
 import { someFunction } from '../support/two-regions';
-import { CODE, DOMAIN, endpoint, experiment, failoverDomain, KEY, REGIONS, service, stack } from './support';
+import {
+  CODE,
+  consumer,
+  createBackup,
+  DOMAIN,
+  endpoint,
+  experiment,
+  failoverDomain,
+  ingest,
+  KEY,
+  pattern,
+  REGIONS,
+  service,
+  stack,
+} from './support';
 
+const timing = { intervalSeconds: 10, failureThreshold: 3, ttlSeconds: 30 };
 const objectives = { rto: Duration.minutes(2) };
-const pattern = (props: object) =>
-  new MultiRegionFunction(new App(), 'Hello', { regions: REGIONS, function: CODE, ...props });
-const ingest = (props: object) => {
-  const scope = stack();
-  return new ObjectIngest(scope, 'Ingest', {
-    bucket: new Bucket(scope, 'Uploads', { eventBridgeEnabled: true }),
-    function: someFunction(scope),
-    ...props,
-  });
-};
-const consumer = (props: object) => {
-  const scope = stack();
-  return new QueueConsumer(scope, 'Orders', { function: someFunction(scope), ...props });
-};
-const backup = (props: object) => {
-  const scope = stack();
-  const resources = [new ReplicatedTable(scope, 'Files', { partitionKey: KEY })];
-  return new CrossRegionBackup(scope, 'Backup', { resources, copyToRegion: 'us-west-2', ...props });
-};
-
 describe('a misspelt prop fails, with the one that was probably meant', () => {
   test.each<[string, (props: object) => unknown, string, string]>([
     ['ResilientService', props => service(props), 'faliover', 'failover'],
@@ -84,7 +81,7 @@ describe('a misspelt prop fails, with the one that was probably meant', () => {
     ],
     ['ReplicatedBucket', props => new ReplicatedBucket(stack(), 'Uploads', props), 'replicaRegions', 'replicaRegion'],
     ['Replication', options => Replication.twoWay(options), 'deleteMarker', 'deleteMarkers'],
-    ['CrossRegionBackup', props => backup(props), 'copyRegion', 'copyToRegion'],
+    ['CrossRegionBackup', props => createBackup(props), 'copyRegion', 'copyToRegion'],
     ['ObjectIngest', props => ingest(props), 'sufix', 'suffix'],
     ['QueueConsumer', props => consumer(props), 'maxRecieveCount', 'maxReceiveCount'],
     ['DeadLetterQueue', props => new DeadLetterQueue(stack(), 'Letters', props), 'retentionPeriod', 'retention'],
@@ -93,6 +90,44 @@ describe('a misspelt prop fails, with the one that was probably meant', () => {
       options => new ResilientFunction(stack(), 'Api', { ...CODE, deadLetters: DeadLetters.ownQueue(options) }),
       'retenton',
       'retention',
+    ],
+    ['DeadLetters.ownQueue', options => DeadLetters.ownQueue(options), 'retentin', 'retention'],
+    ['Alarms.failuresOnly', options => Alarms.failuresOnly(options), 'topics', 'topic'],
+    ['RestoreTesting', options => RestoreTesting.scheduled(options), 'shedule', 'schedule'],
+    [
+      'VaultLock.governance',
+      options => VaultLock.governance({ minRetention: Duration.days(7), ...options }),
+      'maxRetentoin',
+      'maxRetention',
+    ],
+    [
+      'VaultLock.compliance',
+      options =>
+        VaultLock.compliance({ minRetention: Duration.days(7), changeableFor: Duration.days(3), ...options } as never),
+      'changeableFr',
+      'changeableFor',
+    ],
+    ['ResilienceChecks', props => new ResilienceChecks(props), 'strickt', 'strict'],
+    ['ResilienceReport', props => ResilienceReport.writeFor(new App(), props), 'enforceObjective', 'enforceObjectives'],
+    ['FailoverTiming', props => new FailoverTiming({ ...timing, ...props }), 'probSeconds', 'probeSeconds'],
+    [
+      'RecoveryTime.byAlarm',
+      props => RecoveryTime.byAlarm({ datapointsToAlarm: 1, periodSeconds: 60, ttlSeconds: 30, ...props }),
+      'metricDelay',
+      'metricDelaySeconds',
+    ],
+    [
+      'RecoveryPoint.backups',
+      props => RecoveryPoint.backups({ scheduleIntervalSeconds: 86_400, ...props }),
+      'startWindow',
+      'startWindowSeconds',
+    ],
+    ['Availability', props => Availability.naive({ rtoSeconds: 93, ...props }), 'correlaton', 'correlation'],
+    [
+      'StrandedEvents',
+      props => StrandedEvents.expected({ eventsPerSecond: 1, processingSeconds: 1, ...props }),
+      'backlogs',
+      'backlog',
     ],
     ['Alarms', options => Alarms.recommended(options), 'failure', 'failures'],
     ['FaultExperiment', props => experiment(props), 'stopWhem', 'stopWhen'],
@@ -114,6 +149,26 @@ describe('what is missing fails by name', () => {
       () => service({ domain: { name: 'a.example.com', zoneName: 'example.com' } }),
       'DomainIncomplete',
     ],
+    [
+      'a failover record without its name',
+      () => failoverDomain(stack(), { domainName: undefined }),
+      'DomainIncomplete',
+    ],
+    ['a failover record without its zone', () => failoverDomain(stack(), { zoneName: undefined }), 'DomainIncomplete'],
+    ['a failover record without its role', () => failoverDomain(stack(), { role: undefined }), 'InvalidFailoverRole'],
+    ['a role in lower case', () => failoverDomain(stack(), { role: 'primary' }), 'InvalidFailoverRole'],
+    [
+      'a timing without its TTL',
+      () => new FailoverTiming({ ...timing, ttlSeconds: undefined } as never),
+      'InvalidTiming',
+    ],
+    [
+      'an alarm without its TTL',
+      () => RecoveryTime.byAlarm({ datapointsToAlarm: 1, periodSeconds: 60 } as never),
+      'InvalidTiming',
+    ],
+    ['backups without their schedule', () => RecoveryPoint.backups({} as never), 'InvalidTiming'],
+    ['events without their rate', () => StrandedEvents.expected({ processingSeconds: 1 } as never), 'InvalidAmount'],
     ['objectives without an RTO', () => service({ objectives: { rpo: Duration.minutes(1) } }), 'RtoMissing'],
     ['a consumer without a function', () => consumer({ function: undefined }), 'FunctionMissing'],
     ['a pattern without a function', () => pattern({ function: undefined }), 'FunctionMissing'],
@@ -134,146 +189,6 @@ test('all that is wrong with a service is reported at once, with its path', () =
   ]);
   expect(failure.path).toBe('Intake');
   expect(failure.message.split('\n')).toHaveLength(5);
-});
-
-describe('undefined means the default', () => {
-  const nothing = (...names: string[]) => Object.fromEntries(names.map(name => [name, undefined]));
-
-  test.each<[string, (props: object) => IConstruct, string[]]>([
-    ['ResilientService', service, ['account', 'domain', 'failover', 'objectives', 'operators']],
-    ['MultiRegionFunction', pattern, ['domain', 'table', 'uploads']],
-    [
-      'HttpEndpoint',
-      props => endpoint(stack(), props),
-      ['routes', 'authorizer', 'health', 'rateLimit', 'burstLimit', 'alarms'],
-    ],
-    ['FailoverDomain', props => failoverDomain(stack(), props), ['failover', 'alarms']],
-    [
-      'ReplicatedTable',
-      props => new ReplicatedTable(stack(), 'Files', { partitionKey: KEY, ...props }),
-      [
-        'tableName',
-        'replicaRegions',
-        'recoveryPeriod',
-        'deletionProtection',
-        'removalPolicy',
-        'replicationLatency',
-        'alarms',
-      ],
-    ],
-    [
-      'ReplicatedBucket',
-      props => new ReplicatedBucket(stack(), 'Uploads', props),
-      ['replicaRegion', 'replication', 'noncurrentVersionExpiration', 'removalPolicy', 'alarms'],
-    ],
-    [
-      'CrossRegionBackup',
-      backup,
-      ['vaultName', 'schedule', 'startWindow', 'completionWindow', 'deleteAfter', 'moveToColdStorageAfter'],
-    ],
-    [
-      'ObjectIngest',
-      ingest,
-      ['table', 'tablePartitionKey', 'maxObjectSize', 'onFailure', 'prefix', 'suffix', 'deadLetters', 'alarms'],
-    ],
-    [
-      'QueueConsumer',
-      consumer,
-      [
-        'queue',
-        'visibilityTimeout',
-        'maxReceiveCount',
-        'retention',
-        'fifo',
-        'deadLetters',
-        'batchSize',
-        'maxBatchingWindow',
-        'reportBatchItemFailures',
-        'maxConcurrency',
-        'maxMessageAge',
-        'alarms',
-      ],
-    ],
-    ['DeadLetterQueue', props => new DeadLetterQueue(stack(), 'Letters', props), ['retention', 'fifo', 'alarms']],
-    ['FaultExperiment', props => experiment(props), ['logRetention']],
-    [
-      'Fault',
-      options => experiment({}, options),
-      ['percentage', 'extension', 'configurationBucket', 'preventExecution'],
-    ],
-    [
-      'ResilientFunction',
-      props => new ResilientFunction(stack(), 'Api', { ...CODE, ...props }),
-      [
-        'timeout',
-        'memorySize',
-        'environment',
-        'asyncInvocation',
-        'deadLetters',
-        'notify',
-        'alarms',
-        'tracing',
-        'layers',
-        'role',
-      ],
-    ],
-  ])('%s', (_, make, names) => {
-    const [given, left] = [make(nothing(...names)), make({})].map(templatesOf);
-
-    expect(given).toEqual(left);
-  });
-
-  /** Templates of all stacks of a construct's app. */
-  function templatesOf(construct: IConstruct): unknown {
-    const assembly = (construct.node.root as App).synth();
-    return assembly.stacksRecursively.map(({ template }) => template as unknown);
-  }
-});
-
-describe('values that are known at deployment only', () => {
-  const text = Lazy.string({ produce: () => 'x' });
-  const number = Token.asNumber({ Ref: 'Given' });
-  const seconds = Duration.seconds(Lazy.number({ produce: () => 5 }));
-
-  test.each<[string, () => unknown]>([
-    ['limits of an endpoint', () => endpoint(stack(), { rateLimit: number, burstLimit: number })],
-    ['a failover name', () => failoverDomain(stack(), { domainName: text, zoneName: text, hostedZoneId: text })],
-    ['the retention of dead letters', () => new DeadLetterQueue(stack(), 'Letters', { retention: seconds })],
-    [
-      'the figures of a consumer',
-      () =>
-        consumer({
-          visibilityTimeout: seconds,
-          retention: seconds,
-          maxReceiveCount: number,
-          batchSize: number,
-          maxBatchingWindow: seconds,
-          maxConcurrency: number,
-          maxMessageAge: seconds,
-          deadLetters: DeadLetters.ownQueue({ retention: seconds }),
-        }),
-    ],
-    ['the times of a backup', () => backup({ vaultName: text, deleteAfter: Duration.days(number) })],
-    ['the numbers of alarms', () => Alarms.recommended({ failures: number, evaluationPeriods: number })],
-    ['a name of a table', () => new ReplicatedTable(stack(), 'Files', { partitionKey: KEY, tableName: text })],
-    ['the account of a service', () => service({ account: text })],
-    ['the share of a fault', () => experiment({}, { percentage: number })],
-    ['the length of an experiment', () => experiment({ duration: Duration.minutes(number) })],
-    [
-      'the delay and the time-out of a fault',
-      () => {
-        const api = new ResilientFunction(stack(), 'Api', { ...CODE, timeout: seconds });
-        Fault.delayInvocations({ functions: [api], delay: Duration.hours(0.2) });
-        Fault.delayInvocations({ functions: [api], delay: Duration.millis(number) });
-      },
-    ],
-  ])('are let through: %s', (_, make) => {
-    expect(make).not.toThrow();
-  });
-
-  test('fail where they are judged before deployment', () => {
-    expect(failureOf(() => service({ objectives: { rto: seconds } })).codes).toEqual(['ObjectiveIsToken']);
-  });
 });
 
 test("a duplicate id fails in CDK's own words", () => {

@@ -4,7 +4,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Duration, Lazy } from 'aws-cdk-lib/core';
-import { CrossRegionBackup, ReplicatedBucket, ReplicatedTable } from '../../lib/data';
+import { CrossRegionBackup, ReplicatedBucket, ReplicatedTable, VaultLock } from '../../lib/data';
 import type { CrossRegionBackupProps } from '../../lib/data';
 import { assertRegionIndependence } from '../support/assertions';
 import { failureOf } from '../support/failure';
@@ -85,6 +85,56 @@ test('the role may back up tables and buckets', () => {
   });
   expect(JSON.stringify(policies)).toContain(':iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup');
   expect(JSON.stringify(policies)).toContain(':iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup');
+});
+
+test('both vaults are locked alike', () => {
+  const vaultLock = VaultLock.compliance({
+    minRetention: Duration.days(7),
+    maxRetention: Duration.days(365),
+    changeableFor: Duration.days(14),
+  });
+  const { primary, standby } = inService({ vaultLock });
+  for (const stack of [primary, standby]) {
+    Template.fromStack(stack).hasResourceProperties('AWS::Backup::BackupVault', {
+      LockConfiguration: { MinRetentionDays: 7, MaxRetentionDays: 365, ChangeableForDays: 14 },
+    });
+  }
+});
+
+test('a governance lock can be removed at any time', () => {
+  const { primary } = inService({ vaultLock: VaultLock.governance({ minRetention: Duration.days(35) }) });
+  Template.fromStack(primary).hasResourceProperties('AWS::Backup::BackupVault', {
+    LockConfiguration: { MinRetentionDays: 35, MaxRetentionDays: Match.absent(), ChangeableForDays: Match.absent() },
+  });
+});
+
+test('by default the vaults are not locked and backups are snapshots', () => {
+  const template = Template.fromStack(inService().primary);
+  template.hasResourceProperties('AWS::Backup::BackupVault', { LockConfiguration: Match.absent() });
+  template.hasResourceProperties('AWS::Backup::BackupPlan', {
+    BackupPlan: { BackupPlanRule: [{ EnableContinuousBackup: Match.absent() }] },
+  });
+  template.hasResourceProperties('AWS::Backup::RestoreTestingPlan', {
+    RecoveryPointSelection: { RecoveryPointTypes: ['SNAPSHOT'] },
+  });
+});
+
+test('continuous backups are made, copied as snapshots, and restored as a test', () => {
+  const template = Template.fromStack(inService({ continuous: true }).primary);
+  template.hasResourceProperties('AWS::Backup::BackupPlan', {
+    BackupPlan: {
+      BackupPlanRule: [
+        {
+          EnableContinuousBackup: true,
+          Lifecycle: { DeleteAfterDays: 35 },
+          CopyActions: [{ Lifecycle: { DeleteAfterDays: 35 } }],
+        },
+      ],
+    },
+  });
+  template.hasResourceProperties('AWS::Backup::RestoreTestingPlan', {
+    RecoveryPointSelection: { RecoveryPointTypes: ['SNAPSHOT', 'CONTINUOUS'] },
+  });
 });
 
 test('no region needs the other to deploy', () => {

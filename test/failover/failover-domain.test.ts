@@ -1,4 +1,7 @@
 import { Annotations, Capture, Match, Template } from 'aws-cdk-lib/assertions';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { HostedZone, PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Failover, FailoverDomain, FailoverRole, HttpEndpoint } from '../../lib/failover';
 import type { FailoverDomainProps } from '../../lib/failover';
@@ -130,6 +133,61 @@ test('upper case and a trailing dot are normalised', () => {
     zoneName: 'Example.com.',
   });
   expect(domain.domainName).toBe('files.example.com');
+});
+
+describe('a hosted zone as a construct', () => {
+  const noTexts = { hostedZoneId: undefined, zoneName: undefined };
+
+  test('takes the record and the validation of the certificate, where its own stack makes it', () => {
+    const { primary } = twoRegions();
+    createDomain(primary, FailoverRole.PRIMARY, {
+      ...noTexts,
+      zone: new HostedZone(primary, 'Zone', { zoneName: 'Example.com' }),
+    });
+    const template = Template.fromStack(primary);
+    const hostedZoneId = { Ref: Match.stringLikeRegexp('^Zone') };
+    template.hasResourceProperties('AWS::Route53::RecordSet', { HostedZoneId: hostedZoneId });
+    template.hasResourceProperties('AWS::CertificateManager::Certificate', {
+      DomainValidationOptions: [{ HostedZoneId: hostedZoneId }],
+    });
+  });
+
+  test('ties no region to the other, where it is imported in a stack of one of them', () => {
+    const regions = twoRegions();
+    const zone = HostedZone.fromHostedZoneAttributes(regions.primary, 'Zone', ZONE);
+    createDomain(regions.primary, FailoverRole.PRIMARY, { ...noTexts, zone });
+    createDomain(regions.standby, FailoverRole.SECONDARY, { ...noTexts, zone });
+
+    assertRegionIndependence(regions.app.synth());
+  });
+
+  test('may be of a public class', () => {
+    const { primary } = twoRegions();
+    const zone = new PublicHostedZone(primary, 'Zone', { zoneName: 'example.com' });
+
+    expect(() => createDomain(primary, FailoverRole.PRIMARY, { ...noTexts, zone })).not.toThrow();
+  });
+
+  test('fails at synth where it becomes private afterwards', () => {
+    const { app, primary } = twoRegions();
+    const zone = new HostedZone(primary, 'Zone', { zoneName: 'example.com' });
+    createDomain(primary, FailoverRole.PRIMARY, { ...noTexts, zone });
+    zone.addVpc(Vpc.fromVpcAttributes(primary, 'Network', { vpcId: 'vpc-1', availabilityZones: ['a'] }));
+
+    expect(() => app.synth()).toThrow('[PrivateZone] hosted zone "Intake/us-east-1/Zone" is private');
+  });
+});
+
+test('a certificate that is given is used, and none is made', () => {
+  const { primary } = twoRegions();
+  const arn = 'arn:aws:acm:us-east-1:111122223333:certificate/0e0e0e0e-0e0e-0e0e-0e0e-0e0e0e0e0e0e';
+  const certificate = Certificate.fromCertificateArn(primary, 'Certificate', arn);
+  expect(createDomain(primary, FailoverRole.PRIMARY, { certificate }).certificate).toBe(certificate);
+  const template = Template.fromStack(primary);
+  template.resourceCountIs('AWS::CertificateManager::Certificate', 0);
+  template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
+    DomainNameConfigurations: [{ CertificateArn: arn }],
+  });
 });
 
 test('no region needs the other to deploy', () => {

@@ -1,5 +1,6 @@
 import { Annotations, Capture, Match, Template } from 'aws-cdk-lib/assertions';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { Health, HttpEndpoint } from '../../lib/failover';
@@ -158,4 +159,15 @@ test('needs no region to be known', () => {
   const stack = new Stack(new App(), 'Agnostic');
   new HttpEndpoint(stack, 'Endpoint', { handler: someFunction(stack) });
   Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::Api', 1);
+});
+
+test.each([
+  ['29 s', (stack: Stack) => someFunction(stack, { timeout: Duration.seconds(29) })],
+  ['the default', (stack: Stack) => someFunction(stack)],
+  ['an unknown one', (stack: Stack) => Function.fromFunctionName(stack, 'Imported', 'imported')],
+])('a timeout of %s does not warn', (_, handlerIn) => {
+  const stack = plainStack();
+  new HttpEndpoint(stack, 'Endpoint', { handler: handlerIn(stack) });
+
+  Annotations.fromStack(stack).hasNoWarning('/Plain/Endpoint', Match.anyValue());
 });

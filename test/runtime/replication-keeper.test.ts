@@ -62,6 +62,14 @@ test('what somebody changed by hand is corrected', async () => {
   expect(puts).toEqual([desired()]);
 });
 
+test('a key that is not desired any more is taken away', async () => {
+  const changed = configuration();
+  changed.Rules![0].Destination!.EncryptionConfiguration = { ReplicaKmsKeyID: 'arn:aws:kms:us-west-2:1:key/old' };
+  const { client, puts } = s3With({ get: changed });
+  expect(await keepReplication(desired(), client)).toBe('changed');
+  expect(puts).toEqual([desired()]);
+});
+
 test.each(['Destination bucket must exist.', 'Destination bucket must have versioning enabled.'])(
   'waits while S3 says "%s"',
   async message => {

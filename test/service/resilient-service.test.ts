@@ -1,6 +1,8 @@
 import { App, Duration, Stack, Stage } from 'aws-cdk-lib/core';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Failover, RegionIndependence, Regions, ResilientService } from '../../lib';
 import type { RegionalStack, ResilientServiceProps } from '../../lib';
 
@@ -49,6 +51,23 @@ describe('regional stacks', () => {
     exposeEverywhere(newService({ domain }, app));
 
     expect(RegionIndependence.check(app.synth())).toEqual([]);
+  });
+
+  test('they share a zone that is imported, and have a certificate each', () => {
+    const app = new App();
+    const zone = HostedZone.fromHostedZoneAttributes(new Stack(app, 'Names'), 'Zone', domain);
+    const service = newService({ domain: { name: domain.name, zone } }, app);
+    for (const region of service.regionalStacks) {
+      const certificate = new Certificate(region, 'Certificate', { domainName: domain.name });
+      service.exposeHttp(region, newFunction(region), { certificate });
+    }
+
+    expect(RegionIndependence.check(app.synth())).toEqual([]);
+    for (const stack of service.regionalStacks) {
+      const template = Template.fromStack(stack);
+      template.resourceCountIs('AWS::CertificateManager::Certificate', 1);
+      template.hasResourceProperties('AWS::Route53::RecordSet', { HostedZoneId: domain.hostedZoneId });
+    }
   });
 
   test('a service in a stage has its stacks in the stage', () => {

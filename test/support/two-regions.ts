@@ -1,4 +1,4 @@
-import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Code, Function, type FunctionProps, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { RegionalScope } from '../../lib/private/regional-scope';
@@ -18,10 +18,11 @@ export function plainStack(region = 'eu-west-1'): Stack {
 }
 
 /** A function to grant things to and to route requests to. */
-export function someFunction(scope: Construct): Function {
+export function someFunction(scope: Construct, props: Partial<FunctionProps> = {}): Function {
   return new Function(scope, 'Handler', {
     code: Code.fromInline('exports.handler = async () => {}'),
     handler: 'index.handler',
     runtime: Runtime.NODEJS_22_X,
+    ...props,
   });
 }

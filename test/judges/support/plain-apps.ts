@@ -21,6 +21,7 @@ import {
   ReplicatedTable,
   ResilienceChecks,
   ResilientFunction,
+  VaultLock,
 } from '../../../lib';
 
 const HOME = 'us-east-1';
@@ -79,6 +80,32 @@ const BUILDERS = {
   endpoint: app => someEndpoint(stackIn(app)),
   domain: app => someDomain(app, 'files.example.com'),
   apexDomain: app => someDomain(app, 'example.com'),
+  ownKeys: app => {
+    const encryptionKeyArns = { [HOME]: keyOf(HOME), [OTHER]: keyOf(OTHER) };
+    new MultiRegionFunction(app, 'Keys', {
+      regions: Regions.activePassive(HOME, OTHER),
+      domain: { name: 'keys.example.com', zoneName: 'example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' },
+      operators: [OPERATOR],
+      function: SOME_CODE,
+      table: { partitionKey: { name: 'key', type: AttributeType.STRING }, encryptionKeyArns },
+      uploads: { encryptionKeyArns },
+    });
+  },
+  lockedBackup: app => {
+    const stack = stackIn(app);
+    const lock = { minRetention: Duration.days(7), maxRetention: Duration.days(35) };
+    const { vaultName } = new CrossRegionBackup(stack, 'Backup', {
+      resources: [someTable(stack), someBucket(stack)],
+      copyToRegion: OTHER,
+      continuous: true,
+      vaultLock: VaultLock.governance(lock),
+    });
+    new BackupVault(stackIn(app, OTHER), 'Vault', {
+      backupVaultName: vaultName,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lockConfiguration: lock,
+    });
+  },
   pattern: app =>
     new MultiRegionFunction(app, 'Pattern', {
       regions: Regions.activePassive(HOME, OTHER),
@@ -98,6 +125,10 @@ export function plainApp(name: keyof typeof BUILDERS, props?: AppProps): App {
   const app = new App(props);
   BUILDERS[name](app);
   return app;
+}
+
+function keyOf(region: string): string {
+  return `arn:aws:kms:${region}:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 }
 
 function stackIn(app: App, region = HOME): Stack {

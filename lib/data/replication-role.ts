@@ -1,0 +1,70 @@
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { acceptObjectRights } from '../private/accepted-findings';
+import type { KeyArns } from '../private/encryption-keys';
+import { regionOf } from '../private/regional-scope';
+
+/** A bucket, and where its objects go. @internal */
+export interface ReplicationSides {
+  readonly source: IBucket;
+  readonly destinationArn: string;
+  readonly destinationRegion: string;
+  readonly keyArns?: KeyArns;
+}
+
+/**
+ * The role that S3 replicates with out of a region: it reads the one bucket, writes the other, and nothing else.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+ *
+ * @internal
+ */
+export function createReplicationRole(part: Construct, description: string, sides: ReplicationSides): Role {
+  const [ours, theirs] = [sides.source.arnForObjects('*'), `${sides.destinationArn}/*`];
+  const role = new Role(part, 'ReplicationRole', {
+    assumedBy: new ServicePrincipal('s3.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(part).account } },
+    }),
+    description,
+    inlinePolicies: {
+      Replication: new PolicyDocument({
+        statements: [
+          allow(sides.source.bucketArn, ['s3:GetReplicationConfiguration', 's3:ListBucket']),
+          allow(ours, ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging']),
+          allow(theirs, ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags']),
+          ...allowKeys(part, sides),
+        ],
+      }),
+    },
+  });
+  acceptObjectRights(role, ours, theirs);
+  return role;
+}
+
+function allow(resource: string, actions: string[], conditions?: Record<string, unknown>): PolicyStatement {
+  return new PolicyStatement({ resources: [resource], actions, conditions });
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html */
+function allowKeys(part: Construct, { source, destinationArn, destinationRegion, keyArns }: ReplicationSides) {
+  if (!keyArns) return [];
+  const here = regionOf(part);
+  return [
+    allow(keyArns[here], ['kms:Decrypt'], throughS3(part, here, source.bucketArn)),
+    // S3 decrypts the bucket key of the destination before it uses it.
+    allow(
+      keyArns[destinationRegion],
+      ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'],
+      throughS3(part, destinationRegion, destinationArn),
+    ),
+  ];
+}
+
+/** By S3 of a region alone, and for one bucket: as a whole with a bucket key, by object without one. */
+function throughS3(part: Construct, region: string, bucketArn: string): Record<string, unknown> {
+  return {
+    StringEquals: { 'kms:ViaService': `s3.${region}.${Stack.of(part).urlSuffix}` },
+    StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/*`] },
+  };
+}

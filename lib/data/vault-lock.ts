@@ -1,0 +1,120 @@
+import type { LockConfiguration } from 'aws-cdk-lib/aws-backup';
+import type { Duration } from 'aws-cdk-lib/core';
+import { Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import type { KnownProps } from '../private/props';
+
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultLockConfiguration.html
+const LONGEST_RETENTION_DAYS = 36_500;
+const LEAST_CHANGEABLE_DAYS = 3;
+
+/** Options of `VaultLock.governance`. */
+export interface VaultLockOptions {
+  /** Least time that every backup in the vault is kept, in whole days: a job that would keep it shorter fails. */
+  readonly minRetention: Duration;
+
+  /**
+   * Longest time that a backup in the vault is kept, in whole days, at most 36,500: a job that would keep it longer fails.
+   *
+   * @default - as long as the job says
+   */
+  readonly maxRetention?: Duration;
+}
+
+/** Options of `VaultLock.compliance`. */
+export interface ComplianceLockOptions extends VaultLockOptions {
+  /** How long the lock can still be changed or removed, in whole days, 3 or more. Then it is final. */
+  readonly changeableFor: Duration;
+}
+
+const GOVERNANCE: KnownProps<VaultLockOptions> = { minRetention: true, maxRetention: true };
+const COMPLIANCE: KnownProps<ComplianceLockOptions> = { ...GOVERNANCE, changeableFor: true };
+
+/**
+ * Whether and how a backup vault refuses to give up its backups before their time.
+ *
+ * Fails with `InvalidVaultLock` where AWS Backup would refuse the values.
+ */
+export class VaultLock {
+  /**
+   * Nobody deletes a backup early but who may remove the lock: a right of its own, and removing it can be undone.
+   */
+  static governance(options: VaultLockOptions): VaultLock {
+    return new VaultLock('VaultLock.governance', options, GOVERNANCE);
+  }
+
+  /**
+   * Nobody deletes a backup early, and after `changeableFor` nobody removes the lock: **this cannot be undone**, by you, by
+   * the account's root user or by AWS. Every backup is paid for until its time is over, and the vaults stay as long as the
+   * last of them. Try the same values with `governance` first.
+   */
+  static compliance(options: ComplianceLockOptions): VaultLock {
+    return new VaultLock('VaultLock.compliance', options, COMPLIANCE);
+  }
+
+  /** Least time that a backup is kept. */
+  readonly minRetention: Duration;
+
+  /** Longest time that a backup is kept, if there is one. */
+  readonly maxRetention?: Duration;
+
+  /** How long the lock can still be changed or removed; for ever where it is undefined. */
+  readonly changeableFor?: Duration;
+
+  private constructor(factory: string, options: VaultLockOptions & Partial<ComplianceLockOptions>, known: object) {
+    validate(factory, options, known);
+    this.minRetention = options.minRetention;
+    this.maxRetention = options.maxRetention;
+    this.changeableFor = options.changeableFor;
+  }
+
+  /**
+   * Records a retention that the lock does not allow: every job of the plan would fail.
+   *
+   * @internal
+   */
+  _requireRetention(retention: Duration, problems: Problems): void {
+    const [days, least, most] = [retention, this.minRetention, this.maxRetention].map(daysOf);
+    problems.require(
+      days === undefined || (days >= (least ?? 0) && days <= (most ?? Infinity)),
+      'RetentionOutsideLock',
+      `"deleteAfter" is ${days} days and the lock of the vaults allows ${least ?? 1} to ${most ?? 'any number of'}, so every backup would fail; give a "deleteAfter" inside of it, or another lock`,
+    );
+  }
+
+  /** @internal */
+  _render(): LockConfiguration {
+    return { minRetention: this.minRetention, maxRetention: this.maxRetention, changeableFor: this.changeableFor };
+  }
+}
+
+function validate(factory: string, options: VaultLockOptions & Partial<ComplianceLockOptions>, known: object): void {
+  const problems = new Problems(factory);
+  checkKnownProps(options, known, problems);
+  for (const name of Object.keys(known) as (keyof ComplianceLockOptions)[]) {
+    problems.require(
+      options?.[name] !== undefined || name === 'maxRetention',
+      'InvalidVaultLock',
+      `"${name}" is missing; give it in whole days, such as Duration.days(7)`,
+    );
+  }
+  problems.throwIfAny();
+  const [least, most, changeable] = [options.minRetention, options.maxRetention, options.changeableFor].map(daysOf);
+  requireDays(problems, 'minRetention', least, 1, LONGEST_RETENTION_DAYS);
+  requireDays(problems, 'maxRetention', most, (least ?? 0) + 1, LONGEST_RETENTION_DAYS);
+  requireDays(problems, 'changeableFor', changeable, LEAST_CHANGEABLE_DAYS, LONGEST_RETENTION_DAYS);
+  problems.throwIfAny();
+}
+
+function requireDays(problems: Problems, name: string, days: number | undefined, least: number, most: number): void {
+  problems.require(
+    days === undefined || (Number.isInteger(days) && days >= least && days <= most),
+    'InvalidVaultLock',
+    `"${name}" is ${days} days; AWS Backup takes whole days, here ${least} to ${most}`,
+  );
+}
+
+/** Days of a duration; nothing where there is none or where deployment decides. */
+function daysOf(duration: Duration | undefined): number | undefined {
+  return duration === undefined || duration.isUnresolved() ? undefined : duration.toDays({ integral: false });
+}

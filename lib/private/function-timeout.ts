@@ -1,0 +1,16 @@
+import { CfnFunction, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda';
+import { Token } from 'aws-cdk-lib/core';
+
+/** Seconds that a function has where nothing is said: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
+const DEFAULT_TIMEOUT = 3;
+
+/** Seconds that a function may take; undefined for one that is imported, or whose timeout only the deployment knows. */
+export function timeoutOf(target: IFunction): number | undefined {
+  // An alias or a version: the timeout is that of the function behind it.
+  const behind = (target as Partial<IVersion>).lambda;
+  if (behind && behind !== target) return timeoutOf(behind);
+  const made = target.node.defaultChild;
+  if (!CfnFunction.isCfnFunction(made)) return undefined;
+  const seconds = made.timeout ?? DEFAULT_TIMEOUT;
+  return Token.isUnresolved(seconds) ? undefined : seconds;
+}
