@@ -31,7 +31,7 @@ export interface DrillOptions {
   readonly fault?: FaultKind;
   /** The region to take away. @default - the primary */
   readonly region?: string;
-  /** Simulated seconds in a real one. @default 5 */
+  /** Simulated seconds in a real one. @default 8 */
   readonly speed?: number;
   /** @default on */
   readonly replication?: 'on' | 'off';
@@ -58,7 +58,7 @@ const LOG_FILE = 'deploy.log';
 
 export const DEFAULTS = {
   fault: 'region-outage',
-  speed: 5,
+  speed: 8,
   replication: 'on',
   baselineSeconds: 60,
   out: 'drill-report',

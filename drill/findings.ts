@@ -198,6 +198,7 @@ function assumptions(): string[] {
   return [
     `A changed health status reaches the name servers within ${DEFAULT_PROPAGATION_SECONDS} s; AWS does not publish this time.`,
     `Global tables show a write in the other region after ${DEFAULT_TABLE_LAG_SECONDS} s, buckets an object after ${DEFAULT_BUCKET_LAG_SECONDS} s.`,
+    'Once the load has ended and every write is everywhere, failed events are retried without the waits between attempts.',
     ...PROBE_ASSUMPTIONS,
     ...LOAD_ASSUMPTIONS,
   ];

@@ -24,7 +24,7 @@ export interface CloudOptions {
    * @default - one that is free on every address
    */
   readonly port?: number;
-  /** Simulated seconds that pass in a real one; the waits between retries of asynchronous invocations follow it. */
+  /** Simulated seconds that pass in a real one; the waits between retries follow it, until a region is hastened. */
   readonly speed: number;
   readonly onProgress: (text: string) => void;
 }
@@ -117,6 +117,11 @@ class ProcessCloud implements LocalCloud {
     process.thaw();
     await process.ready();
     this.router?.setState(region, 'up');
+  }
+
+  hasten(region: string): void {
+    this.require(region, 'up');
+    this.process(region).hasten();
   }
 
   async kill(region: string): Promise<void> {

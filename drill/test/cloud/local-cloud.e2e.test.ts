@@ -33,7 +33,7 @@ describe('a local cloud of two regions with an app deployed by the CDK CLI', () 
     const onProgress = (): void => undefined;
     const { python } = await prepareEnvironment({ onProgress });
     app = await readApp(`${process.execPath} ${FIXTURE}`, { workDir, onProgress });
-    cloud = await startCloud({ python, regions: app.regions, account: app.account, workDir, speed: 60, onProgress });
+    cloud = await startCloud({ python, regions: app.regions, account: app.account, workDir, speed: 1, onProgress });
     pids = cloud.pids;
     const { directory } = adaptAssembly(app, await supportedTypes(python), join(workDir, 'assembly'));
     await deployApp(cloud, app, directory, { onProgress });
@@ -80,8 +80,9 @@ describe('a local cloud of two regions with an app deployed by the CDK CLI', () 
   });
 
   it(
-    "takes an event that keeps failing to the destination of the alias that was invoked, after the alias's retries",
+    "takes an event that keeps failing to the destination of the alias that was invoked, after the alias's retries, for which a hastened region does not wait",
     async () => {
+      cloud.hasten('us-west-2');
       const bucket = deployed.buckets.find(each => each.region === 'us-west-2')?.name;
       const s3 = new S3Client(clientConfig(cloud, 'us-west-2'));
 

@@ -13,6 +13,7 @@ export function cloudOf(addresses: Record<string, string>, edgePort = 0, endpoin
     regionAt: address => regions.find(region => region.address === address),
     freeze: refuse,
     thaw: refuse,
+    hasten: () => undefined,
     kill: refuse,
     stop: refuse,
   };
