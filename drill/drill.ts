@@ -37,7 +37,7 @@ export interface DrillOptions {
   readonly replication?: 'on' | 'off';
   /** Take precedence over those that the app declares. */
   readonly objectives?: Objectives;
-  /** Simulated seconds of undisturbed load before the fault. @default 60 */
+  /** Simulated seconds of undisturbed load before the fault. @default 40 */
   readonly baselineSeconds?: number;
   /** Directory of the reports. @default drill-report */
   readonly out?: string;
@@ -60,7 +60,7 @@ export const DEFAULTS = {
   fault: 'region-outage',
   speed: 8,
   replication: 'on',
-  baselineSeconds: 60,
+  baselineSeconds: 40,
   out: 'drill-report',
 } as const;
 
