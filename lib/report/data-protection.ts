@@ -5,7 +5,7 @@ import { isTrue, toNumber, toRecord, toText } from '../rules/model/value';
 import { backupRules, dataToKeep, regionOfArn, selectedBy } from '../rules/relations/backups';
 import type { BackupRule } from '../rules/relations/backups';
 import { replicationLinks } from '../rules/relations/replication';
-import { replicas } from '../rules/relations/tables';
+import { legacyReplicaRegions, replicas } from '../rules/relations/tables';
 import { reported } from './figures';
 import type { BackupReport, DataReport } from './report-document';
 import { regionOf } from './region';
@@ -70,13 +70,15 @@ function tableProtections(model: AppModel, table: Resource): Protection[] {
   const home = regionOf(table);
   const strong = table.text('MultiRegionConsistency') === 'STRONG';
   const copies = replicas(model).filter(replica => replica.table === table);
-  const others = copies.filter(({ region }) => region !== home);
+  const regions = [...copies.map(({ region }) => region), ...legacyReplicaRegions(model, table)];
   const settings = copies.length > 0 ? copies.map(({ replica }) => replica) : [table.properties];
   const recoverable = settings.every(setting =>
     isTrue(toRecord(setting.PointInTimeRecoverySpecification).PointInTimeRecoveryEnabled),
   );
   return [
-    ...others.map(({ region }) => live(`replica in ${region}`, replicaFigure(strong), region)),
+    ...regions
+      .filter(region => region !== home)
+      .map(region => live(`replica in ${region}`, replicaFigure(strong), region)),
     ...(recoverable ? [history('point-in-time recovery', RecoveryPoint.pointInTimeRecovery(), home)] : []),
   ];
 }

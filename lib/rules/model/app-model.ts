@@ -35,6 +35,7 @@ export class AppModel implements Neighbours {
       Object.entries(stack.templateResources).map(([logicalId, raw]) => new Resource(stack, logicalId, raw)),
     );
     for (const resource of this.resources) this.indexResource(resource);
+    for (const copy of this.ofType('Custom::DynamoDBReplica')) this.indexLegacyReplica(copy);
   }
 
   /** Every region that has a stack. */
@@ -133,6 +134,16 @@ export class AppModel implements Neighbours {
       .map(replica => toText(replica.Region))
       .filter(region => region !== undefined && region !== resource.region)
       .map(region => arnOf(resource.type, resource.name, { ...resource.stack.place, region: region! })!);
+  }
+
+  /** CDK's `Table` with `replicationRegions` makes each replica by a custom resource. */
+  private indexLegacyReplica(copy: Resource): void {
+    const [table, region] = [
+      this.find(copy.text('TableName'), ['AWS::DynamoDB::Table'], copy.region),
+      copy.text('Region'),
+    ];
+    const arn = table && region && arnOf(table.type, table.name, { ...table.stack.place, region });
+    if (arn) append(this.byIdentifier, arn, table);
   }
 
   private indexResource(resource: Resource): void {

@@ -9,6 +9,15 @@ export interface Replica {
   readonly region: string;
 }
 
+/** Regions to which CDK's `Table` with `replicationRegions` copies a table, by a custom resource for each. */
+export function legacyReplicaRegions(model: AppModel, table: Resource): string[] {
+  return model
+    .ofType('Custom::DynamoDBReplica')
+    .filter(copy => model.find(copy.text('TableName'), ['AWS::DynamoDB::Table'], copy.region) === table)
+    .map(copy => copy.text('Region'))
+    .filter(region => region !== undefined);
+}
+
 /** Every replica of every global table, the one in the table's own region too. */
 export function replicas(model: AppModel): Replica[] {
   return model
