@@ -131,6 +131,22 @@ export const failoverCases = [
       West: secondary({ Failover: undefined, Region: WEST }),
     }),
   ),
+  ruleCase(
+    'routed-record-without-health-check',
+    bad =>
+      stack({
+        Primary: record(),
+        Secondary: secondary(),
+        World: record({
+          Name: 'www.example.com',
+          Failover: undefined,
+          Region: EAST,
+          HealthCheckId: undefined,
+          ...alias(!bad, 'api.example.com.'),
+        }),
+      }),
+    'an alias that follows a name which fails over by itself',
+  ),
   ruleCase('failover-to-same-target', bad =>
     stack({
       Primary: record(),
