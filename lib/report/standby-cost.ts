@@ -51,13 +51,14 @@ interface Item {
  *
  * @param standby resources of the regions that take over
  * @param used types of data that the service replicates to them
+ * @param of what is estimated, in words
  */
-export function standbyCost(standby: readonly Resource[], used: ReadonlySet<string>): CostReport {
+export function standbyCost(standby: readonly Resource[], used: ReadonlySet<string>, of: string): CostReport {
   const lines = linesOf(standby.flatMap(resource => itemsOf(resource, standby)));
   return {
     currency: 'USD',
     perMonth: cents(lines.reduce((sum, line) => sum + line.perMonth, 0)),
-    estimate: `rough estimate from list prices of ${PRICES_REGION} known on ${PRICES_KNOWN_ON}, for a standby that nobody uses; what depends on use comes on top`,
+    estimate: `rough estimate from list prices of ${PRICES_REGION} known on ${PRICES_KNOWN_ON}, for ${of}; what depends on use comes on top`,
     lines,
     byUse: Object.entries(BY_USE)
       .filter(([type]) => used.has(type))
