@@ -10,7 +10,8 @@ export const bucketPublic: Rule = {
   check(model, report) {
     for (const bucket of model.ofType('AWS::S3::Bucket')) {
       // What a configuration leaves out is off; a bucket without one has all four on since April 2023.
-      if (bucket.lacks('PublicAccessBlockConfiguration')) continue;
+      // A website bucket is public because that is what it is for.
+      if (bucket.lacks('PublicAccessBlockConfiguration') || !bucket.lacks('WebsiteConfiguration')) continue;
       const open = BLOCKS.filter(block => bucket.isNotTrue(`PublicAccessBlockConfiguration.${block}`));
       if (open.length > 0)
         report(

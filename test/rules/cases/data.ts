@@ -34,6 +34,9 @@ const kms = {
   },
 };
 const blocked = { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true };
+const open = { PublicAccessBlockConfiguration: { BlockPublicPolicy: false } };
+const website = { ...open, WebsiteConfiguration: { IndexDocument: 'index.html' } };
+
 /** A bucket that is copied to one which does not answer back. */
 const copyFor = (region: string, destination: Record<string, unknown> = {}) => [
   stack({ Files: bucket({ ...east, ...replication('arn:aws:s3:::files-copy', {}, destination) }) }),
@@ -142,6 +145,12 @@ export const dataCases = [
     'bucket-public',
     bad => stack({ Files: bucket(bad ? { PublicAccessBlockConfiguration: { BlockPublicAcls: true } } : {}) }),
     'a bucket that leaves what S3 does by itself, and one that gives a part of it up',
+  ),
+  ruleCase('bucket-public', bad => stack({ Site: bucket(bad ? open : website) }), 'a website'),
+  ruleCase(
+    'bucket-not-tls-only',
+    bad => stack({ Site: bucket(bad ? {} : website) }),
+    'a website, which speaks HTTP only',
   ),
   ruleCase('bucket-versions-kept-forever', bad =>
     stack({
