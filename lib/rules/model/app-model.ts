@@ -4,7 +4,7 @@ import { Resource } from './resource';
 import { StackModel } from './stack-model';
 import type { Neighbours } from './stack-model';
 import type { Acknowledgement, StackInput } from './template';
-import { toText } from './value';
+import { toRecord, toText } from './value';
 
 /**
  * The whole app as its templates describe it: every stack and region at once.
@@ -22,6 +22,7 @@ export class AppModel implements Neighbours {
   private readonly stacksByName = new Map<string, StackModel>();
   private readonly nestedStacks = new Map<string, StackModel>();
   private readonly exports = new Map<string, { stack: StackModel; value: unknown }[]>();
+  private readonly carriedValues = new Map<string, { stack: StackModel; value: unknown }>();
   private readonly remembered = new Map<unknown, unknown>();
 
   constructor(
@@ -110,6 +111,11 @@ export class AppModel implements Neighbours {
     return value === undefined ? undefined : nested!.resolve(value);
   }
 
+  carried(name: string): unknown {
+    const found = this.carriedValues.get(name);
+    return found?.stack.resolve(found.value);
+  }
+
   private indexStack(stack: StackModel): void {
     const { stackName = stack.id, parent } = stack.input;
     this.stacksById.set(stack.id, stack);
@@ -122,6 +128,11 @@ export class AppModel implements Neighbours {
     for (const output of Object.values(stack.template.Outputs ?? {})) {
       if (output.Export?.Name !== undefined)
         append(this.exports, String(stack.resolve(output.Export.Name)), { stack, value: output.Value });
+    }
+    for (const resource of Object.values(stack.templateResources)) {
+      if (resource.Type !== 'Custom::CrossRegionExportWriter') continue;
+      for (const [name, value] of Object.entries(toRecord(toRecord(resource.Properties?.WriterProps).exports)))
+        this.carriedValues.set(name, { stack, value });
     }
   }
 

@@ -83,7 +83,9 @@ export function regionOfHost(model: AppModel, host: string): string | undefined 
       host,
     );
   if (written) return written[1] ?? written[2];
-  const owner = model.mentioned(host)[0] ?? model.named(host).find(resource => resource.type.endsWith('::DomainName'));
+  const owner =
+    model.mentioned(host).find(({ type }) => type.startsWith('AWS::')) ??
+    model.named(host).find(resource => resource.type.endsWith('::DomainName'));
   return owner?.region;
 }
 
