@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { AsyncInvocation, Notify } from '../function/async-invocation';
 import type { Bundling } from '../function/bundling';
 import type { ResilientFunctionProps } from '../function/resilient-function';
+import { DEPRECATED_RUNTIMES } from './deprecated-runtimes';
 import { durationText } from './duration-text';
 import { Problems } from './errors';
 import { checkKnownProps, type KnownProps } from './props';
@@ -39,16 +40,6 @@ const RESERVED_VARIABLES = [
   'AWS_SESSION_TOKEN',
   'LAMBDA_RUNTIME_DIR',
   'LAMBDA_TASK_ROOT',
-];
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtimes-deprecated */
-const DEPRECATED_RUNTIMES = [
-  ...['nodejs', 'nodejs4.3', 'nodejs4.3-edge', 'nodejs6.10', 'nodejs8.10', 'nodejs10.x', 'nodejs12.x', 'nodejs14.x'],
-  ...['nodejs16.x', 'nodejs18.x', 'nodejs20.x'],
-  ...['python2.7', 'python3.6', 'python3.7', 'python3.8', 'python3.9'],
-  ...['ruby2.5', 'ruby2.7', 'ruby3.2'],
-  ...['dotnetcore1.0', 'dotnetcore2.0', 'dotnetcore2.1', 'dotnetcore3.1', 'dotnet5.0', 'dotnet6', 'dotnet7'],
-  ...['java8', 'go1.x', 'provided'],
 ];
 
 const PROPS: KnownProps<ResilientFunctionProps> = {

@@ -1,11 +1,12 @@
 import { RecoveryPoint } from '../objectives';
 import type { AppModel } from '../rules/model/app-model';
+import { runsAtDeployment } from '../rules/relations/deployment-time';
 import { targetsOf } from '../rules/relations/dns';
 import { backupReports, dataReports } from './data-protection';
 import { declaredObjectives } from './declared-objectives';
 import type { DeclaredObjectives } from './declared-objectives';
 import { Dependencies } from './dependencies';
-import { availabilityOf, describeHealthCheck, failoverFigures } from './failover-path';
+import { availabilityOf, describeHealthCheck } from './failover-path';
 import { named, reported } from './figures';
 import { regionOf } from './region';
 import type {
@@ -19,6 +20,8 @@ import type {
 } from './report-document';
 import { serviceShapes, stacksOf, stacksOfSide } from './service-shape';
 import type { ServiceShape, Side } from './service-shape';
+import { sideLosses, worstLoss } from './side-loss';
+import type { SideLoss } from './side-loss';
 import { singlePoints } from './single-points';
 import { standbyCost } from './standby-cost';
 
@@ -39,13 +42,13 @@ export function buildReport(model: AppModel): ReportDocument {
 
 function describeService(model: AppModel, shape: ServiceShape, data: readonly DataReport[]): ServiceReport {
   const declared = declaredObjectives(stacksOf(shape));
-  const primary = shape.sides.map(side => side.record).find(record => record?.failover === 'PRIMARY');
-  const { detection, rto, suggestion } = failoverFigures(model, primary, declared);
-  const worst = worstLoss(shape, data);
+  const losses = shape.name === undefined ? [] : sideLosses(model, shape, declared);
+  const { detection, rto, suggestion } = worstLoss(shape, losses);
+  const worst = worstDataLoss(shape, data);
   const { oneRegion, naive, correlated } = availabilityOf(rto, new Set(shape.sides.map(side => side.region)).size);
   return {
     name: shape.name ?? null,
-    sides: shape.sides.map(side => describeSide(model, side, data)),
+    sides: shape.sides.map(side => describeSide(model, side, data, losses)),
     detection: reported(detection),
     rto: reported(rto),
     suggestion: suggestion ?? null,
@@ -53,23 +56,31 @@ function describeService(model: AppModel, shape: ServiceShape, data: readonly Da
     rpoOf: worst?.path ?? null,
     objectives: judge(declared, shape, reported(rto), worst?.regionLoss),
     availability: { oneRegion: reported(oneRegion), naive: reported(naive), correlated: reported(correlated) },
-    singlePointsOfFailure: singlePoints(model, shape, data),
+    singlePointsOfFailure: singlePoints(model, shape, data, losses),
     standbyCost: costOf(model, shape),
   };
 }
 
-function describeSide(model: AppModel, side: Side, data: readonly DataReport[]): SideReport {
-  const { record, region, needs } = side;
+function describeSide(
+  model: AppModel,
+  side: Side,
+  data: readonly DataReport[],
+  losses: readonly SideLoss[],
+): SideReport {
+  const { record, region, needs, role, routing } = side;
+  const deploying = runsAtDeployment(model);
+  const loss = losses.find(other => other.side === side);
   const paths = new Set(needs.map(({ path }) => path));
-  const role = record?.failover;
   return {
     region,
-    role: role === 'PRIMARY' || role === 'SECONDARY' ? role : null,
+    role: role ?? null,
+    ...(routing && { routing }),
+    ...(routing && loss && { recovery: reported(loss.rto) }),
     record: record?.path ?? null,
     endpoint: record ? named(model, targetsOf(record)[0] ?? '') : null,
     healthCheck: record?.healthCheck ? describeHealthCheck(model, record.healthCheck) : null,
     functions: needs
-      .filter(item => item.type === 'AWS::Lambda::Function' && regionOf(item) === region)
+      .filter(item => item.type === 'AWS::Lambda::Function' && regionOf(item) === region && !deploying.has(item))
       .map(({ path }) => path),
     data: data.filter(item => paths.has(item.path) && isHeldIn(item, region)).map(({ path }) => path),
   };
@@ -77,15 +88,17 @@ function describeSide(model: AppModel, side: Side, data: readonly DataReport[]):
 
 /** Whether a region holds the data under this very resource: its own, or a table that is one resource everywhere. */
 function isHeldIn({ type, region, regions }: DataReport, side: string): boolean {
-  return region === side || (type === 'AWS::DynamoDB::GlobalTable' && regions.includes(side));
+  return region === side || (type.startsWith('AWS::DynamoDB::') && regions.includes(side));
 }
 
-/** The data of the side that is lost first, of which most is lost with it. */
-function worstLoss({ sides }: ServiceShape, data: readonly DataReport[]): DataReport | undefined {
-  const lost = sides[0];
-  const paths = new Set(lost.needs.map(({ path }) => path));
-  return data
-    .filter(({ path, regions }) => paths.has(path) && regions.includes(lost.region))
+/** The data of which most is lost with a side that clients write to. */
+function worstDataLoss({ sides }: ServiceShape, data: readonly DataReport[]): DataReport | undefined {
+  return sides
+    .filter(({ idle }, index) => !idle || index === 0)
+    .flatMap(({ region, needs }) => {
+      const paths = new Set(needs.map(({ path }) => path));
+      return data.filter(({ path, regions }) => paths.has(path) && regions.includes(region));
+    })
     .reduce<DataReport | undefined>(
       (worst, other) => (worst && lossOf(worst) >= lossOf(other) ? worst : other),
       undefined,
@@ -114,6 +127,7 @@ function judge(
   };
 }
 
+/** Of the regions beside the first: a standby, or those that share the work with it. */
 function costOf(model: AppModel, { sides }: ServiceShape): CostReport {
   const stacks = new Set(
     sides
@@ -123,5 +137,9 @@ function costOf(model: AppModel, { sides }: ServiceShape): CostReport {
   );
   const resources = model.resources.filter(({ stack }) => stacks.has(stack));
   const used = new Set([...resources, ...sides[0].needs].map(({ type }) => type));
-  return standbyCost(resources, sides.length > 1 ? used : new Set());
+  const shares = sides.filter(({ idle }) => !idle).length > 1;
+  const of = shares
+    ? `the regions beside ${sides[0].region} before their share of the work`
+    : 'a standby that nobody uses';
+  return standbyCost(resources, sides.length > 1 ? used : new Set(), of);
 }

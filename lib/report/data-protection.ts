@@ -4,11 +4,11 @@ import type { Resource } from '../rules/model/resource';
 import { isTrue, toNumber, toRecord, toText } from '../rules/model/value';
 import { backupRules, dataToKeep, regionOfArn, selectedBy } from '../rules/relations/backups';
 import type { BackupRule } from '../rules/relations/backups';
-import { replicationLinks } from '../rules/relations/replication';
-import { replicas } from '../rules/relations/tables';
+import { replicationLinks, staysInRegion } from '../rules/relations/replication';
+import { legacyReplicaRegions, replicas } from '../rules/relations/tables';
 import { reported } from './figures';
 import type { BackupReport, DataReport } from './report-document';
-import { regionOf } from './region';
+import { regionOf, UNKNOWN_REGION } from './region';
 import { DEFAULT_SCHEDULE, longestInterval } from './schedule-interval';
 
 /** One way in which a resource's data survives something. */
@@ -22,6 +22,15 @@ interface Protection {
   /** Whether an app in that region reads it as it is, without a restore. */
   readonly live: boolean;
 }
+
+const GLOBAL_DATABASE: Figure = {
+  value: 1,
+  unit: 's',
+  formula: 'replication of an Aurora global database, about 1 s',
+  inputs: { replicationSeconds: 1 },
+  assumptions: ['Aurora says "typically under a second" and promises nothing; watch AuroraGlobalDBReplicationLag'],
+  source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html',
+};
 
 /** Every stateful resource that somebody means to keep, and what protects it. */
 export function dataReports(model: AppModel): DataReport[] {
@@ -53,7 +62,12 @@ function describe(model: AppModel, resource: Resource): DataReport {
     type: resource.type,
     region: home,
     regions: unique([home, ...protections.filter(({ live }) => live).map(({ region }) => region)]),
-    regionLoss: reported(RecoveryPoint.best(figures(elsewhere), `nothing of it is outside of ${home}`)),
+    regionLoss: reported(
+      RecoveryPoint.best(
+        figures(elsewhere),
+        `nothing of it is outside of ${home === UNKNOWN_REGION ? 'its region' : home}`,
+      ),
+    ),
     corruption: reported(RecoveryPoint.best(figures(history), 'no older state of it is kept')),
     protections: unique(protections.map(({ words }) => words)),
   };
@@ -62,7 +76,7 @@ function describe(model: AppModel, resource: Resource): DataReport {
 function protectionsOf(model: AppModel, resource: Resource): Protection[] {
   const own = resource.type === 'AWS::S3::Bucket' ? bucketProtections(model, resource) : [];
   const table = resource.type.startsWith('AWS::DynamoDB') ? tableProtections(model, resource) : [];
-  const database = resource.type.startsWith('AWS::RDS') ? databaseProtections(resource) : [];
+  const database = resource.type.startsWith('AWS::RDS') ? databaseProtections(model, resource) : [];
   return [...own, ...table, ...database, ...backupProtections(model, resource)];
 }
 
@@ -70,13 +84,15 @@ function tableProtections(model: AppModel, table: Resource): Protection[] {
   const home = regionOf(table);
   const strong = table.text('MultiRegionConsistency') === 'STRONG';
   const copies = replicas(model).filter(replica => replica.table === table);
-  const others = copies.filter(({ region }) => region !== home);
+  const regions = [...copies.map(({ region }) => region), ...legacyReplicaRegions(model, table)];
   const settings = copies.length > 0 ? copies.map(({ replica }) => replica) : [table.properties];
   const recoverable = settings.every(setting =>
     isTrue(toRecord(setting.PointInTimeRecoverySpecification).PointInTimeRecoveryEnabled),
   );
   return [
-    ...others.map(({ region }) => live(`replica in ${region}`, replicaFigure(strong), region)),
+    ...regions
+      .filter(region => region !== home)
+      .map(region => live(`replica in ${region}`, replicaFigure(strong), region)),
     ...(recoverable ? [history('point-in-time recovery', RecoveryPoint.pointInTimeRecovery(), home)] : []),
   ];
 }
@@ -90,22 +106,39 @@ function bucketProtections(model: AppModel, bucket: Resource): Protection[] {
   const links = replicationLinks(model).filter(({ source, rule }) => source === bucket && rule.Status === 'Enabled');
   const versioned = bucket.text('VersioningConfiguration.Status') === 'Enabled';
   return [
-    ...links.map(({ destination, destinationArn, rule }) => {
+    ...links.map(link => {
+      const { destination, destinationArn, rule } = link;
       const controlled = toRecord(toRecord(rule.Destination).ReplicationTime).Status === 'Enabled';
       const figure = controlled
         ? RecoveryPoint.replicationTimeControl()
         : RecoveryPoint.replicationWithoutTimeControl();
-      const region = destination?.region ?? `the region of ${destinationArn}`;
-      return live(`replication to ${region}${controlled ? ' within 15 min' : ''}`, figure, region);
+      const region = staysInRegion(link) ? home : (destination?.region ?? `the region of ${destinationArn}`);
+      const where = region === home ? 'a bucket of the same region' : region;
+      return live(`replication to ${where}${controlled ? ' within 15 min' : ''}`, figure, region);
     }),
     ...(versioned ? [history('object versions', RecoveryPoint.objectVersions(), home)] : []),
   ];
 }
 
 /** Automated backups are on for one day where a template says nothing. */
-function databaseProtections(database: Resource): Protection[] {
+function databaseProtections(model: AppModel, database: Resource): Protection[] {
   const days = database.number('BackupRetentionPeriod') ?? 1;
-  return days > 0 ? [history('automated backups', RecoveryPoint.databaseLogs(), regionOf(database))] : [];
+  return [
+    ...globalDatabaseRegions(model, database).map(region =>
+      live(`global database in ${region}`, GLOBAL_DATABASE, region),
+    ),
+    ...(days > 0 ? [history('automated backups', RecoveryPoint.databaseLogs(), regionOf(database))] : []),
+  ];
+}
+
+/** Other regions of the Aurora global database that a cluster belongs to. */
+function globalDatabaseRegions(model: AppModel, cluster: Resource): string[] {
+  const id = cluster.text('GlobalClusterIdentifier');
+  if (id === undefined) return [];
+  return model
+    .ofType(cluster.type)
+    .filter(other => other.text('GlobalClusterIdentifier') === id && other.region !== cluster.region)
+    .map(regionOf);
 }
 
 function backupProtections(model: AppModel, resource: Resource): Protection[] {

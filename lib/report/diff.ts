@@ -37,6 +37,7 @@ function diffService(before: ServiceReport | undefined, after: ServiceReport | u
     ...promise(subject, 'promised RTO', before.objectives.rtoSeconds, after.objectives.rtoSeconds),
     ...promise(subject, 'promised RPO', before.objectives.rpoSeconds, after.objectives.rpoSeconds),
     ...sets(subject, 'region', regionsOf(before), regionsOf(after), 'more'),
+    ...routing(subject, before, after),
     ...sets(subject, 'single point of failure', pointsOf(before), pointsOf(after), 'less'),
     ...cost(subject, before, after),
   ];
@@ -95,6 +96,14 @@ function sets(
     ...removed.map(item => difference(wanted === 'less' ? 'better' : 'worse', subject, what, item, 'gone')),
     ...added.map(item => difference(wanted === 'less' ? 'worse' : 'better', subject, what, 'none', item)),
   ];
+}
+
+/** A share that moves from one region to another is a decision, neither better nor worse. */
+function routing(subject: string, before: ServiceReport, after: ServiceReport): Difference[] {
+  const words = ({ sides }: ServiceReport): string =>
+    sides.map(side => `${side.region} ${side.routing ?? side.role ?? ''}`.trimEnd()).join(', ');
+  if (![...before.sides, ...after.sides].some(side => side.routing !== undefined)) return [];
+  return words(before) === words(after) ? [] : [difference('changed', subject, 'routing', words(before), words(after))];
 }
 
 function cost(

@@ -1,9 +1,12 @@
 import { readable, withoutResource } from './figures';
 import { escape, shortened } from './markup';
+import { chosenBy, sharesWork } from './text';
 import type { DataReport, ReportDocument, ServiceReport, SideReport, SinglePointReport } from './report-document';
 
 const WIDTH = 380;
 const GAP = 120;
+/** Narrower than this a drawing is scrolled and not shrunk. */
+const LEAST_WIDTH = 640;
 const PAD = 16;
 const DNS_HEIGHT = 62;
 const PATH_HEIGHT = 104;
@@ -33,11 +36,11 @@ export function drawService(service: ServiceReport, report: ReportDocument): str
   const columns = layOut(service, report);
   const rows = Math.max(1, ...columns.flatMap(({ boxes }) => boxes.map(({ row }) => row + 1)));
   const width = columns.length * WIDTH + (columns.length - 1) * GAP + 2 * PAD;
-  const top = DNS_HEIGHT + PATH_HEIGHT;
+  const top = DNS_HEIGHT + (service.name === null ? 2 * PAD : PATH_HEIGHT);
   const height = top + 44 + rows * STEP + 2 * PAD;
   const points = new Map(service.singlePointsOfFailure.map(point => [point.path, point]));
   return [
-    `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(label(service))}" style="max-width:${width}px">`,
+    `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(label(service))}" style="max-width:${width}px;min-width:${Math.min(width, LEAST_WIDTH)}px">`,
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0 8 4 0 8z" class="tip"/></marker></defs>',
     drawName(service, width),
     ...columns.map(column => drawPath(column, service, width, points)),
@@ -125,14 +128,26 @@ function box(kind: Box['kind'], title: string, path: string, lines: readonly str
   return { kind, title, lines: [withoutResource(path), ...lines], row, path };
 }
 
-function drawName({ name, rto, objectives }: ServiceReport, width: number): string {
+function drawName(service: ServiceReport, width: number): string {
+  const { name, objectives } = service;
   const middle = width / 2;
   const promise = objectives.rtoMet === null ? '' : objectives.rtoMet ? ' ✓ objective met' : ' ✗ objective missed';
   return [
     `<rect class="name" x="${middle - 180}" y="8" width="360" height="${DNS_HEIGHT - 8}" rx="8"/>`,
-    text(middle, 32, name ?? 'no failover name', 'title middle'),
-    text(middle, 52, `failover within ${readable(rto)}${promise}`, 'small middle'),
+    text(middle, 32, shortened(name ?? 'no DNS name that fails over', LETTERS), 'title middle'),
+    text(middle, 52, `${recoveryWords(service)}${promise}`, 'small middle'),
   ].join('\n');
+}
+
+function recoveryWords(service: ServiceReport): string {
+  const { name, rto } = service;
+  if (name === null) return 'nothing leads clients elsewhere';
+  if (sharesWork(service)) {
+    return rto.value === null
+      ? 'a lost region may stay in the answers'
+      : `a lost region is left within ${readable(rto)}`;
+  }
+  return rto.value === null ? 'failover is not bounded' : `failover within ${readable(rto)}`;
 }
 
 function drawPath(
@@ -151,9 +166,9 @@ function drawPath(
     ? `${check.type}${check.intervalSeconds ? ` every ${check.intervalSeconds} s, ${check.failureThreshold} in a row` : ''}`
     : 'no health check';
   return [
-    `<path class="way ${side.role === 'PRIMARY' ? 'primary' : 'secondary'}" d="M${from} ${DNS_HEIGHT} C${from} ${DNS_HEIGHT + 50} ${to} ${DNS_HEIGHT + 20} ${to} ${bottom - 2}" marker-end="url(#tip)"/>`,
+    `<path class="way ${side.role === 'PRIMARY' || side.recovery ? 'primary' : 'secondary'}" d="M${from} ${DNS_HEIGHT} C${from} ${DNS_HEIGHT + 50} ${to} ${DNS_HEIGHT + 20} ${to} ${bottom - 2}" marker-end="url(#tip)"/>`,
     `<rect class="badge${marked ? ' spof' : ''}" x="${to - 150}" y="${bottom - 62}" width="300" height="42" rx="6"/>`,
-    text(to, bottom - 44, side.role ?? 'record', 'strong middle'),
+    text(to, bottom - 44, shortened(chosenBy(side) ?? 'record', LETTERS), 'strong middle'),
     text(to, bottom - 28, `♥ ${watched}`, check ? 'small middle' : 'small middle warn'),
   ].join('\n');
 }

@@ -31,16 +31,14 @@ export interface FailoverFigures {
   readonly suggestion?: string;
 }
 
-/** Reads from the PRIMARY record of a name, and the health check that it has, how long a failover may take. */
-export function failoverFigures(
+/** How long DNS takes to leave a record that a health check is of. */
+export function checkFigures(
   model: AppModel,
-  primary: DnsRecord | undefined,
+  check: Resource,
+  ttlSeconds: number,
   declared: DeclaredObjectives,
 ): FailoverFigures {
-  if (!primary) return never('nothing leads clients from one region to another: there is no PRIMARY record');
-  const check = primary.healthCheck;
-  if (!check) return never(`the PRIMARY record "${primary.path}" has no health check`);
-  return slowest(watch(model, check, { ttlSeconds: ttlOf(primary), declared }, new Set()));
+  return worstOf(watch(model, check, { ttlSeconds, declared }, new Set()));
 }
 
 /** What a health check looks at, for the reader. */
@@ -143,15 +141,18 @@ function byChildren(
   return children.flatMap(child => watch(model, child!, watching, visited));
 }
 
-function slowest(all: readonly FailoverFigures[]): FailoverFigures {
+/** Of several figures those that take longest; what nothing bounds takes longest of all. */
+export function worstOf(all: readonly FailoverFigures[]): FailoverFigures {
   return all.reduce((worst, other) => ((other.rto.value ?? Infinity) > (worst.rto.value ?? Infinity) ? other : worst));
 }
 
-function never(reason: string, source = FAILOVER_PROBLEMS): FailoverFigures {
+/** Figures that nothing bounds, with the reason. */
+export function never(reason: string, source = FAILOVER_PROBLEMS): FailoverFigures {
   return { detection: unbounded(reason, source), rto: unbounded(reason, source) };
 }
 
-function ttlOf(record: DnsRecord): number {
+/** Time that resolvers keep a record. */
+export function ttlOf(record: DnsRecord): number {
   return record.alias ? ALIAS_TTL_SECONDS : (record.ttlSeconds ?? 0);
 }
 

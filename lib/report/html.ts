@@ -3,7 +3,7 @@ import { readable, withoutResource } from './figures';
 import { escape } from './markup';
 import type { FigureReport, ReportDocument, ServiceReport } from './report-document';
 import { STYLE } from './style';
-import { verdict } from './text';
+import { chosenBy, costLabel, hasRegions, sharesWork, verdict } from './text';
 
 /** The report as one page that needs nothing else: no script, no font, no picture from anywhere. */
 export function renderHtml(report: ReportDocument): string {
@@ -28,18 +28,19 @@ ${renderData(report)}
 function renderService(service: ServiceReport, report: ReportDocument): string {
   const { rto, rpo, detection, availability, objectives } = service;
   return `<section>
-<h2>${escape(service.name ?? 'No failover name')}</h2>
+<h2>${escape(service.name ?? 'No DNS name that fails over')}</h2>
 <div class="cards">
 ${card('Recovery time (RTO)', rto, verdict(objectives.rtoSeconds, objectives.rtoMet), objectives.rtoMet)}
 ${card('Recovery point (RPO)', rpo, verdict(objectives.rpoSeconds, objectives.rpoMet), objectives.rpoMet)}
 ${card('Detection', detection, '', null)}
-${card('Availability', availability.correlated, `; the naive product of regions says ${readable(availability.naive)}`, null)}
+${card('Availability', availability.correlated, hasRegions(service) ? `; the naive product of regions says ${readable(availability.naive)}` : '', null)}
 </div>
 ${service.suggestion ? `<p class="missed">Meets the objective: ${escape(service.suggestion)}</p>` : ''}
 <figure>${drawService(service, report)}</figure>
 ${renderSinglePoints(service)}
 ${renderFigures([
   ['RTO', rto],
+  ...recoveries(service),
   ['RPO', rpo],
   ['Detection', detection],
   ['One region', availability.oneRegion],
@@ -48,6 +49,14 @@ ${renderFigures([
 ])}
 ${renderCost(service)}
 </section>`;
+}
+
+/** The recovery of each of several sides that share the work. */
+function recoveries(service: ServiceReport): [string, FigureReport][] {
+  if (!sharesWork(service)) return [];
+  return service.sides.flatMap((side): [string, FigureReport][] =>
+    side.recovery ? [[`RTO without ${side.region} (${chosenBy(side)})`, side.recovery]] : [],
+  );
 }
 
 function card(title: string, figure: FigureReport, note: string, met: boolean | null): string {
@@ -63,7 +72,7 @@ function renderSinglePoints({ singlePointsOfFailure: points }: ServiceReport): s
 
 function renderFigures(figures: readonly (readonly [string, FigureReport])[]): string {
   const rows = figures.map(([name, figure]) => [
-    name,
+    escape(name),
     escape(readable(figure)),
     escape(figure.formula),
     figure.assumptions.map(escape).join('<br>'),
@@ -72,7 +81,9 @@ function renderFigures(figures: readonly (readonly [string, FigureReport])[]): s
   return `<details><summary>Arithmetic, assumptions and sources</summary>${table(['Figure', 'Value', 'Arithmetic', 'Assumptions', 'Source'], rows)}</details>`;
 }
 
-function renderCost({ standbyCost: cost }: ServiceReport): string {
+function renderCost(service: ServiceReport): string {
+  const cost = service.standbyCost;
+  if (!hasRegions(service)) return '';
   const standing = cost.lines.map(({ what, count, unitPrice, perMonth, source }) => [
     escape(what),
     String(Number(count.toFixed(2))),
@@ -82,7 +93,7 @@ function renderCost({ standbyCost: cost }: ServiceReport): string {
   ]);
   const byUse = cost.byUse.map(({ what, price, source }) => [escape(what), 'by use', escape(price), '', link(source)]);
   const rows = [...standing, ...byUse];
-  return `<details><summary>Standby: about $${cost.perMonth.toFixed(2)} a month</summary><p>${escape(cost.estimate)}.</p>${
+  return `<details><summary>${costLabel(service)}: about $${cost.perMonth.toFixed(2)} a month</summary><p>${escape(cost.estimate)}.</p>${
     rows.length > 0 ? table(['What', 'Count', 'Price', 'A month', 'Source'], rows) : ''
   }</details>`;
 }

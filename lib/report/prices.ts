@@ -7,7 +7,7 @@ export interface Price {
 
 /**
  * When these prices were known. They are list prices of us-east-1 without free tiers or discounts, written down by hand:
- * nothing is fetched, so they may have changed since.
+ * nothing is fetched, so they may have changed since. A month has 730 hours.
  */
 export const PRICES_KNOWN_ON = '2025-06-01';
 
@@ -27,11 +27,12 @@ export const PRICES = {
     per: 'feature (HTTPS, fast interval, string matching, latency) and month',
     source: ROUTE_53,
   },
-  alarm: { usd: 0.1, per: 'alarm and month', source: CLOUDWATCH },
+  alarm: { usd: 0.1, per: 'metric of an alarm and month', source: CLOUDWATCH },
+  fastAlarm: { usd: 0.3, per: 'metric of an alarm with a period below one minute, and month', source: CLOUDWATCH },
   compositeAlarm: { usd: 0.5, per: 'composite alarm and month', source: CLOUDWATCH },
   dashboard: { usd: 3, per: 'dashboard and month', source: CLOUDWATCH },
-  provisionedGbMonthArm: { usd: 8.64, per: 'GB of provisioned concurrency and month (arm64)', source: LAMBDA },
-  provisionedGbMonthX86: { usd: 10.8, per: 'GB of provisioned concurrency and month (x86_64)', source: LAMBDA },
+  provisionedGbMonthArm: { usd: 8.76, per: 'GB of provisioned concurrency and month (arm64)', source: LAMBDA },
+  provisionedGbMonthX86: { usd: 10.95, per: 'GB of provisioned concurrency and month (x86_64)', source: LAMBDA },
   key: { usd: 1, per: 'key and month', source: 'https://aws.amazon.com/kms/pricing/' },
   secret: { usd: 0.4, per: 'secret and month', source: 'https://aws.amazon.com/secrets-manager/pricing/' },
   natGateway: { usd: 32.85, per: 'NAT gateway and month', source: 'https://aws.amazon.com/vpc/pricing/' },

@@ -18,9 +18,9 @@ export interface FigureReport extends Omit<Figure, 'value'> {
   readonly value: number | null;
 }
 
-/** What is behind one failover name, or behind none. */
+/** What is behind one name with several answers, or behind none. */
 export interface ServiceReport {
-  /** Failover name; null for the resources of an app that has none. */
+  /** DNS name; null for the resources of an app that has none. */
   readonly name: string | null;
   readonly sides: SideReport[];
   readonly detection: FigureReport;
@@ -53,6 +53,10 @@ export interface ObjectivesReport {
 export interface SideReport {
   readonly region: string;
   readonly role: 'PRIMARY' | 'SECONDARY' | null;
+  /** How DNS chooses this side, where not by failover alone: `weight 70 of 100`. */
+  readonly routing?: string;
+  /** Time until its clients are answered by another side; the worst is the service's RTO. Absent where it is idle or by failover alone. */
+  readonly recovery?: FigureReport;
   /** Construct path of the record. */
   readonly record: string | null;
   /** Host name that the record leads to, where it is known before deployment. */

@@ -90,13 +90,15 @@ function missedObjectives(report: ReportDocument): PolicyViolation[] {
 
 function missedTime({ name, objectives, rto, sides, suggestion }: ServiceReport): PolicyViolation[] {
   if (objectives.rtoMet !== false) return [];
-  const fix = suggestion ?? 'give the PRIMARY record a health check on its own endpoint';
+  const slowest = sides.find(({ recovery }) => recovery?.value === rto.value) ?? sides[0];
+  const whose = slowest.role === 'PRIMARY' ? 'the PRIMARY record' : 'every record';
+  const fix = suggestion ?? `give ${whose} a health check on its own endpoint`;
   return [
     violation(
       'resilience-rto-unreachable',
       `the objective is an RTO of ${span(objectives.rtoSeconds!)}, and a failover of "${name}" takes ${readable(rto)}: ${rto.formula}`,
       fix,
-      sides[0].record ?? '',
+      slowest?.record ?? '',
     ),
   ];
 }

@@ -1,9 +1,13 @@
 import type { AppModel } from '../rules/model/app-model';
 import type { Resource } from '../rules/model/resource';
 import type { StackModel } from '../rules/model/stack-model';
-import { failoverGroups, regionByStack, regionOfRecord, targetsOf } from '../rules/relations/dns';
+import { dataToKeep } from '../rules/relations/backups';
+import { runsAtDeployment } from '../rules/relations/deployment-time';
+import { targetsOf } from '../rules/relations/dns';
 import type { DnsRecord } from '../rules/relations/dns';
 import type { Dependencies } from './dependencies';
+import { dnsServices } from './dns-sides';
+import type { DnsSide } from './dns-sides';
 import { regionOf } from './region';
 
 /** What answers where there is no DNS name to begin with. */
@@ -17,32 +21,25 @@ const FRONT_DOORS = [
 ];
 
 /** One region's part of a service. */
-export interface Side {
-  readonly region: string;
+export interface Side extends DnsSide {
+  /** The record that leads to its endpoint. */
   readonly record?: DnsRecord;
   /** What this side needs in order to answer, wherever it is. */
   readonly needs: readonly Resource[];
 }
 
-/** A service: what is behind one failover name, or the whole app where it has none. */
+/** A service: what is behind one name with several answers, or the whole app where it has none. */
 export interface ServiceShape {
   readonly name?: string;
-  /** The PRIMARY first. */
+  /** Those that answer while all is well first: the PRIMARY, or every one that is not idle. */
   readonly sides: readonly Side[];
 }
 
-/** The services of an app: one for each failover name, or one without a name. */
+/** The services of an app: one for each name with several answers, or one without a name. */
 export function serviceShapes(model: AppModel, dependencies: Dependencies): ServiceShape[] {
-  const named = new Map<string, DnsRecord[]>();
-  for (const [record, ...others] of failoverGroups(model)) {
-    // A and AAAA records of one name are one service.
-    if (!named.has(record.name)) named.set(record.name, [record, ...others]);
-  }
-  if (named.size === 0) return unnamedService(model, dependencies);
-  return [...named].map(([name, records]) => ({
-    name,
-    sides: records.sort(primaryFirst).map(record => sideOf(model, dependencies, record)),
-  }));
+  const named = dnsServices(model);
+  if (named.length === 0) return unnamedService(model, dependencies);
+  return named.map(({ name, sides }) => ({ name, sides: sides.map(side => sideOf(model, dependencies, side)) }));
 }
 
 /** Stacks that a service's parts and records are in. */
@@ -56,26 +53,35 @@ export function stacksOfSide({ region, record, needs }: Side): StackModel[] {
   return [...new Set(stacks)].filter(stack => regionOf(stack) === region || stack === record?.resource.stack);
 }
 
-function sideOf(model: AppModel, dependencies: Dependencies, record: DnsRecord): Side {
-  const region = regionOfRecord(model, record) ?? regionByStack(model, record) ?? regionOf(record.resource);
+function sideOf(model: AppModel, dependencies: Dependencies, side: DnsSide): Side {
+  const { region } = side;
+  const record = side.chain[side.chain.length - 1];
   const leadsTo = dependencies.namedIn(targetsOf(record), region);
   const roots = leadsTo.length > 0 ? leadsTo : frontDoors(model, region);
-  return { region, record, needs: [...dependencies.closure(roots, region)] };
+  return { ...side, record, needs: [...dependencies.closure(roots, region)] };
 }
 
+/** The whole app: without a name nothing tells which of its data belongs to what. */
 function unnamedService(model: AppModel, dependencies: Dependencies): ServiceShape[] {
-  const regions = [...new Set(model.ofType(...FRONT_DOORS).map(regionOf))];
-  const sides = regions.map(region => ({
+  const roots = [
+    ...model.ofType(...FRONT_DOORS).filter(resource => !runsAtDeployment(model).has(resource)),
+    ...dataToKeep(model),
+  ];
+  const sides = [...new Set(roots.map(regionOf))].map(region => ({
     region,
-    needs: [...dependencies.closure(frontDoors(model, region), region)],
+    chain: [],
+    idle: false,
+    needs: [
+      ...dependencies.closure(
+        roots.filter(root => regionOf(root) === region),
+        region,
+      ),
+    ],
   }));
   return sides.length === 0 ? [] : [{ sides }];
 }
 
 function frontDoors(model: AppModel, region: string): Resource[] {
-  return model.ofType(...FRONT_DOORS).filter(resource => regionOf(resource) === region);
-}
-
-function primaryFirst(a: DnsRecord, b: DnsRecord): number {
-  return Number(b.failover === 'PRIMARY') - Number(a.failover === 'PRIMARY');
+  const deploying = runsAtDeployment(model);
+  return model.ofType(...FRONT_DOORS).filter(resource => regionOf(resource) === region && !deploying.has(resource));
 }

@@ -1,8 +1,10 @@
 import type { AppModel } from '../rules/model/app-model';
 import type { Resource } from '../rules/model/resource';
-import { regionOf } from './region';
+import { runsAtDeployment } from '../rules/relations/deployment-time';
+import { regionOf, UNKNOWN_REGION } from './region';
 import type { DataReport, SinglePointReport } from './report-document';
 import type { ServiceShape, Side } from './service-shape';
+import type { SideLoss } from './side-loss';
 
 /** What a service cannot work without while it runs. Permissions, logs and routes fail with what they belong to. */
 const RUNTIME = new Set([
@@ -29,34 +31,40 @@ const RUNTIME = new Set([
 ]);
 
 /** What exists once, so that the service does not work without it: by construct path, each once. */
-export function singlePoints(model: AppModel, service: ServiceShape, data: readonly DataReport[]): SinglePointReport[] {
+export function singlePoints(
+  model: AppModel,
+  service: ServiceShape,
+  data: readonly DataReport[],
+  losses: readonly SideLoss[],
+): SinglePointReport[] {
   const regions = [...new Set(service.sides.map(side => side.region))];
   const found = [
-    ...failoverPoints(service, regions),
+    ...failoverPoints(service, regions, losses),
     ...service.sides.flatMap(side => pointsOfSide(model, side, regions, data)),
   ];
   return [...new Map(found.reverse().map(point => [point.path, point])).values()].reverse();
 }
 
-function failoverPoints({ name, sides }: ServiceShape, regions: readonly string[]): SinglePointReport[] {
+function failoverPoints(
+  { name, sides }: ServiceShape,
+  regions: readonly string[],
+  losses: readonly SideLoss[],
+): SinglePointReport[] {
   const first = sides[0];
   const at = first.record?.path ?? first.needs[0]?.stack.path ?? first.region;
-  const point = (path: string, why: string): SinglePointReport => ({
+  const point = (path: string, why: string, { record, region }: Side = first): SinglePointReport => ({
     path,
-    type: first.record?.resource.type ?? 'AWS::CloudFormation::Stack',
-    region: first.region,
+    type: record?.resource.type ?? 'AWS::CloudFormation::Stack',
+    region,
     why,
   });
-  if (regions.length < 2) return [point(at, `the service runs in ${first.region} only, and is lost with it`)];
-  if (name === undefined) return [point(at, 'no failover name leads clients from one region to another')];
-  const roles = sides.map(side => side.record?.failover);
-  if (!roles.includes('PRIMARY')) return [point(at, `"${name}" has no PRIMARY record`)];
-  if (!roles.includes('SECONDARY')) return [point(at, `"${name}" has no SECONDARY record`)];
-  return sides
-    .filter(side => side.record?.failover === 'PRIMARY' && !side.record.healthCheck)
-    .map(side =>
-      point(side.record!.path, `the PRIMARY record of "${name}" has no health check, so DNS never leaves it`),
-    );
+  const where = first.region === UNKNOWN_REGION ? 'one region' : first.region;
+  if (regions.length < 2) return [point(at, `the service runs in ${where} only, and is lost with it`)];
+  if (name === undefined) return [point(at, 'no DNS name leads clients from one region to another')];
+  const roles = sides.map(side => side.role).filter(role => role !== undefined);
+  if (roles.length > 0 && !roles.includes('PRIMARY')) return [point(at, `"${name}" has no PRIMARY record`)];
+  if (roles.length > 0 && !roles.includes('SECONDARY')) return [point(at, `"${name}" has no SECONDARY record`)];
+  return losses.flatMap(({ side, stays }) => (stays === undefined ? [] : [point(side.record!.path, stays, side)]));
 }
 
 function pointsOfSide(
@@ -65,8 +73,9 @@ function pointsOfSide(
   regions: readonly string[],
   data: readonly DataReport[],
 ): SinglePointReport[] {
+  const deploying = runsAtDeployment(model);
   return side.needs
-    .filter(({ type }) => RUNTIME.has(type))
+    .filter(resource => RUNTIME.has(resource.type) && !deploying.has(resource))
     .flatMap(resource => {
       const why = whySingle(model, resource, side, regions, data);
       return why === undefined
@@ -96,7 +105,7 @@ function whySingle(
   const missing = without.filter(region => !hasCounterpart(model, resource, region));
   return missing.length === 0
     ? undefined
-    : `it exists in ${side.region} only: ${missing.join(' and ')} has no counterpart`;
+    : `it exists in ${side.region} only: ${missing.join(' and ')} ${missing.length > 1 ? 'have' : 'has'} no counterpart`;
 }
 
 /** Regions that a secret or a key is replicated to by AWS. */

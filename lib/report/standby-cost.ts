@@ -1,11 +1,12 @@
 import type { Resource } from '../rules/model/resource';
+import { toNumber, toRecord } from '../rules/model/value';
 import { PRICES, PRICES_KNOWN_ON, PRICES_REGION, type Price } from './prices';
 import type { CostLine, CostReport } from './report-document';
 
 /** Resources that cost by existing: how much of what a resource is. */
 const STANDING: Readonly<Record<string, (resource: Resource) => readonly Item[]>> = {
   'AWS::Route53::HealthCheck': healthCheck,
-  'AWS::CloudWatch::Alarm': () => [item('alarm')],
+  'AWS::CloudWatch::Alarm': alarm,
   'AWS::CloudWatch::CompositeAlarm': () => [item('compositeAlarm')],
   'AWS::CloudWatch::Dashboard': () => [item('dashboard')],
   'AWS::KMS::Key': () => [item('key')],
@@ -26,7 +27,8 @@ const BY_USE: Readonly<Record<string, readonly (keyof typeof PRICES)[]>> = {
 const WORDS: Readonly<Record<string, string>> = {
   healthCheck: 'health checks',
   healthCheckFeature: 'features of health checks',
-  alarm: 'alarms',
+  alarm: 'metrics of alarms',
+  fastAlarm: 'metrics of alarms with a period below one minute',
   compositeAlarm: 'composite alarms',
   dashboard: 'dashboards',
   provisionedGbMonthArm: 'GB of provisioned concurrency',
@@ -51,13 +53,14 @@ interface Item {
  *
  * @param standby resources of the regions that take over
  * @param used types of data that the service replicates to them
+ * @param of what is estimated, in words
  */
-export function standbyCost(standby: readonly Resource[], used: ReadonlySet<string>): CostReport {
+export function standbyCost(standby: readonly Resource[], used: ReadonlySet<string>, of: string): CostReport {
   const lines = linesOf(standby.flatMap(resource => itemsOf(resource, standby)));
   return {
     currency: 'USD',
     perMonth: cents(lines.reduce((sum, line) => sum + line.perMonth, 0)),
-    estimate: `rough estimate from list prices of ${PRICES_REGION} known on ${PRICES_KNOWN_ON}, for a standby that nobody uses; what depends on use comes on top`,
+    estimate: `rough estimate from list prices of ${PRICES_REGION} known on ${PRICES_KNOWN_ON}, for ${of}; what depends on use comes on top`,
     lines,
     byUse: Object.entries(BY_USE)
       .filter(([type]) => used.has(type))
@@ -69,6 +72,17 @@ function itemsOf(resource: Resource, all: readonly Resource[]): readonly Item[] 
   const concurrency = resource.number('ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions');
   if (concurrency !== undefined) return provisioned(resource, concurrency, all);
   return STANDING[resource.type]?.(resource) ?? [];
+}
+
+/** An alarm on several metrics costs as much as one on each; what is read more often than every minute costs more. */
+function alarm(resource: Resource): Item[] {
+  const stats = resource
+    .records('Metrics')
+    .map(metric => toRecord(metric.MetricStat))
+    .filter(stat => stat.Metric !== undefined);
+  const periods = [resource.number('Period'), ...stats.map(stat => toNumber(stat.Period))];
+  const isFast = periods.some(period => period !== undefined && period < 60);
+  return [item(isFast ? 'fastAlarm' : 'alarm', Math.max(1, stats.length))];
 }
 
 function healthCheck(resource: Resource): Item[] {

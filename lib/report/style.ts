@@ -13,7 +13,7 @@ h1 { margin: 0; font-size: 1.6rem; } h2 { font-size: 1.3rem; margin: 32px 0 12px
 .card { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; }
 .card h3 { margin: 0; font-size: .85rem; color: var(--soft); } .card .value { font-size: 1.5rem; font-weight: 650; color: var(--ink); }
 .card.met { border-color: var(--good); } .card.missed { border-color: var(--bad); background: var(--bad-paper); }
-.missed { color: var(--bad); } figure { margin: 20px 0; overflow-x: auto; } svg { width: 100%; min-width: 640px; display: block; margin: 0 auto; }
+.missed { color: var(--bad); } figure { margin: 20px 0; overflow-x: auto; } svg { width: 100%; display: block; margin: 0 auto; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .85rem; }
 th, td { text-align: left; vertical-align: top; padding: 6px 10px; border-bottom: 1px solid var(--line); } th { color: var(--soft); }
 code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere; } a { color: var(--accent); }

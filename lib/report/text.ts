@@ -1,5 +1,12 @@
 import { readable, span, withoutResource } from './figures';
-import type { DataReport, ObjectivesReport, ReportDocument, ServiceReport } from './report-document';
+import type {
+  DataReport,
+  FigureReport,
+  ObjectivesReport,
+  ReportDocument,
+  ServiceReport,
+  SideReport,
+} from './report-document';
 
 /** The report for the terminal, one line an entry. */
 export function renderText(report: ReportDocument): string[] {
@@ -10,21 +17,62 @@ export function renderText(report: ReportDocument): string[] {
 
 function renderService(service: ServiceReport): string[] {
   const { rto, rpo, detection, availability, objectives, standbyCost } = service;
-  const regions = service.sides.map(side => `${side.region}${side.role ? ` (${side.role})` : ''}`);
+  const regions = service.sides.map(side => `${side.region}${chosenBy(side) ? ` (${chosenBy(side)})` : ''}`);
   return [
-    `Resilience of ${service.name ?? 'the app (no failover name)'}: ${regions.join(', ')}`,
-    line('detection', readable(detection), detection.formula),
-    line('RTO', `${readable(rto)}${verdict(objectives.rtoSeconds, objectives.rtoMet)}`, rto.formula),
+    `Resilience of ${service.name ?? 'the app (no DNS name that fails over)'}: ${regions.join(', ')}`,
+    line('detection', readable(detection), reasonOf(detection)),
+    line('RTO', `${readable(rto)}${verdict(objectives.rtoSeconds, objectives.rtoMet)}`, reasonOf(rto)),
+    ...renderSides(service),
     ...(service.suggestion ? [line('', '', `meets it: ${service.suggestion}`)] : []),
     line('RPO', `${readable(rpo)}${verdict(objectives.rpoSeconds, objectives.rpoMet)}`, rpoText(service)),
-    line('availability', readable(availability.correlated), `naive product of regions ${readable(availability.naive)}`),
-    line('standby', `$${standbyCost.perMonth.toFixed(2)} a month`, standbyCost.estimate),
+    line(
+      'availability',
+      readable(availability.correlated),
+      hasRegions(service) ? `naive product of regions ${readable(availability.naive)}` : 'of one region',
+    ),
+    ...(hasRegions(service)
+      ? [line(costLabel(service).toLowerCase(), `$${standbyCost.perMonth.toFixed(2)} a month`, standbyCost.estimate)]
+      : []),
     ...renderSinglePoints(service),
   ];
 }
 
+/** How DNS chooses a side: its role, its weight or what else decides. */
+export function chosenBy({ role, routing }: SideReport): string | null {
+  return routing ?? role;
+}
+
+/** Whether several sides answer while all is well. */
+export function sharesWork({ sides }: ServiceReport): boolean {
+  return sides.filter(({ recovery }) => recovery !== undefined).length > 1;
+}
+
+/** Whether it runs in more regions than one. */
+export function hasRegions({ sides }: ServiceReport): boolean {
+  return new Set(sides.map(({ region }) => region)).size > 1;
+}
+
+/** What the regions beside the first are, for the cost of them. */
+export function costLabel(service: ServiceReport): string {
+  return service.name === null || sharesWork(service) ? 'More regions' : 'Standby';
+}
+
+/** What the loss of each of several sides means. */
+function renderSides({ sides }: ServiceReport): string[] {
+  const judged = sides.flatMap(({ region, recovery }) => (recovery ? [{ region, recovery }] : []));
+  if (judged.length < 2) return [];
+  return judged.map(({ region, recovery }) =>
+    line('', `${region} lost:`, `${readable(recovery)}  ${reasonOf(recovery)}`),
+  );
+}
+
+/** The arithmetic of a figure, or why nothing bounds it. */
+function reasonOf({ formula }: FigureReport): string {
+  return formula.replace(/^unbounded: /, '');
+}
+
 function rpoText({ rpo, rpoOf }: ServiceReport): string {
-  return rpoOf === null ? rpo.formula : `${rpo.formula} (${withoutResource(rpoOf)})`;
+  return rpoOf === null ? reasonOf(rpo) : `${reasonOf(rpo)} (${withoutResource(rpoOf)})`;
 }
 
 function renderSinglePoints({ singlePointsOfFailure: points }: ServiceReport): string[] {

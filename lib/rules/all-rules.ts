@@ -122,6 +122,7 @@ import { deploymentAllAtOnce } from './delivery/deployment-all-at-once';
 import { deploymentWithoutRollback } from './delivery/deployment-without-rollback';
 import { scalingLimits } from './delivery/scaling-limits';
 import { scalingTargetUtilisation } from './delivery/scaling-target-utilisation';
+import { scalingToZero } from './delivery/scaling-to-zero';
 import type { Rule } from './rule';
 
 /** Every rule, by area and name. A new rule is a file in its area's folder and a line here. */
@@ -250,4 +251,5 @@ export const ALL_RULES: readonly Rule[] = [
   deploymentWithoutRollback,
   scalingLimits,
   scalingTargetUtilisation,
+  scalingToZero,
 ];

@@ -1,5 +1,6 @@
 import { buildReport } from '../../lib/report/build-report';
-import type { TemplateResource } from '../../lib/rules/model/template';
+import { AppModel } from '../../lib/rules/model/app-model';
+import type { Template, TemplateResource } from '../../lib/rules/model/template';
 import { bucket, globalTable, twoRegions, type TwoRegions } from './support/two-regions';
 
 const dataOf = (options: TwoRegions, logicalId = 'Data') =>
@@ -90,4 +91,56 @@ test('a service loses with a region what the worst of its data does', () => {
 test('data that the service does not use does not count for it', () => {
   const { rpo } = buildReport(twoRegions({ primary: { Data: table() } })).services[0];
   expect(rpo).toMatchObject({ value: 0, formula: 'no data is kept, 0 s' });
+});
+
+describe('data that CloudFormation sees in one region and AWS keeps in several', () => {
+  const regional = (...stacks: [string, Record<string, unknown>][]) =>
+    buildReport(
+      new AppModel(
+        stacks.map(([region, Resources]) => ({
+          id: `App-${region}`,
+          path: `App/${region}`,
+          region,
+          template: { Resources } as Template,
+        })),
+      ),
+    ).data;
+
+  test('a table that a custom resource of CDK replicates', () => {
+    const [table] = regional([
+      'us-east-1',
+      {
+        Orders: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'orders' } },
+        Copy: {
+          Type: 'Custom::DynamoDBReplica',
+          Properties: { ServiceToken: 'arn', TableName: { Ref: 'Orders' }, Region: 'us-west-2' },
+        },
+      },
+    ]);
+    expect(table).toMatchObject({ regions: ['us-east-1', 'us-west-2'], regionLoss: { value: 1 } });
+  });
+
+  test('a cluster of an Aurora global database', () => {
+    const Cluster = { Type: 'AWS::RDS::DBCluster', Properties: { GlobalClusterIdentifier: 'orders' } };
+    const [first, second] = regional(['eu-west-1', { Cluster }], ['eu-central-1', { Cluster }]);
+    expect(first).toMatchObject({ regions: ['eu-west-1', 'eu-central-1'], regionLoss: { value: 1 } });
+    expect(second.protections).toContain('global database in eu-west-1');
+  });
+
+  test('a bucket that is copied within its region is lost with it', () => {
+    const [files] = regional([
+      'eu-west-1',
+      {
+        Files: {
+          Type: 'AWS::S3::Bucket',
+          Properties: {
+            ReplicationConfiguration: { Rules: [{ Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::copy' } }] },
+          },
+        },
+        Copy: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'copy' } },
+      },
+    ]);
+    expect(files.protections).toContain('replication to a bucket of the same region');
+    expect(files).toMatchObject({ regions: ['eu-west-1'], regionLoss: { value: null } });
+  });
 });

@@ -27,7 +27,24 @@ test('provisioned concurrency costs by the memory and the processor of its funct
   };
   const Warm = { Type: 'AWS::Lambda::Function', Properties: { MemorySize: 512, Architectures: ['arm64'] } };
   const line = costOf({ standby: { Alias, Warm } }).lines.find(({ what }) => what.includes('concurrency'));
-  expect(line).toMatchObject({ count: 2, unitPrice: PRICES.provisionedGbMonthArm.usd, perMonth: 17.28 });
+  expect(line).toMatchObject({ count: 2, unitPrice: PRICES.provisionedGbMonthArm.usd, perMonth: 17.52 });
+});
+
+test('an alarm costs by its metrics, and more below one minute', () => {
+  const metric = (Id: string) => ({ Id, MetricStat: { Metric: { MetricName: Id }, Stat: 'Sum', Period: 60 } });
+  const alarm = (Properties: Record<string, unknown>) => ({ Type: 'AWS::CloudWatch::Alarm', Properties });
+  const { lines } = costOf({
+    standby: {
+      Plain: alarm({ MetricName: 'Errors', Period: 60 }),
+      Rate: alarm({ Metrics: [metric('errors'), metric('calls'), { Id: 'rate', Expression: 'errors / calls' }] }),
+      Fast: alarm({ MetricName: 'Errors', Period: 10 }),
+    },
+  });
+  const alarms = lines.filter(({ what }) => what.includes('alarms'));
+  expect(alarms.map(({ what, count, perMonth }) => [what, count, perMonth])).toEqual([
+    ['metrics of alarms', 3, 0.3],
+    ['metrics of alarms with a period below one minute', 1, 0.3],
+  ]);
 });
 
 test('says that it is an estimate, of which date, and what comes on top with use', () => {

@@ -1,4 +1,4 @@
-import { metricAlarms, watchesForFall } from '../relations/alarms';
+import { heartbeatOf, metricAlarms, watchesForFall } from '../relations/alarms';
 import type { Rule } from '../rule';
 
 export const alarmMissingDataImplicit: Rule = {
@@ -10,7 +10,8 @@ export const alarmMissingDataImplicit: Rule = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
   check(model, report) {
     for (const alarm of metricAlarms(model)) {
-      if (alarm.lacks('TreatMissingData'))
+      // Of a heartbeat another rule says that the default is wrong.
+      if (alarm.lacks('TreatMissingData') && heartbeatOf(alarm) === undefined)
         report(
           alarm,
           'TreatMissingData is not set',

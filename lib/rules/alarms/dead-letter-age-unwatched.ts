@@ -12,13 +12,12 @@ export const deadLetterAgeUnwatched: Rule = {
     'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html',
   check(model, report) {
     for (const queue of deadLetterQueues(model)) {
-      const watched = (watches(model).get(queue) ?? []).some(
-        ({ metric }) => metric.name === 'ApproximateAgeOfOldestMessage',
-      );
-      if (!watched)
+      const metrics = (watches(model).get(queue) ?? []).map(({ metric }) => metric.name);
+      // Where nothing is watched at all, the rule about the depth says so, once.
+      if (metrics.includes('ApproximateNumberOfMessagesVisible') && !metrics.includes('ApproximateAgeOfOldestMessage'))
         report(
           queue,
-          'it keeps dead letters, and no alarm watches their age',
+          'an alarm watches how many dead letters it keeps, and none their age',
           'add an alarm on ApproximateAgeOfOldestMessage',
         );
     }

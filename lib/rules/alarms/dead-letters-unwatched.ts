@@ -18,7 +18,7 @@ export const deadLettersUnwatched: Rule = {
         report(
           queue,
           'it keeps dead letters, and no alarm watches its visible depth',
-          'add an alarm on ApproximateNumberOfMessagesVisible above 0',
+          'add an alarm on ApproximateNumberOfMessagesVisible above 0, and one on ApproximateAgeOfOldestMessage',
         );
     }
   },

@@ -1,4 +1,4 @@
-import { metricAlarms, metricsOf, watchesForFall } from '../relations/alarms';
+import { heartbeatOf, metricAlarms } from '../relations/alarms';
 import type { Rule } from '../rule';
 
 export const heartbeatMissingData: Rule = {
@@ -10,9 +10,9 @@ export const heartbeatMissingData: Rule = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
   check(model, report) {
     for (const alarm of metricAlarms(model)) {
-      const [heartbeat] = metricsOf(alarm).filter(metric => HEARTBEATS.test(metric.name));
+      const heartbeat = heartbeatOf(alarm);
       const treatment = alarm.text('TreatMissingData') ?? 'missing';
-      if (watchesForFall(alarm) && heartbeat && treatment !== 'breaching') {
+      if (heartbeat && treatment !== 'breaching') {
         report(
           alarm,
           `it waits for "${heartbeat.name}" to fall and takes missing data for ${treatment}`,
@@ -22,7 +22,3 @@ export const heartbeatMissingData: Rule = {
     }
   },
 };
-
-/** Figures that a living service sends without pause. */
-const HEARTBEATS =
-  /^(Invocations|Invocation|Count|RequestCount|Requests|HealthCheckStatus|HealthCheckPercentageHealthy|HealthyHostCount|NumberOfMessages(Received|Sent|Deleted)|NumberOfBackupJobsCompleted|ExecutionsStarted|ExecutionsSucceeded)$|heart-?beat|canary|SuccessPercent/i;

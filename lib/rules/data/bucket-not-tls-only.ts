@@ -13,7 +13,8 @@ export const bucketNotTlsOnly: Rule = {
   check(model, report) {
     const protectedBuckets = model.remember(tlsOnlyBuckets);
     for (const bucket of model.ofType('AWS::S3::Bucket')) {
-      if (!protectedBuckets.has(bucket))
+      // The endpoint of a website bucket speaks HTTP only: the policy would close it.
+      if (!protectedBuckets.has(bucket) && bucket.lacks('WebsiteConfiguration'))
         report(
           bucket,
           'no bucket policy denies requests without TLS',

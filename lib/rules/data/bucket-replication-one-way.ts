@@ -1,4 +1,4 @@
-import { replicationLinks } from '../relations/replication';
+import { replicationLinks, staysInRegion } from '../relations/replication';
 import type { Rule } from '../rule';
 
 export const bucketReplicationOneWay: Rule = {
@@ -11,8 +11,9 @@ export const bucketReplicationOneWay: Rule = {
   check(model, report) {
     const links = replicationLinks(model);
     const known = new Set(links.map(link => `${link.source.key} ${link.destination?.key}`));
-    for (const { source, destination } of links) {
-      if (destination && destination !== source && !known.has(`${destination.key} ${source.key}`))
+    for (const link of links) {
+      const { source, destination } = link;
+      if (destination && !staysInRegion(link) && !known.has(`${destination.key} ${source.key}`))
         report(
           destination,
           `"${source.path}" replicates to it, and it does not replicate back`,

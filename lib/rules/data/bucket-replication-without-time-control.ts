@@ -1,5 +1,5 @@
 import { valueAt } from '../model/value';
-import { replicationLinks } from '../relations/replication';
+import { replicationLinks, staysInRegion } from '../relations/replication';
 import type { Rule } from '../rule';
 
 export const bucketReplicationWithoutTimeControl: Rule = {
@@ -10,11 +10,12 @@ export const bucketReplicationWithoutTimeControl: Rule = {
   why: 'Without replication time control nothing says how far the other region is behind: the recovery point is unbounded.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html',
   check(model, report) {
-    for (const { source, rule, destinationArn } of replicationLinks(model)) {
-      if (valueAt(rule, 'Destination.ReplicationTime.Status') !== 'Enabled')
+    for (const link of replicationLinks(model)) {
+      const { source, rule, destination, destinationArn } = link;
+      if (!staysInRegion(link) && valueAt(rule, 'Destination.ReplicationTime.Status') !== 'Enabled')
         report(
           source,
-          `its replication to "${destinationArn}" has no time control`,
+          `its replication to "${destination?.path ?? destinationArn}" has no time control`,
           'set ReplicationTime and Metrics to Enabled, 15 minutes',
         );
     }

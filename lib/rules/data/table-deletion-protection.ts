@@ -1,5 +1,5 @@
 import { isNotTrue } from '../model/value';
-import { replicas } from '../relations/tables';
+import { tablesWhere } from '../relations/tables';
 import type { Rule } from '../rule';
 
 export const tableDeletionProtection: Rule = {
@@ -14,13 +14,8 @@ export const tableDeletionProtection: Rule = {
       if (table.isNotTrue('DeletionProtectionEnabled'))
         report(table, 'deletion protection is off', 'set DeletionProtectionEnabled to true');
     }
-    for (const { table, replica, region } of replicas(model)) {
-      if (isNotTrue(replica.DeletionProtectionEnabled))
-        report(
-          table,
-          `deletion protection is off for the replica in ${region}`,
-          'set DeletionProtectionEnabled on every replica',
-        );
-    }
+    const unprotected = tablesWhere(model, replica => isNotTrue(replica.DeletionProtectionEnabled));
+    for (const { table, where } of unprotected)
+      report(table, `deletion protection is off for ${where}`, 'set DeletionProtectionEnabled on every replica');
   },
 };

@@ -1,5 +1,5 @@
 import { isNotTrue, valueAt } from '../model/value';
-import { replicas } from '../relations/tables';
+import { tablesWhere } from '../relations/tables';
 import type { Rule } from '../rule';
 
 export const tablePointInTimeRecovery: Rule = {
@@ -18,13 +18,14 @@ export const tablePointInTimeRecovery: Rule = {
           'set PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled to true',
         );
     }
-    for (const { table, replica, region } of replicas(model)) {
-      if (isNotTrue(valueAt(replica, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled')))
-        report(
-          table,
-          `point-in-time recovery is off for the replica in ${region}`,
-          'set PointInTimeRecoverySpecification on every replica',
-        );
-    }
+    const without = tablesWhere(model, replica =>
+      isNotTrue(valueAt(replica, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled')),
+    );
+    for (const { table, where } of without)
+      report(
+        table,
+        `point-in-time recovery is off for ${where}`,
+        'set PointInTimeRecoverySpecification on every replica',
+      );
   },
 };

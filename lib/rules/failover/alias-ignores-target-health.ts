@@ -10,7 +10,11 @@ export const aliasIgnoresTargetHealth: Rule = {
   source: 'https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html',
   check(model, report) {
     for (const record of dnsRecords(model)) {
-      if (!record.alias || !(record.failover !== undefined || record.routed) || record.alias.evaluatesTargetHealth)
+      if (
+        !record.alias ||
+        !(record.failover !== undefined || record.routing !== undefined) ||
+        record.alias.evaluatesTargetHealth
+      )
         continue;
       if (
         record.alias.dnsName.includes('cloudfront') ||

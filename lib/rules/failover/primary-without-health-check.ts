@@ -1,4 +1,4 @@
-import { failoverRecords, followsLoadBalancer } from '../relations/dns';
+import { failoverRecords, followsTarget } from '../relations/dns';
 import type { Rule } from '../rule';
 
 export const primaryWithoutHealthCheck: Rule = {
@@ -10,8 +10,7 @@ export const primaryWithoutHealthCheck: Rule = {
   source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html',
   check(model, report) {
     for (const record of failoverRecords(model)) {
-      if (record.failover !== 'PRIMARY' || record.healthCheckId !== undefined || followsLoadBalancer(model, record))
-        continue;
+      if (record.failover !== 'PRIMARY' || record.healthCheckId !== undefined || followsTarget(model, record)) continue;
       report(
         record,
         `the PRIMARY record of "${record.name}" has no health check`,

@@ -1,4 +1,4 @@
-import { dnsRecords, followsLoadBalancer } from '../relations/dns';
+import { dnsRecords, followsTarget } from '../relations/dns';
 import type { Rule } from '../rule';
 
 export const routedRecordWithoutHealthCheck: Rule = {
@@ -11,10 +11,10 @@ export const routedRecordWithoutHealthCheck: Rule = {
   check(model, report) {
     for (const record of dnsRecords(model)) {
       if (
-        record.routed &&
+        record.routing !== undefined &&
         record.failover === undefined &&
         record.healthCheckId === undefined &&
-        !followsLoadBalancer(model, record)
+        !followsTarget(model, record)
       ) {
         report(
           record,

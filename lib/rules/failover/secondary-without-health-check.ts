@@ -1,4 +1,4 @@
-import { failoverRecords, followsLoadBalancer } from '../relations/dns';
+import { failoverRecords, followsTarget } from '../relations/dns';
 import type { Rule } from '../rule';
 
 export const secondaryWithoutHealthCheck: Rule = {
@@ -10,7 +10,7 @@ export const secondaryWithoutHealthCheck: Rule = {
   source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html',
   check(model, report) {
     for (const record of failoverRecords(model)) {
-      if (record.failover !== 'SECONDARY' || record.healthCheckId !== undefined || followsLoadBalancer(model, record))
+      if (record.failover !== 'SECONDARY' || record.healthCheckId !== undefined || followsTarget(model, record))
         continue;
       report(
         record,

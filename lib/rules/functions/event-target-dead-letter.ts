@@ -1,4 +1,5 @@
-import { ruleTargets } from '../relations/invocations';
+import type { AppModel } from '../model/app-model';
+import { invokedFunction, ruleTargets } from '../relations/invocations';
 import type { Rule } from '../rule';
 
 export const eventTargetDeadLetter: Rule = {
@@ -10,11 +11,24 @@ export const eventTargetDeadLetter: Rule = {
   source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',
   check(model, report) {
     for (const rule of model.ofType('AWS::Events::Rule')) {
+      if (rule.text('State') === 'DISABLED') continue;
       const isClock = !rule.lacks('ScheduleExpression') && rule.lacks('EventPattern');
       for (const target of ruleTargets(rule)) {
-        if (target.deadLetter === undefined && !(isClock && target.retries === 0) && rule.text('State') !== 'DISABLED')
+        const repeats = isClock && (target.retries === 0 || runsFunction(model, target.arn, rule.region));
+        if (target.deadLetter === undefined && !repeats && !losesNothing(model, target.arn))
           report(rule, `target "${target.id}" has no dead-letter queue`, 'give the target a DeadLetterConfig');
       }
     }
   },
 };
+
+/** A lost run of a scheduled function is what `resilience-scheduled-failure-path` speaks of. */
+function runsFunction(model: AppModel, arn: string, region: string | undefined): boolean {
+  return invokedFunction(model, arn, region) !== undefined;
+}
+
+/** Targets that only write an event down, or that start what the next event starts as well. */
+function losesNothing(model: AppModel, arn: string): boolean {
+  if (/:(logs|codepipeline):/.test(arn)) return true;
+  return model.mentioned(arn).some(({ type }) => ['AWS::Logs::LogGroup', 'AWS::CodePipeline::Pipeline'].includes(type));
+}

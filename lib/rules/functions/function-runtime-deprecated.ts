@@ -1,3 +1,4 @@
+import { DEPRECATED_RUNTIMES } from '../../private/deprecated-runtimes';
 import type { Rule } from '../rule';
 
 export const functionRuntimeDeprecated: Rule = {
@@ -10,11 +11,12 @@ export const functionRuntimeDeprecated: Rule = {
   check(model, report) {
     for (const fn of model.ofType('AWS::Lambda::Function')) {
       const runtime = fn.text('Runtime');
-      if (runtime !== undefined && DEPRECATED.test(runtime))
-        report(fn, `the runtime is ${runtime}`, 'move to the newest runtime of the language');
+      if (runtime !== undefined && DEPRECATED_RUNTIMES.includes(runtime))
+        report(
+          fn,
+          `its runtime ${runtime} gets no security updates any more`,
+          'move to the newest runtime of the language',
+        );
     }
   },
 };
-
-const DEPRECATED =
-  /^(nodejs|nodejs4\.3(-edge)?|nodejs6\.10|nodejs(8\.10|1[02468]\.x)|python(2\.7|3\.[6-9])|java8|dotnet[567](\.0)?|dotnetcore[123]\.[01]|go1\.x|ruby2\.[57]|provided)$/;

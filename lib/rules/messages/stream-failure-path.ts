@@ -20,7 +20,7 @@ export const streamFailurePath: Rule = {
       if (missing.length > 0)
         report(
           mapping,
-          `${missing.join(' and ')} not set`,
+          `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set`,
           'limit the retries, split the batch on errors and name an on-failure destination',
         );
     }

@@ -4,7 +4,7 @@ import { Resource } from './resource';
 import { StackModel } from './stack-model';
 import type { Neighbours } from './stack-model';
 import type { Acknowledgement, StackInput } from './template';
-import { toText } from './value';
+import { toRecord, toText } from './value';
 
 /**
  * The whole app as its templates describe it: every stack and region at once.
@@ -22,6 +22,7 @@ export class AppModel implements Neighbours {
   private readonly stacksByName = new Map<string, StackModel>();
   private readonly nestedStacks = new Map<string, StackModel>();
   private readonly exports = new Map<string, { stack: StackModel; value: unknown }[]>();
+  private readonly carriedValues = new Map<string, { stack: StackModel; value: unknown }>();
   private readonly remembered = new Map<unknown, unknown>();
 
   constructor(
@@ -35,6 +36,7 @@ export class AppModel implements Neighbours {
       Object.entries(stack.templateResources).map(([logicalId, raw]) => new Resource(stack, logicalId, raw)),
     );
     for (const resource of this.resources) this.indexResource(resource);
+    for (const copy of this.ofType('Custom::DynamoDBReplica')) this.indexLegacyReplica(copy);
   }
 
   /** Every region that has a stack. */
@@ -109,6 +111,11 @@ export class AppModel implements Neighbours {
     return value === undefined ? undefined : nested!.resolve(value);
   }
 
+  carried(name: string): unknown {
+    const found = this.carriedValues.get(name);
+    return found?.stack.resolve(found.value);
+  }
+
   private indexStack(stack: StackModel): void {
     const { stackName = stack.id, parent } = stack.input;
     this.stacksById.set(stack.id, stack);
@@ -122,6 +129,11 @@ export class AppModel implements Neighbours {
       if (output.Export?.Name !== undefined)
         append(this.exports, String(stack.resolve(output.Export.Name)), { stack, value: output.Value });
     }
+    for (const resource of Object.values(stack.templateResources)) {
+      if (resource.Type !== 'Custom::CrossRegionExportWriter') continue;
+      for (const [name, value] of Object.entries(toRecord(toRecord(resource.Properties?.WriterProps).exports)))
+        this.carriedValues.set(name, { stack, value });
+    }
   }
 
   /** The ARN of an alias, and those that the replicas of a table have. */
@@ -133,6 +145,16 @@ export class AppModel implements Neighbours {
       .map(replica => toText(replica.Region))
       .filter(region => region !== undefined && region !== resource.region)
       .map(region => arnOf(resource.type, resource.name, { ...resource.stack.place, region: region! })!);
+  }
+
+  /** CDK's `Table` with `replicationRegions` makes each replica by a custom resource. */
+  private indexLegacyReplica(copy: Resource): void {
+    const [table, region] = [
+      this.find(copy.text('TableName'), ['AWS::DynamoDB::Table'], copy.region),
+      copy.text('Region'),
+    ];
+    const arn = table && region && arnOf(table.type, table.name, { ...table.stack.place, region });
+    if (arn) append(this.byIdentifier, arn, table);
   }
 
   private indexResource(resource: Resource): void {

@@ -15,6 +15,8 @@ export interface Neighbours {
   parentParameter(stack: StackModel, name: string): unknown;
   /** Value of an output of a nested stack. */
   nestedOutput(stack: StackModel, logicalId: string, output: string): unknown;
+  /** What CDK's custom resources carry from another region under a name. */
+  carried(name: string): unknown;
 }
 
 /** One stack: its template, where it is deployed, and the meaning of its references. */
@@ -98,6 +100,10 @@ export class StackModel implements ResolveContext {
     if (!resource) return `\${${this.id}.${logicalId}.${attribute}}`;
     if (resource.Type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.')) {
       const value = this.neighbours.nestedOutput(this, logicalId, attribute.slice('Outputs.'.length));
+      if (value !== undefined) return value;
+    }
+    if (resource.Type === 'Custom::CrossRegionExportReader') {
+      const value = this.neighbours.carried(attribute);
       if (value !== undefined) return value;
     }
     if (resource.Type === 'AWS::ApiGatewayV2::Api' && attribute === 'ApiEndpoint') {

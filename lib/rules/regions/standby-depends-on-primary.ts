@@ -18,7 +18,7 @@ export const standbyDependsOnPrimary: Rule = {
           report(
             stack,
             `it depends on "${other.path}" in ${other.region}`,
-            'remove the dependency, and what refers to the other stack',
+            'remove the dependency, and what refers to the other stack; where only the first deployment needs the order, give it on the command line',
           );
       }
     }

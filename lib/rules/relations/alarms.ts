@@ -149,3 +149,12 @@ export function childAlarms(composite: Resource): string[] {
     ...(composite.text('AlarmRule') ?? '').matchAll(/(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*"?([^")]+?)"?\s*\)/g),
   ].map(([, name]) => name);
 }
+
+/** Figures that a living service sends without pause. */
+const HEARTBEATS =
+  /^(Invocations|Invocation|Count|RequestCount|Requests|HealthCheckStatus|HealthCheckPercentageHealthy|HealthyHostCount|NumberOfMessages(Received|Sent|Deleted)|NumberOfBackupJobsCompleted|ExecutionsStarted|ExecutionsSucceeded)$|heart-?beat|canary|SuccessPercent/i;
+
+/** The heartbeat that an alarm waits for to fall silent, where it is such an alarm. */
+export function heartbeatOf(alarm: Resource): AlarmMetric | undefined {
+  return watchesForFall(alarm) ? metricsOf(alarm).find(metric => HEARTBEATS.test(metric.name)) : undefined;
+}

@@ -57,12 +57,15 @@ export function regionOfArn(arn: string): string | undefined {
   return region === undefined || region === '' || isOpaque(region) ? undefined : region;
 }
 
-/** Stateful resources that somebody means to keep: scratch data that goes with its stack, and logs, are left out. */
+/** Stateful resources that somebody means to keep: scratch data that goes with its stack, logs and build artifacts are left out. */
 export function dataToKeep(model: AppModel): Resource[] {
   const logs = model.remember(logBuckets);
+  const artifacts = model.remember(artifactBuckets);
   return model.ofType(...STATEFUL).filter(resource => {
+    // The data of an Aurora cluster is the cluster's; its instances hold none of their own.
+    if (resource.type === 'AWS::RDS::DBInstance') return resource.lacks('DBClusterIdentifier');
     if (resource.type !== 'AWS::S3::Bucket') return true;
-    return resource.raw.DeletionPolicy !== 'Delete' && !logs.has(resource);
+    return resource.raw.DeletionPolicy !== 'Delete' && !logs.has(resource) && !artifacts.has(resource);
   });
 }
 
@@ -75,7 +78,22 @@ export function logBuckets(model: AppModel): Set<Resource> {
       .ofType('AWS::CloudFront::Distribution')
       .map(distribution => distribution.text('DistributionConfig.Logging.Bucket')),
   ];
-  return new Set(named.map(name => model.find(name, ['AWS::S3::Bucket'])).filter(bucket => bucket !== undefined));
+  return bucketsOf(model, named);
+}
+
+/** Buckets that pipelines pass build artifacts through, which the next run makes again. */
+function artifactBuckets(model: AppModel): Set<Resource> {
+  const stores = model
+    .ofType('AWS::CodePipeline::Pipeline')
+    .flatMap(pipeline => [
+      pipeline.text('ArtifactStore.Location'),
+      ...pipeline.records('ArtifactStores').map(store => toText(toRecord(store.ArtifactStore).Location)),
+    ]);
+  return bucketsOf(model, stores);
+}
+
+function bucketsOf(model: AppModel, names: readonly (string | undefined)[]): Set<Resource> {
+  return new Set(names.map(name => model.find(name, ['AWS::S3::Bucket'])).filter(bucket => bucket !== undefined));
 }
 
 /** Every resource that some selection of some plan names, by ARN, wildcard or tag. */

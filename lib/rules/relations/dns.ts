@@ -2,6 +2,8 @@ import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
 import { isTrue, toNumber, toRecord, toText } from '../model/value';
+import { readRouting } from './routing';
+import type { Routing } from './routing';
 
 /** A DNS record with a routing policy, of a record set or of a group of them. */
 export interface DnsRecord {
@@ -14,8 +16,8 @@ export interface DnsRecord {
   readonly ttlSeconds?: number;
   readonly setIdentifier?: string;
   readonly failover?: string;
-  /** Whether it has a weight, a region or another policy that chooses between records of one name. */
-  readonly routed: boolean;
+  /** Its weight, region or another policy that chooses between records of one name. */
+  readonly routing?: Routing;
   readonly healthCheckId?: string;
   readonly healthCheck?: Resource;
   readonly values: readonly string[];
@@ -30,6 +32,11 @@ export function failoverRecords(model: AppModel): DnsRecord[] {
 /** Failover records by the name that they answer for. */
 export function failoverGroups(model: AppModel): DnsRecord[][] {
   return model.remember(groupFailoverRecords);
+}
+
+/** Records by the name that they answer for, of every name that has a choice: by failover, or by a routing policy. */
+export function answerGroups(model: AppModel): DnsRecord[][] {
+  return [...model.remember(answersByName).values()];
 }
 
 /** The PRIMARY and SECONDARY of every name that has one of each. */
@@ -76,7 +83,9 @@ export function regionOfHost(model: AppModel, host: string): string | undefined 
       host,
     );
   if (written) return written[1] ?? written[2];
-  const owner = model.mentioned(host)[0] ?? model.named(host).find(resource => resource.type.endsWith('::DomainName'));
+  const owner =
+    model.mentioned(host).find(({ type }) => type.startsWith('AWS::')) ??
+    model.named(host).find(resource => resource.type.endsWith('::DomainName'));
   return owner?.region;
 }
 
@@ -116,9 +125,7 @@ function readRecord(
     ttlSeconds: toNumber(record.TTL),
     setIdentifier: toText(record.SetIdentifier),
     failover: toText(record.Failover),
-    routed: ['Weight', 'Region', 'GeoLocation', 'GeoProximityLocation', 'MultiValueAnswer'].some(
-      key => record[key] !== undefined,
-    ),
+    routing: readRouting(record),
     healthCheckId,
     healthCheck: model.find(healthCheckId, ['AWS::Route53::HealthCheck']),
     values: (Array.isArray(record.ResourceRecords) ? record.ResourceRecords : []).map(String),
@@ -135,6 +142,14 @@ function groupFailoverRecords(model: AppModel): DnsRecord[][] {
 function groupsByName(model: AppModel): Map<string, DnsRecord[]> {
   const groups = new Map<string, DnsRecord[]>();
   for (const record of failoverRecords(model)) append(groups, groupKey(record), record);
+  return groups;
+}
+
+function answersByName(model: AppModel): Map<string, DnsRecord[]> {
+  const groups = new Map<string, DnsRecord[]>();
+  for (const record of dnsRecords(model)) {
+    if (record.failover !== undefined || record.routing !== undefined) append(groups, groupKey(record), record);
+  }
   return groups;
 }
 
@@ -162,6 +177,13 @@ export function followsLoadBalancer(model: AppModel, record: DnsRecord): boolean
   );
 }
 
+/** Whether a record is an alias that follows the health of something which has one: a load balancer, or records with a choice. */
+export function followsTarget(model: AppModel, record: DnsRecord): boolean {
+  if (followsLoadBalancer(model, record)) return true;
+  const target = normalName(record.alias?.dnsName ?? '');
+  return record.alias?.evaluatesTargetHealth === true && answerGroups(model).some(([{ name }]) => name === target);
+}
+
 /** Whether a host belongs to API Gateway: by its name, or as the custom domain of an API. */
 export function leadsToApi(model: AppModel, host: string): boolean {
   if (host.includes('.execute-api.')) return true;
@@ -170,7 +192,7 @@ export function leadsToApi(model: AppModel, host: string): boolean {
 
 /** Region of a record's stack, where the other record of its name is written by a stack of another region. */
 export function regionByStack(model: AppModel, record: DnsRecord): string | undefined {
-  const group = model.remember(groupsByName).get(groupKey(record)) ?? [];
+  const group = model.remember(answersByName).get(groupKey(record)) ?? [];
   const regions = new Set(group.map(other => other.resource.region));
   return regions.size > 1 ? record.resource.region : undefined;
 }

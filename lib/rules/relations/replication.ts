@@ -24,6 +24,12 @@ export function replicatedBuckets(model: AppModel): Set<Resource> {
   return model.remember(readReplicated);
 }
 
+/** Whether a replication certainly stays in its region: a copy for other readers, which no outage of a region concerns. */
+export function staysInRegion({ source, destination }: ReplicationLink): boolean {
+  if (destination === undefined) return false;
+  return destination.stack === source.stack || (source.region !== undefined && source.region === destination.region);
+}
+
 function readReplicated(model: AppModel): Set<Resource> {
   return new Set(
     replicationLinks(model).flatMap(link => (link.destination ? [link.source, link.destination] : [link.source])),

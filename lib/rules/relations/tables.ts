@@ -1,3 +1,4 @@
+import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
 import { toText } from '../model/value';
@@ -9,6 +10,15 @@ export interface Replica {
   readonly region: string;
 }
 
+/** Regions to which CDK's `Table` with `replicationRegions` copies a table, by a custom resource for each. */
+export function legacyReplicaRegions(model: AppModel, table: Resource): string[] {
+  return model
+    .ofType('Custom::DynamoDBReplica')
+    .filter(copy => model.find(copy.text('TableName'), ['AWS::DynamoDB::Table'], copy.region) === table)
+    .map(copy => copy.text('Region'))
+    .filter(region => region !== undefined);
+}
+
 /** Every replica of every global table, the one in the table's own region too. */
 export function replicas(model: AppModel): Replica[] {
   return model
@@ -16,4 +26,17 @@ export function replicas(model: AppModel): Replica[] {
     .flatMap(table =>
       table.records('Replicas').map(replica => ({ table, replica, region: toText(replica.Region) ?? '' })),
     );
+}
+
+/** Global tables of which something holds for some replicas, with the regions of those in words. */
+export function tablesWhere(
+  model: AppModel,
+  holds: (replica: Record<string, unknown>) => boolean,
+): { table: Resource; where: string }[] {
+  const regions = new Map<Resource, string[]>();
+  for (const { table, replica, region } of replicas(model)) if (holds(replica)) append(regions, table, region);
+  return [...regions].map(([table, names]) => ({
+    table,
+    where: `the replica${names.length > 1 ? 's' : ''} in ${names.join(' and ')}`,
+  }));
 }

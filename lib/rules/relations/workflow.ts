@@ -1,6 +1,7 @@
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
 import { toRecord, toRecords, toText } from '../model/value';
+import { runsAtDeployment } from './deployment-time';
 
 /** A task of a state machine, with what surrounds it. */
 export interface WorkflowTask {
@@ -9,20 +10,27 @@ export interface WorkflowTask {
   readonly state: Record<string, unknown>;
   /** Whether its own Catch, or that of a Parallel or Map around it, leads a failure somewhere. */
   readonly caught: boolean;
+  /** Whether the state machine as a whole has a time limit. */
+  readonly machineTimeout: boolean;
   /** Whether it is itself what runs after a failure. */
   readonly inFailurePath: boolean;
 }
 
-/** Every task of every state machine whose definition is in the template. */
+type FoundTask = Omit<WorkflowTask, 'machineTimeout'>;
+
+/** Every task of every state machine whose definition is in the template and not CDK's own, for a custom resource. */
 export function workflowTasks(model: AppModel): WorkflowTask[] {
   return model.remember(readTasks);
 }
 
 function readTasks(model: AppModel): WorkflowTask[] {
-  return model.ofType('AWS::StepFunctions::StateMachine').flatMap(machine => {
-    const tasks: WorkflowTask[] = [];
-    collect(machine, definitionOf(machine), false, tasks);
-    return tasks;
+  const deploying = runsAtDeployment(model);
+  const machines = model.ofType('AWS::StepFunctions::StateMachine').filter(machine => !deploying.has(machine));
+  return machines.flatMap(machine => {
+    const definition = definitionOf(machine);
+    const found: FoundTask[] = [];
+    collect(machine, definition, false, found);
+    return found.map(task => ({ ...task, machineTimeout: definition.TimeoutSeconds !== undefined }));
   });
 }
 
@@ -37,12 +45,7 @@ function definitionOf(machine: Resource): Record<string, unknown> {
   }
 }
 
-function collect(
-  machine: Resource,
-  scope: Record<string, unknown>,
-  caughtOutside: boolean,
-  tasks: WorkflowTask[],
-): void {
+function collect(machine: Resource, scope: Record<string, unknown>, caughtOutside: boolean, tasks: FoundTask[]): void {
   const states = toRecord(scope.States);
   const failurePath = reachableFromCatch(states);
   for (const [name, value] of Object.entries(states)) {

@@ -19,6 +19,7 @@ const withDeadLetters = (alarms: Record<string, ReturnType<typeof alarm>>) =>
 const healthCheck = resource('AWS::Route53::HealthCheck', {
   HealthCheckConfig: { Type: 'CLOUDWATCH_METRIC', AlarmIdentifier: { Name: 'outage', Region: EAST } },
 });
+const depth = { Depth: on('AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', queueName) };
 
 export const alarmCases = [
   ruleCase('alarm-datapoints', bad =>
@@ -81,11 +82,17 @@ export const alarmCases = [
   ruleCase('health-check-alarm-region', bad =>
     stack({ Alarm: on('AWS/Route53', 'HealthCheckStatus', 'HealthCheckId', 'abc') }, bad ? WEST : EAST),
   ),
-  ruleCase('dead-letters-unwatched', bad =>
-    withDeadLetters(bad ? {} : { Depth: on('AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', queueName) }),
-  ),
+  ruleCase('dead-letters-unwatched', bad => withDeadLetters(bad ? {} : depth)),
   ruleCase('dead-letter-age-unwatched', bad =>
-    withDeadLetters(bad ? {} : { Age: on('AWS/SQS', 'ApproximateAgeOfOldestMessage', 'QueueName', queueName) }),
+    withDeadLetters({
+      ...depth,
+      ...(bad ? {} : { Age: on('AWS/SQS', 'ApproximateAgeOfOldestMessage', 'QueueName', queueName) }),
+    }),
+  ),
+  ruleCase(
+    'dead-letter-age-unwatched',
+    bad => withDeadLetters(bad ? depth : {}),
+    'dead letters that nothing watches, which the rule about the depth reports',
   ),
   ruleCase('dead-letter-alarm-metric', bad =>
     withDeadLetters({

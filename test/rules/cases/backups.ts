@@ -63,6 +63,21 @@ export const backupCases = [
   ruleCase('backup-plan-missing', bad =>
     twins(bad ? {} : { Vault: vault(), Plan: plan(), Selection: selection(['*']) }),
   ),
+  ruleCase(
+    'backup-plan-missing',
+    bad =>
+      [EAST, WEST].map(region =>
+        stack(
+          {
+            Fn: fn(),
+            Api: resource('AWS::ApiGatewayV2::Api'),
+            Writer: resource('AWS::RDS::DBInstance', bad ? {} : { DBClusterIdentifier: 'orders' }),
+          },
+          region,
+        ),
+      ),
+    'an instance of a cluster, which has no data of its own',
+  ),
   ruleCase('backup-selection-empty', bad =>
     stack({ Orders: table(), Vault: vault(), Plan: plan(), ...(bad ? {} : { Selection: selection(['*']) }) }),
   ),

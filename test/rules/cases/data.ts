@@ -9,6 +9,7 @@ import {
   globalTable,
   queue,
   replication,
+  ref,
   resource,
   retained,
   role,
@@ -33,6 +34,14 @@ const kms = {
   },
 };
 const blocked = { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true };
+const open = { PublicAccessBlockConfiguration: { BlockPublicPolicy: false } };
+const website = { ...open, WebsiteConfiguration: { IndexDocument: 'index.html' } };
+
+/** A bucket that is copied to one which does not answer back. */
+const copyFor = (region: string, destination: Record<string, unknown> = {}) => [
+  stack({ Files: bucket({ ...east, ...replication('arn:aws:s3:::files-copy', {}, destination) }) }),
+  stack({ Copy: bucket({ BucketName: 'files-copy' }) }, region, { id: 'Readers' }),
+];
 
 export const dataCases = [
   ruleCase('table-point-in-time-recovery', bad => stack({ Orders: table(bad ? {} : recovery) })),
@@ -96,6 +105,21 @@ export const dataCases = [
     }),
   ),
   ruleCase('bucket-unversioned', bad => stack({ Files: bucket(bad ? { VersioningConfiguration: undefined } : {}) })),
+  ruleCase(
+    'bucket-unversioned',
+    bad =>
+      stack({
+        Files: bucket({ VersioningConfiguration: undefined }),
+        ...(bad
+          ? {}
+          : {
+              Release: resource('AWS::CodePipeline::Pipeline', {
+                ArtifactStore: { Type: 'S3', Location: ref('Files') },
+              }),
+            }),
+      }),
+    'a bucket that a pipeline passes its artifacts through',
+  ),
   ruleCase('bucket-not-tls-only', bad =>
     stack({
       Files: bucket(),
@@ -116,6 +140,17 @@ export const dataCases = [
   ),
   ruleCase('bucket-public', bad =>
     stack({ Files: bucket({ PublicAccessBlockConfiguration: { ...blocked, BlockPublicPolicy: !bad } }) }),
+  ),
+  ruleCase(
+    'bucket-public',
+    bad => stack({ Files: bucket(bad ? { PublicAccessBlockConfiguration: { BlockPublicAcls: true } } : {}) }),
+    'a bucket that leaves what S3 does by itself, and one that gives a part of it up',
+  ),
+  ruleCase('bucket-public', bad => stack({ Site: bucket(bad ? open : website) }), 'a website'),
+  ruleCase(
+    'bucket-not-tls-only',
+    bad => stack({ Site: bucket(bad ? {} : website) }),
+    'a website, which speaks HTTP only',
   ),
   ruleCase('bucket-versions-kept-forever', bad =>
     stack({
@@ -153,8 +188,18 @@ export const dataCases = [
   ),
   ruleCase('bucket-replication-to-itself', bad => pairOf(replication(bad ? 'arn:aws:s3:::files-east' : toWest))),
   ruleCase('bucket-replication-disabled', bad => pairOf(replication(toWest, { Status: bad ? 'Disabled' : 'Enabled' }))),
+  ruleCase(
+    'bucket-replication-one-way',
+    bad => copyFor(bad ? WEST : EAST),
+    'a copy for other readers in the same region',
+  ),
   ruleCase('bucket-replication-without-time-control', bad =>
     pairOf(replication(toWest, {}, bad ? { ReplicationTime: undefined, Metrics: undefined } : {})),
+  ),
+  ruleCase(
+    'bucket-replication-without-time-control',
+    bad => copyFor(bad ? WEST : EAST, { ReplicationTime: undefined, Metrics: undefined }),
+    'a copy for other readers in the same region',
   ),
   ruleCase('bucket-replication-time-without-metrics', bad =>
     pairOf(replication(toWest, {}, bad ? { Metrics: undefined } : {})),

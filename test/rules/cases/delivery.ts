@@ -20,10 +20,34 @@ export const deliveryCases = [
     stack({
       Target: resource('AWS::ApplicationAutoScaling::ScalableTarget', {
         ScalableDimension: 'lambda:function:ProvisionedConcurrency',
-        MinCapacity: bad ? 0 : 1,
+        MinCapacity: bad ? 20 : 1,
         MaxCapacity: 10,
       }),
     }),
+  ),
+  ruleCase('scaling-to-zero', bad =>
+    stack({
+      Target: resource('AWS::ApplicationAutoScaling::ScalableTarget', {
+        ScalableDimension: 'lambda:function:ProvisionedConcurrency',
+        MinCapacity: 1,
+        MaxCapacity: 10,
+        ScheduledActions: [
+          { ScheduledActionName: 'night', ScalableTargetAction: { MinCapacity: bad ? 0 : 1, MaxCapacity: 2 } },
+        ],
+      }),
+    }),
+  ),
+  ruleCase(
+    'scaling-to-zero',
+    bad =>
+      stack({
+        Target: resource('AWS::ApplicationAutoScaling::ScalableTarget', {
+          ScalableDimension: bad ? 'lambda:function:ProvisionedConcurrency' : 'ecs:service:DesiredCount',
+          MinCapacity: 0,
+          MaxCapacity: 10,
+        }),
+      }),
+    'what starts from 0 by design',
   ),
   ruleCase('scaling-target-utilisation', bad =>
     stack({

@@ -4,7 +4,10 @@ import { EAST, WEST, alarm, check, record, ref, resource, secondary, stack } fro
 const pair = { Primary: record(), Secondary: secondary() };
 const eastHost = 'abc.execute-api.us-east-1.amazonaws.com';
 const westHost = 'xyz.execute-api.us-west-2.amazonaws.com';
-const alias = (evaluate: boolean, dnsName = 'd-1.execute-api.us-east-1.amazonaws.com'): Record<string, unknown> => ({
+const alias = (
+  evaluate: boolean,
+  dnsName: unknown = 'd-1.execute-api.us-east-1.amazonaws.com',
+): Record<string, unknown> => ({
   TTL: undefined,
   ResourceRecords: undefined,
   AliasTarget: { DNSName: dnsName, HostedZoneId: 'Z2', EvaluateTargetHealth: evaluate },
@@ -131,6 +134,22 @@ export const failoverCases = [
       West: secondary({ Failover: undefined, Region: WEST }),
     }),
   ),
+  ruleCase(
+    'routed-record-without-health-check',
+    bad =>
+      stack({
+        Primary: record(),
+        Secondary: secondary(),
+        World: record({
+          Name: 'www.example.com',
+          Failover: undefined,
+          Region: EAST,
+          HealthCheckId: undefined,
+          ...alias(!bad, 'api.example.com.'),
+        }),
+      }),
+    'an alias that follows a name which fails over by itself',
+  ),
   ruleCase('failover-to-same-target', bad =>
     stack({
       Primary: record(),
@@ -142,6 +161,33 @@ export const failoverCases = [
       Primary: record(),
       Secondary: secondary(bad ? { ResourceRecords: ['d-2.execute-api.us-east-1.amazonaws.com'] } : {}),
     }),
+  ),
+  ruleCase(
+    'failover-within-region',
+    bad => [
+      ...[bad ? WEST : EAST, WEST].map((region, index) =>
+        stack(
+          {
+            Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer'),
+            Writer: resource('Custom::CrossRegionExportWriter', {
+              WriterProps: { exports: { [`/cdk/exports/${index}`]: { 'Fn::GetAtt': ['Balancer', 'DNSName'] } } },
+            }),
+          },
+          region,
+          { id: `Part${index}` },
+        ),
+      ),
+      stack(
+        {
+          Reader: resource('Custom::CrossRegionExportReader'),
+          Primary: record(alias(true, { 'Fn::GetAtt': ['Reader', '/cdk/exports/0'] })),
+          Secondary: secondary(alias(true, { 'Fn::GetAtt': ['Reader', '/cdk/exports/1'] })),
+        },
+        EAST,
+        { id: 'Names' },
+      ),
+    ],
+    'load balancers that CDK carries the names of from their regions',
   ),
   ruleCase('alarm-check-insufficient-data', bad =>
     stack({ Check: alarmCheck(bad ? { InsufficientDataHealthStatus: undefined } : {}) }),

@@ -1,5 +1,5 @@
 import { ruleCase } from '../support/rule-case';
-import { EAST, WEST, alarm, alias, arn, fn, queue, ref, resource, stack } from '../support/templates';
+import { EAST, WEST, alarm, alias, arn, fn, queue, ref, resource, stack, workflow } from '../support/templates';
 
 const eventConfig = (properties: Record<string, unknown> = {}) =>
   resource('AWS::Lambda::EventInvokeConfig', {
@@ -100,14 +100,34 @@ export const functionCases = [
     'event-target-dead-letter',
     bad =>
       stack({
-        Fn: fn(),
+        Flow: workflow(),
         Rule: eventRule(
-          arn('Fn'),
+          ref('Flow'),
           { DeadLetterConfig: undefined, RetryPolicy: { MaximumRetryAttempts: bad ? 5 : 0 } },
           clock,
         ),
       }),
     'a clock whose next tick makes up for a lost one',
+  ),
+  ruleCase(
+    'event-target-dead-letter',
+    bad =>
+      stack({
+        Fn: fn(),
+        Flow: workflow(),
+        Rule: eventRule(bad ? ref('Flow') : arn('Fn'), { DeadLetterConfig: undefined }, clock),
+      }),
+    'a scheduled function, of whose failed runs another rule speaks',
+  ),
+  ruleCase(
+    'event-target-dead-letter',
+    bad =>
+      stack({
+        Fn: fn(),
+        Log: resource('AWS::Logs::LogGroup'),
+        Rule: eventRule(arn(bad ? 'Fn' : 'Log'), { DeadLetterConfig: undefined }),
+      }),
+    'events that are only written to a log',
   ),
   ruleCase('subscription-dead-letter', bad =>
     stack({

@@ -16,6 +16,15 @@ export const privilegeCases = [
       }),
     }),
   ),
+  ruleCase(
+    'resource-wildcard',
+    bad =>
+      stack({
+        Role: role(),
+        Policy: policy({ Action: [bad ? 'iam:PassRole' : 'iam:GetInstanceProfile'], Resource: '*' }),
+      }),
+    'an action that only reads settings',
+  ),
   ruleCase('failover-role-control-plane', bad =>
     stack({
       ...failing,

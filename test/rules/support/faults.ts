@@ -425,7 +425,7 @@ export const FAULTS: Fault[] = [
   ),
   set(
     'scaling to nothing',
-    'scaling-limits',
+    'scaling-to-zero',
     'AWS::ApplicationAutoScaling::ScalableTarget',
     'Properties.MinCapacity',
     0,
