@@ -30,7 +30,7 @@ async function runOnce(contender: Contender, cwd: string): Promise<Sample> {
   const started = performance.now();
   const child = spawn(process.execPath, contender.command, {
     cwd,
-    env: environment(),
+    env: environment(cwd),
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     timeout: LIMIT_MS,
   });
@@ -49,6 +49,6 @@ async function runOnce(contender: Contender, cwd: string): Promise<Sample> {
 }
 
 /** The same for everybody; CDK's own template validation takes seconds and would hide what is measured. */
-function environment(): NodeJS.ProcessEnv {
-  return { ...process.env, NODE_OPTIONS: '', CDK_VALIDATION: 'false' };
+function environment(cwd: string): NodeJS.ProcessEnv {
+  return { ...process.env, NODE_OPTIONS: '', CDK_VALIDATION: 'false', TMPDIR: cwd };
 }

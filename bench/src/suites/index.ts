@@ -6,6 +6,7 @@ import { rules } from './rules';
 import { runtime } from './runtime';
 import { size } from './size';
 import { start } from './start';
+import { unitTest } from './unit-test';
 
 /** In the order in which they run and are reported. */
-export const SUITES: readonly Suite[] = [bundling, constructs, size, rules, start, growth, runtime];
+export const SUITES: readonly Suite[] = [bundling, constructs, size, rules, start, unitTest, growth, runtime];
