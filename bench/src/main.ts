@@ -30,7 +30,7 @@ const command = new Command('bench')
   .addOption(new Option('-s, --suite <names...>', 'only these suites').choices(NAMES))
   .option('-r, --rounds <number>', 'counted rounds', parseRounds, 5)
   .option('-l, --library <directory>', 'built library', resolve(ROOT, 'build'))
-  .option('--everything', 'also 5,000 functions, and the slowest peer everywhere', false)
+  .option('--everything', 'the slowest peer everywhere', false)
   .option('--profile', 'write CPU profiles of the constructs suite instead of measuring', false)
   .option('--no-save', 'print only: leave results, charts and docs/performance.md as they are')
   .parse();

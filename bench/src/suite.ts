@@ -39,7 +39,7 @@ export interface Comparison {
 export interface SuiteOptions {
   /** Directory of the built library. */
   readonly library: string;
-  /** Also what takes more than a quarter of an hour together. */
+  /** Also what takes minutes more. */
   readonly everything: boolean;
 }
 
