@@ -11,9 +11,9 @@ export const standbyCapacity: Rule = {
   source:
     'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_disaster_recovery.html',
   check(model, report) {
-    for (const type of ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::DynamoDB::Table']) {
+    for (const [type, properties] of Object.entries(CAPACITY)) {
       for (const { first, second } of twinResources(model, type)) {
-        for (const property of CAPACITY) {
+        for (const property of properties) {
           const [here, there] = [first.get(property), second.get(property)];
           if (JSON.stringify(here) === JSON.stringify(there) || isOpaque(here) || isOpaque(there)) continue;
           report(
@@ -27,14 +27,18 @@ export const standbyCapacity: Rule = {
   },
 };
 
-const CAPACITY = [
-  'ReservedConcurrentExecutions',
-  'MemorySize',
-  'Timeout',
-  'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions',
-  'BillingMode',
-  'ProvisionedThroughput',
-];
+/** What says how much a resource of each type can do. */
+const CAPACITY: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Lambda::Function': ['ReservedConcurrentExecutions', 'MemorySize', 'Timeout'],
+  'AWS::Lambda::Alias': ['ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions'],
+  'AWS::DynamoDB::Table': ['BillingMode', 'ProvisionedThroughput'],
+  'AWS::Kinesis::Stream': ['ShardCount', 'StreamModeDetails.StreamMode'],
+  'AWS::RDS::DBInstance': ['DBInstanceClass'],
+  'AWS::RDS::DBCluster': ['ServerlessV2ScalingConfiguration'],
+  'AWS::ElastiCache::ReplicationGroup': ['CacheNodeType', 'NumCacheClusters', 'NumNodeGroups', 'ReplicasPerNodeGroup'],
+  'AWS::OpenSearchService::Domain': ['ClusterConfig.InstanceCount', 'ClusterConfig.InstanceType'],
+  'AWS::ApplicationAutoScaling::ScalableTarget': ['MaxCapacity'],
+};
 
 function shown(value: unknown): string {
   return value === undefined ? 'not set' : JSON.stringify(value);

@@ -23,6 +23,7 @@ export class AppModel implements Neighbours {
   private readonly nestedStacks = new Map<string, StackModel>();
   private readonly exports = new Map<string, { stack: StackModel; value: unknown }[]>();
   private readonly remembered = new Map<unknown, unknown>();
+  private readonly inProgress = new Set<string>();
 
   constructor(
     inputs: readonly StackInput[],
@@ -87,12 +88,14 @@ export class AppModel implements Neighbours {
 
   exported(from: StackModel, name: string): unknown {
     const found = this.exports.get(name)?.find(({ stack }) => stack.region === from.region);
-    return found?.stack.resolve(found.value);
+    return found && this.once(`export ${name}`, () => found.stack.resolve(found.value));
   }
 
   output(stackName: string, region: string | undefined, output: string): unknown {
     const stack = this.stacksByName.get(`${stackName}@${region}`) ?? this.stacksByName.get(stackName);
-    return stack?.resolve(stack.template.Outputs?.[output]?.Value);
+    return (
+      stack && this.once(`output ${stack.id} ${output}`, () => stack.resolve(stack.template.Outputs?.[output]?.Value))
+    );
   }
 
   parentParameter(stack: StackModel, name: string): unknown {
@@ -100,13 +103,26 @@ export class AppModel implements Neighbours {
     const enclosing = parent && this.stacksById.get(parent.id);
     const passed = enclosing?.templateResources[parent!.logicalId]?.Properties?.Parameters as
       Record<string, unknown> | undefined;
-    return passed?.[name] === undefined ? undefined : enclosing!.resolve(passed[name]);
+    if (passed?.[name] === undefined) return undefined;
+    return this.once(`parameter ${stack.id} ${name}`, () => enclosing!.resolve(passed[name]));
   }
 
   nestedOutput(stack: StackModel, logicalId: string, output: string): unknown {
     const nested = this.nestedStacks.get(`${stack.id}.${logicalId}`);
     const value = nested?.template.Outputs?.[output]?.Value;
-    return value === undefined ? undefined : nested!.resolve(value);
+    if (value === undefined) return undefined;
+    return this.once(`nested ${nested!.id} ${output}`, () => nested!.resolve(value));
+  }
+
+  /** Values of stacks may refer to each other in a circle, which no deployment could resolve either. */
+  private once(what: string, compute: () => unknown): unknown {
+    if (this.inProgress.has(what)) return undefined;
+    this.inProgress.add(what);
+    try {
+      return compute();
+    } finally {
+      this.inProgress.delete(what);
+    }
   }
 
   private indexStack(stack: StackModel): void {
@@ -119,7 +135,7 @@ export class AppModel implements Neighbours {
 
   private indexExports(stack: StackModel): void {
     for (const output of Object.values(stack.template.Outputs ?? {})) {
-      if (output.Export?.Name !== undefined)
+      if (output?.Export?.Name !== undefined)
         append(this.exports, String(stack.resolve(output.Export.Name)), { stack, value: output.Value });
     }
   }

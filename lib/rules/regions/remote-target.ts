@@ -1,7 +1,8 @@
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
 import { regionOfArn } from '../relations/backups';
-import { integrationTargets, ruleTargets } from '../relations/invocations';
+import { frontDoorTargets, integrationTargets, ruleTargets } from '../relations/invocations';
+import { taskTargets } from '../relations/workflow';
 import type { Rule } from '../rule';
 
 export const remoteTarget: Rule = {
@@ -33,13 +34,21 @@ function calls(model: AppModel): { source: Resource; text: string }[] {
   const rules = model
     .ofType('AWS::Events::Rule')
     .flatMap(source => ruleTargets(source).map(target => ({ source, text: target.arn })));
+  const pipes = model
+    .ofType('AWS::Pipes::Pipe')
+    .flatMap(source => ['Source', 'Enrichment', 'Target'].map(end => ({ source, text: source.text(end) ?? '' })));
+  const schedules = model
+    .ofType('AWS::Scheduler::Schedule')
+    .map(source => ({ source, text: source.text('Target.Arn') ?? '' }));
   const subscriptions = model
     .ofType('AWS::SNS::Subscription')
     .map(source => ({ source, text: source.text('Endpoint') ?? '' }));
   return [
     ...integrationTargets(model),
+    ...frontDoorTargets(model),
+    ...taskTargets(model).map(({ machine, text }) => ({ source: machine, text })),
     ...mappings,
-    ...rules.filter(rule => !rule.text.includes(':event-bus/')),
+    ...[...rules, ...pipes, ...schedules].filter(call => !call.text.includes(':event-bus/')),
     ...subscriptions.filter(isLambda),
   ];
 }

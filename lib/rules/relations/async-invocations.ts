@@ -1,6 +1,6 @@
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
-import { toText } from '../model/value';
+import { toRecord, toText } from '../model/value';
 import { invokedFunction } from './invocations';
 import type { InvokedFunction } from './invocations';
 
@@ -34,6 +34,7 @@ function readInvocations(model: AppModel): AsyncInvocation[] {
     ...ofBuckets(model),
     ...ofDestinations(model),
     ...ofAlarms(model),
+    ...ofOtherServices(model),
   ];
   return calls.flatMap(({ source, target, scheduled = false, afterFailure = false }) => {
     const invoked = invokedFunction(model, toText(target), source.region);
@@ -106,4 +107,28 @@ function ofAlarms(model: AppModel): Call[] {
   return model
     .ofType('AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm')
     .flatMap(source => source.list('AlarmActions').map(target => ({ source, target, afterFailure: true })));
+}
+
+/** Log subscriptions, rules of IoT and of mail, and pipes that do not wait. */
+function ofOtherServices(model: AppModel): Call[] {
+  const logs = model
+    .ofType('AWS::Logs::SubscriptionFilter')
+    .map(source => ({ source, target: source.get('DestinationArn') }));
+  const things = model
+    .ofType('AWS::IoT::TopicRule')
+    .flatMap(source =>
+      source
+        .records('TopicRulePayload.Actions')
+        .map(action => ({ source, target: toRecord(action.Lambda).FunctionArn })),
+    );
+  const mails = model
+    .ofType('AWS::SES::ReceiptRule')
+    .flatMap(source =>
+      source.records('Rule.Actions').map(action => ({ source, target: toRecord(action.LambdaAction).FunctionArn })),
+    );
+  const pipes = model
+    .ofType('AWS::Pipes::Pipe')
+    .filter(source => source.text('TargetParameters.LambdaFunctionParameters.InvocationType') === 'FIRE_AND_FORGET')
+    .map(source => ({ source, target: source.get('Target') }));
+  return [...logs, ...things, ...mails, ...pipes];
 }

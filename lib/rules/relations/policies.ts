@@ -35,7 +35,30 @@ function readActions(model: AppModel): Map<Resource, Set<string>> {
       actions.set(role, held);
     }
   }
+  for (const role of model.ofType(...ROLE)) {
+    for (const action of awsPoliciesOf(role).flatMap(name => GRANTED_BY_AWS[name] ?? []))
+      actions.set(role, (actions.get(role) ?? new Set<string>()).add(action));
+  }
   return actions;
+}
+
+/** What some of AWS's own policies allow, as far as a rule asks for it. */
+const GRANTED_BY_AWS: Readonly<Record<string, readonly string[]>> = {
+  AdministratorAccess: ['*'],
+  PowerUserAccess: ['*'],
+  AmazonRoute53FullAccess: ['route53:*'],
+  AWSLambda_FullAccess: ['lambda:*'],
+  IAMFullAccess: ['iam:*'],
+  AmazonDynamoDBFullAccess: ['dynamodb:*'],
+  AmazonSQSFullAccess: ['sqs:*'],
+};
+
+/** Names of the AWS-managed policies that a role, user or group holds. */
+export function awsPoliciesOf(identity: Resource): string[] {
+  return identity
+    .list('ManagedPolicyArns')
+    .map(arn => /:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(String(arn))?.[1])
+    .filter(name => name !== undefined);
 }
 
 function readGrants(model: AppModel): Grant[] {
@@ -47,6 +70,12 @@ function readGrants(model: AppModel): Grant[] {
       .filter(role => role !== undefined);
     return statements(resource, resource.get('PolicyDocument'), [...roles, ...(attached.get(resource) ?? [])]);
   });
+  const attachedOne = model
+    .ofType('AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy')
+    .flatMap(resource => {
+      const role = model.find(resource.text('RoleName'), ROLE, resource.region);
+      return statements(resource, resource.get('PolicyDocument'), role ? [role] : []);
+    });
   const inline = model
     .ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group')
     .flatMap(resource =>
@@ -56,7 +85,7 @@ function readGrants(model: AppModel): Grant[] {
           statements(resource, policy.PolicyDocument, resource.type === 'AWS::IAM::Role' ? [resource] : []),
         ),
     );
-  return [...own, ...inline];
+  return [...own, ...attachedOne, ...inline];
 }
 
 function managedPolicyRoles(model: AppModel): Map<Resource, Resource[]> {
@@ -76,15 +105,15 @@ function statements(resource: Resource, document: unknown, roles: readonly Resou
     .map(statement => ({
       resource,
       roles,
-      actions: toList(statement.Action).map(String),
+      actions: statement.NotAction === undefined ? toList(statement.Action).map(String) : ['*'],
       resources: toList(statement.Resource).map(String),
       conditional: Object.keys(toRecord(statement.Condition)).length > 0,
     }));
 }
 
-/** The execution role of a function, where it is one of this app. */
-export function roleOf(model: AppModel, fn: Resource): Resource | undefined {
-  return model.find(fn.text('Role'), ROLE);
+/** The execution role of a function or a state machine, where it is one of this app. */
+export function roleOf(model: AppModel, executed: Resource): Resource | undefined {
+  return model.find(executed.text(executed.type === 'AWS::Lambda::Function' ? 'Role' : 'RoleArn'), ROLE);
 }
 
 /** Whether an action pattern of a policy allows an action. */

@@ -1,3 +1,4 @@
+import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
 import { toText } from '../model/value';
@@ -16,4 +17,25 @@ export function replicas(model: AppModel): Replica[] {
     .flatMap(table =>
       table.records('Replicas').map(replica => ({ table, replica, region: toText(replica.Region) ?? '' })),
     );
+}
+
+/** Regions of every table: of its replicas, of CDK's older custom resource for them, and its own. */
+export function tableRegions(model: AppModel): Map<Resource, Set<string | undefined>> {
+  return model.remember(readRegions);
+}
+
+function readRegions(model: AppModel): Map<Resource, Set<string | undefined>> {
+  const found = new Map<Resource, (string | undefined)[]>();
+  for (const table of model.ofType('AWS::DynamoDB::Table')) append(found, table, table.region);
+  for (const { table, region } of replicas(model)) append(found, table, region);
+  for (const replica of model.ofType('Custom::DynamoDBReplica')) {
+    const table = model.find(replica.text('TableName'), ['AWS::DynamoDB::Table'], replica.region);
+    if (table) append(found, table, replica.text('Region'));
+  }
+  return new Map([...found].map(([table, regions]) => [table, new Set(regions)]));
+}
+
+/** Tables that DynamoDB copies to another region. */
+export function replicatedTables(model: AppModel): Resource[] {
+  return [...tableRegions(model)].filter(([, regions]) => regions.size > 1).map(([table]) => table);
 }

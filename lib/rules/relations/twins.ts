@@ -12,12 +12,30 @@ export interface TwinStacks {
 /** Resources in common from which on two stacks of two regions are taken for the same part: half of all. */
 const COMMON_SHARE = 0.5;
 
+/** A primary has what the standby has, and more: backups, global tables. */
+const NEARLY_ALL = 0.8;
+
+/** Fewer resources in common are a coincidence. */
+const FEW = 5;
+
 /** So many stacks with one resource in common are compared; more are copies for other reasons. */
 const MOST_COMPARED = 12;
 
 /** Stacks of different regions that are copies of each other, the one that comes first in the app first. */
 export function twinStacks(model: AppModel): TwinStacks[] {
   return model.remember(findTwins);
+}
+
+/** The first of the stacks that are copies of this one, in other regions; itself where it is that, or has none. */
+export function firstTwin(model: AppModel, stack: StackModel): StackModel {
+  return model.remember(findFirstTwins).get(stack) ?? stack;
+}
+
+function findFirstTwins(model: AppModel): Map<StackModel, StackModel> {
+  const firsts = new Map<StackModel, StackModel>();
+  for (const { first, second } of twinStacks(model))
+    if (!firsts.has(second)) firsts.set(second, firsts.get(first) ?? first);
+  return firsts;
 }
 
 /** Whether the app runs the same thing in several regions, or fails over between them. */
@@ -69,8 +87,9 @@ function findTwins(model: AppModel): TwinStacks[] {
   const common = new Map<string, { first: StackModel; second: StackModel; count: number }>();
   for (const group of owners.values()) if (group.length <= MOST_COMPARED) countPairs(group, common);
   return [...common.values()].filter(({ first, second, count }) => {
-    const larger = Math.max(signatures(first).length, signatures(second).length);
-    return count / larger >= COMMON_SHARE;
+    const sizes = [signatures(first).length, signatures(second).length];
+    const holdsTheOther = count >= FEW && count / Math.min(...sizes) >= NEARLY_ALL;
+    return count / Math.max(...sizes) >= COMMON_SHARE || holdsTheOther;
   });
 }
 
@@ -91,7 +110,19 @@ function countPairs(
 
 /** Copies of an app in several stages are no standby of each other. */
 function mayBeTwins(first: StackModel, second: StackModel): boolean {
-  return first.region !== second.region && first.account === second.account && stageOf(first) === stageOf(second);
+  return (
+    first.region !== second.region &&
+    first.account === second.account &&
+    stageOf(first) === stageOf(second) &&
+    environmentsOf(first) === environmentsOf(second)
+  );
+}
+
+const ENVIRONMENTS = /(dev|test|qa|uat|stag|pre-?prod|prod|sandbox|beta|demo)/g;
+
+/** The environments that a stack's name speaks of: development in one region is no standby of production in another. */
+function environmentsOf(stack: StackModel): string {
+  return (stack.path.toLowerCase().match(ENVIRONMENTS) ?? []).join();
 }
 
 /** Path of what contains the stack: its stage, or the construct that made the regional stacks. */

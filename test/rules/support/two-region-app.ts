@@ -1,6 +1,12 @@
 import { CfnApi, CfnDomainName, CfnIntegration } from 'aws-cdk-lib/aws-apigatewayv2';
 import { PredefinedMetric, ScalableTarget, ServiceNamespace } from 'aws-cdk-lib/aws-applicationautoscaling';
-import { CfnBackupPlan, CfnBackupSelection, CfnBackupVault, CfnRestoreTestingPlan } from 'aws-cdk-lib/aws-backup';
+import {
+  CfnBackupPlan,
+  CfnBackupSelection,
+  CfnBackupVault,
+  CfnRestoreTestingPlan,
+  CfnRestoreTestingSelection,
+} from 'aws-cdk-lib/aws-backup';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -106,6 +112,7 @@ class ShopStack extends Stack {
       integrationUri: live.functionArn,
       payloadFormatVersion: '2.0',
     });
+    live.addPermission('OfApi', { principal: new ServicePrincipal('apigateway.amazonaws.com') });
     const domain = new CfnDomainName(this, 'DomainName', { domainName: 'api.example.com' });
     const check = new CfnHealthCheck(this, 'HealthCheck', {
       healthCheckConfig: {
@@ -232,7 +239,7 @@ class ShopStack extends Stack {
         ],
       },
     });
-    new CfnRestoreTestingPlan(this, 'RestoreTest', {
+    const test = new CfnRestoreTestingPlan(this, 'RestoreTest', {
       restoreTestingPlanName: 'shop',
       scheduleExpression: 'cron(0 6 ? * SUN *)',
       recoveryPointSelection: {
@@ -240,6 +247,13 @@ class ShopStack extends Stack {
         includeVaults: ['*'],
         recoveryPointTypes: ['SNAPSHOT'],
       },
+    });
+    new CfnRestoreTestingSelection(this, 'Restored', {
+      restoreTestingPlanName: test.ref,
+      restoreTestingSelectionName: 'shop',
+      protectedResourceType: 'DynamoDB',
+      protectedResourceArns: ['*'],
+      iamRoleArn: `arn:aws:iam::${ACCOUNT}:role/restore`,
     });
   }
 

@@ -1,0 +1,22 @@
+import { queueConsumers } from '../relations/dead-letters';
+import type { Rule } from '../rule';
+
+export const queueBatchWindow: Rule = {
+  id: 'resilience-queue-batch-window',
+  area: 'messages',
+  severity: 'error',
+  title: 'A consumer of more than ten messages waits for them',
+  why: 'Lambda refuses a batch of more than ten messages without a batching window, so the deployment fails.',
+  source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
+  check(model, report) {
+    for (const { mapping, queue, window } of queueConsumers(model)) {
+      const size = mapping.number('BatchSize') ?? 10;
+      if (size > 10 && window < 1 && !queue.isTrue('FifoQueue'))
+        report(
+          mapping,
+          `it takes batches of ${size} without a window`,
+          'set MaximumBatchingWindowInSeconds to 1 or more',
+        );
+    }
+  },
+};

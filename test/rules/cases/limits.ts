@@ -1,0 +1,114 @@
+import { ruleCase } from '../support/rule-case';
+import {
+  EAST,
+  WEST,
+  alarm,
+  alias,
+  experiment,
+  fn,
+  plan,
+  ref,
+  resource,
+  role,
+  stack,
+  vault,
+  workflow,
+} from '../support/templates';
+
+const scalable = (properties: Record<string, unknown> = {}) =>
+  resource('AWS::ApplicationAutoScaling::ScalableTarget', {
+    ServiceNamespace: 'lambda',
+    ScalableDimension: 'lambda:function:ProvisionedConcurrency',
+    ResourceId: 'function:api:live',
+    MinCapacity: 1,
+    MaxCapacity: 10,
+    ...properties,
+  });
+const scheduled = (...expressions: string[]) =>
+  stack({
+    Vault: vault(),
+    Plan: resource('AWS::Backup::BackupPlan', {
+      BackupPlan: {
+        BackupPlanRule: expressions.map(ScheduleExpression => ({
+          TargetBackupVault: ref('Vault'),
+          ScheduleExpression,
+        })),
+      },
+    }),
+  });
+const impact = (properties: Record<string, unknown> = {}) => ({ Role: role(), Alarm: alarm(properties) });
+const waiting = {
+  ActionId: 'aws:fis:wait',
+  Parameters: { duration: 'PT1M' },
+};
+
+/** Figures and names that have to fit. */
+export const limitCases = [
+  ruleCase('function-limits', bad => stack({ Fn: fn({ MemorySize: bad ? 64 : 128 }) })),
+  ruleCase('provisioned-above-reserved', bad => {
+    const live = alias('Fn');
+    Object.assign(live.Properties!, {
+      ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: bad ? 20 : 5 },
+    });
+    return stack({ Fn: fn({ ReservedConcurrentExecutions: 10 }), Live: live });
+  }),
+  ruleCase('function-in-one-zone', bad =>
+    stack({ Fn: fn({ VpcConfig: { SubnetIds: bad ? ['subnet-1'] : ['subnet-1', 'subnet-2'] } }) }),
+  ),
+  ruleCase('alarm-threshold', bad => stack({ Alarm: alarm(bad ? { Threshold: undefined } : {}) })),
+  ruleCase('alarm-action-elsewhere', bad =>
+    stack({ Alarm: alarm({ AlarmActions: [`arn:aws:sns:${bad ? WEST : EAST}:111111111111:operators`] }) }),
+  ),
+  ruleCase('restore-test-selects-nothing', bad =>
+    stack({
+      Test: resource('AWS::Backup::RestoreTestingPlan', { RestoreTestingPlanName: 'monthly' }),
+      ...(bad
+        ? {}
+        : { Selection: resource('AWS::Backup::RestoreTestingSelection', { RestoreTestingPlanName: ref('Test') }) }),
+    }),
+  ),
+  ruleCase('backup-window', bad =>
+    stack({ Vault: vault(), Plan: plan({ StartWindowMinutes: 60, CompletionWindowMinutes: bad ? 60 : 180 }) }),
+  ),
+  ruleCase('backup-too-rare', bad => scheduled('cron(0 5 1 1,7 ? *)', ...(bad ? [] : ['cron(0 5 * * ? *)']))),
+  ruleCase('experiment-action-unknown', bad => {
+    const chaos = experiment();
+    const actions = chaos.Properties!.Actions as Record<string, Record<string, unknown>>;
+    Object.assign(actions, { Wait: waiting });
+    actions.Delay.StartAfter = [bad ? 'Wiat' : 'Wait'];
+    return stack({ ...impact(), Chaos: chaos });
+  }),
+  ruleCase('experiment-stop-missing-data', bad =>
+    stack({ ...impact({ TreatMissingData: bad ? 'ignore' : 'breaching' }), Chaos: experiment() }),
+  ),
+  ruleCase('workflow-retry-unlimited', bad =>
+    stack({
+      Flow: workflow({
+        Retry: [{ ErrorEquals: ['States.ALL'], MaxAttempts: bad ? 99_999_999 : 3, JitterStrategy: 'FULL' }],
+      }),
+    }),
+  ),
+  ruleCase('deployment-alarm-unknown', bad =>
+    stack({
+      Alarm: alarm({ AlarmName: 'errors' }),
+      Group: resource('AWS::CodeDeploy::DeploymentGroup', {
+        AlarmConfiguration: { Enabled: true, Alarms: [{ Name: bad ? 'erors' : 'errors' }] },
+      }),
+    }),
+  ),
+  ruleCase('scaling-target-unknown', bad =>
+    stack({
+      Fn: fn({ FunctionName: 'api' }),
+      Live: alias('Fn'),
+      Target: scalable({ ResourceId: bad ? 'function:api:prod' : 'function:api:live' }),
+    }),
+  ),
+  ruleCase('scaling-without-policy', bad =>
+    stack({
+      Target: scalable(),
+      ...(bad
+        ? {}
+        : { Policy: resource('AWS::ApplicationAutoScaling::ScalingPolicy', { ScalingTargetId: ref('Target') }) }),
+    }),
+  ),
+];
