@@ -27,6 +27,7 @@ import { failoverToEdgeEndpoint } from './failover/failover-to-edge-endpoint';
 import { routedRecordOtherRegion } from './failover/routed-record-other-region';
 import { certificateOfOtherRegion } from './failover/certificate-of-other-region';
 import { distributionSingleRegion } from './failover/distribution-single-region';
+import { routedRecordAlone } from './failover/routed-record-alone';
 import { asyncFailureLoop } from './functions/async-failure-loop';
 import { asyncFailurePathOnOtherQualifier } from './functions/async-failure-path-on-other-qualifier';
 import { asyncFailurePath } from './functions/async-failure-path';
@@ -89,6 +90,7 @@ import { heartbeatMissingData } from './alarms/heartbeat-missing-data';
 import { rateWithoutMinimumSample } from './alarms/rate-without-minimum-sample';
 import { alarmThreshold } from './alarms/alarm-threshold';
 import { alarmActionElsewhere } from './alarms/alarm-action-elsewhere';
+import { alarmCheckSlow } from './alarms/alarm-check-slow';
 import { backedUpDataDestroyed } from './data/backed-up-data-destroyed';
 import { bucketDeleteMarkersImplicit } from './data/bucket-delete-markers-implicit';
 import { bucketNotTlsOnly } from './data/bucket-not-tls-only';
@@ -121,6 +123,7 @@ import { databaseBackupRetention } from './data/database-backup-retention';
 import { databaseDeletionProtection } from './data/database-deletion-protection';
 import { dataNotRetained } from './data/data-not-retained';
 import { keyNotRetained } from './data/key-not-retained';
+import { bucketReplicationPartial } from './data/bucket-replication-partial';
 import { backupColdStorage } from './backups/backup-cold-storage';
 import { backupContinuousRetention } from './backups/backup-continuous-retention';
 import { backupCopySameRegion } from './backups/backup-copy-same-region';
@@ -145,6 +148,7 @@ import { experimentTargetMissing } from './experiments/experiment-target-missing
 import { experimentWithoutStop } from './experiments/experiment-without-stop';
 import { experimentActionUnknown } from './experiments/experiment-action-unknown';
 import { experimentStopMissingData } from './experiments/experiment-stop-missing-data';
+import { experimentExtensionMissing } from './experiments/experiment-extension-missing';
 import { actionWildcard } from './privileges/action-wildcard';
 import { failoverRoleControlPlane } from './privileges/failover-role-control-plane';
 import { resourceWildcard } from './privileges/resource-wildcard';
@@ -167,6 +171,7 @@ import { scalingTargetUtilisation } from './delivery/scaling-target-utilisation'
 import { deploymentAlarmUnknown } from './delivery/deployment-alarm-unknown';
 import { scalingTargetUnknown } from './delivery/scaling-target-unknown';
 import { scalingWithoutPolicy } from './delivery/scaling-without-policy';
+import { deploymentGroupUnused } from './delivery/deployment-group-unused';
 import type { Rule } from './rule';
 
 /** Every rule, by area and name. A new rule is a file in its area's folder and a line here. */
@@ -200,6 +205,7 @@ export const ALL_RULES: readonly Rule[] = [
   routedRecordOtherRegion,
   certificateOfOtherRegion,
   distributionSingleRegion,
+  routedRecordAlone,
   asyncFailureLoop,
   asyncFailurePathOnOtherQualifier,
   asyncFailurePath,
@@ -262,6 +268,7 @@ export const ALL_RULES: readonly Rule[] = [
   rateWithoutMinimumSample,
   alarmThreshold,
   alarmActionElsewhere,
+  alarmCheckSlow,
   backedUpDataDestroyed,
   bucketDeleteMarkersImplicit,
   bucketNotTlsOnly,
@@ -294,6 +301,7 @@ export const ALL_RULES: readonly Rule[] = [
   databaseDeletionProtection,
   dataNotRetained,
   keyNotRetained,
+  bucketReplicationPartial,
   backupColdStorage,
   backupContinuousRetention,
   backupCopySameRegion,
@@ -318,6 +326,7 @@ export const ALL_RULES: readonly Rule[] = [
   experimentWithoutStop,
   experimentActionUnknown,
   experimentStopMissingData,
+  experimentExtensionMissing,
   actionWildcard,
   failoverRoleControlPlane,
   resourceWildcard,
@@ -340,4 +349,5 @@ export const ALL_RULES: readonly Rule[] = [
   deploymentAlarmUnknown,
   scalingTargetUnknown,
   scalingWithoutPolicy,
+  deploymentGroupUnused,
 ];

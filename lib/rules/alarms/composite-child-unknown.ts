@@ -14,7 +14,7 @@ export const compositeChildUnknown: Rule = {
     const types = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
     for (const composite of model.ofType('AWS::CloudWatch::CompositeAlarm')) {
       for (const child of childAlarms(composite)) {
-        const alarm = model.find(child, types, composite.region);
+        const alarm = model.find(child, types, composite);
         if (!alarm && !isOpaque(child))
           report(
             composite,

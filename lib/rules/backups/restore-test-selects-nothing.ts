@@ -12,7 +12,7 @@ export const restoreTestSelectsNothing: Rule = {
     const tested = new Set(
       model
         .ofType('AWS::Backup::RestoreTestingSelection')
-        .map(each => model.find(each.text('RestoreTestingPlanName'), ['AWS::Backup::RestoreTestingPlan'], each.region)),
+        .map(each => model.find(each.text('RestoreTestingPlanName'), ['AWS::Backup::RestoreTestingPlan'], each)),
     );
     for (const plan of plans)
       if (!tested.has(plan)) report(plan, 'no selection belongs to it', 'add an AWS::Backup::RestoreTestingSelection');

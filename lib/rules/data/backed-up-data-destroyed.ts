@@ -12,11 +12,11 @@ export const backedUpDataDestroyed: Rule = {
   check(model, report) {
     for (const resource of new Set([...selectedResources(model), ...replicatedBuckets(model)])) {
       if (resource.type !== 'AWS::S3::Bucket') continue;
-      const policy = resource.raw.DeletionPolicy;
-      if (policy === undefined || policy === 'Delete')
+      const { DeletionPolicy: deletion, UpdateReplacePolicy: replacement } = resource.raw;
+      if (deletion === undefined || deletion === 'Delete' || replacement === 'Delete')
         report(
           resource,
-          `DeletionPolicy is ${policy ?? 'not set'}`,
+          `DeletionPolicy is ${deletion ?? 'not set'} and UpdateReplacePolicy ${replacement ?? 'not set'}`,
           'set DeletionPolicy and UpdateReplacePolicy to Retain',
         );
     }

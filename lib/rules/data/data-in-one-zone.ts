@@ -49,6 +49,15 @@ const ZONES: Readonly<Record<string, { isInOne: (resource: Resource) => string |
       isNotTrue(domain.get('ClusterConfig.ZoneAwarenessEnabled')) ? 'ZoneAwarenessEnabled is not on' : undefined,
     fix: 'set ClusterConfig.ZoneAwarenessEnabled to true, with a node in each zone',
   },
+  'AWS::AmazonMQ::Broker': {
+    isInOne: broker =>
+      broker.text('DeploymentMode') === 'SINGLE_INSTANCE' ? 'DeploymentMode is SINGLE_INSTANCE' : undefined,
+    fix: 'set DeploymentMode to ACTIVE_STANDBY_MULTI_AZ or CLUSTER_MULTI_AZ',
+  },
+  'AWS::DAX::Cluster': {
+    isInOne: cluster => (cluster.number('ReplicationFactor') === 1 ? 'ReplicationFactor is 1' : undefined),
+    fix: 'set ReplicationFactor to 3',
+  },
   'AWS::EFS::FileSystem': {
     isInOne: files =>
       files.lacks('AvailabilityZoneName') ? undefined : `it is in ${files.text('AvailabilityZoneName')} alone`,
@@ -59,7 +68,7 @@ const ZONES: Readonly<Record<string, { isInOne: (resource: Resource) => string |
 function instancesOfClusters(model: AppModel): Map<Resource, Resource[]> {
   const found = new Map<Resource, Resource[]>();
   for (const instance of model.ofType('AWS::RDS::DBInstance')) {
-    const cluster = model.find(instance.text('DBClusterIdentifier'), ['AWS::RDS::DBCluster'], instance.region);
+    const cluster = model.find(instance.text('DBClusterIdentifier'), ['AWS::RDS::DBCluster'], instance);
     if (cluster) append(found, cluster, instance);
   }
   return found;

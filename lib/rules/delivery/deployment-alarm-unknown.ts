@@ -14,7 +14,7 @@ export const deploymentAlarmUnknown: Rule = {
     for (const group of model.ofType('AWS::CodeDeploy::DeploymentGroup')) {
       for (const { Name: written } of group.records('AlarmConfiguration.Alarms')) {
         const name = toText(written);
-        if (name === undefined || isOpaque(name) || model.find(name, types, group.region)) continue;
+        if (name === undefined || isOpaque(name) || model.find(name, types, group)) continue;
         const hint = didYouMean(
           name,
           model.ofType(...types).map(alarm => alarm.name),

@@ -14,7 +14,7 @@ export const scalingTargetUnknown: Rule = {
     for (const target of model.ofType('AWS::ApplicationAutoScaling::ScalableTarget')) {
       if (target.text('ScalableDimension') !== 'lambda:function:ProvisionedConcurrency') continue;
       const [, name, qualifier] = splitText(target.text('ResourceId') ?? '', ':');
-      const fn = model.find(name, ['AWS::Lambda::Function'], target.region);
+      const fn = model.find(name, ['AWS::Lambda::Function'], target);
       if (!fn || (qualifier !== undefined && isOpaque(qualifier))) continue;
       const known = (aliases(model).get(fn) ?? []).map(alias => alias.text('Name'));
       if (qualifier === undefined || (!known.includes(qualifier) && !/^\d+$/.test(qualifier)))

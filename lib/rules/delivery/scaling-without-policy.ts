@@ -24,7 +24,7 @@ function scaledTargets(model: AppModel): { targets: Set<Resource | undefined>; r
   const policies = model.ofType('AWS::ApplicationAutoScaling::ScalingPolicy');
   const type = ['AWS::ApplicationAutoScaling::ScalableTarget'];
   return {
-    targets: new Set(policies.map(policy => model.find(policy.text('ScalingTargetId'), type, policy.region))),
+    targets: new Set(policies.map(policy => model.find(policy.text('ScalingTargetId'), type, policy))),
     resources: new Set(policies.map(policy => policy.text('ResourceId')).filter(id => id !== undefined)),
   };
 }

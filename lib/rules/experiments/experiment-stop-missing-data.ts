@@ -12,7 +12,7 @@ export const experimentStopMissingData: Rule = {
   check(model, report) {
     for (const experiment of experiments(model)) {
       for (const condition of experiment.records('StopConditions')) {
-        const alarm = model.find(toText(condition.Value), ['AWS::CloudWatch::Alarm'], experiment.region);
+        const alarm = model.find(toText(condition.Value), ['AWS::CloudWatch::Alarm'], experiment);
         if (alarm?.text('TreatMissingData') === 'ignore')
           report(
             alarm,

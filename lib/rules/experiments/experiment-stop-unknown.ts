@@ -37,13 +37,13 @@ export const experimentStopUnknown: Rule = {
 };
 
 function isKnown(model: AppModel, experiment: Resource, arn: string): boolean {
-  const alarm = model.find(arn, ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'], experiment.region);
+  const alarm = model.find(arn, ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'], experiment);
   return alarm
     ? alarm.region === experiment.region
     : isOpaque(arn) && model.mentioned(arn).length === 0 && !arn.includes(':alarm:');
 }
 
 function isName(model: AppModel, experiment: Resource, text: string): boolean {
-  const alarm = model.find(text, ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'], experiment.region);
+  const alarm = model.find(text, ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'], experiment);
   return alarm !== undefined && alarm.name === text;
 }

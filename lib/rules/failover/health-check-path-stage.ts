@@ -36,7 +36,7 @@ function stagesOfApis(model: AppModel): Map<Resource, string[]> {
   const found = new Map<Resource, string[]>();
   for (const [type, owner] of Object.entries(STAGES)) {
     for (const stage of model.ofType(type)) {
-      const api = model.find(stage.text(owner), ['AWS::ApiGatewayV2::Api', 'AWS::ApiGateway::RestApi'], stage.region);
+      const api = model.find(stage.text(owner), ['AWS::ApiGatewayV2::Api', 'AWS::ApiGateway::RestApi'], stage);
       const name = stage.text('StageName');
       if (api && name !== undefined) append(found, api, name);
     }

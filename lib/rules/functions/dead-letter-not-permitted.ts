@@ -31,9 +31,9 @@ export const deadLetterNotPermitted: Rule = {
 function checkRole(model: AppModel, user: Resource, queue: Resource, report: Report): void {
   if (!user.type.startsWith('AWS::Lambda::')) return;
   const named = user.text('DestinationConfig.OnFailure.Destination') ?? user.text('DeadLetterConfig.TargetArn');
-  if (model.find(named, [queue.type], user.region) !== queue) return;
+  if (model.find(named, [queue.type], user) !== queue) return;
   const isFunction = user.type === 'AWS::Lambda::Function';
-  const fn = isFunction ? user : invokedFunction(model, user.text('FunctionName'), user.region)?.function;
+  const fn = isFunction ? user : invokedFunction(model, user.text('FunctionName'), user)?.function;
   const role = fn && roleOf(model, fn);
   if (!fn || !role || role.list('ManagedPolicyArns').some(arn => !isKnown(model, String(arn)))) return;
   const may = [...(actionsOfRoles(model).get(role) ?? [])].some(action => allows(action, 'sqs:SendMessage'));

@@ -11,8 +11,10 @@ export const failureTopicUnsubscribed: Rule = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   check(model, report) {
     const heard = model.remember(subscribedTopics);
-    for (const config of model.ofType('AWS::Lambda::EventInvokeConfig', 'AWS::Lambda::EventSourceMapping')) {
-      const topic = model.find(config.text('DestinationConfig.OnFailure.Destination'), TOPIC, config.region);
+    for (const config of model.ofType(...SENDERS)) {
+      const failed =
+        config.text('DestinationConfig.OnFailure.Destination') ?? config.text('DeadLetterConfig.TargetArn');
+      const topic = model.find(failed, TOPIC, config);
       if (topic && !heard.has(topic))
         report(
           topic,
@@ -23,13 +25,14 @@ export const failureTopicUnsubscribed: Rule = {
   },
 };
 
+const SENDERS = ['AWS::Lambda::EventInvokeConfig', 'AWS::Lambda::EventSourceMapping', 'AWS::Lambda::Function'];
 const TOPIC = ['AWS::SNS::Topic'];
 
 function subscribedTopics(model: AppModel): Set<Resource | undefined> {
   return new Set([
     ...model
       .ofType('AWS::SNS::Subscription')
-      .map(subscription => model.find(subscription.text('TopicArn'), TOPIC, subscription.region)),
+      .map(subscription => model.find(subscription.text('TopicArn'), TOPIC, subscription)),
     ...model.ofType(...TOPIC).filter(topic => !topic.lacks('Subscription')),
   ]);
 }

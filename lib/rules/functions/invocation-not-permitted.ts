@@ -18,7 +18,7 @@ export const invocationNotPermitted: Rule = {
       const service = SERVICES[invocation.source.type];
       if (service === undefined || USES_ROLE.some(property => !invocation.source.lacks(property))) continue;
       const principals = permitted.get(invocation.function)?.get(invocation.qualifier) ?? new Set<string>();
-      if ([...principals].some(principal => principal === service || !principal.endsWith('.amazonaws.com'))) continue;
+      if ([...principals].some(principal => isOf(service, principal))) continue;
       report(
         invocation.source,
         `it invokes "${invocation.function.path}" at "${invocation.qualifier}", and no permission lets ${service} do so`,
@@ -37,6 +37,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   'Custom::S3BucketNotifications': 's3.amazonaws.com',
   'AWS::ApiGatewayV2::Integration': 'apigateway.amazonaws.com',
   'AWS::ApiGateway::Method': 'apigateway.amazonaws.com',
+  'AWS::Logs::SubscriptionFilter': 'logs.amazonaws.com',
   'AWS::ElasticLoadBalancingV2::TargetGroup': 'elasticloadbalancing.amazonaws.com',
 };
 
@@ -46,7 +47,7 @@ const USES_ROLE = ['Integration.Credentials', 'CredentialsArn'];
 function readPermissions(model: AppModel): Map<Resource, Map<string, Set<string>>> {
   const found = new Map<Resource, Map<string, Set<string>>>();
   for (const permission of model.ofType('AWS::Lambda::Permission')) {
-    const invoked = invokedFunction(model, permission.text('FunctionName'), permission.region);
+    const invoked = invokedFunction(model, permission.text('FunctionName'), permission);
     if (invoked) principalsOf(found, invoked).add(permission.text('Principal') ?? '*');
   }
   return found;
@@ -60,4 +61,10 @@ function principalsOf(
   const principals = byQualifier.get(qualifier) ?? new Set<string>();
   found.set(fn, byQualifier.set(qualifier, principals));
   return principals;
+}
+
+/** CloudWatch Logs has a principal in each region, too; what is no service is an account or everybody. */
+function isOf(service: string, principal: string): boolean {
+  const [name] = service.split('.');
+  return principal === service || principal.startsWith(`${name}.`) || !principal.endsWith('.amazonaws.com');
 }

@@ -1,5 +1,7 @@
 import { isOpaque } from '../model/value';
 import { twinResources } from '../relations/twins';
+import type { AppModel } from '../model/app-model';
+import type { Report } from '../rule';
 import type { Rule } from '../rule';
 
 export const standbyCapacity: Rule = {
@@ -24,6 +26,7 @@ export const standbyCapacity: Rule = {
         }
       }
     }
+    ofReplicas(model, report);
   },
 };
 
@@ -42,4 +45,19 @@ const CAPACITY: Readonly<Record<string, readonly string[]>> = {
 
 function shown(value: unknown): string {
   return value === undefined ? 'not set' : JSON.stringify(value);
+}
+
+/** A replica may be given less to read from than the others. */
+function ofReplicas(model: AppModel, report: Report): void {
+  for (const table of model.ofType('AWS::DynamoDB::GlobalTable')) {
+    const [first, ...others] = table.records('Replicas');
+    for (const property of ['ReadProvisionedThroughputSettings', 'ReadOnDemandThroughputSettings', 'TableClass']) {
+      for (const other of others.filter(each => JSON.stringify(each[property]) !== JSON.stringify(first[property])))
+        report(
+          table,
+          `${property} is ${shown(other[property])} in ${String(other.Region)} and ${shown(first[property])} in ${String(first.Region)}`,
+          'give both regions the same value',
+        );
+    }
+  }
 }

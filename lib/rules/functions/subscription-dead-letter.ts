@@ -20,7 +20,7 @@ export const subscriptionDeadLetter: Rule = {
         );
     }
     for (const subscription of model.ofType('AWS::SNS::Subscription')) {
-      const topic = model.find(subscription.text('TopicArn'), ['AWS::SNS::Topic'], subscription.region);
+      const topic = model.find(subscription.text('TopicArn'), ['AWS::SNS::Topic'], subscription);
       if (topic && kept.has(topic)) continue;
       const protocol = subscription.text('Protocol') ?? '';
       if (DELIVERED.includes(protocol) && subscription.lacks('RedrivePolicy')) {

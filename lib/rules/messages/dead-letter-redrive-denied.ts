@@ -28,7 +28,7 @@ function accepts(model: AppModel, queue: Resource, source: Resource): boolean {
   if (policy.redrivePermission === 'denyAll') return false;
   if (policy.redrivePermission !== 'byQueue') return true;
   return toList(policy.sourceQueueArns).some(arn => {
-    const named = model.find(String(arn), ['AWS::SQS::Queue'], queue.region);
+    const named = model.find(String(arn), ['AWS::SQS::Queue'], queue);
     return named === undefined ? String(arn) === source.arn : named === source;
   });
 }

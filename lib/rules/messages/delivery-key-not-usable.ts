@@ -38,7 +38,7 @@ function obstacleOf(model: AppModel, receiver: Resource, service: string): strin
   const named = receiver.text('KmsMasterKeyId');
   if (named === undefined) return undefined;
   if (/(^|:)alias\/aws\//.test(named)) return `its key "${named}" is AWS's own`;
-  const key = model.find(named, ['AWS::KMS::Key'], receiver.region);
+  const key = model.find(named, ['AWS::KMS::Key'], receiver);
   const policy = key?.get('KeyPolicy');
   if (!key || policy === undefined || isOpaque(policy)) return undefined;
   const principals = toRecords(toRecord(policy).Statement)

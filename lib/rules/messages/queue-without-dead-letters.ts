@@ -14,7 +14,7 @@ export const queueWithoutDeadLetters: Rule = {
         report(queue, `"${fn.path}" consumes it, and it has no dead-letter queue`, 'give it a RedrivePolicy');
     }
     for (const pipe of model.ofType('AWS::Pipes::Pipe')) {
-      const queue = model.find(pipe.text('Source'), ['AWS::SQS::Queue'], pipe.region);
+      const queue = model.find(pipe.text('Source'), ['AWS::SQS::Queue'], pipe);
       if (queue && redriveOf(queue) === undefined && !deadLetterQueues(model).has(queue))
         report(queue, `"${pipe.path}" consumes it, and it has no dead-letter queue`, 'give it a RedrivePolicy');
     }

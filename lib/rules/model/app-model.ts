@@ -53,12 +53,15 @@ export class AppModel implements Neighbours {
     return this.byIdentifier.get(identifier) ?? [];
   }
 
-  /** The resource that a text means: by identifier, or by the placeholder in it. Of several, the one in the given region. */
-  find(text: string | undefined, types: readonly string[], region?: string): Resource | undefined {
+  /**
+   * The resource that a text means: by identifier, or by the placeholder in it. Of several that are called the same, in
+   * stages or in regions, it is the one of the given region, or the closest to the resource that mentions it.
+   */
+  find(text: string | undefined, types: readonly string[], near?: Resource | string): Resource | undefined {
     if (text === undefined) return undefined;
     const candidates = this.named(text).filter(resource => types.includes(resource.type));
-    const local = candidates.find(resource => resource.region === region) ?? candidates[0];
-    return local ?? this.mentioned(text).find(resource => types.includes(resource.type));
+    if (candidates.length === 0) return this.mentioned(text).find(resource => types.includes(resource.type));
+    return candidates.length === 1 ? candidates[0] : closest(candidates, near);
   }
 
   /** Resources whose placeholders occur in a text. */
@@ -157,4 +160,18 @@ export class AppModel implements Neighbours {
     for (const identifier of new Set(resource.identifiers)) append(this.byIdentifier, identifier, resource);
     for (const other of this.furtherIdentifiers(resource)) append(this.byIdentifier, other, resource);
   }
+}
+
+function closest(candidates: readonly Resource[], near: Resource | string | undefined): Resource {
+  const distances = candidates.map(candidate =>
+    near instanceof Resource ? distance(candidate, near) : Number(candidate.region !== near),
+  );
+  return candidates[distances.indexOf(Math.min(...distances))];
+}
+
+/** What is in the same stack is closest; another region is further away than another account, and that than another stage. */
+function distance({ stack }: Resource, { stack: from }: Resource): number {
+  if (stack === from) return 0;
+  const isElsewhere = [stack.stage !== from.stage, stack.account !== from.account, stack.region !== from.region];
+  return isElsewhere.reduce((sum, differs, index) => sum + (differs ? 2 ** index : 0), 1);
 }

@@ -43,6 +43,11 @@ export class StackModel implements ResolveContext {
     });
   }
 
+  /** Path of what contains it: its stage, or the construct that made the regional stacks. */
+  get stage(): string {
+    return this.path.slice(0, Math.max(0, this.path.lastIndexOf('/')));
+  }
+
   /** Name that CloudFormation knows it by. */
   get stackName(): string {
     return this.input.stackName ?? this.id;

@@ -1,6 +1,7 @@
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
 import { regionOfArn } from '../relations/backups';
+import { regionOfHost } from '../relations/dns';
 import { frontDoorTargets, integrationTargets, ruleTargets } from '../relations/invocations';
 import { taskTargets } from '../relations/workflow';
 import type { Rule } from '../rule';
@@ -14,7 +15,10 @@ export const remoteTarget: Rule = {
   source: 'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html',
   check(model, report) {
     for (const { source, text } of calls(model)) {
-      const region = regionOfArn(text) ?? model.mentioned(text)[0]?.region;
+      const region =
+        regionOfArn(text) ??
+        (text.startsWith('http') ? regionOfHost(model, text) : undefined) ??
+        model.mentioned(text)[0]?.region;
       if (region !== undefined && source.region !== undefined && region !== source.region)
         report(
           source,

@@ -37,7 +37,7 @@ function readInvocations(model: AppModel): AsyncInvocation[] {
     ...ofOtherServices(model),
   ];
   return calls.flatMap(({ source, target, scheduled = false, afterFailure = false }) => {
-    const invoked = invokedFunction(model, toText(target), source.region);
+    const invoked = invokedFunction(model, toText(target), source);
     return invoked ? [{ ...invoked, source, scheduled, afterFailure }] : [];
   });
 }
@@ -59,7 +59,7 @@ function ofTopics(model: AppModel): Call[] {
     .ofType('AWS::SNS::Subscription')
     .filter(source => source.text('Protocol') === 'lambda')
     .map(source => {
-      const topic = model.find(source.text('TopicArn'), ['AWS::SNS::Topic'], source.region);
+      const topic = model.find(source.text('TopicArn'), ['AWS::SNS::Topic'], source);
       return { source, target: source.get('Endpoint'), afterFailure: topic !== undefined && ofFailures.has(topic) };
     });
   const inline = model.ofType('AWS::SNS::Topic').flatMap(source =>
@@ -74,7 +74,7 @@ function ofTopics(model: AppModel): Call[] {
 /** Topics to which failures and alarms are published. */
 function failureTopics(model: AppModel): Set<Resource> {
   const named = [...ofDestinations(model), ...ofAlarms(model)].filter(call => call.afterFailure);
-  const topics = named.map(({ source, target }) => model.find(toText(target), ['AWS::SNS::Topic'], source.region));
+  const topics = named.map(({ source, target }) => model.find(toText(target), ['AWS::SNS::Topic'], source));
   return new Set(topics.filter(topic => topic !== undefined));
 }
 

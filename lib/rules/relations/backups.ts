@@ -53,7 +53,7 @@ function readRule(model: AppModel, plan: Resource, rule: Record<string, unknown>
     plan,
     name: toText(rule.RuleName) ?? 'unnamed',
     rule,
-    vault: model.find(toText(rule.TargetBackupVault), ['AWS::Backup::BackupVault'], plan.region),
+    vault: model.find(toText(rule.TargetBackupVault), ['AWS::Backup::BackupVault'], plan),
     copies: toRecords(rule.CopyActions).map(copy => {
       const arn = toText(copy.DestinationBackupVaultArn) ?? '';
       return { arn, region: regionOfArn(arn), lifecycle: toRecord(copy.Lifecycle) };
@@ -173,7 +173,7 @@ function readCovered(model: AppModel): Set<Resource> {
     else if (covered.has(other)) covered.add(one);
   };
   for (const link of replicationLinks(model)) if (link.destination) spread(link.source, link.destination);
-  for (const { first, second } of twinResources(model, 'AWS::S3::Bucket')) spread(first, second);
+  for (const type of STATEFUL) for (const { first, second } of twinResources(model, type)) spread(first, second);
   return covered;
 }
 

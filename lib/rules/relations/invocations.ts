@@ -18,28 +18,28 @@ const FUNCTION = ['AWS::Lambda::Function'];
 export function invokedFunction(
   model: AppModel,
   text: string | undefined,
-  region?: string,
+  near?: Resource | string,
 ): InvokedFunction | undefined {
   if (text === undefined) return undefined;
-  const alias = model.find(text, ['AWS::Lambda::Alias', 'AWS::Lambda::Version'], region);
+  const alias = model.find(text, ['AWS::Lambda::Alias', 'AWS::Lambda::Version'], near);
   if (alias) {
-    const invoked = model.find(alias.text('FunctionName'), FUNCTION, region);
+    const invoked = model.find(alias.text('FunctionName'), FUNCTION, near);
     const qualifier =
       alias.type === 'AWS::Lambda::Alias' ? (alias.text('Name') ?? '') : text.slice(text.lastIndexOf(':') + 1);
     return invoked && { function: invoked, qualifier };
   }
-  const plain = model.named(text).length > 0 ? model.find(text, FUNCTION, region) : undefined;
+  const plain = model.named(text).length > 0 ? model.find(text, FUNCTION, near) : undefined;
   if (plain) return { function: plain, qualifier: '$LATEST' };
-  return qualifiedFunction(model, text, region);
+  return qualifiedFunction(model, text, near);
 }
 
 /** A function's name or ARN with a qualifier behind it; a text that only mentions the function is its plain name. */
-function qualifiedFunction(model: AppModel, text: string, region: string | undefined): InvokedFunction | undefined {
+function qualifiedFunction(model: AppModel, text: string, near?: Resource | string): InvokedFunction | undefined {
   const parts = splitText(text, ':');
   const unqualified = parts.slice(0, -1).join(':');
-  const named = model.named(unqualified).length > 0 ? model.find(unqualified, FUNCTION, region) : undefined;
+  const named = model.named(unqualified).length > 0 ? model.find(unqualified, FUNCTION, near) : undefined;
   if (named) return { function: named, qualifier: parts[parts.length - 1] };
-  const mentioned = model.find(text, FUNCTION, region);
+  const mentioned = model.find(text, FUNCTION, near);
   return mentioned && { function: mentioned, qualifier: '$LATEST' };
 }
 
@@ -65,7 +65,7 @@ function readSyncInvocations(model: AppModel): SyncInvocation[] {
       .map(source => ({ source, text: source.text('FunctionName'), kind: 'event-source' as const })),
   ];
   return calls.flatMap(({ kind, source, text }) => {
-    const invoked = invokedFunction(model, text, source.region);
+    const invoked = invokedFunction(model, text, source);
     return invoked ? [{ ...invoked, source, kind }] : [];
   });
 }
@@ -106,7 +106,7 @@ export function eventInvokeConfigs(model: AppModel): Map<Resource, Map<string, R
 function readEventInvokeConfigs(model: AppModel): Map<Resource, Map<string, Resource>> {
   const configs = new Map<Resource, Map<string, Resource>>();
   for (const config of model.ofType('AWS::Lambda::EventInvokeConfig')) {
-    const configured = invokedFunction(model, config.text('FunctionName'), config.region);
+    const configured = invokedFunction(model, config.text('FunctionName'), config);
     if (!configured) continue;
     const byQualifier = configs.get(configured.function) ?? new Map<string, Resource>();
     byQualifier.set(qualifierName(model, config), config);
@@ -137,7 +137,7 @@ export function aliases(model: AppModel): Map<Resource, Resource[]> {
 function readAliases(model: AppModel): Map<Resource, Resource[]> {
   const found = new Map<Resource, Resource[]>();
   for (const alias of model.ofType('AWS::Lambda::Alias')) {
-    const owner = model.find(alias.text('FunctionName'), FUNCTION, alias.region);
+    const owner = model.find(alias.text('FunctionName'), FUNCTION, alias);
     if (owner) append(found, owner, alias);
   }
   return found;

@@ -66,14 +66,14 @@ function readGrants(model: AppModel): Grant[] {
   const own = model.ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy').flatMap(resource => {
     const roles = resource
       .list('Roles')
-      .map(role => model.find(toText(role), ROLE))
+      .map(role => model.find(toText(role), ROLE, resource))
       .filter(role => role !== undefined);
     return statements(resource, resource.get('PolicyDocument'), [...roles, ...(attached.get(resource) ?? [])]);
   });
   const attachedOne = model
     .ofType('AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy')
     .flatMap(resource => {
-      const role = model.find(resource.text('RoleName'), ROLE, resource.region);
+      const role = model.find(resource.text('RoleName'), ROLE, resource);
       return statements(resource, resource.get('PolicyDocument'), role ? [role] : []);
     });
   const inline = model
@@ -92,7 +92,7 @@ function managedPolicyRoles(model: AppModel): Map<Resource, Resource[]> {
   const found = new Map<Resource, Resource[]>();
   for (const role of model.ofType('AWS::IAM::Role')) {
     for (const arn of role.list('ManagedPolicyArns')) {
-      const policy = model.find(toText(arn), ['AWS::IAM::ManagedPolicy']);
+      const policy = model.find(toText(arn), ['AWS::IAM::ManagedPolicy'], role);
       if (policy) append(found, policy, role);
     }
   }
@@ -113,7 +113,7 @@ function statements(resource: Resource, document: unknown, roles: readonly Resou
 
 /** The execution role of a function or a state machine, where it is one of this app. */
 export function roleOf(model: AppModel, executed: Resource): Resource | undefined {
-  return model.find(executed.text(executed.type === 'AWS::Lambda::Function' ? 'Role' : 'RoleArn'), ROLE);
+  return model.find(executed.text(executed.type === 'AWS::Lambda::Function' ? 'Role' : 'RoleArn'), ROLE, executed);
 }
 
 /** Whether an action pattern of a policy allows an action. */

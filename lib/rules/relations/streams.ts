@@ -18,7 +18,7 @@ const STREAMED = ['AWS::Kinesis::Stream', 'AWS::DynamoDB::Table', 'AWS::DynamoDB
 function readConsumers(model: AppModel): StreamConsumer[] {
   return model.ofType('AWS::Lambda::EventSourceMapping').flatMap(mapping => {
     const source = mapping.text('EventSourceArn') ?? '';
-    const stream = source.includes(':sqs:') ? undefined : model.find(source, STREAMED, mapping.region);
+    const stream = source.includes(':sqs:') ? undefined : model.find(source, STREAMED, mapping);
     return stream || /:kinesis:|:dynamodb:|\.StreamArn/.test(source) ? [{ mapping, stream }] : [];
   });
 }

@@ -29,7 +29,7 @@ function readRegions(model: AppModel): Map<Resource, Set<string | undefined>> {
   for (const table of model.ofType('AWS::DynamoDB::Table')) append(found, table, table.region);
   for (const { table, region } of replicas(model)) append(found, table, region);
   for (const replica of model.ofType('Custom::DynamoDBReplica')) {
-    const table = model.find(replica.text('TableName'), ['AWS::DynamoDB::Table'], replica.region);
+    const table = model.find(replica.text('TableName'), ['AWS::DynamoDB::Table'], replica);
     if (table) append(found, table, replica.text('Region'));
   }
   return new Map([...found].map(([table, regions]) => [table, new Set(regions)]));

@@ -113,7 +113,7 @@ function mayBeTwins(first: StackModel, second: StackModel): boolean {
   return (
     first.region !== second.region &&
     first.account === second.account &&
-    stageOf(first) === stageOf(second) &&
+    first.stage === second.stage &&
     environmentsOf(first) === environmentsOf(second)
   );
 }
@@ -121,13 +121,8 @@ function mayBeTwins(first: StackModel, second: StackModel): boolean {
 const ENVIRONMENTS = /(dev|test|qa|uat|stag|pre-?prod|prod|sandbox|beta|demo)/g;
 
 /** The environments that a stack's name speaks of: development in one region is no standby of production in another. */
-function environmentsOf(stack: StackModel): string {
+export function environmentsOf(stack: StackModel): string {
   return (stack.path.toLowerCase().match(ENVIRONMENTS) ?? []).join();
-}
-
-/** Path of what contains the stack: its stage, or the construct that made the regional stacks. */
-function stageOf(stack: StackModel): string {
-  return stack.path.slice(0, Math.max(0, stack.path.lastIndexOf('/')));
 }
 
 function signatures(stack: StackModel): string[] {

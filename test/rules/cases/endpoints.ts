@@ -56,6 +56,12 @@ export const endpointCases = [
       West: latency(WEST, `b.execute-api.${WEST}.amazonaws.com`),
     }),
   ),
+  ruleCase('routed-record-alone', bad =>
+    stack({
+      East: latency(EAST, `a.execute-api.${EAST}.amazonaws.com`),
+      ...(bad ? {} : { West: latency(WEST, `b.execute-api.${WEST}.amazonaws.com`) }),
+    }),
+  ),
   ruleCase('certificate-of-other-region', bad => stack({ Domain: domain(bad ? WEST : EAST) })),
   ruleCase('distribution-single-region', bad => [
     service(EAST, { Distribution: distribution(bad ? 'east' : 'both') }),

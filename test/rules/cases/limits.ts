@@ -4,10 +4,14 @@ import {
   WEST,
   alarm,
   alias,
+  arn,
+  bucket,
+  check,
   experiment,
   fn,
   plan,
   ref,
+  replication,
   resource,
   role,
   stack,
@@ -44,6 +48,34 @@ const waiting = {
 
 /** Figures and names that have to fit. */
 export const limitCases = [
+  ruleCase('alarm-check-slow', bad =>
+    stack({
+      Alarm: alarm({ AlarmName: 'up', Period: bad ? 300 : 60 }),
+      Check: check({ Type: 'CLOUDWATCH_METRIC', AlarmIdentifier: { Name: 'up', Region: EAST } }),
+    }),
+  ),
+  ruleCase('bucket-replication-partial', bad =>
+    stack({ Files: bucket(replication('arn:aws:s3:::other', { Filter: { Prefix: bad ? 'invoices/' : '' } })) }),
+  ),
+  ruleCase('deployment-group-unused', bad =>
+    stack({
+      Fn: fn(),
+      Live: {
+        ...alias('Fn'),
+        ...(bad ? {} : { UpdatePolicy: { CodeDeployLambdaAliasUpdate: { DeploymentGroupName: ref('Group') } } }),
+      },
+      Group: resource('AWS::CodeDeploy::DeploymentGroup', {
+        DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+      }),
+    }),
+  ),
+  ruleCase('experiment-extension-missing', bad =>
+    stack({
+      ...impact(),
+      Fn: fn(bad ? {} : { Layers: ['arn:aws:lambda:us-east-1:211125607513:layer:aws-fis-extension-x86_64:9'] }),
+      Chaos: experiment({ Targets: { Functions: { ResourceType: 'aws:lambda:function', ResourceArns: [arn('Fn')] } } }),
+    }),
+  ),
   ruleCase('function-limits', bad => stack({ Fn: fn({ MemorySize: bad ? 64 : 128 }) })),
   ruleCase('provisioned-above-reserved', bad => {
     const live = alias('Fn');

@@ -1,6 +1,7 @@
 import type { StackInput } from '../../../../lib/rules/model/template';
 import { activeActive, activeActiveFaults } from './active-active';
 import { between, betweenFaults } from './between';
+import { constructFaults } from './constructs';
 import { databaseFaults, databases } from './databases';
 import { eventFaults, events } from './events';
 import { frontDoorFaults, frontDoors } from './front-doors';
@@ -31,4 +32,5 @@ export const MORE_FAULTS: SeededFault[] = [
   ...watchingFaults,
   ...workflowFaults,
   ...betweenFaults,
+  ...constructFaults,
 ];

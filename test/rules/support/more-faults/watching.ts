@@ -20,9 +20,20 @@ const computed = (properties: Record<string, unknown>) =>
 export const watching = (): StackInput[] => [
   stack(
     {
-      Handler: fn({ FunctionName: 'watched' }),
+      Handler: fn({
+        FunctionName: 'watched',
+        Layers: [sub('arn:aws:lambda:${AWS::Region}:211125607513:layer:aws-fis-extension-x86_64:9')],
+      }),
       Version: resource('AWS::Lambda::Version', { FunctionName: ref('Handler') }),
-      Live: resource('AWS::Lambda::Alias', { FunctionName: ref('Handler'), FunctionVersion: '1', Name: 'live' }),
+      Live: resource(
+        'AWS::Lambda::Alias',
+        { FunctionName: ref('Handler'), FunctionVersion: '1', Name: 'live' },
+        {
+          UpdatePolicy: {
+            CodeDeployLambdaAliasUpdate: { ApplicationName: ref('Application'), DeploymentGroupName: ref('Rollout') },
+          },
+        },
+      ),
       Topic: resource('AWS::SNS::Topic', { TopicName: 'watchers' }),
       Errors: alarm({
         AlarmName: 'errors',
