@@ -13,7 +13,7 @@ export interface ResolveContext {
   /** Definition of a condition. */
   condition(name: string): unknown;
   /** What conditions are decided by: a parameter's default decides nothing, for the deployment may give another value. */
-  readonly undecided: ResolveContext;
+  readonly undecided?: ResolveContext;
   /** Entry of a mapping. */
   mapping(map: string, first: string, second: string): unknown;
 }
@@ -120,7 +120,7 @@ function evaluate(condition: unknown, context: ResolveContext, asked: ReadonlySe
   }
   if (!Array.isArray(argument)) return undefined;
   if (name === 'Fn::Equals') {
-    const [left, right] = argument.map(item => resolve(item, context.undecided));
+    const [left, right] = argument.map(item => resolve(item, context.undecided ?? context));
     return isOpaque(left) || isOpaque(right) ? undefined : String(left) === String(right);
   }
   const parts = argument.map(item => evaluate(item, context, asked));

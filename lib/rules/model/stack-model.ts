@@ -38,9 +38,7 @@ export class StackModel implements ResolveContext {
     this.region = input.region;
     this.account = input.account;
     this.template = input.template;
-    this.undecided = Object.assign(Object.create(this) as StackModel, {
-      ref: (name: string) => (name.startsWith('AWS::') ? this.pseudoParameter(name) : this.parameter(name)),
-    });
+    this.undecided = this.contextOfConditions();
   }
 
   /** Path of what contains it: its stage, or the construct that made the regional stacks. */
@@ -141,6 +139,18 @@ export class StackModel implements ResolveContext {
 
   mapping(map: string, first: string, second: string): unknown {
     return this.template.Mappings?.[map]?.[first]?.[second];
+  }
+
+  /** Conditions decide which resources there are, so they must not ask for any. */
+  private contextOfConditions(): ResolveContext {
+    return {
+      ref: name => (name.startsWith('AWS::') ? this.pseudoParameter(name) : this.parameter(name)),
+      attribute: (logicalId, attribute) => `\${${this.id}.${logicalId}.${attribute}}`,
+      importValue: name => `\${Fn::ImportValue ${name}}`,
+      stackOutput: (stackName, _region, output) => `\${${stackName}.Outputs.${output}}`,
+      condition: name => this.condition(name),
+      mapping: (map, first, second) => this.mapping(map, first, second),
+    };
   }
 
   private pseudoParameter(name: string): unknown {

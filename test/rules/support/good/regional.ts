@@ -1,3 +1,6 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
 import { DomainName, EndpointType, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
@@ -14,7 +17,10 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
 import type { StackProps } from 'aws-cdk-lib/core';
+import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import type { Construct } from 'constructs';
+import type { StackInput } from '../../../../lib/rules/model/template';
+import { oneTemplate } from '../more-faults/one-template';
 import { alarm, deadLetters, handler } from './parts';
 
 interface ServiceProps extends StackProps {
@@ -222,6 +228,13 @@ export const REGIONAL_APPS: Readonly<Record<string, () => App>> = {
     return app;
   },
 
+  'one template by hand, included in a stack of each region': () => {
+    const app = new App();
+    for (const region of ['us-east-1', 'us-west-2'])
+      include(new Stack(app, `Orders-${region}`, { env: { account: '111111111111', region } }), oneTemplate()[0]);
+    return app;
+  },
+
   'one stack for each of two regions, wherever that is': () => {
     const app = new App();
     for (const name of ['First', 'Second']) {
@@ -231,3 +244,12 @@ export const REGIONAL_APPS: Readonly<Record<string, () => App>> = {
     return app;
   },
 };
+
+/** Includes a template, which has to be a file. */
+function include(stack: Stack, { template }: StackInput): void {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'included-'));
+  const templateFile = path.join(directory, 'template.json');
+  fs.writeFileSync(templateFile, JSON.stringify(template));
+  new CfnInclude(stack, 'Included', { templateFile });
+  fs.rmSync(directory, { recursive: true });
+}

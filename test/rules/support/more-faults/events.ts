@@ -36,7 +36,7 @@ export const events = (): StackInput[] => [
       ...watchedDeadLetters('Dead', OPERATORS),
       DeadPolicy: sends('Dead', 'events', 'sns'),
       Role: role(['sqs:SendMessage']),
-      Handler: fn({ Role: dotted('Role.Arn'), FunctionName: 'handler' }),
+      Handler: fn({ Role: dotted('Role.Arn'), FunctionName: 'handler', Code: { ZipFile: 'exports.handler = null' } }),
       Version: resource('AWS::Lambda::Version', { FunctionName: ref('Handler') }),
       Live: resource('AWS::Lambda::Alias', {
         FunctionName: ref('Handler'),

@@ -21,7 +21,13 @@ const regional = (region: string): StackInput =>
         Never: { 'Fn::Not': [{ 'Fn::Equals': [ref('AWS::Region'), ref('AWS::Region')] }] },
       },
       Resources: {
-        Handler: fn({ Timeout: ref('Seconds'), FunctionName: sub('${AWS::StackName}-handler') }),
+        Handler: fn({
+          Code: { ZipFile: 'exports.handler = null' },
+          Handler: 'index.handler',
+          Role: sub('arn:aws:iam::${AWS::AccountId}:role/handler'),
+          Timeout: ref('Seconds'),
+          FunctionName: sub('${AWS::StackName}-handler'),
+        }),
         Version: resource('AWS::Lambda::Version', { FunctionName: ref('Handler') }),
         Live: resource('AWS::Lambda::Alias', {
           FunctionName: ref('Handler'),
