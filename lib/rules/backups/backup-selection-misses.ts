@@ -1,6 +1,6 @@
 import type { Resource } from '../model/resource';
 import { dataToKeep, isBackedUp, plans } from '../relations/backups';
-import { environmentsOf } from '../relations/twins';
+import { environmentsOf, serviceOf } from '../relations/twins';
 import type { Rule } from '../rule';
 
 export const backupSelectionMisses: Rule = {
@@ -26,5 +26,5 @@ export const backupSelectionMisses: Rule = {
 
 /** A plan in one region speaks for the whole of its stage and account; other stages may do without. */
 function placeOf({ stack }: Resource): string {
-  return `${stack.stage} ${stack.account} ${environmentsOf(stack)}`;
+  return `${serviceOf(stack)} ${stack.account} ${environmentsOf(stack)}`;
 }

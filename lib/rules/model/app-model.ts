@@ -101,10 +101,14 @@ export class AppModel implements Neighbours {
     );
   }
 
-  parentParameter(stack: StackModel, name: string): unknown {
+  enclosing(stack: StackModel): StackModel | undefined {
     const { parent } = stack.input;
-    const enclosing = parent && this.stacksById.get(parent.id);
-    const passed = enclosing?.templateResources[parent!.logicalId]?.Properties?.Parameters as
+    return parent && parent.id !== stack.id ? this.stacksById.get(parent.id) : undefined;
+  }
+
+  parentParameter(stack: StackModel, name: string): unknown {
+    const enclosing = this.enclosing(stack);
+    const passed = enclosing?.templateResources[stack.input.parent!.logicalId]?.Properties?.Parameters as
       Record<string, unknown> | undefined;
     if (passed?.[name] === undefined) return undefined;
     return this.once(`parameter ${stack.id} ${name}`, () => enclosing!.resolve(passed[name]));

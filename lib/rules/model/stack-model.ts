@@ -13,6 +13,8 @@ export interface Neighbours {
   output(stackName: string, region: string | undefined, output: string): unknown;
   /** Value of a parameter that the enclosing stack passes to a nested one. */
   parentParameter(stack: StackModel, name: string): unknown;
+  /** The stack that contains a nested one. */
+  enclosing(stack: StackModel): StackModel | undefined;
   /** Value of an output of a nested stack. */
   nestedOutput(stack: StackModel, logicalId: string, output: string): unknown;
 }
@@ -41,9 +43,9 @@ export class StackModel implements ResolveContext {
     this.undecided = this.contextOfConditions();
   }
 
-  /** Path of what contains it: its stage, or the construct that made the regional stacks. */
+  /** Path of what contains it, or the stack that it is nested in: its stage, or what made the regional stacks. */
   get stage(): string {
-    return this.path.slice(0, Math.max(0, this.path.lastIndexOf('/')));
+    return this.neighbours.enclosing(this)?.stage ?? this.path.slice(0, Math.max(0, this.path.lastIndexOf('/')));
   }
 
   /** Name that CloudFormation knows it by. */

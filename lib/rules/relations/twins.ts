@@ -113,12 +113,23 @@ function mayBeTwins(first: StackModel, second: StackModel): boolean {
   return (
     first.region !== second.region &&
     first.account === second.account &&
-    first.stage === second.stage &&
+    serviceOf(first) === serviceOf(second) &&
     environmentsOf(first) === environmentsOf(second)
   );
 }
 
-const ENVIRONMENTS = /(dev|test|qa|uat|stag|pre-?prod|prod|sandbox|beta|demo)/g;
+/** Stages, or stacks around nested ones, that differ by their place alone belong to one service. */
+export function serviceOf(stack: StackModel): string {
+  const region = stack.region ?? '';
+  const [area = '', side = '', number = ''] = region.split('-');
+  const words = [region, region.replace(/-/g, ''), `${area}${side.charAt(0)}${number}`].filter(word => word !== '');
+  const withoutRegion = words.reduce((text, word) => text.split(word).join(''), stack.stage.toLowerCase());
+  return withoutRegion.replace(PLACES, '').replace(/[^a-z0-9/]/g, '');
+}
+
+const PLACES = /primary|secondary|standby|failover|active|passive|region|north|south|east|west|central|first|second/g;
+
+const ENVIRONMENTS = /(dev|test|qa|uat|stag|pre-?prod|prod|sandbox|alpha|beta|gamma|demo)/g;
 
 /** The environments that a stack's name speaks of: development in one region is no standby of production in another. */
 export function environmentsOf(stack: StackModel): string {

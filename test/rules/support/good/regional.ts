@@ -15,7 +15,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CfnHealthCheck, CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { App, Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
+import { App, Duration, NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
 import type { StackProps } from 'aws-cdk-lib/core';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import type { Construct } from 'constructs';
@@ -224,6 +224,27 @@ export const REGIONAL_APPS: Readonly<Record<string, () => App>> = {
         eventPattern: { source: ['shop'] },
         targets: [new LambdaFunction(live, { deadLetterQueue: dead })],
       });
+    }
+    return app;
+  },
+
+  'a stage for each region, as a pipeline deploys them, with nested stacks': () => {
+    const app = new App();
+    for (const [name, region] of Object.entries({ Primary: 'us-east-1', Secondary: 'us-west-2' })) {
+      const stage = new Stage(app, name, { env: { account: '111111111111', region } });
+      const service = new Service(stage, 'Service', {
+        host: 'api.example.com',
+        record: pair('us-east-1'),
+        replicas: name === 'Primary' ? ['us-west-2'] : undefined,
+      });
+      const nested = new NestedStack(service, 'Jobs');
+      const queue = new Queue(nested, 'Queue', {
+        visibilityTimeout: Duration.minutes(2),
+        deadLetterQueue: { queue: deadLetters(nested), maxReceiveCount: 5 },
+      });
+      handler(nested, 'Worker', { reservedConcurrentExecutions: 20 }).addEventSource(
+        new SqsEventSource(queue, { reportBatchItemFailures: true }),
+      );
     }
     return app;
   },

@@ -56,6 +56,8 @@ const keys = templatesOf(SINGLE_REGION_APPS['a topic, its queue and its dead let
 const doors = templatesOf(SINGLE_REGION_APPS['a load balancer and a function URL before a published function']);
 const network = templatesOf(SINGLE_REGION_APPS['functions in a network with Aurora, a database and a file system']);
 
+const pipeline = templatesOf(REGIONAL_APPS['a stage for each region, as a pipeline deploys them, with nested stacks']);
+
 const PROD = 2;
 
 /** Mistakes in what constructs synthesize: hashed ids, tokens, policies by CDK. */
@@ -121,6 +123,40 @@ export const constructFaults: SeededFault[] = [
         assign(first(app, 'AWS::DynamoDB::GlobalTable', PROD).Replicas[0], {
           ReadOnDemandThroughputSettings: { MaxReadRequestUnits: 10 },
         }),
+    ],
+  }),
+  ...faultsIn(pipeline, {
+    'less capacity in the nested stack of the standby': [
+      'standby-capacity',
+      app => assign(first(app, 'AWS::Lambda::Function', 3, /Reserved/), { ReservedConcurrentExecutions: 2 }),
+    ],
+    'a queue that the nested stack of the standby does not have': [
+      'standby-part-missing',
+      app => {
+        for (const [id, each] of Object.entries(app.of(3)))
+          if (each.Type === 'AWS::SQS::Queue' || each.Type === 'AWS::Lambda::EventSourceMapping')
+            delete (app.of(3) as Record<string, unknown>)[id];
+      },
+    ],
+    'a standby stage that is smaller': [
+      'standby-capacity',
+      app => assign(first(app, 'AWS::Lambda::Function', 2), { MemorySize: 128, Timeout: 3 }),
+    ],
+    'no redrive in a nested stack': [
+      'queue-without-dead-letters',
+      app => assign(first(app, 'AWS::SQS::Queue', 1, /RedrivePolicy/), { RedrivePolicy: undefined }),
+    ],
+    'a bucket in each stage, not replicated': [
+      'bucket-not-replicated',
+      app => {
+        for (const index of [0, 2]) app.of(index).Files = resource('AWS::S3::Bucket', {}, { DeletionPolicy: 'Retain' });
+      },
+    ],
+    'the nested database of the primary stage that no plan covers': [
+      'backup-selection-misses',
+      app => {
+        app.of(1).Extra = resource('AWS::RDS::DBCluster', { Engine: 'aurora-mysql', BackupRetentionPeriod: 7 });
+      },
     ],
   }),
   ...faultsIn(latency, {
