@@ -91,6 +91,8 @@ import { rateWithoutMinimumSample } from './alarms/rate-without-minimum-sample';
 import { alarmThreshold } from './alarms/alarm-threshold';
 import { alarmActionElsewhere } from './alarms/alarm-action-elsewhere';
 import { alarmCheckSlow } from './alarms/alarm-check-slow';
+import { alarmPeriodBelowMetric } from './alarms/alarm-period-below-metric';
+import { alarmThresholdUnreachable } from './alarms/alarm-threshold-unreachable';
 import { backedUpDataDestroyed } from './data/backed-up-data-destroyed';
 import { bucketDeleteMarkersImplicit } from './data/bucket-delete-markers-implicit';
 import { bucketNotTlsOnly } from './data/bucket-not-tls-only';
@@ -124,6 +126,7 @@ import { databaseDeletionProtection } from './data/database-deletion-protection'
 import { dataNotRetained } from './data/data-not-retained';
 import { keyNotRetained } from './data/key-not-retained';
 import { bucketReplicationPartial } from './data/bucket-replication-partial';
+import { bucketReplicationNotPermitted } from './data/bucket-replication-not-permitted';
 import { backupColdStorage } from './backups/backup-cold-storage';
 import { backupContinuousRetention } from './backups/backup-continuous-retention';
 import { backupCopySameRegion } from './backups/backup-copy-same-region';
@@ -139,6 +142,7 @@ import { backupWithoutCopy } from './backups/backup-without-copy';
 import { restoreTestSelectsNothing } from './backups/restore-test-selects-nothing';
 import { backupWindow } from './backups/backup-window';
 import { backupTooRare } from './backups/backup-too-rare';
+import { backupRoleNotPermitted } from './backups/backup-role-not-permitted';
 import { experimentDuration } from './experiments/experiment-duration';
 import { experimentEmptyTarget } from './experiments/experiment-empty-target';
 import { experimentPercentage } from './experiments/experiment-percentage';
@@ -269,6 +273,8 @@ export const ALL_RULES: readonly Rule[] = [
   alarmThreshold,
   alarmActionElsewhere,
   alarmCheckSlow,
+  alarmPeriodBelowMetric,
+  alarmThresholdUnreachable,
   backedUpDataDestroyed,
   bucketDeleteMarkersImplicit,
   bucketNotTlsOnly,
@@ -302,6 +308,7 @@ export const ALL_RULES: readonly Rule[] = [
   dataNotRetained,
   keyNotRetained,
   bucketReplicationPartial,
+  bucketReplicationNotPermitted,
   backupColdStorage,
   backupContinuousRetention,
   backupCopySameRegion,
@@ -317,6 +324,7 @@ export const ALL_RULES: readonly Rule[] = [
   restoreTestSelectsNothing,
   backupWindow,
   backupTooRare,
+  backupRoleNotPermitted,
   experimentDuration,
   experimentEmptyTarget,
   experimentPercentage,

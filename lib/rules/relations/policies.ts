@@ -116,6 +116,19 @@ export function roleOf(model: AppModel, executed: Resource): Resource | undefine
   return model.find(executed.text(executed.type === 'AWS::Lambda::Function' ? 'Role' : 'RoleArn'), ROLE, executed);
 }
 
+/**
+ * Whether a role may do something on some resource; undefined where it holds a policy that cannot be read.
+ *
+ * AWS's own policies count as such, unless the caller knows what they do not allow.
+ */
+export function mayDo(model: AppModel, role: Resource, action: string, knowsAwsPolicies = false): boolean | undefined {
+  if ([...(actionsOfRoles(model).get(role) ?? [])].some(pattern => allows(pattern, action))) return true;
+  const isRead = (arn: string): boolean =>
+    (knowsAwsPolicies && arn.includes(':iam::aws:policy/')) ||
+    model.find(arn, ['AWS::IAM::ManagedPolicy'], role) !== undefined;
+  return role.list('ManagedPolicyArns').map(String).every(isRead) ? false : undefined;
+}
+
 /** Whether an action pattern of a policy allows an action. */
 export function allows(pattern: string, action: string): boolean {
   if (!pattern.includes('*')) return pattern.toLowerCase() === action.toLowerCase();

@@ -10,10 +10,12 @@ import {
   experiment,
   fn,
   plan,
+  policy,
   ref,
   replication,
   resource,
   role,
+  selection,
   stack,
   vault,
   workflow,
@@ -76,6 +78,36 @@ export const limitCases = [
       Chaos: experiment({ Targets: { Functions: { ResourceType: 'aws:lambda:function', ResourceArns: [arn('Fn')] } } }),
     }),
   ),
+  ruleCase('alarm-period-below-metric', bad =>
+    stack({ Alarm: alarm({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Period: bad ? 10 : 60 }) }),
+  ),
+  ruleCase('alarm-threshold-unreachable', bad =>
+    stack({ Alarm: alarm({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Threshold: bad ? 0 : 1 }) }),
+  ),
+  ruleCase('bucket-replication-not-permitted', bad => {
+    const files = bucket(replication('arn:aws:s3:::other'));
+    Object.assign(files.Properties!.ReplicationConfiguration as object, { Role: arn('Role') });
+    return stack({
+      Files: files,
+      Role: role(),
+      Policy: policy({ Action: bad ? 's3:GetObject' : 's3:*', Resource: 'arn:aws:s3:::*' }),
+    });
+  }),
+  ruleCase('backup-role-not-permitted', bad => {
+    const selected = selection([arn('Files')]);
+    Object.assign(selected.Properties!.BackupSelection as object, { IamRoleArn: arn('Role') });
+    const policies = [
+      'service-role/AWSBackupServiceRolePolicyForBackup',
+      ...(bad ? [] : ['AWSBackupServiceRolePolicyForS3Backup']),
+    ];
+    return stack({
+      Files: bucket(),
+      Plan: plan(),
+      Vault: vault(),
+      Selection: selected,
+      Role: role({ ManagedPolicyArns: policies.map(name => `arn:aws:iam::aws:policy/${name}`) }),
+    });
+  }),
   ruleCase('function-limits', bad => stack({ Fn: fn({ MemorySize: bad ? 64 : 128 }) })),
   ruleCase('provisioned-above-reserved', bad => {
     const live = alias('Fn');

@@ -58,7 +58,27 @@ const bucket = (region: string, other: string): Resources => ({
     },
   }),
   Key: resource('AWS::KMS::Key', { KeyPolicy: {} }, retained),
-  Replicator: resource('AWS::IAM::Role', { RoleName: `replicator-${region}` }),
+  Replicator: resource('AWS::IAM::Role', {
+    RoleName: `replicator-${region}`,
+    Policies: [
+      {
+        PolicyName: 'replicate',
+        PolicyDocument: {
+          Statement: {
+            Effect: 'Allow',
+            Action: ['s3:GetReplicationConfiguration', 's3:GetObjectVersion*', 's3:Replicate*'],
+            Resource: `arn:aws:s3:::files-${ACCOUNT}-*`,
+          },
+        },
+      },
+    ],
+  }),
+  BackupRole: resource('AWS::IAM::Role', {
+    ManagedPolicyArns: [
+      sub('arn:${AWS::Partition}:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup'),
+      sub('arn:${AWS::Partition}:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup'),
+    ],
+  }),
 });
 
 const regional = (region: string): Resources => ({
@@ -135,7 +155,7 @@ const backup = (): Resources => ({
     BackupPlanId: ref('Plan'),
     BackupSelection: {
       SelectionName: 'files',
-      IamRoleArn: 'arn:aws:iam::111111111111:role/backup',
+      IamRoleArn: att('BackupRole'),
       Resources: [att('Files')],
     },
   }),
@@ -270,6 +290,21 @@ export const betweenFaults = faultsIn(between, {
   'encrypted objects left out of the replication': [
     'bucket-replica-key-missing',
     app => app.set(`${REPLICATION}.SourceSelectionCriteria.SseKmsEncryptedObjects.Status`, 'Disabled'),
+  ],
+  'a role that may read what it should replicate, and not write it': [
+    'bucket-replication-not-permitted',
+    app =>
+      app.set('Replicator.Policies.0.PolicyDocument.Statement.Action', [
+        's3:GetReplicationConfiguration',
+        's3:GetObject*',
+      ]),
+  ],
+  'a role of backups that may not read buckets': [
+    'backup-role-not-permitted',
+    app =>
+      app.set('BackupRole.ManagedPolicyArns', [
+        'arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup',
+      ]),
   ],
   'replication time control off': [
     'bucket-replication-without-time-control',

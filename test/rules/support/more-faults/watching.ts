@@ -159,6 +159,19 @@ export const watchingFaults = faultsIn(watching, {
     },
   ],
   'four of three datapoints in text': ['alarm-datapoints', app => app.set('Rate.DatapointsToAlarm', '4')],
+  'a period of ten seconds on what comes once a minute': [
+    'alarm-period-below-metric',
+    app => app.set('Errors.Period', '10'),
+  ],
+  'an alarm that always rings': ['alarm-threshold-unreachable', app => app.set('Errors.Threshold', '0')],
+  'an alarm on fewer than none': [
+    'alarm-threshold-unreachable',
+    app => {
+      app.set('Errors.Threshold', 0);
+      app.set('Errors.ComparisonOperator', 'LessThanThreshold');
+    },
+  ],
+  'a composite of nothing': ['composite-child-unknown', app => app.set('Trouble.AlarmRule', 'FALSE')],
   'an alarm without threshold': ['alarm-threshold', app => app.set('Errors.Threshold', undefined)],
   'a threshold that is no number': ['alarm-threshold', app => app.set('Rate.Threshold', 'NaN')],
   'an anomaly alarm whose band is called otherwise': [
