@@ -1,5 +1,5 @@
-import type { Resource } from '../model/resource';
 import { append } from '../model/append';
+import type { Resource } from '../model/resource';
 import { toText } from '../model/value';
 import { backupRules } from '../relations/backups';
 import type { Rule } from '../rule';

@@ -1,5 +1,5 @@
-import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
+import { append } from '../model/append';
 import type { Resource } from '../model/resource';
 import { isNotTrue } from '../model/value';
 import type { Rule } from '../rule';

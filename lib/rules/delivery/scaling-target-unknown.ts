@@ -1,5 +1,5 @@
-import { isOpaque } from '../model/value';
 import { splitText } from '../model/resolve';
+import { isOpaque } from '../model/value';
 import { aliases } from '../relations/invocations';
 import type { Rule } from '../rule';
 

@@ -1,5 +1,5 @@
-import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
+import { append } from '../model/append';
 import type { Resource } from '../model/resource';
 import { isOpaque } from '../model/value';
 import { endpointChecks } from '../relations/dns';

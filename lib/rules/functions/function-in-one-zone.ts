@@ -1,4 +1,5 @@
-import { isOpaque } from '../model/value';
+import { toRecord } from '../model/value';
+import { intrinsicsIn } from '../relations/intrinsics';
 import type { Rule } from '../rule';
 
 export const functionInOneZone: Rule = {
@@ -10,19 +11,11 @@ export const functionInOneZone: Rule = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
   check(model, report) {
     for (const fn of model.ofType('AWS::Lambda::Function')) {
-      const subnets = fn.list('VpcConfig.SubnetIds');
-      if (subnets.length === 1 && !isOpaqueList(fn.raw.Properties, fn.get('VpcConfig.SubnetIds')))
+      // A parameter, an import or a text that is split may stand for many subnets; an item of a list stands for one.
+      const written = toRecord(fn.raw.Properties?.VpcConfig).SubnetIds;
+      const isList = Array.isArray(written) && intrinsicsIn(written, 'Fn::Split').length === 0;
+      if (isList && fn.list('VpcConfig.SubnetIds').length === 1)
         report(fn, 'it is in one subnet', 'name a subnet of each Availability Zone');
     }
   },
 };
-
-/** A parameter or an import may be a list of many, a list of one reference is one subnet. */
-function isOpaqueList(properties: Record<string, unknown> | undefined, resolved: unknown): boolean {
-  const written = (properties?.VpcConfig as Record<string, unknown> | undefined)?.SubnetIds;
-  return !Array.isArray(written) || !Array.isArray(resolved) || (isOpaque(resolved[0]) && isSplit(written[0]));
-}
-
-function isSplit(value: unknown): boolean {
-  return JSON.stringify(value)?.includes('Fn::Split') ?? false;
-}

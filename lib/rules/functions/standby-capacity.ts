@@ -1,8 +1,7 @@
+import type { AppModel } from '../model/app-model';
 import { isOpaque } from '../model/value';
 import { twinResources } from '../relations/twins';
-import type { AppModel } from '../model/app-model';
-import type { Report } from '../rule';
-import type { Rule } from '../rule';
+import type { Report, Rule } from '../rule';
 
 export const standbyCapacity: Rule = {
   id: 'resilience-standby-capacity',
@@ -34,6 +33,7 @@ export const standbyCapacity: Rule = {
 const CAPACITY: Readonly<Record<string, readonly string[]>> = {
   'AWS::Lambda::Function': ['ReservedConcurrentExecutions', 'MemorySize', 'Timeout'],
   'AWS::Lambda::Alias': ['ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions'],
+  'AWS::Lambda::Version': ['ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions'],
   'AWS::DynamoDB::Table': ['BillingMode', 'ProvisionedThroughput'],
   'AWS::Kinesis::Stream': ['ShardCount', 'StreamModeDetails.StreamMode'],
   'AWS::RDS::DBInstance': ['DBInstanceClass'],

@@ -1,7 +1,7 @@
+import type { StackModel } from '../model/stack-model';
 import { isOpaque, toRecord, toText } from '../model/value';
 import { intrinsicsIn } from '../relations/intrinsics';
 import { isMultiRegion } from '../relations/twins';
-import type { StackModel } from '../model/stack-model';
 import type { Report, Rule, Subject } from '../rule';
 
 export const crossRegionOutput: Rule = {

@@ -1,5 +1,5 @@
-import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
+import { append } from '../model/append';
 import type { Resource } from '../model/resource';
 import { isTrue, toNumber, toRecord, toText } from '../model/value';
 import { metricsOf, watchedBy } from './alarms';

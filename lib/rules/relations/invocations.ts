@@ -1,5 +1,5 @@
-import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
+import { append } from '../model/append';
 import { splitText } from '../model/resolve';
 import type { Resource } from '../model/resource';
 import { toNumber, toRecord, toRecords, toText } from '../model/value';

@@ -1,5 +1,5 @@
-import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
+import { append } from '../model/append';
 import type { Resource } from '../model/resource';
 import type { StackModel } from '../model/stack-model';
 
@@ -108,11 +108,11 @@ function countPairs(
   }
 }
 
-/** Copies of an app in several stages are no standby of each other. */
+/** Copies of an app in several stages are no standby of each other; an account for each region is, of the same names. */
 function mayBeTwins(first: StackModel, second: StackModel): boolean {
   return (
     first.region !== second.region &&
-    first.account === second.account &&
+    (first.account === second.account || withoutPlaces(first.path, first) === withoutPlaces(second.path, second)) &&
     serviceOf(first) === serviceOf(second) &&
     environmentsOf(first) === environmentsOf(second)
   );
@@ -120,10 +120,14 @@ function mayBeTwins(first: StackModel, second: StackModel): boolean {
 
 /** Stages, or stacks around nested ones, that differ by their place alone belong to one service. */
 export function serviceOf(stack: StackModel): string {
+  return withoutPlaces(stack.stage, stack);
+}
+
+function withoutPlaces(path: string, stack: StackModel): string {
   const region = stack.region ?? '';
   const [area = '', side = '', number = ''] = region.split('-');
   const words = [region, region.replace(/-/g, ''), `${area}${side.charAt(0)}${number}`].filter(word => word !== '');
-  const withoutRegion = words.reduce((text, word) => text.split(word).join(''), stack.stage.toLowerCase());
+  const withoutRegion = words.reduce((text, word) => text.split(word).join(''), path.toLowerCase());
   return withoutRegion.replace(PLACES, '').replace(/[^a-z0-9/]/g, '');
 }
 

@@ -58,6 +58,8 @@ const network = templatesOf(SINGLE_REGION_APPS['functions in a network with Auro
 
 const pipeline = templatesOf(REGIONAL_APPS['a stage for each region, as a pipeline deploys them, with nested stacks']);
 
+const accounts = templatesOf(REGIONAL_APPS['an account for each region']);
+
 const PROD = 2;
 
 /** Mistakes in what constructs synthesize: hashed ids, tokens, policies by CDK. */
@@ -156,6 +158,45 @@ export const constructFaults: SeededFault[] = [
       'backup-selection-misses',
       app => {
         app.of(1).Extra = resource('AWS::RDS::DBCluster', { Engine: 'aurora-mysql', BackupRetentionPeriod: 7 });
+      },
+    ],
+  }),
+  ...faultsIn(accounts, {
+    'a smaller standby in an account of its own': [
+      'standby-capacity',
+      app => assign(first(app, 'AWS::Lambda::Function', 1), { ReservedConcurrentExecutions: 1 }),
+    ],
+    'an alarm in the account of one region alone': [
+      'standby-part-missing',
+      app => {
+        app.of().Errors = resource('AWS::CloudWatch::Alarm', {
+          Namespace: 'AWS/ApiGateway',
+          MetricName: '5xx',
+          Dimensions: [{ Name: 'ApiId', Value: ref(idOf(app, 'AWS::ApiGatewayV2::Api')) }],
+          Period: 60,
+          EvaluationPeriods: 3,
+          Threshold: 1,
+          Statistic: 'Sum',
+          ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+          TreatMissingData: 'notBreaching',
+          AlarmActions: ['arn:aws:sns:us-east-1:111111111111:operators'],
+        });
+      },
+    ],
+    "the other account's function by ARN": [
+      'remote-target',
+      app =>
+        assign(first(app, 'AWS::ApiGatewayV2::Integration', 1), {
+          IntegrationUri: 'arn:aws:lambda:us-east-1:111111111111:function:handler',
+        }),
+    ],
+    'one check for the records of two accounts': [
+      'health-check-shared',
+      app => {
+        for (const index of [0, 1])
+          assign(first(app, 'AWS::Route53::RecordSet', index), {
+            HealthCheckId: 'abcdef11-2222-3333-4444-555555fedcba',
+          });
       },
     ],
   }),
