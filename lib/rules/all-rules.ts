@@ -28,6 +28,8 @@ import { routedRecordOtherRegion } from './failover/routed-record-other-region';
 import { certificateOfOtherRegion } from './failover/certificate-of-other-region';
 import { distributionSingleRegion } from './failover/distribution-single-region';
 import { routedRecordAlone } from './failover/routed-record-alone';
+import { geolocationWithoutDefault } from './failover/geolocation-without-default';
+import { domainWithoutMapping } from './failover/domain-without-mapping';
 import { asyncFailureLoop } from './functions/async-failure-loop';
 import { asyncFailurePathOnOtherQualifier } from './functions/async-failure-path-on-other-qualifier';
 import { asyncFailurePath } from './functions/async-failure-path';
@@ -51,6 +53,7 @@ import { invocationNotPermitted } from './functions/invocation-not-permitted';
 import { functionInOneZone } from './functions/function-in-one-zone';
 import { failureTopicUnsubscribed } from './functions/failure-topic-unsubscribed';
 import { eventSourceDisabled } from './functions/event-source-disabled';
+import { aliasOfLatest } from './functions/alias-of-latest';
 import { deadLetterElsewhere } from './messages/dead-letter-elsewhere';
 import { deadLetterIsSource } from './messages/dead-letter-is-source';
 import { deadLetterRetention } from './messages/dead-letter-retention';
@@ -162,6 +165,7 @@ import { crossRegionOutput } from './regions/cross-region-output';
 import { remoteLookup } from './regions/remote-lookup';
 import { remoteTarget } from './regions/remote-target';
 import { standbyDependsOnPrimary } from './regions/standby-depends-on-primary';
+import { eventEndpointNotReplicated } from './regions/event-endpoint-not-replicated';
 import { workflowRetryBackoff } from './workflows/workflow-retry-backoff';
 import { workflowRetryJitter } from './workflows/workflow-retry-jitter';
 import { workflowTaskCatch } from './workflows/workflow-task-catch';
@@ -210,6 +214,8 @@ export const ALL_RULES: readonly Rule[] = [
   certificateOfOtherRegion,
   distributionSingleRegion,
   routedRecordAlone,
+  geolocationWithoutDefault,
+  domainWithoutMapping,
   asyncFailureLoop,
   asyncFailurePathOnOtherQualifier,
   asyncFailurePath,
@@ -233,6 +239,7 @@ export const ALL_RULES: readonly Rule[] = [
   functionInOneZone,
   failureTopicUnsubscribed,
   eventSourceDisabled,
+  aliasOfLatest,
   deadLetterElsewhere,
   deadLetterIsSource,
   deadLetterRetention,
@@ -344,6 +351,7 @@ export const ALL_RULES: readonly Rule[] = [
   remoteLookup,
   remoteTarget,
   standbyDependsOnPrimary,
+  eventEndpointNotReplicated,
   workflowRetryBackoff,
   workflowRetryJitter,
   workflowTaskCatch,

@@ -16,6 +16,8 @@ export interface DnsRecord {
   readonly ttlSeconds?: number;
   readonly setIdentifier?: string;
   readonly failover?: string;
+  /** Place of a geolocation record, `*` for all the others. */
+  readonly country?: string;
   /** Region that clients are to be near to, of a latency record. */
   readonly latencyRegion?: string;
   /** Whether it has a weight, a region or another policy that chooses between records of one name. */
@@ -158,6 +160,7 @@ function readRecord(
     ttlSeconds: toNumber(record.TTL),
     setIdentifier: toText(record.SetIdentifier),
     failover: toText(record.Failover),
+    country: placeOf(record.GeoLocation),
     latencyRegion: toText(record.Region),
     routed: ['Weight', 'Region', 'GeoLocation', 'GeoProximityLocation', 'MultiValueAnswer'].some(
       key => record[key] !== undefined,
@@ -169,6 +172,11 @@ function readRecord(
       ? { dnsName: toText(alias.DNSName) ?? '', evaluatesTargetHealth: isTrue(alias.EvaluateTargetHealth) }
       : undefined,
   };
+}
+
+function placeOf(location: unknown): string | undefined {
+  const { CountryCode: country, ContinentCode: continent } = toRecord(location);
+  return toText(country ?? continent);
 }
 
 function groupFailoverRecords(model: AppModel): DnsRecord[][] {

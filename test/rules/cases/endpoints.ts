@@ -62,6 +62,40 @@ export const endpointCases = [
       ...(bad ? {} : { West: latency(WEST, `b.execute-api.${WEST}.amazonaws.com`) }),
     }),
   ),
+  ruleCase('geolocation-without-default', bad =>
+    stack({
+      Europe: record({ Failover: undefined, GeoLocation: { ContinentCode: 'EU' }, SetIdentifier: 'EU' }),
+      ...(bad
+        ? {}
+        : { Rest: record({ Failover: undefined, GeoLocation: { CountryCode: '*' }, SetIdentifier: 'rest' }) }),
+    }),
+  ),
+  ruleCase('domain-without-mapping', bad =>
+    stack({
+      Domain: resource('AWS::ApiGatewayV2::DomainName', { DomainName: 'api.example.com' }),
+      ...(bad ? {} : { Mapping: resource('AWS::ApiGatewayV2::ApiMapping', { DomainName: ref('Domain') }) }),
+    }),
+  ),
+  ruleCase('alias-of-latest', bad =>
+    stack({
+      Fn: fn(),
+      Live: resource('AWS::Lambda::Alias', {
+        FunctionName: ref('Fn'),
+        FunctionVersion: bad ? '$LATEST' : '7',
+        Name: 'live',
+      }),
+    }),
+  ),
+  ruleCase('event-endpoint-not-replicated', bad =>
+    stack({
+      Endpoint: resource('AWS::Events::Endpoint', {
+        ReplicationConfig: { State: bad ? 'DISABLED' : 'ENABLED' },
+        EventBuses: [EAST, WEST].map(region => ({
+          EventBusArn: `arn:aws:events:${region}:${ACCOUNT}:event-bus/orders`,
+        })),
+      }),
+    }),
+  ),
   ruleCase('certificate-of-other-region', bad => stack({ Domain: domain(bad ? WEST : EAST) })),
   ruleCase('distribution-single-region', bad => [
     service(EAST, { Distribution: distribution(bad ? 'east' : 'both') }),

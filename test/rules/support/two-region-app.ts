@@ -1,4 +1,4 @@
-import { CfnApi, CfnDomainName, CfnIntegration } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnApi, CfnApiMapping, CfnDomainName, CfnIntegration, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { PredefinedMetric, ScalableTarget, ServiceNamespace } from 'aws-cdk-lib/aws-applicationautoscaling';
 import {
   CfnBackupPlan,
@@ -114,6 +114,8 @@ class ShopStack extends Stack {
     });
     live.addPermission('OfApi', { principal: new ServicePrincipal('apigateway.amazonaws.com') });
     const domain = new CfnDomainName(this, 'DomainName', { domainName: 'api.example.com' });
+    const stage = new CfnStage(this, 'Stage', { apiId: api.ref, stageName: '$default', autoDeploy: true });
+    new CfnApiMapping(this, 'Mapping', { apiId: api.ref, domainName: domain.ref, stage: stage.ref });
     const check = new CfnHealthCheck(this, 'HealthCheck', {
       healthCheckConfig: {
         type: 'HTTPS',

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { DomainName, EndpointType, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { ApiMapping, DomainName, EndpointType, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
 import { CfnRestoreTestingPlan, CfnRestoreTestingSelection } from 'aws-cdk-lib/aws-backup';
@@ -45,6 +45,7 @@ class Service extends Stack {
       certificate,
       endpointType: EndpointType.REGIONAL,
     });
+    new ApiMapping(this, 'Mapping', { api, domainName: domain });
     const check = new CfnHealthCheck(this, 'Check', {
       healthCheckConfig: {
         type: 'HTTPS',

@@ -163,6 +163,24 @@ export const activeActiveFaults = faultsIn(activeActive, {
     'routed-record-other-region',
     app => app.set('Record.Region', REGIONS[2], 1),
   ],
+  'places, and none for the rest of the world': [
+    'geolocation-without-default',
+    app =>
+      ['IE', 'DE', 'SE'].forEach((CountryCode, index) => {
+        app.set('Record.Region', undefined, index);
+        app.set('Record.GeoLocation', { CountryCode }, index);
+      }),
+  ],
+  'a global endpoint of events within one region': [
+    'event-endpoint-not-replicated',
+    app =>
+      app.add('Endpoint', 'AWS::Events::Endpoint', {
+        ReplicationConfig: { State: 'ENABLED' },
+        EventBuses: [1, 2].map(id => ({
+          EventBusArn: sub(`arn:aws:events:\${AWS::Region}:\${AWS::AccountId}:event-bus/b${id}`),
+        })),
+      }),
+  ],
   'a latency record without check': [
     'routed-record-without-health-check',
     app => app.set('Record.HealthCheckId', undefined, 2),

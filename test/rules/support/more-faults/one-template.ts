@@ -167,6 +167,8 @@ export const oneTemplateFaults = faultsIn(oneTemplate, {
     'alias-ignores-target-health',
     app => app.set('Records.RecordSets.1.AliasTarget.EvaluateTargetHealth', 'false', 1),
   ],
+  'a domain that no API is mapped to': ['domain-without-mapping', app => app.drop('Mapped', 1)],
+  'an alias of what changes': ['alias-of-latest', app => app.everywhere('Live.FunctionVersion', '$LATEST')],
   'an edge-optimised domain in the failover': [
     'failover-to-edge-endpoint',
     app => {
