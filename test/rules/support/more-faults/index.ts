@@ -1,12 +1,13 @@
 import type { StackInput } from '../../../../lib/rules/model/template';
 import { activeActive, activeActiveFaults } from './active-active';
 import { between, betweenFaults } from './between';
-import { constructFaults } from './constructs';
 import { databaseFaults, databases } from './databases';
 import { eventFaults, events } from './events';
 import { frontDoorFaults, frontDoors } from './front-doors';
 import { oneTemplate, oneTemplateFaults } from './one-template';
+import { regionalConstructFaults } from './regional-constructs';
 import type { SeededFault } from './seed';
+import { singleConstructFaults } from './single-constructs';
 import { watching, watchingFaults } from './watching';
 import { workflowFaults, workflows } from './workflows';
 
@@ -32,5 +33,6 @@ export const MORE_FAULTS: SeededFault[] = [
   ...watchingFaults,
   ...workflowFaults,
   ...betweenFaults,
-  ...constructFaults,
+  ...regionalConstructFaults,
+  ...singleConstructFaults,
 ];
