@@ -1,5 +1,5 @@
 import type { AppModel } from '../rules/model/app-model';
-import { answerGroups, normalName, regionByStack, regionOfRecord, targetsOf } from '../rules/relations/dns';
+import { recordGroups, normalName, regionByStack, regionOfRecord, targetsOf } from '../rules/relations/dns';
 import type { DnsRecord } from '../rules/relations/dns';
 import { regionOf } from './region';
 
@@ -26,7 +26,7 @@ export interface DnsService {
 export function dnsServices(model: AppModel): DnsService[] {
   const groups = new Map<string, DnsRecord[]>();
   // A and AAAA records of one name are one service.
-  for (const group of answerGroups(model)) if (!groups.has(group[0].name)) groups.set(group[0].name, group);
+  for (const group of recordGroups(model)) if (!groups.has(group[0].name)) groups.set(group[0].name, group);
   const walker = new Walker(model, groups);
   return [...groups]
     .filter(([name]) => !walker.isInner(name))

@@ -20,6 +20,16 @@ import { primaryWithoutHealthCheck } from './failover/primary-without-health-che
 import { recordTtlTooLong } from './failover/record-ttl-too-long';
 import { routedRecordWithoutHealthCheck } from './failover/routed-record-without-health-check';
 import { secondaryWithoutHealthCheck } from './failover/secondary-without-health-check';
+import { healthCheckWithoutSni } from './failover/health-check-without-sni';
+import { healthCheckSlow } from './failover/health-check-slow';
+import { healthCheckPathStage } from './failover/health-check-path-stage';
+import { failoverToEdgeEndpoint } from './failover/failover-to-edge-endpoint';
+import { routedRecordOtherRegion } from './failover/routed-record-other-region';
+import { certificateOfOtherRegion } from './failover/certificate-of-other-region';
+import { distributionSingleRegion } from './failover/distribution-single-region';
+import { routedRecordAlone } from './failover/routed-record-alone';
+import { geolocationWithoutDefault } from './failover/geolocation-without-default';
+import { domainWithoutMapping } from './failover/domain-without-mapping';
 import { asyncFailureLoop } from './functions/async-failure-loop';
 import { asyncFailurePathOnOtherQualifier } from './functions/async-failure-path-on-other-qualifier';
 import { asyncFailurePath } from './functions/async-failure-path';
@@ -37,6 +47,13 @@ import { scheduledFailurePath } from './functions/scheduled-failure-path';
 import { standbyCapacity } from './functions/standby-capacity';
 import { standbyPartMissing } from './functions/standby-part-missing';
 import { subscriptionDeadLetter } from './functions/subscription-dead-letter';
+import { functionLimits } from './functions/function-limits';
+import { provisionedAboveReserved } from './functions/provisioned-above-reserved';
+import { invocationNotPermitted } from './functions/invocation-not-permitted';
+import { functionInOneZone } from './functions/function-in-one-zone';
+import { failureTopicUnsubscribed } from './functions/failure-topic-unsubscribed';
+import { eventSourceDisabled } from './functions/event-source-disabled';
+import { aliasOfLatest } from './functions/alias-of-latest';
 import { deadLetterElsewhere } from './messages/dead-letter-elsewhere';
 import { deadLetterIsSource } from './messages/dead-letter-is-source';
 import { deadLetterRetention } from './messages/dead-letter-retention';
@@ -47,6 +64,16 @@ import { queueVisibilityBelowTimeout } from './messages/queue-visibility-below-t
 import { queueVisibilityTooShort } from './messages/queue-visibility-too-short';
 import { queueWithoutDeadLetters } from './messages/queue-without-dead-letters';
 import { streamFailurePath } from './messages/stream-failure-path';
+import { pipeFailurePath } from './messages/pipe-failure-path';
+import { streamBatchNotSplit } from './messages/stream-batch-not-split';
+import { streamRetentionTooShort } from './messages/stream-retention-too-short';
+import { queueBatchWindow } from './messages/queue-batch-window';
+import { queueConsumerThrottled } from './messages/queue-consumer-throttled';
+import { queueRetentionShort } from './messages/queue-retention-short';
+import { queueLimits } from './messages/queue-limits';
+import { deadLetterRedriveDenied } from './messages/dead-letter-redrive-denied';
+import { deliveryNotPermitted } from './messages/delivery-not-permitted';
+import { deliveryKeyNotUsable } from './messages/delivery-key-not-usable';
 import { alarmDatapoints } from './alarms/alarm-datapoints';
 import { alarmDimensionOtherRegion } from './alarms/alarm-dimension-other-region';
 import { alarmDimensionUnknown } from './alarms/alarm-dimension-unknown';
@@ -64,6 +91,11 @@ import { errorAlarmWithoutSilenceTwin } from './alarms/error-alarm-without-silen
 import { healthCheckAlarmRegion } from './alarms/health-check-alarm-region';
 import { heartbeatMissingData } from './alarms/heartbeat-missing-data';
 import { rateWithoutMinimumSample } from './alarms/rate-without-minimum-sample';
+import { alarmThreshold } from './alarms/alarm-threshold';
+import { alarmActionElsewhere } from './alarms/alarm-action-elsewhere';
+import { alarmCheckSlow } from './alarms/alarm-check-slow';
+import { alarmPeriodBelowMetric } from './alarms/alarm-period-below-metric';
+import { alarmThresholdUnreachable } from './alarms/alarm-threshold-unreachable';
 import { backedUpDataDestroyed } from './data/backed-up-data-destroyed';
 import { bucketDeleteMarkersImplicit } from './data/bucket-delete-markers-implicit';
 import { bucketNotTlsOnly } from './data/bucket-not-tls-only';
@@ -85,6 +117,19 @@ import { tablePointInTimeRecovery } from './data/table-point-in-time-recovery';
 import { tableRecoveryPeriod } from './data/table-recovery-period';
 import { tableReplicaMissing } from './data/table-replica-missing';
 import { tableStrongConsistencyRegions } from './data/table-strong-consistency-regions';
+import { tableStreamMissing } from './data/table-stream-missing';
+import { tableHomeReplicaMissing } from './data/table-home-replica-missing';
+import { globalTableRepeated } from './data/global-table-repeated';
+import { bucketNotReplicated } from './data/bucket-not-replicated';
+import { dataNotReplicated } from './data/data-not-replicated';
+import { globalClusterSingleRegion } from './data/global-cluster-single-region';
+import { dataInOneZone } from './data/data-in-one-zone';
+import { databaseBackupRetention } from './data/database-backup-retention';
+import { databaseDeletionProtection } from './data/database-deletion-protection';
+import { dataNotRetained } from './data/data-not-retained';
+import { keyNotRetained } from './data/key-not-retained';
+import { bucketReplicationPartial } from './data/bucket-replication-partial';
+import { bucketReplicationNotPermitted } from './data/bucket-replication-not-permitted';
 import { backupColdStorage } from './backups/backup-cold-storage';
 import { backupContinuousRetention } from './backups/backup-continuous-retention';
 import { backupCopySameRegion } from './backups/backup-copy-same-region';
@@ -97,6 +142,10 @@ import { backupSelectionEmpty } from './backups/backup-selection-empty';
 import { backupSelectionMisses } from './backups/backup-selection-misses';
 import { backupVaultNotRetained } from './backups/backup-vault-not-retained';
 import { backupWithoutCopy } from './backups/backup-without-copy';
+import { restoreTestSelectsNothing } from './backups/restore-test-selects-nothing';
+import { backupWindow } from './backups/backup-window';
+import { backupTooRare } from './backups/backup-too-rare';
+import { backupRoleNotPermitted } from './backups/backup-role-not-permitted';
 import { experimentDuration } from './experiments/experiment-duration';
 import { experimentEmptyTarget } from './experiments/experiment-empty-target';
 import { experimentPercentage } from './experiments/experiment-percentage';
@@ -104,6 +153,9 @@ import { experimentRoleShared } from './experiments/experiment-role-shared';
 import { experimentStopUnknown } from './experiments/experiment-stop-unknown';
 import { experimentTargetMissing } from './experiments/experiment-target-missing';
 import { experimentWithoutStop } from './experiments/experiment-without-stop';
+import { experimentActionUnknown } from './experiments/experiment-action-unknown';
+import { experimentStopMissingData } from './experiments/experiment-stop-missing-data';
+import { experimentExtensionMissing } from './experiments/experiment-extension-missing';
 import { actionWildcard } from './privileges/action-wildcard';
 import { failoverRoleControlPlane } from './privileges/failover-role-control-plane';
 import { resourceWildcard } from './privileges/resource-wildcard';
@@ -113,16 +165,22 @@ import { crossRegionOutput } from './regions/cross-region-output';
 import { remoteLookup } from './regions/remote-lookup';
 import { remoteTarget } from './regions/remote-target';
 import { standbyDependsOnPrimary } from './regions/standby-depends-on-primary';
+import { eventEndpointNotReplicated } from './regions/event-endpoint-not-replicated';
 import { workflowRetryBackoff } from './workflows/workflow-retry-backoff';
 import { workflowRetryJitter } from './workflows/workflow-retry-jitter';
 import { workflowTaskCatch } from './workflows/workflow-task-catch';
 import { workflowTaskRetry } from './workflows/workflow-task-retry';
 import { workflowTaskTimeout } from './workflows/workflow-task-timeout';
+import { workflowRetryUnlimited } from './workflows/workflow-retry-unlimited';
 import { deploymentAllAtOnce } from './delivery/deployment-all-at-once';
 import { deploymentWithoutRollback } from './delivery/deployment-without-rollback';
 import { scalingLimits } from './delivery/scaling-limits';
 import { scalingTargetUtilisation } from './delivery/scaling-target-utilisation';
 import { scalingToZero } from './delivery/scaling-to-zero';
+import { deploymentAlarmUnknown } from './delivery/deployment-alarm-unknown';
+import { scalingTargetUnknown } from './delivery/scaling-target-unknown';
+import { scalingWithoutPolicy } from './delivery/scaling-without-policy';
+import { deploymentGroupUnused } from './delivery/deployment-group-unused';
 import type { Rule } from './rule';
 
 /** Every rule, by area and name. A new rule is a file in its area's folder and a line here. */
@@ -149,6 +207,16 @@ export const ALL_RULES: readonly Rule[] = [
   recordTtlTooLong,
   routedRecordWithoutHealthCheck,
   secondaryWithoutHealthCheck,
+  healthCheckWithoutSni,
+  healthCheckSlow,
+  healthCheckPathStage,
+  failoverToEdgeEndpoint,
+  routedRecordOtherRegion,
+  certificateOfOtherRegion,
+  distributionSingleRegion,
+  routedRecordAlone,
+  geolocationWithoutDefault,
+  domainWithoutMapping,
   asyncFailureLoop,
   asyncFailurePathOnOtherQualifier,
   asyncFailurePath,
@@ -166,6 +234,13 @@ export const ALL_RULES: readonly Rule[] = [
   standbyCapacity,
   standbyPartMissing,
   subscriptionDeadLetter,
+  functionLimits,
+  provisionedAboveReserved,
+  invocationNotPermitted,
+  functionInOneZone,
+  failureTopicUnsubscribed,
+  eventSourceDisabled,
+  aliasOfLatest,
   deadLetterElsewhere,
   deadLetterIsSource,
   deadLetterRetention,
@@ -176,6 +251,16 @@ export const ALL_RULES: readonly Rule[] = [
   queueVisibilityTooShort,
   queueWithoutDeadLetters,
   streamFailurePath,
+  pipeFailurePath,
+  streamBatchNotSplit,
+  streamRetentionTooShort,
+  queueBatchWindow,
+  queueConsumerThrottled,
+  queueRetentionShort,
+  queueLimits,
+  deadLetterRedriveDenied,
+  deliveryNotPermitted,
+  deliveryKeyNotUsable,
   alarmDatapoints,
   alarmDimensionOtherRegion,
   alarmDimensionUnknown,
@@ -193,6 +278,11 @@ export const ALL_RULES: readonly Rule[] = [
   healthCheckAlarmRegion,
   heartbeatMissingData,
   rateWithoutMinimumSample,
+  alarmThreshold,
+  alarmActionElsewhere,
+  alarmCheckSlow,
+  alarmPeriodBelowMetric,
+  alarmThresholdUnreachable,
   backedUpDataDestroyed,
   bucketDeleteMarkersImplicit,
   bucketNotTlsOnly,
@@ -214,6 +304,19 @@ export const ALL_RULES: readonly Rule[] = [
   tableRecoveryPeriod,
   tableReplicaMissing,
   tableStrongConsistencyRegions,
+  tableStreamMissing,
+  tableHomeReplicaMissing,
+  globalTableRepeated,
+  bucketNotReplicated,
+  dataNotReplicated,
+  globalClusterSingleRegion,
+  dataInOneZone,
+  databaseBackupRetention,
+  databaseDeletionProtection,
+  dataNotRetained,
+  keyNotRetained,
+  bucketReplicationPartial,
+  bucketReplicationNotPermitted,
   backupColdStorage,
   backupContinuousRetention,
   backupCopySameRegion,
@@ -226,6 +329,10 @@ export const ALL_RULES: readonly Rule[] = [
   backupSelectionMisses,
   backupVaultNotRetained,
   backupWithoutCopy,
+  restoreTestSelectsNothing,
+  backupWindow,
+  backupTooRare,
+  backupRoleNotPermitted,
   experimentDuration,
   experimentEmptyTarget,
   experimentPercentage,
@@ -233,6 +340,9 @@ export const ALL_RULES: readonly Rule[] = [
   experimentStopUnknown,
   experimentTargetMissing,
   experimentWithoutStop,
+  experimentActionUnknown,
+  experimentStopMissingData,
+  experimentExtensionMissing,
   actionWildcard,
   failoverRoleControlPlane,
   resourceWildcard,
@@ -242,14 +352,20 @@ export const ALL_RULES: readonly Rule[] = [
   remoteLookup,
   remoteTarget,
   standbyDependsOnPrimary,
+  eventEndpointNotReplicated,
   workflowRetryBackoff,
   workflowRetryJitter,
   workflowTaskCatch,
   workflowTaskRetry,
   workflowTaskTimeout,
+  workflowRetryUnlimited,
   deploymentAllAtOnce,
   deploymentWithoutRollback,
   scalingLimits,
   scalingTargetUtilisation,
   scalingToZero,
+  deploymentAlarmUnknown,
+  scalingTargetUnknown,
+  scalingWithoutPolicy,
+  deploymentGroupUnused,
 ];

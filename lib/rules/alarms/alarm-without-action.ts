@@ -14,7 +14,7 @@ export const alarmWithoutAction: Rule = {
       if (read.has(alarm)) continue;
       if (alarm.lacks('AlarmActions'))
         report(alarm, 'it has no alarm action', 'name a topic that somebody reads in AlarmActions');
-      else if (alarm.get('ActionsEnabled') === false)
+      else if (!alarm.lacks('ActionsEnabled') && alarm.isNotTrue('ActionsEnabled'))
         report(alarm, 'its actions are disabled', 'remove ActionsEnabled: false');
     }
   },

@@ -13,8 +13,11 @@ export const compositeChildUnknown: Rule = {
   check(model, report) {
     const types = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
     for (const composite of model.ofType('AWS::CloudWatch::CompositeAlarm')) {
+      const rule = composite.text('AlarmRule');
+      if (rule !== undefined && !isOpaque(rule) && childAlarms(composite).length === 0)
+        report(composite, `its rule "${rule}" names no alarm`, 'combine the alarms that speak of the trouble');
       for (const child of childAlarms(composite)) {
-        const alarm = model.find(child, types, composite.region);
+        const alarm = model.find(child, types, composite);
         if (!alarm && !isOpaque(child))
           report(
             composite,

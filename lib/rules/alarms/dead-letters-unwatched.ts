@@ -1,4 +1,4 @@
-import { watches } from '../relations/alarms';
+import { watches, watchesForFall } from '../relations/alarms';
 import { deadLetterQueues } from '../relations/dead-letters';
 import type { Rule } from '../rule';
 
@@ -11,15 +11,20 @@ export const deadLettersUnwatched: Rule = {
   source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   check(model, report) {
     for (const queue of deadLetterQueues(model)) {
-      const watched = (watches(model).get(queue) ?? []).some(
-        ({ metric }) => metric.name === 'ApproximateNumberOfMessagesVisible',
+      const alarms = (watches(model).get(queue) ?? [])
+        .filter(({ metric, alarm }) => metric.name === 'ApproximateNumberOfMessagesVisible' && !watchesForFall(alarm))
+        .map(({ alarm }) => alarm);
+      if (alarms.some(alarm => (alarm.number('Threshold') ?? 0) <= MANY)) continue;
+      report(
+        queue,
+        alarms.length === 0
+          ? 'it keeps dead letters, and no alarm watches its visible depth'
+          : `it keeps dead letters, and "${alarms[0].path}" waits for ${alarms[0].number('Threshold')} of them`,
+        'add an alarm on ApproximateNumberOfMessagesVisible above 0, and one on ApproximateAgeOfOldestMessage',
       );
-      if (!watched)
-        report(
-          queue,
-          'it keeps dead letters, and no alarm watches its visible depth',
-          'add an alarm on ApproximateNumberOfMessagesVisible above 0, and one on ApproximateAgeOfOldestMessage',
-        );
     }
   },
 };
+
+/** So many dead letters at once are no longer the first ones. */
+const MANY = 10;

@@ -16,7 +16,7 @@ export const backupSelectionEmpty: Rule = {
         property => selection.lacks(property),
       );
       if (isEmpty) report(selection, 'it names neither resources nor tags', 'name Resources or ListOfTags');
-      selecting.add(model.find(selection.text('BackupPlanId'), ['AWS::Backup::BackupPlan'], selection.region));
+      selecting.add(model.find(selection.text('BackupPlanId'), ['AWS::Backup::BackupPlan'], selection));
     }
     for (const plan of plans(model))
       if (!selecting.has(plan)) report(plan, 'no selection belongs to it', 'add a BackupSelection');

@@ -1,4 +1,6 @@
+import type { Resource } from '../model/resource';
 import { dataToKeep, isBackedUp, plans } from '../relations/backups';
+import { environmentsOf, serviceOf } from '../relations/twins';
 import type { Rule } from '../rule';
 
 export const backupSelectionMisses: Rule = {
@@ -10,9 +12,9 @@ export const backupSelectionMisses: Rule = {
   source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html',
   check(model, report) {
     if (plans(model).length === 0) return;
-    const regions = new Set(plans(model).map(plan => plan.region));
+    const planned = new Set(plans(model).map(placeOf));
     for (const resource of dataToKeep(model)) {
-      if (regions.has(resource.region) && !isBackedUp(model, resource))
+      if (planned.has(placeOf(resource)) && !isBackedUp(model, resource))
         report(
           resource,
           'no selection of any backup plan covers it',
@@ -21,3 +23,8 @@ export const backupSelectionMisses: Rule = {
     }
   },
 };
+
+/** A plan in one region speaks for the whole of its stage and account; other stages may do without. */
+function placeOf({ stack }: Resource): string {
+  return `${serviceOf(stack)} ${stack.account} ${environmentsOf(stack)}`;
+}

@@ -27,7 +27,7 @@ export const bucketNotTlsOnly: Rule = {
 function tlsOnlyBuckets(model: AppModel): Set<Resource> {
   const found = new Set<Resource>();
   for (const policy of model.ofType('AWS::S3::BucketPolicy')) {
-    const bucket = model.find(policy.text('Bucket'), ['AWS::S3::Bucket'], policy.region);
+    const bucket = model.find(policy.text('Bucket'), ['AWS::S3::Bucket'], policy);
     if (bucket && toRecords(policy.get('PolicyDocument.Statement')).some(deniesPlainHttp)) found.add(bucket);
   }
   return found;

@@ -14,6 +14,7 @@ export const bucketVersionsKeptForever: Rule = {
         continue;
       const expires = bucket
         .records('LifecycleConfiguration.Rules')
+        .filter(rule => rule.Status !== 'Disabled')
         .some(
           rule =>
             rule.NoncurrentVersionExpiration ??

@@ -1,6 +1,6 @@
 import { namePropertyOf } from '../model/identity';
 import type { Resource } from '../model/resource';
-import { isOpaque } from '../model/value';
+import { isOpaque, toRecord } from '../model/value';
 import type { Rule } from '../rule';
 
 export const globalNameRepeated: Rule = {
@@ -16,7 +16,12 @@ export const globalNameRepeated: Rule = {
       for (const resource of model.ofType(type)) {
         const property = namePropertyOf(type)!;
         const name = resource.text(property);
-        if (name === undefined || (isOpaque(name) && !/^[^$]*\$\{AWS::AccountId\}[^$]*$/.test(name))) continue;
+        if (
+          name === undefined ||
+          isParameter(resource, property) ||
+          (isOpaque(name) && !/^[^$]*\$\{AWS::AccountId\}[^$]*$/.test(name))
+        )
+          continue;
         const key = type === 'AWS::S3::Bucket' ? name : `${accountOf(resource)} ${name}`;
         const other = seen.get(key);
         if (other)
@@ -39,4 +44,10 @@ const GLOBAL = [
 /** Stacks whose account is not known yet are taken for one account only within their stage. */
 function accountOf({ stack }: Resource): string {
   return stack.account ?? `stage ${stack.path.split('/').slice(0, -1).join('/')}`;
+}
+
+/** A name that comes from a parameter is another one in each deployment, whatever the default says. */
+function isParameter({ raw, stack }: Resource, property: string): boolean {
+  const parameter = toRecord(raw.Properties?.[property]).Ref;
+  return typeof parameter === 'string' && stack.template.Parameters?.[parameter] !== undefined;
 }

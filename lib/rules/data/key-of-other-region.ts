@@ -1,6 +1,5 @@
-import type { Resource } from '../model/resource';
-import { toRecords, toText, valueAt } from '../model/value';
 import { regionOfArn } from '../relations/backups';
+import { encryptions } from '../relations/keys';
 import type { Rule } from '../rule';
 
 export const keyOfOtherRegion: Rule = {
@@ -11,37 +10,10 @@ export const keyOfOtherRegion: Rule = {
   why: 'A key cannot be used from another region; the deployment fails, or the data cannot be read when that region is gone.',
   source: 'https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html',
   check(model, report) {
-    for (const [type, properties] of Object.entries(KEYS)) {
-      for (const resource of model.ofType(type)) {
-        for (const key of properties.flatMap(property => keysAt(resource, property))) {
-          const region = regionOfArn(key) ?? model.find(key, ['AWS::KMS::Key'])?.region;
-          if (region !== undefined && resource.region !== undefined && region !== resource.region)
-            report(
-              resource,
-              `it is in ${resource.region}, and its key "${key}" in ${region}`,
-              `use a key of ${resource.region}`,
-            );
-        }
-      }
+    for (const { resource, key, text, place } of encryptions(model)) {
+      const region = regionOfArn(text) ?? key?.region;
+      if (region !== undefined && place !== undefined && region !== place)
+        report(resource, `its data in ${place} is under the key "${text}" of ${region}`, `use a key of ${place}`);
     }
   },
 };
-
-/** Where each type names its key. */
-const KEYS: Readonly<Record<string, readonly string[]>> = {
-  'AWS::S3::Bucket': ['BucketEncryption.ServerSideEncryptionConfiguration'],
-  'AWS::SQS::Queue': ['KmsMasterKeyId'],
-  'AWS::SNS::Topic': ['KmsMasterKeyId'],
-  'AWS::DynamoDB::Table': ['SSESpecification.KMSMasterKeyId'],
-  'AWS::Lambda::Function': ['KmsKeyArn'],
-  'AWS::Logs::LogGroup': ['KmsKeyId'],
-  'AWS::Backup::BackupVault': ['EncryptionKeyArn'],
-};
-
-function keysAt(resource: Resource, property: string): string[] {
-  const value = resource.get(property);
-  const keys = Array.isArray(value)
-    ? toRecords(value).map(entry => valueAt(entry, 'ServerSideEncryptionByDefault.KMSMasterKeyID'))
-    : [value];
-  return keys.map(toText).filter(key => key !== undefined);
-}

@@ -1,5 +1,6 @@
 import type { AppModel } from '../model/app-model';
 import { metricAlarms, metricsOf } from '../relations/alarms';
+import { replicatedTables } from '../relations/tables';
 import type { Rule } from '../rule';
 
 export const replicationLatencyUnwatched: Rule = {
@@ -11,9 +12,8 @@ export const replicationLatencyUnwatched: Rule = {
   source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables_monitoring.html',
   check(model, report) {
     const watched = watchedNames(model);
-    for (const table of model.ofType('AWS::DynamoDB::GlobalTable')) {
-      const isReplicated = table.records('Replicas').length > 1 && table.text('MultiRegionConsistency') !== 'STRONG';
-      if (isReplicated && !watched.has(table.name))
+    for (const table of replicatedTables(model)) {
+      if (table.text('MultiRegionConsistency') !== 'STRONG' && !watched.has(table.name))
         report(
           table,
           'no alarm watches its replication latency',

@@ -1,25 +1,33 @@
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
-import { toRecord } from '../model/value';
+import { isOpaque, toRecord } from '../model/value';
+import { tableRegions } from '../relations/tables';
 import type { Rule } from '../rule';
 
 export const tableReplicaMissing: Rule = {
   id: 'resilience-table-replica-missing',
   area: 'data',
   severity: 'error',
-  title: 'A region that uses a replicated table has a replica of it',
-  why: 'A function finds the table by name in its own region: where there is no replica every call fails.',
+  title: 'A region that uses a table by name has the table, or a replica of it',
+  why: 'A function finds the table by name in its own region: where there is none every call fails.',
   source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GlobalTables.html',
   check(model, report) {
-    const tables = replicatedTablesByName(model);
     for (const fn of model.ofType('AWS::Lambda::Function')) {
-      for (const value of Object.values(toRecord(fn.get('Environment.Variables')))) {
-        const table = tables.get(String(value));
-        if (!table || fn.region === undefined || regionsOf(table).has(fn.region)) continue;
-        if (model.find(table.name, [table.type, 'AWS::DynamoDB::Table'], fn.region)?.region === fn.region) continue;
+      if (fn.region === undefined) continue;
+      const values = Object.values(toRecord(fn.get('Environment.Variables'))).map(String);
+      for (const value of values) {
+        const table = tableOfName(model, value, fn);
+        const regions = [...((table && tableRegions(model).get(table)) ?? [])].filter(region => region !== undefined);
+        if (
+          !table ||
+          regions.length === 0 ||
+          regions.includes(fn.region) ||
+          values.some(text => regions.includes(text))
+        )
+          continue;
         report(
           table,
-          `"${fn.path}" uses it in ${fn.region}, and its replicas are in ${[...regionsOf(table)].join(', ')}`,
+          `"${fn.path}" uses it in ${fn.region}, and it is in ${regions.join(', ')}`,
           `add a replica in ${fn.region}`,
         );
       }
@@ -27,10 +35,12 @@ export const tableReplicaMissing: Rule = {
   },
 };
 
-function replicatedTablesByName(model: AppModel): Map<string, Resource> {
-  return new Map(model.ofType('AWS::DynamoDB::GlobalTable').map(table => [table.name, table]));
-}
-
-function regionsOf(table: Resource): Set<string> {
-  return new Set(table.records('Replicas').map(replica => String(replica.Region)));
+/** The table of this name, unless the function's own region has one that is called the same. */
+function tableOfName(model: AppModel, name: string, fn: Resource): Resource | undefined {
+  const types = ['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'];
+  const candidates = model
+    .named(name)
+    .filter(table => types.includes(table.type) && table.stack.account === fn.stack.account && !isOpaque(table.name));
+  const here = candidates.some(table => tableRegions(model).get(table)?.has(fn.region));
+  return here ? undefined : candidates[0];
 }

@@ -9,13 +9,17 @@ export const deploymentWithoutRollback: Rule = {
   source: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-configure-advanced-options.html',
   check(model, report) {
     for (const group of model.ofType('AWS::CodeDeploy::DeploymentGroup')) {
-      if (group.records('AlarmConfiguration.Alarms').length === 0 || group.get('AlarmConfiguration.Enabled') === false)
+      const isOff = (setting: string): boolean => !group.lacks(setting) && group.isNotTrue(setting);
+      if (group.records('AlarmConfiguration.Alarms').length === 0 || isOff('AlarmConfiguration.Enabled'))
         report(group, 'no alarm stops the deployment', 'add AlarmConfiguration with the errors of the alias');
-      else if (!group.list('AutoRollbackConfiguration.Events').includes('DEPLOYMENT_STOP_ON_ALARM'))
+      else if (
+        isOff('AutoRollbackConfiguration.Enabled') ||
+        !group.list('AutoRollbackConfiguration.Events').includes('DEPLOYMENT_STOP_ON_ALARM')
+      )
         report(
           group,
           'an alarm stops the deployment and does not roll it back',
-          'add DEPLOYMENT_STOP_ON_ALARM to AutoRollbackConfiguration.Events',
+          'enable AutoRollbackConfiguration with DEPLOYMENT_STOP_ON_ALARM among its Events',
         );
     }
   },

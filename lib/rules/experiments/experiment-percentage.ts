@@ -6,7 +6,7 @@ export const experimentPercentage: Rule = {
   id: 'resilience-experiment-percentage',
   area: 'experiments',
   severity: 'error',
-  title: 'An experiment concerns 1 to 100 percent',
+  title: 'An experiment concerns 1 to 100 percent, or one resource at least',
   why: 'FIS accepts nothing else.',
   source: 'https://docs.aws.amazon.com/fis/latest/userguide/targets.html',
   check(model, report) {
@@ -21,6 +21,12 @@ export const experimentPercentage: Rule = {
         if (percentage !== undefined && (percentage < 1 || percentage > 100))
           report(experiment, `it concerns ${percentage} %`, 'set a percentage from 1 to 100');
       }
+      if (Object.values(toRecord(experiment.get('Targets'))).some(isOfNone))
+        report(experiment, 'it concerns COUNT(0)', 'set a count of 1 or more');
     }
   },
 };
+
+function isOfNone(target: unknown): boolean {
+  return /^COUNT\(0+\)$/.test(String(toRecord(target).SelectionMode));
+}

@@ -15,6 +15,14 @@ export const experimentStopUnknown: Rule = {
     for (const experiment of experiments(model)) {
       for (const condition of experiment.records('StopConditions')) {
         const arn = toText(condition.Value);
+        if (arn !== undefined && isName(model, experiment, arn)) {
+          report(
+            experiment,
+            `its stop condition names the alarm "${arn}" and not its ARN`,
+            'name the alarm by its ARN',
+          );
+          continue;
+        }
         if (condition.Source === 'none' || (arn !== undefined && isKnown(model, experiment, arn))) continue;
         report(
           experiment,
@@ -29,8 +37,13 @@ export const experimentStopUnknown: Rule = {
 };
 
 function isKnown(model: AppModel, experiment: Resource, arn: string): boolean {
-  const alarm = model.find(arn, ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'], experiment.region);
+  const alarm = model.find(arn, ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'], experiment);
   return alarm
     ? alarm.region === experiment.region
     : isOpaque(arn) && model.mentioned(arn).length === 0 && !arn.includes(':alarm:');
+}
+
+function isName(model: AppModel, experiment: Resource, text: string): boolean {
+  const alarm = model.find(text, ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'], experiment);
+  return alarm !== undefined && alarm.name === text;
 }

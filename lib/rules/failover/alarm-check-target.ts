@@ -1,3 +1,4 @@
+import { isOpaque } from '../model/value';
 import type { Rule } from '../rule';
 
 export const alarmCheckTarget: Rule = {
@@ -12,7 +13,12 @@ export const alarmCheckTarget: Rule = {
       const name = check.text('HealthCheckConfig.AlarmIdentifier.Name');
       const region = check.text('HealthCheckConfig.AlarmIdentifier.Region');
       const alarm = model.find(name, ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'], region);
-      if (!alarm) continue;
+      if (!alarm) {
+        const isOurs = model.stacks.some(stack => stack.region === region && stack.account === check.stack.account);
+        if (name !== undefined && !isOpaque(name) && isOurs)
+          report(check, `no stack of ${region} creates the alarm "${name}"`, 'name the alarm by reference');
+        continue;
+      }
       if (alarm.type === 'AWS::CloudWatch::CompositeAlarm')
         report(
           check,
@@ -21,6 +27,8 @@ export const alarmCheckTarget: Rule = {
         );
       else if (!alarm.lacks('Metrics'))
         report(check, `"${alarm.path}" uses metric math`, 'name an alarm on one metric');
+      else if (!alarm.lacks('ExtendedStatistic'))
+        report(check, `"${alarm.path}" is on a percentile`, 'use Average, Sum, Minimum or Maximum');
       else if ((alarm.number('Period') ?? 60) < 60)
         report(check, `"${alarm.path}" has a period of ${alarm.number('Period')} s`, 'use a period of 60 s or more');
       if (region !== undefined && alarm.region !== undefined && region !== alarm.region)

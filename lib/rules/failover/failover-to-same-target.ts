@@ -1,4 +1,4 @@
-import { failoverPairs, targetsOf } from '../relations/dns';
+import { failoverPairs, normalTarget, targetsOf } from '../relations/dns';
 import type { Rule } from '../rule';
 
 export const failoverToSameTarget: Rule = {
@@ -11,7 +11,7 @@ export const failoverToSameTarget: Rule = {
   check(model, report) {
     for (const { primary, secondary } of failoverPairs(model)) {
       const [target] = targetsOf(primary);
-      if (target !== undefined && targetsOf(secondary).includes(target))
+      if (target !== undefined && targetsOf(secondary).map(normalTarget).includes(normalTarget(target)))
         report(
           secondary,
           `"${primary.name}" leads to "${target}" as PRIMARY and as SECONDARY`,

@@ -1,4 +1,4 @@
-import { failoverPairs, regionOfRecord, targetsOf } from '../relations/dns';
+import { failoverPairs, normalTarget, regionOfRecord, targetsOf } from '../relations/dns';
 import type { Rule } from '../rule';
 
 export const failoverWithinRegion: Rule = {
@@ -13,7 +13,7 @@ export const failoverWithinRegion: Rule = {
     for (const { primary, secondary } of failoverPairs(model)) {
       const region = regionOfRecord(model, primary);
       const same = region !== undefined && region === regionOfRecord(model, secondary);
-      if (same && targetsOf(primary)[0] !== targetsOf(secondary)[0])
+      if (same && normalTarget(targetsOf(primary)[0]) !== normalTarget(targetsOf(secondary)[0]))
         report(
           secondary,
           `both targets of "${primary.name}" are in ${region}`,

@@ -1,3 +1,4 @@
+import { isOpaque } from '../model/value';
 import { endpointChecks } from '../relations/dns';
 import type { Rule } from '../rule';
 
@@ -12,10 +13,17 @@ export const healthCheckLimits: Rule = {
     for (const check of endpointChecks(model)) {
       const interval = check.number('HealthCheckConfig.RequestInterval');
       const threshold = check.number('HealthCheckConfig.FailureThreshold');
+      const places = check.list('HealthCheckConfig.Regions').length;
+      if (places > 0 && places < 3 && !isOpaque(check.get('HealthCheckConfig.Regions')))
+        report(check, `it asks from ${places} regions`, 'name three Regions or more, or leave them out');
       if (interval !== undefined && interval !== 10 && interval !== 30)
         report(check, `the interval is ${interval} s`, 'set RequestInterval to 10 or 30');
       if (threshold !== undefined && !(Number.isInteger(threshold) && threshold >= 1 && threshold <= 10)) {
-        report(check, `the failure threshold is ${threshold}`, 'set FailureThreshold to a whole number from 1 to 10');
+        report(
+          check,
+          `the failure threshold is ${threshold}`,
+          'set FailureThreshold to a whole number from 1 to 10, and it asks from three regions or more',
+        );
       }
     }
   },

@@ -1,4 +1,4 @@
-import { failoverRecords, regionByStack, regionOfHost, regionOfRecord } from '../relations/dns';
+import { checkedRegions, dnsRecords, regionByStack, regionOfRecord } from '../relations/dns';
 import type { Rule } from '../rule';
 
 export const healthCheckOtherRegion: Rule = {
@@ -9,17 +9,16 @@ export const healthCheckOtherRegion: Rule = {
   why: 'Swapped checks turn failover around: the loss of the standby takes the healthy primary out of the answer, and the loss of the primary goes unseen.',
   source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-configuring.html',
   check(model, report) {
-    for (const record of failoverRecords(model)) {
-      const host = record.healthCheck?.text('HealthCheckConfig.FullyQualifiedDomainName');
-      const checked = host === undefined ? undefined : regionOfHost(model, host);
+    for (const record of dnsRecords(model)) {
+      if (record.failover === undefined && record.routing === undefined) continue;
       const answered = regionOfRecord(model, record) ?? regionByStack(model, record);
-      if (checked !== undefined && answered !== undefined && checked !== answered) {
+      const [other] = checkedRegions(model, record).filter(({ region }) => region !== answered);
+      if (answered !== undefined && other)
         report(
           record,
-          `the ${record.failover} record of "${record.name}" leads to ${answered}, and its health check "${record.healthCheck!.path}" looks at ${checked}`,
+          `the ${record.failover ?? record.setIdentifier ?? 'routed'} record of "${record.name}" leads to ${answered}, and its health check "${other.check.path}" looks at ${other.region}`,
           `use the health check of ${answered}`,
         );
-      }
     }
   },
 };

@@ -1,5 +1,7 @@
-import { failoverPairs } from '../relations/dns';
-import type { Rule } from '../rule';
+import type { AppModel } from '../model/app-model';
+import { failoverPairs, recordGroups, regionByStack, regionOfRecord } from '../relations/dns';
+import type { DnsRecord } from '../relations/dns';
+import type { Report, Rule } from '../rule';
 
 export const healthCheckShared: Rule = {
   id: 'resilience-health-check-shared',
@@ -18,5 +20,26 @@ export const healthCheckShared: Rule = {
         );
       }
     }
+    for (const group of recordGroups(model)) checkRouted(model, group, report);
   },
 };
+
+/** Records of one region may share a check, those of several may not. */
+function checkRouted(model: AppModel, group: readonly DnsRecord[], report: Report): void {
+  const seen = new Map<string, DnsRecord>();
+  for (const record of group) {
+    if (record.failover !== undefined || record.healthCheckId === undefined) continue;
+    const other = seen.get(record.healthCheckId);
+    if (!other) seen.set(record.healthCheckId, record);
+    else if (regionOf(model, record) !== regionOf(model, other))
+      report(
+        record,
+        `"${record.name}": the record "${record.setIdentifier}" uses the health check of "${other.setIdentifier}"`,
+        'give each record a health check on its own region',
+      );
+  }
+}
+
+function regionOf(model: AppModel, record: DnsRecord): string | undefined {
+  return regionOfRecord(model, record) ?? regionByStack(model, record);
+}

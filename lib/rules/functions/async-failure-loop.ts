@@ -10,11 +10,11 @@ export const asyncFailureLoop: Rule = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
   check(model, report) {
     for (const config of model.ofType('AWS::Lambda::EventInvokeConfig')) {
-      const failing = invokedFunction(model, config.text('FunctionName'), config.region)?.function;
+      const failing = invokedFunction(model, config.text('FunctionName'), config)?.function;
       const destination = invokedFunction(
         model,
         config.text('DestinationConfig.OnFailure.Destination'),
-        config.region,
+        config,
       )?.function;
       if (failing && failing === destination)
         report(

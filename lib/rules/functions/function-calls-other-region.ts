@@ -1,6 +1,9 @@
+import type { AppModel } from '../model/app-model';
+import type { Resource } from '../model/resource';
 import { toRecord } from '../model/value';
 import { regionOfArn } from '../relations/backups';
-import type { Rule } from '../rule';
+import { twinResources } from '../relations/twins';
+import type { Report, Rule } from '../rule';
 
 export const functionCallsOtherRegion: Rule = {
   id: 'resilience-function-calls-other-region',
@@ -13,7 +16,7 @@ export const functionCallsOtherRegion: Rule = {
     for (const fn of model.ofType('AWS::Lambda::Function')) {
       if (fn.region === undefined) continue;
       for (const [name, value] of Object.entries(toRecord(fn.get('Environment.Variables')))) {
-        const region = regionIn(String(value));
+        const region = regionIn(model, fn, String(value));
         if (region !== undefined && region !== fn.region)
           report(
             fn,
@@ -22,13 +25,43 @@ export const functionCallsOtherRegion: Rule = {
           );
       }
     }
+    fixedRegions(model, report);
   },
 };
 
-/** The region of an ARN, a queue's URL or an API's endpoint. */
-function regionIn(value: string): string | undefined {
-  const host = /^https:\/\/(?:sqs\.([a-z]{2}(?:-[a-z]+)+-\d)|[^/]+\.execute-api\.([a-z]{2}(?:-[a-z]+)+-\d))\./.exec(
-    value,
-  );
-  return host ? (host[1] ?? host[2]) : regionOfArn(value);
+/** The region of an ARN, of an endpoint's host, or of the resource of another region that has this name. */
+function regionIn(model: AppModel, fn: Resource, value: string): string | undefined {
+  const host = /(?:^|[./@])([a-z]{2}(?:-[a-z]+)+-\d)\.(?:[a-z0-9-]+\.)*(?:amazonaws\.com|on\.aws)/.exec(value);
+  if (host) return host[1];
+  const named = model.named(value).filter(resource => BY_NAME.includes(resource.type));
+  const isHere = named.some(resource => resource.region === fn.region || resource.stack.account !== fn.stack.account);
+  return regionOfArn(value) ?? (isHere ? undefined : named[0]?.region);
+}
+
+/** Types that a function finds by name; tables have a rule of their own. */
+const BY_NAME = [
+  'AWS::SQS::Queue',
+  'AWS::S3::Bucket',
+  'AWS::Kinesis::Stream',
+  'AWS::Lambda::Function',
+  'AWS::SNS::Topic',
+];
+
+/** Settings that tell a function where to look for everything. */
+const REGION = /^((AWS|APP|DYNAMO(DB)?|DDB|TABLE|S3|BUCKET|SQS|QUEUE|SNS|SECRETS?|KMS|DB)_)?REGION(_NAME)?$/i;
+
+/** One region written down for functions of two regions. */
+function fixedRegions(model: AppModel, report: Report): void {
+  for (const { first, second } of twinResources(model, 'AWS::Lambda::Function')) {
+    const [here, there] = [first, second].map(fn => toRecord(fn.get('Environment.Variables')));
+    for (const [name, region] of Object.entries(here)) {
+      if (!REGION.test(name) || there[name] !== region || !model.regions.includes(String(region))) continue;
+      const fn = region === first.region ? second : first;
+      report(
+        fn,
+        `its variable "${name}" is ${String(region)} in ${first.region} and in ${second.region}`,
+        'use the region that the function runs in (AWS_REGION)',
+      );
+    }
+  }
 }

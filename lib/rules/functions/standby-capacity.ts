@@ -1,6 +1,7 @@
+import type { AppModel } from '../model/app-model';
 import { isOpaque } from '../model/value';
 import { twinResources } from '../relations/twins';
-import type { Rule } from '../rule';
+import type { Report, Rule } from '../rule';
 
 export const standbyCapacity: Rule = {
   id: 'resilience-standby-capacity',
@@ -11,9 +12,9 @@ export const standbyCapacity: Rule = {
   source:
     'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_disaster_recovery.html',
   check(model, report) {
-    for (const type of ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::DynamoDB::Table']) {
+    for (const [type, properties] of Object.entries(CAPACITY)) {
       for (const { first, second } of twinResources(model, type)) {
-        for (const property of CAPACITY) {
+        for (const property of properties) {
           const [here, there] = [first.get(property), second.get(property)];
           if (JSON.stringify(here) === JSON.stringify(there) || isOpaque(here) || isOpaque(there)) continue;
           report(
@@ -24,18 +25,39 @@ export const standbyCapacity: Rule = {
         }
       }
     }
+    ofReplicas(model, report);
   },
 };
 
-const CAPACITY = [
-  'ReservedConcurrentExecutions',
-  'MemorySize',
-  'Timeout',
-  'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions',
-  'BillingMode',
-  'ProvisionedThroughput',
-];
+/** What says how much a resource of each type can do. */
+const CAPACITY: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Lambda::Function': ['ReservedConcurrentExecutions', 'MemorySize', 'Timeout'],
+  'AWS::Lambda::Alias': ['ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions'],
+  'AWS::Lambda::Version': ['ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions'],
+  'AWS::DynamoDB::Table': ['BillingMode', 'ProvisionedThroughput'],
+  'AWS::Kinesis::Stream': ['ShardCount', 'StreamModeDetails.StreamMode'],
+  'AWS::RDS::DBInstance': ['DBInstanceClass'],
+  'AWS::RDS::DBCluster': ['ServerlessV2ScalingConfiguration'],
+  'AWS::ElastiCache::ReplicationGroup': ['CacheNodeType', 'NumCacheClusters', 'NumNodeGroups', 'ReplicasPerNodeGroup'],
+  'AWS::OpenSearchService::Domain': ['ClusterConfig.InstanceCount', 'ClusterConfig.InstanceType'],
+  'AWS::ApplicationAutoScaling::ScalableTarget': ['MaxCapacity'],
+};
 
 function shown(value: unknown): string {
   return value === undefined ? 'not set' : JSON.stringify(value);
+}
+
+/** A replica may be given less to read from than the others. */
+function ofReplicas(model: AppModel, report: Report): void {
+  for (const table of model.ofType('AWS::DynamoDB::GlobalTable')) {
+    const [first, ...others] = table.records('Replicas');
+    for (const property of ['ReadProvisionedThroughputSettings', 'ReadOnDemandThroughputSettings', 'TableClass']) {
+      for (const other of others.filter(each => JSON.stringify(each[property]) !== JSON.stringify(first[property])))
+        report(
+          table,
+          `${property} is ${shown(other[property])} in ${String(other.Region)} and ${shown(first[property])} in ${String(first.Region)}`,
+          'give both regions the same value',
+        );
+    }
+  }
 }

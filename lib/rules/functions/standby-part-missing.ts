@@ -35,15 +35,30 @@ const PARTS = [
   'AWS::CloudWatch::Alarm',
   'AWS::S3::Bucket',
   'AWS::StepFunctions::StateMachine',
+  'AWS::SecretsManager::Secret',
+  'AWS::Kinesis::Stream',
+  'AWS::Lambda::Url',
+  'AWS::ApiGateway::RestApi',
+  'AWS::ApiGatewayV2::Api',
+  'AWS::AppSync::GraphQLApi',
+  'AWS::ElasticLoadBalancingV2::Listener',
+  'AWS::Route53::RecordSet',
+  'AWS::SNS::Subscription',
+  'AWS::Pipes::Pipe',
 ];
 
 /**
- * Some alarms belong to one region: metrics of Route 53 and CloudFront exist in one only, replication is watched in the
+ * A secret that replicates itself is everywhere, and a record without routing answers for all regions. Some alarms belong
+ * to one region: metrics of Route 53 and CloudFront exist in one only, replication is watched in the
  * direction that it goes, and a standby is silent as long as all is well.
  */
 function isOfOneRegion(resource: Resource): boolean {
+  if (resource.type === 'AWS::SecretsManager::Secret') return !resource.lacks('ReplicaRegions');
+  if (resource.type === 'AWS::Route53::RecordSet') return ROUTED.every(property => resource.lacks(property));
   if (resource.type !== 'AWS::CloudWatch::Alarm') return false;
   return watchesForFall(resource) || metricsOf(resource).some(metric => OF_ONE_REGION.has(metric.namespace));
 }
+
+const ROUTED = ['Region', 'Weight', 'GeoLocation'];
 
 const OF_ONE_REGION = new Set(['AWS/Route53', 'AWS/CloudFront', 'AWS/DynamoDB', 'AWS/S3']);

@@ -10,11 +10,20 @@ export const subscriptionDeadLetter: Rule = {
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html',
   check(model, report) {
     const kept = topicsWithDeadLetters(model);
+    for (const topic of model.ofType('AWS::SNS::Topic')) {
+      const [inside] = topic.records('Subscription').filter(each => DELIVERED.includes(String(each.Protocol)));
+      if (inside && !kept.has(topic))
+        report(
+          topic,
+          `the ${String(inside.Protocol)} subscription inside of it has no dead-letter queue`,
+          'write an AWS::SNS::Subscription of its own, with a RedrivePolicy',
+        );
+    }
     for (const subscription of model.ofType('AWS::SNS::Subscription')) {
-      const topic = model.find(subscription.text('TopicArn'), ['AWS::SNS::Topic'], subscription.region);
+      const topic = model.find(subscription.text('TopicArn'), ['AWS::SNS::Topic'], subscription);
       if (topic && kept.has(topic)) continue;
       const protocol = subscription.text('Protocol') ?? '';
-      if (['lambda', 'sqs', 'http', 'https', 'firehose'].includes(protocol) && subscription.lacks('RedrivePolicy')) {
+      if (DELIVERED.includes(protocol) && subscription.lacks('RedrivePolicy')) {
         report(
           subscription,
           `the ${protocol} subscription has no dead-letter queue`,
@@ -24,3 +33,5 @@ export const subscriptionDeadLetter: Rule = {
     }
   },
 };
+
+const DELIVERED = ['lambda', 'sqs', 'http', 'https', 'firehose'];

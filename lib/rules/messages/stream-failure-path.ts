@@ -13,14 +13,16 @@ export const streamFailurePath: Rule = {
       const isStream =
         /:kinesis:|:dynamodb:|\.StreamArn/.test(source) ||
         model.mentioned(source).some(resource => /DynamoDB|Kinesis::Stream$/.test(resource.type));
-      if (!isStream || source.includes(':sqs:')) continue;
-      const missing = ['DestinationConfig.OnFailure.Destination', 'MaximumRetryAttempts'].filter(
-        property => mapping.lacks(property) || mapping.number(property) === -1,
-      );
+      const isLog = source.includes(':kafka:') || !mapping.lacks('SelfManagedEventSource');
+      if ((!isStream && !isLog) || source.includes(':sqs:')) continue;
+      const isOpen = (property: string): boolean => mapping.lacks(property) || mapping.number(property) === -1;
+      const missing = mapping.lacks('DestinationConfig.OnFailure.Destination') ? ['no on-failure destination'] : [];
+      if (isStream && isOpen('MaximumRetryAttempts') && isOpen('MaximumRecordAgeInSeconds'))
+        missing.push('no limit of retries');
       if (missing.length > 0)
         report(
           mapping,
-          `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set`,
+          `it has ${missing.join(' and ')}`,
           'limit the retries, split the batch on errors and name an on-failure destination',
         );
     }

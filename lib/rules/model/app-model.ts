@@ -24,6 +24,7 @@ export class AppModel implements Neighbours {
   private readonly exports = new Map<string, { stack: StackModel; value: unknown }[]>();
   private readonly carriedValues = new Map<string, { stack: StackModel; value: unknown }>();
   private readonly remembered = new Map<unknown, unknown>();
+  private readonly inProgress = new Set<string>();
 
   constructor(
     inputs: readonly StackInput[],
@@ -54,12 +55,15 @@ export class AppModel implements Neighbours {
     return this.byIdentifier.get(identifier) ?? [];
   }
 
-  /** The resource that a text means: by identifier, or by the placeholder in it. Of several, the one in the given region. */
-  find(text: string | undefined, types: readonly string[], region?: string): Resource | undefined {
+  /**
+   * The resource that a text means: by identifier, or by the placeholder in it. Of several that are called the same, in
+   * stages or in regions, it is the one of the given region, or the closest to the resource that mentions it.
+   */
+  find(text: string | undefined, types: readonly string[], near?: Resource | string): Resource | undefined {
     if (text === undefined) return undefined;
     const candidates = this.named(text).filter(resource => types.includes(resource.type));
-    const local = candidates.find(resource => resource.region === region) ?? candidates[0];
-    return local ?? this.mentioned(text).find(resource => types.includes(resource.type));
+    if (candidates.length === 0) return this.mentioned(text).find(resource => types.includes(resource.type));
+    return candidates.length === 1 ? candidates[0] : closest(candidates, near);
   }
 
   /** Resources whose placeholders occur in a text. */
@@ -89,26 +93,45 @@ export class AppModel implements Neighbours {
 
   exported(from: StackModel, name: string): unknown {
     const found = this.exports.get(name)?.find(({ stack }) => stack.region === from.region);
-    return found?.stack.resolve(found.value);
+    return found && this.once(`export ${name}`, () => found.stack.resolve(found.value));
   }
 
   output(stackName: string, region: string | undefined, output: string): unknown {
     const stack = this.stacksByName.get(`${stackName}@${region}`) ?? this.stacksByName.get(stackName);
-    return stack?.resolve(stack.template.Outputs?.[output]?.Value);
+    return (
+      stack && this.once(`output ${stack.id} ${output}`, () => stack.resolve(stack.template.Outputs?.[output]?.Value))
+    );
+  }
+
+  enclosing(stack: StackModel): StackModel | undefined {
+    const { parent } = stack.input;
+    return parent && parent.id !== stack.id ? this.stacksById.get(parent.id) : undefined;
   }
 
   parentParameter(stack: StackModel, name: string): unknown {
-    const { parent } = stack.input;
-    const enclosing = parent && this.stacksById.get(parent.id);
-    const passed = enclosing?.templateResources[parent!.logicalId]?.Properties?.Parameters as
+    const enclosing = this.enclosing(stack);
+    const passed = enclosing?.templateResources[stack.input.parent!.logicalId]?.Properties?.Parameters as
       Record<string, unknown> | undefined;
-    return passed?.[name] === undefined ? undefined : enclosing!.resolve(passed[name]);
+    if (passed?.[name] === undefined) return undefined;
+    return this.once(`parameter ${stack.id} ${name}`, () => enclosing!.resolve(passed[name]));
   }
 
   nestedOutput(stack: StackModel, logicalId: string, output: string): unknown {
     const nested = this.nestedStacks.get(`${stack.id}.${logicalId}`);
     const value = nested?.template.Outputs?.[output]?.Value;
-    return value === undefined ? undefined : nested!.resolve(value);
+    if (value === undefined) return undefined;
+    return this.once(`nested ${nested!.id} ${output}`, () => nested!.resolve(value));
+  }
+
+  /** Values of stacks may refer to each other in a circle, which no deployment could resolve either. */
+  private once(what: string, compute: () => unknown): unknown {
+    if (this.inProgress.has(what)) return undefined;
+    this.inProgress.add(what);
+    try {
+      return compute();
+    } finally {
+      this.inProgress.delete(what);
+    }
   }
 
   carried(name: string): unknown {
@@ -126,7 +149,7 @@ export class AppModel implements Neighbours {
 
   private indexExports(stack: StackModel): void {
     for (const output of Object.values(stack.template.Outputs ?? {})) {
-      if (output.Export?.Name !== undefined)
+      if (output?.Export?.Name !== undefined)
         append(this.exports, String(stack.resolve(output.Export.Name)), { stack, value: output.Value });
     }
     for (const resource of Object.values(stack.templateResources)) {
@@ -163,4 +186,18 @@ export class AppModel implements Neighbours {
     for (const identifier of new Set(resource.identifiers)) append(this.byIdentifier, identifier, resource);
     for (const other of this.furtherIdentifiers(resource)) append(this.byIdentifier, other, resource);
   }
+}
+
+function closest(candidates: readonly Resource[], near: Resource | string | undefined): Resource {
+  const distances = candidates.map(candidate =>
+    near instanceof Resource ? distance(candidate, near) : Number(candidate.region !== near),
+  );
+  return candidates[distances.indexOf(Math.min(...distances))];
+}
+
+/** What is in the same stack is closest; another region is further away than another account, and that than another stage. */
+function distance({ stack }: Resource, { stack: from }: Resource): number {
+  if (stack === from) return 0;
+  const isElsewhere = [stack.stage !== from.stage, stack.account !== from.account, stack.region !== from.region];
+  return isElsewhere.reduce((sum, differs, index) => sum + (differs ? 2 ** index : 0), 1);
 }

@@ -60,6 +60,10 @@ const IDENTITIES: Readonly<Record<string, TypeIdentity>> = {
   'AWS::EFS::FileSystem': { nameAttributes: ['FileSystemId'], arn: 'elasticfilesystem:{r}:{a}:file-system/{n}' },
   'AWS::RDS::DBInstance': { name: 'DBInstanceIdentifier', arn: 'rds:{r}:{a}:db:{n}' },
   'AWS::RDS::DBCluster': { name: 'DBClusterIdentifier', arn: 'rds:{r}:{a}:cluster:{n}' },
+  'AWS::RDS::GlobalCluster': { name: 'GlobalClusterIdentifier', arn: 'rds::{a}:global-cluster:{n}' },
+  'AWS::DocDB::DBCluster': { name: 'DBClusterIdentifier', arn: 'rds:{r}:{a}:cluster:{n}' },
+  'AWS::Neptune::DBCluster': { name: 'DBClusterIdentifier', arn: 'rds:{r}:{a}:cluster:{n}' },
+  'AWS::Backup::RestoreTestingPlan': { name: 'RestoreTestingPlanName' },
 };
 
 /** Where a resource lives, each part as text: a value, or a placeholder such as `${AWS::AccountId}`. */

@@ -12,6 +12,8 @@ export interface ResolveContext {
   stackOutput(stackName: string, region: string | undefined, output: string): unknown;
   /** Definition of a condition. */
   condition(name: string): unknown;
+  /** What conditions are decided by: a parameter's default decides nothing, for the deployment may give another value. */
+  readonly undecided?: ResolveContext;
   /** Entry of a mapping. */
   mapping(map: string, first: string, second: string): unknown;
 }
@@ -52,8 +54,10 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::If': (argument, context) => {
     const [name, whenTrue, whenFalse] = toList(argument);
-    const holds = evaluate({ Condition: name }, context);
-    return holds === undefined ? `\${Fn::If ${String(name)}}` : resolve(holds ? whenTrue : whenFalse, context);
+    const holds = conditionHolds(String(name), context);
+    if (holds !== undefined) return resolve(holds ? whenTrue : whenFalse, context);
+    const [yes, no] = [resolve(whenTrue, context), resolve(whenFalse, context)];
+    return JSON.stringify(yes) === JSON.stringify(no) ? yes : `\${Fn::If ${String(name)}}`;
   },
   'Fn::ImportValue': (argument, context) => context.importValue(String(resolve(argument, context))),
   'Fn::GetStackOutput': (argument, context) => {
@@ -62,11 +66,13 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     return context.stackOutput(String(output.StackName), region, String(output.OutputName));
   },
   'Fn::FindInMap': (argument, context) => {
-    const [map, first, second] = toList(resolve(argument, context));
-    return context.mapping(String(map), String(first), String(second)) ?? '${Fn::FindInMap}';
+    const [map, first, second, options] = toList(resolve(argument, context));
+    const found = context.mapping(String(map), String(first), String(second));
+    return found ?? toRecord(options).DefaultValue ?? '${Fn::FindInMap}';
   },
   'Fn::Base64': (argument, context) => resolve(argument, context),
   'Fn::ToJsonString': (argument, context) => JSON.stringify(resolve(argument, context)),
+  'Fn::Length': (argument, context) => toList(resolve(argument, context)).length,
   'Fn::GetAZs': () => '${Fn::GetAZs}',
   'Fn::Cidr': () => '${Fn::Cidr}',
   'Fn::Transform': () => '${Fn::Transform}',
@@ -101,16 +107,23 @@ function select(argument: unknown, context: ResolveContext): unknown {
     : `\${Fn::Select ${toText(list)}}`;
 }
 
-/** Whether a condition holds, or undefined where only the deployment knows. */
-function evaluate(condition: unknown, context: ResolveContext): boolean | undefined {
+/** Whether a condition of the template holds, or undefined where only the deployment knows. */
+export function conditionHolds(name: string, context: ResolveContext): boolean | undefined {
+  return evaluate({ Condition: name }, context, new Set());
+}
+
+function evaluate(condition: unknown, context: ResolveContext, asked: ReadonlySet<string>): boolean | undefined {
   const [[name, argument] = []] = Object.entries(toRecord(condition));
-  if (name === 'Condition') return evaluate(context.condition(String(argument)), context);
+  if (name === 'Condition') {
+    const other = String(argument);
+    return asked.has(other) ? undefined : evaluate(context.condition(other), context, new Set([...asked, other]));
+  }
   if (!Array.isArray(argument)) return undefined;
   if (name === 'Fn::Equals') {
-    const [left, right] = argument.map(item => resolve(item, context));
+    const [left, right] = argument.map(item => resolve(item, context.undecided ?? context));
     return isOpaque(left) || isOpaque(right) ? undefined : String(left) === String(right);
   }
-  const parts = argument.map(item => evaluate(item, context));
+  const parts = argument.map(item => evaluate(item, context, asked));
   if (name === 'Fn::Not') return parts[0] === undefined ? undefined : !parts[0];
   if (name === 'Fn::And') return parts.includes(false) ? false : parts.includes(undefined) ? undefined : true;
   if (name === 'Fn::Or') return parts.includes(true) ? true : parts.includes(undefined) ? undefined : false;

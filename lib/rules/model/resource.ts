@@ -1,6 +1,6 @@
 import type { StackModel } from './stack-model';
 import type { TemplateResource } from './template';
-import { isNotTrue, isTrue, toList, toNumber, toRecords, toText, valueAt } from './value';
+import { isNotTrue, isTrue, toList, toNumber, toRecord, toRecords, toText, valueAt } from './value';
 
 /** A resource of the app; its properties are read with intrinsic functions already resolved. */
 export class Resource {
@@ -46,7 +46,7 @@ export class Resource {
   }
 
   get properties(): Record<string, unknown> {
-    return (this.resolved ??= this.stack.resolve(this.raw.Properties ?? {}) as Record<string, unknown>);
+    return (this.resolved ??= toRecord(this.stack.resolve(this.raw.Properties ?? {})));
   }
 
   /** The property at a dotted path. */

@@ -1,6 +1,6 @@
 import { arnOf, attributeOf, namePropertyOf, refOf } from './identity';
 import type { Place } from './identity';
-import { resolve } from './resolve';
+import { conditionHolds, resolve } from './resolve';
 import type { ResolveContext } from './resolve';
 import type { StackInput, Template, TemplateResource } from './template';
 import { toText } from './value';
@@ -13,6 +13,8 @@ export interface Neighbours {
   output(stackName: string, region: string | undefined, output: string): unknown;
   /** Value of a parameter that the enclosing stack passes to a nested one. */
   parentParameter(stack: StackModel, name: string): unknown;
+  /** The stack that contains a nested one. */
+  enclosing(stack: StackModel): StackModel | undefined;
   /** Value of an output of a nested stack. */
   nestedOutput(stack: StackModel, logicalId: string, output: string): unknown;
   /** What CDK's custom resources carry from another region under a name. */
@@ -26,6 +28,8 @@ export class StackModel implements ResolveContext {
   readonly region: string | undefined;
   readonly account: string | undefined;
   readonly template: Template;
+  readonly undecided: ResolveContext;
+  private deployedResources?: Record<string, TemplateResource>;
   private readonly inProgress = new Set<string>();
   private readonly names = new Map<string, string>();
 
@@ -38,6 +42,17 @@ export class StackModel implements ResolveContext {
     this.region = input.region;
     this.account = input.account;
     this.template = input.template;
+    this.undecided = this.contextOfConditions();
+  }
+
+  /** Path of what contains it, or the stack that it is nested in: its stage, or what made the regional stacks. */
+  get stage(): string {
+    return this.neighbours.enclosing(this)?.stage ?? this.path.slice(0, Math.max(0, this.path.lastIndexOf('/')));
+  }
+
+  /** Name that CloudFormation knows it by. */
+  get stackName(): string {
+    return this.input.stackName ?? this.id;
   }
 
   /** Partition, region and account as text, with placeholders for what only the deployment knows. */
@@ -49,8 +64,9 @@ export class StackModel implements ResolveContext {
     };
   }
 
+  /** Resources that are deployed, as far as that is known: one whose condition certainly fails is not there. */
   get templateResources(): Record<string, TemplateResource> {
-    return this.template.Resources ?? {};
+    return (this.deployedResources ??= this.deployed());
   }
 
   resolve(value: unknown): unknown {
@@ -89,7 +105,7 @@ export class StackModel implements ResolveContext {
   ref(name: string): unknown {
     if (name.startsWith('AWS::')) return this.pseudoParameter(name);
     const resource = this.templateResources[name];
-    if (!resource) return this.parameter(name);
+    if (!resource) return this.parameter(name, this.defaultOf(name));
     if (resource.Type === 'AWS::Lambda::Alias') return this.aliasArn(resource, name);
     if (resource.Type === 'AWS::Lambda::Version') return `${this.functionArn(resource)}:\${${this.id}.${name}.Version}`;
     return refOf(resource.Type, this.nameOf(name), this.place);
@@ -106,9 +122,8 @@ export class StackModel implements ResolveContext {
       const value = this.neighbours.carried(attribute);
       if (value !== undefined) return value;
     }
-    if (resource.Type === 'AWS::ApiGatewayV2::Api' && attribute === 'ApiEndpoint') {
-      return `https://\${${this.id}.${logicalId}}.execute-api.${this.place.region}.amazonaws.com`;
-    }
+    const host = ENDPOINTS[`${resource.Type}.${attribute}`];
+    if (host) return `https://\${${this.id}.${logicalId}}.${host(this.place.region)}`;
     if (attribute === 'Arn' && (resource.Type === 'AWS::Lambda::Alias' || resource.Type === 'AWS::Lambda::Version')) {
       return this.ref(logicalId);
     }
@@ -134,6 +149,18 @@ export class StackModel implements ResolveContext {
     return this.template.Mappings?.[map]?.[first]?.[second];
   }
 
+  /** Conditions decide which resources there are, so they must not ask for any. */
+  private contextOfConditions(): ResolveContext {
+    return {
+      ref: name => (name.startsWith('AWS::') ? this.pseudoParameter(name) : this.parameter(name)),
+      attribute: (logicalId, attribute) => `\${${this.id}.${logicalId}.${attribute}}`,
+      importValue: name => `\${Fn::ImportValue ${name}}`,
+      stackOutput: (stackName, _region, output) => `\${${stackName}.Outputs.${output}}`,
+      condition: name => this.condition(name),
+      mapping: (map, first, second) => this.mapping(map, first, second),
+    };
+  }
+
   private pseudoParameter(name: string): unknown {
     switch (name) {
       case 'AWS::NoValue':
@@ -147,14 +174,32 @@ export class StackModel implements ResolveContext {
       case 'AWS::URLSuffix':
         return this.place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
       case 'AWS::StackName':
-        return this.input.stackName ?? this.id;
+        return this.stackName;
       default:
         return `\${${name}}`;
     }
   }
 
-  private parameter(name: string): unknown {
-    return this.neighbours.parentParameter(this, name) ?? `\${${this.id}.${name}}`;
+  private parameter(name: string, otherwise?: unknown): unknown {
+    return this.neighbours.parentParameter(this, name) ?? otherwise ?? `\${${this.id}.${name}}`;
+  }
+
+  /** An empty default stands for nothing, and that of a Systems Manager parameter for its name. */
+  private defaultOf(name: string): unknown {
+    const { Type: type = '', Default: written } = this.template.Parameters?.[name] ?? {};
+    if (written === undefined || written === '' || String(type).startsWith('AWS::SSM::')) return undefined;
+    return /^(List<|CommaDelimitedList)/.test(String(type)) ? String(written).split(',') : written;
+  }
+
+  private deployed(): Record<string, TemplateResource> {
+    const written = Object.entries(this.template.Resources ?? {});
+    return Object.fromEntries(
+      written.filter(
+        ([, resource]) =>
+          typeof resource?.Type === 'string' &&
+          (typeof resource.Condition !== 'string' || conditionHolds(resource.Condition, this) !== false),
+      ),
+    );
   }
 
   private functionArn(resource: TemplateResource): string {
@@ -167,6 +212,13 @@ export class StackModel implements ResolveContext {
     return `${this.functionArn(resource)}:${name}`;
   }
 }
+
+/** Attributes that give an endpoint whose host begins with the resource's id. */
+const ENDPOINTS: Readonly<Record<string, (region: string) => string>> = {
+  'AWS::ApiGatewayV2::Api.ApiEndpoint': region => `execute-api.${region}.amazonaws.com`,
+  'AWS::Lambda::Url.FunctionUrl': region => `lambda-url.${region}.on.aws/`,
+  'AWS::AppSync::GraphQLApi.GraphQLUrl': region => `appsync-api.${region}.amazonaws.com/graphql`,
+};
 
 /** Partition of a region, by its prefix. */
 function partitionOf(region: string | undefined): string {

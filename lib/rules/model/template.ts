@@ -15,6 +15,7 @@ export interface TemplateResource {
   readonly Metadata?: Record<string, unknown>;
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
+  readonly Condition?: string;
   readonly DependsOn?: string | readonly string[];
   readonly UpdatePolicy?: Record<string, unknown>;
 }

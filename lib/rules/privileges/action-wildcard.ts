@@ -1,4 +1,4 @@
-import { grants } from '../relations/policies';
+import { awsPoliciesOf, grants } from '../relations/policies';
 import type { Rule } from '../rule';
 
 export const actionWildcard: Rule = {
@@ -11,7 +11,13 @@ export const actionWildcard: Rule = {
   check(model, report) {
     for (const grant of grants(model)) {
       if (grant.actions.some(action => action === '*' || action === '*:*'))
-        report(grant.resource, 'a statement allows Action "*"', 'name the actions that are needed');
+        report(grant.resource, 'a statement allows every action', 'name the actions that are needed');
+    }
+    for (const identity of model.ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group')) {
+      const [policy] = awsPoliciesOf(identity).filter(
+        name => name === 'AdministratorAccess' || name === 'PowerUserAccess',
+      );
+      if (policy) report(identity, `it holds ${policy}, which allows every action`, 'name the actions that are needed');
     }
   },
 };

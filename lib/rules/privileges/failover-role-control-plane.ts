@@ -16,10 +16,10 @@ export const failoverRoleControlPlane: Rule = {
     const actions = actionsOfRoles(model);
     const onPath = new Set(
       syncInvocations(model)
-        .filter(invocation => invocation.kind === 'api')
+        .filter(invocation => invocation.kind === 'api' || invocation.kind === 'front-door')
         .map(invocation => invocation.function),
     );
-    for (const fn of model.ofType('AWS::Lambda::Function')) {
+    for (const fn of model.ofType('AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine')) {
       const role = roleOf(model, fn);
       const forbidden = onPath.has(fn) ? [...DNS_CONTROL, ...CONTROL] : DNS_CONTROL;
       const held = [...(role ? (actions.get(role) ?? []) : [])].filter(

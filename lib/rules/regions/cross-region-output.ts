@@ -1,7 +1,8 @@
+import type { StackModel } from '../model/stack-model';
 import { isOpaque, toRecord, toText } from '../model/value';
 import { intrinsicsIn } from '../relations/intrinsics';
 import { isMultiRegion } from '../relations/twins';
-import type { Rule } from '../rule';
+import type { Report, Rule, Subject } from '../rule';
 
 export const crossRegionOutput: Rule = {
   id: 'resilience-cross-region-output',
@@ -12,17 +13,20 @@ export const crossRegionOutput: Rule = {
   source: 'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html',
   check(model, report) {
     if (!isMultiRegion(model)) return;
-    for (const resource of model.resources) {
-      for (const output of intrinsicsIn(resource.raw.Properties, 'Fn::GetStackOutput')) {
-        const { StackName: stackName, Region: written } = toRecord(output);
-        const region = toText(resource.stack.resolve(written));
-        if (region !== undefined && !isOpaque(region) && resource.region !== undefined && region !== resource.region)
-          report(
-            resource,
-            `it reads an output of stack "${String(stackName)}" in ${region}`,
-            'give what is needed elsewhere a physical name, and build the same name in both stacks',
-          );
-      }
-    }
+    for (const resource of model.resources) check(resource, resource.stack, resource.raw.Properties, report);
+    for (const stack of model.stacks) check(stack, stack, stack.template.Outputs, report);
   },
 };
+
+function check(subject: Subject, stack: StackModel, value: unknown, report: Report): void {
+  for (const output of intrinsicsIn(value, 'Fn::GetStackOutput')) {
+    const { StackName: stackName, Region: written } = toRecord(output);
+    const region = toText(stack.resolve(written));
+    if (region !== undefined && !isOpaque(region) && stack.region !== undefined && region !== stack.region)
+      report(
+        subject,
+        `it reads an output of stack "${String(stackName)}" in ${region}`,
+        'give what is needed elsewhere a physical name, and build the same name in both stacks',
+      );
+  }
+}

@@ -1,3 +1,5 @@
+import type { Resource } from '../model/resource';
+import { regionOfArn } from '../relations/backups';
 import { isMultiRegion } from '../relations/twins';
 import type { Rule } from '../rule';
 
@@ -10,10 +12,9 @@ export const remoteLookup: Rule = {
   source: 'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html',
   check(model, report) {
     if (!isMultiRegion(model)) return;
-    for (const resource of model.ofType('Custom::AWS')) {
-      const region = ['Create', 'Update']
-        .map(event => /"region"\s*:\s*"([a-z0-9-]+)"/.exec(resource.text(event) ?? '')?.[1])
-        .find(found => found !== undefined);
+    for (const resource of model.resources) {
+      if (!/^Custom::|^AWS::CloudFormation::CustomResource$/.test(resource.type)) continue;
+      const region = calledRegion(resource);
       if (
         region !== undefined &&
         resource.region !== undefined &&
@@ -24,3 +25,16 @@ export const remoteLookup: Rule = {
     }
   },
 };
+
+/** The region of the function that it calls, or the one that it is told to ask. */
+function calledRegion(resource: Resource): string | undefined {
+  const service = regionOfArn(resource.text('ServiceToken') ?? '');
+  if (service !== undefined && service !== resource.region) return service;
+  if (READS.test(resource.type)) return resource.text('Region');
+  return ['Create', 'Update']
+    .map(event => /"region"\s*:\s*"([a-z0-9-]+)"/.exec(resource.text(event) ?? '')?.[1])
+    .find(found => found !== undefined);
+}
+
+/** Custom resources that are called after what they read. */
+const READS = /parameter|look-?up|output|reader|import|reference|ssm/i;

@@ -1,7 +1,9 @@
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
 import { regionOfArn } from '../relations/backups';
-import { integrationTargets, ruleTargets } from '../relations/invocations';
+import { regionOfHost } from '../relations/dns';
+import { frontDoorTargets, integrationTargets, ruleTargets } from '../relations/invocations';
+import { taskTargets } from '../relations/workflow';
 import type { Rule } from '../rule';
 
 export const remoteTarget: Rule = {
@@ -13,7 +15,10 @@ export const remoteTarget: Rule = {
   source: 'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html',
   check(model, report) {
     for (const { source, text } of calls(model)) {
-      const region = regionOfArn(text) ?? model.mentioned(text)[0]?.region;
+      const region =
+        regionOfArn(text) ??
+        (text.startsWith('http') ? regionOfHost(model, text) : undefined) ??
+        model.mentioned(text)[0]?.region;
       if (region !== undefined && source.region !== undefined && region !== source.region)
         report(
           source,
@@ -33,13 +38,21 @@ function calls(model: AppModel): { source: Resource; text: string }[] {
   const rules = model
     .ofType('AWS::Events::Rule')
     .flatMap(source => ruleTargets(source).map(target => ({ source, text: target.arn })));
+  const pipes = model
+    .ofType('AWS::Pipes::Pipe')
+    .flatMap(source => ['Source', 'Enrichment', 'Target'].map(end => ({ source, text: source.text(end) ?? '' })));
+  const schedules = model
+    .ofType('AWS::Scheduler::Schedule')
+    .map(source => ({ source, text: source.text('Target.Arn') ?? '' }));
   const subscriptions = model
     .ofType('AWS::SNS::Subscription')
     .map(source => ({ source, text: source.text('Endpoint') ?? '' }));
   return [
     ...integrationTargets(model),
+    ...frontDoorTargets(model),
+    ...taskTargets(model).map(({ machine, text }) => ({ source: machine, text })),
     ...mappings,
-    ...rules.filter(rule => !rule.text.includes(':event-bus/')),
+    ...[...rules, ...pipes, ...schedules].filter(call => !call.text.includes(':event-bus/')),
     ...subscriptions.filter(isLambda),
   ];
 }

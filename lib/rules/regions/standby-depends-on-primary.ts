@@ -9,18 +9,16 @@ export const standbyDependsOnPrimary: Rule = {
   why: 'CDK deploys a stack after those that it depends on: when the primary cannot be deployed the standby is not either.',
   source: 'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html',
   check(model, report) {
-    for (const { first, second } of twinStacks(model)) {
-      for (const [stack, other] of [
-        [first, second],
-        [second, first],
-      ]) {
-        if (stack.input.dependsOn?.includes(other.id))
+    const regional = new Set(twinStacks(model).flatMap(({ first, second }) => [first, second]));
+    for (const stack of regional) {
+      const others = (stack.input.dependsOn ?? []).map(id => model.stack(id)).filter(other => other !== undefined);
+      for (const other of others)
+        if (regional.has(other) && other.region !== stack.region)
           report(
             stack,
             `it depends on "${other.path}" in ${other.region}`,
             'remove the dependency, and what refers to the other stack; where only the first deployment needs the order, give it on the command line',
           );
-      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
+import { append } from '../model/append';
 import type { Resource } from '../model/resource';
 import { toNumber, toRecord, toRecords, toText } from '../model/value';
 
@@ -110,7 +110,7 @@ function readWatches(model: AppModel): Map<Resource, Watch[]> {
 /** The resources that a metric's dimensions name. */
 export function watchedBy(model: AppModel, alarm: Resource, metric: AlarmMetric): Resource[] {
   return Object.entries(DIMENSIONS[metric.namespace] ?? {}).flatMap(([dimension, types]) => {
-    const named = model.find(metric.dimensions.get(dimension), types, alarm.region);
+    const named = model.find(metric.dimensions.get(dimension), types, alarm);
     return named ? [named] : [];
   });
 }
@@ -124,21 +124,21 @@ const ALARM = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
 
 function readReaders(model: AppModel): Set<Resource> {
   const read = new Set<Resource>();
-  const add = (text: unknown, region?: string): void => {
-    const alarm = model.find(toText(text), ALARM, region);
+  const add = (text: unknown, near?: Resource | string): void => {
+    const alarm = model.find(toText(text), ALARM, near);
     if (alarm) read.add(alarm);
   };
   for (const composite of model.ofType('AWS::CloudWatch::CompositeAlarm')) {
-    for (const child of childAlarms(composite)) add(child, composite.region);
+    for (const child of childAlarms(composite)) add(child, composite);
   }
   for (const check of model.ofType('AWS::Route53::HealthCheck')) {
     add(check.get('HealthCheckConfig.AlarmIdentifier.Name'), check.text('HealthCheckConfig.AlarmIdentifier.Region'));
   }
   for (const group of model.ofType('AWS::CodeDeploy::DeploymentGroup')) {
-    for (const alarm of group.records('AlarmConfiguration.Alarms')) add(alarm.Name, group.region);
+    for (const alarm of group.records('AlarmConfiguration.Alarms')) add(alarm.Name, group);
   }
   for (const experiment of model.ofType('AWS::FIS::ExperimentTemplate')) {
-    for (const condition of experiment.records('StopConditions')) add(condition.Value, experiment.region);
+    for (const condition of experiment.records('StopConditions')) add(condition.Value, experiment);
   }
   return read;
 }

@@ -1,6 +1,6 @@
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
-import { toText } from '../model/value';
+import { toRecord, toText } from '../model/value';
 import { invokedFunction } from './invocations';
 import type { InvokedFunction } from './invocations';
 
@@ -34,9 +34,10 @@ function readInvocations(model: AppModel): AsyncInvocation[] {
     ...ofBuckets(model),
     ...ofDestinations(model),
     ...ofAlarms(model),
+    ...ofOtherServices(model),
   ];
   return calls.flatMap(({ source, target, scheduled = false, afterFailure = false }) => {
-    const invoked = invokedFunction(model, toText(target), source.region);
+    const invoked = invokedFunction(model, toText(target), source);
     return invoked ? [{ ...invoked, source, scheduled, afterFailure }] : [];
   });
 }
@@ -58,7 +59,7 @@ function ofTopics(model: AppModel): Call[] {
     .ofType('AWS::SNS::Subscription')
     .filter(source => source.text('Protocol') === 'lambda')
     .map(source => {
-      const topic = model.find(source.text('TopicArn'), ['AWS::SNS::Topic'], source.region);
+      const topic = model.find(source.text('TopicArn'), ['AWS::SNS::Topic'], source);
       return { source, target: source.get('Endpoint'), afterFailure: topic !== undefined && ofFailures.has(topic) };
     });
   const inline = model.ofType('AWS::SNS::Topic').flatMap(source =>
@@ -73,7 +74,7 @@ function ofTopics(model: AppModel): Call[] {
 /** Topics to which failures and alarms are published. */
 function failureTopics(model: AppModel): Set<Resource> {
   const named = [...ofDestinations(model), ...ofAlarms(model)].filter(call => call.afterFailure);
-  const topics = named.map(({ source, target }) => model.find(toText(target), ['AWS::SNS::Topic'], source.region));
+  const topics = named.map(({ source, target }) => model.find(toText(target), ['AWS::SNS::Topic'], source));
   return new Set(topics.filter(topic => topic !== undefined));
 }
 
@@ -106,4 +107,28 @@ function ofAlarms(model: AppModel): Call[] {
   return model
     .ofType('AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm')
     .flatMap(source => source.list('AlarmActions').map(target => ({ source, target, afterFailure: true })));
+}
+
+/** Log subscriptions, rules of IoT and of mail, and pipes that do not wait. */
+function ofOtherServices(model: AppModel): Call[] {
+  const logs = model
+    .ofType('AWS::Logs::SubscriptionFilter')
+    .map(source => ({ source, target: source.get('DestinationArn') }));
+  const things = model
+    .ofType('AWS::IoT::TopicRule')
+    .flatMap(source =>
+      source
+        .records('TopicRulePayload.Actions')
+        .map(action => ({ source, target: toRecord(action.Lambda).FunctionArn })),
+    );
+  const mails = model
+    .ofType('AWS::SES::ReceiptRule')
+    .flatMap(source =>
+      source.records('Rule.Actions').map(action => ({ source, target: toRecord(action.LambdaAction).FunctionArn })),
+    );
+  const pipes = model
+    .ofType('AWS::Pipes::Pipe')
+    .filter(source => source.text('TargetParameters.LambdaFunctionParameters.InvocationType') === 'FIRE_AND_FORGET')
+    .map(source => ({ source, target: source.get('Target') }));
+  return [...logs, ...things, ...mails, ...pipes];
 }

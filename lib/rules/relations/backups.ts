@@ -1,4 +1,5 @@
 import type { AppModel } from '../model/app-model';
+import { splitText } from '../model/resolve';
 import type { Resource } from '../model/resource';
 import { isOpaque, toRecord, toRecords, toText } from '../model/value';
 import { replicationLinks } from './replication';
@@ -11,8 +12,17 @@ const STATEFUL = [
   'AWS::S3::Bucket',
   'AWS::RDS::DBInstance',
   'AWS::RDS::DBCluster',
+  'AWS::DocDB::DBCluster',
+  'AWS::Neptune::DBCluster',
   'AWS::EFS::FileSystem',
 ];
+
+/** Resources with data of their own; the instances of a cluster have its data. */
+function stateful(model: AppModel): Resource[] {
+  return model
+    .ofType(...STATEFUL)
+    .filter(resource => resource.type !== 'AWS::RDS::DBInstance' || resource.lacks('DBClusterIdentifier'));
+}
 
 /** One rule of a backup plan. */
 export interface BackupRule {
@@ -43,7 +53,7 @@ function readRule(model: AppModel, plan: Resource, rule: Record<string, unknown>
     plan,
     name: toText(rule.RuleName) ?? 'unnamed',
     rule,
-    vault: model.find(toText(rule.TargetBackupVault), ['AWS::Backup::BackupVault'], plan.region),
+    vault: model.find(toText(rule.TargetBackupVault), ['AWS::Backup::BackupVault'], plan),
     copies: toRecords(rule.CopyActions).map(copy => {
       const arn = toText(copy.DestinationBackupVaultArn) ?? '';
       return { arn, region: regionOfArn(arn), lifecycle: toRecord(copy.Lifecycle) };
@@ -61,9 +71,7 @@ export function regionOfArn(arn: string): string | undefined {
 export function dataToKeep(model: AppModel): Resource[] {
   const logs = model.remember(logBuckets);
   const artifacts = model.remember(artifactBuckets);
-  return model.ofType(...STATEFUL).filter(resource => {
-    // The data of an Aurora cluster is the cluster's; its instances hold none of their own.
-    if (resource.type === 'AWS::RDS::DBInstance') return resource.lacks('DBClusterIdentifier');
+  return stateful(model).filter(resource => {
     if (resource.type !== 'AWS::S3::Bucket') return true;
     return resource.raw.DeletionPolicy !== 'Delete' && !logs.has(resource) && !artifacts.has(resource);
   });
@@ -106,15 +114,68 @@ export function isBackedUp(model: AppModel, resource: Resource): boolean {
   return model.remember(readCovered).has(resource);
 }
 
-/** Resources that one selection names. */
+/** Resources that one selection names: by ARN or tag, less what its conditions and exclusions leave out. */
 export function selectedBy(model: AppModel, selection: Resource): Resource[] {
-  const patterns = selection.list('BackupSelection.Resources').map(String);
-  const tags = tagsOf(selection);
-  const excluded = new Set(selection.list('BackupSelection.NotResources').map(String));
-  return model
-    .ofType(...STATEFUL)
-    .filter(resource => sharesPlace(selection, resource) && !excluded.has(resource.arn ?? ''))
-    .filter(resource => isSelected(resource, patterns, tags));
+  const { named, excluded, tags, conditions } = readSelection(selection);
+  const byConditionAlone = named.length === 0 && tags.length === 0 && conditions.length > 0;
+  return stateful(model).filter(resource => {
+    if (!sharesPlace(selection, resource) || excluded.some(pattern => matches(pattern, resource))) return false;
+    const own = tagsOf(resource);
+    const isNamed = named.some(pattern => matches(pattern, resource)) || tags.some(tag => tag.holds(own));
+    return (isNamed || byConditionAlone) && conditions.every(condition => condition.holds(own));
+  });
+}
+
+/** A comparison of a tag. */
+interface TagCondition {
+  readonly holds: (tags: ReadonlyMap<string, string>) => boolean;
+}
+
+function readSelection(selection: Resource): {
+  named: string[];
+  excluded: string[];
+  tags: TagCondition[];
+  conditions: TagCondition[];
+} {
+  const conditions = Object.entries(COMPARISONS).flatMap(([operator, compare]) =>
+    selection.records(`BackupSelection.Conditions.${operator}`).map(condition => tagCondition(condition, compare)),
+  );
+  return {
+    named: selection.list('BackupSelection.Resources').map(String),
+    excluded: selection.list('BackupSelection.NotResources').map(String),
+    tags: selection.records('BackupSelection.ListOfTags').map(tag => tagCondition(tag, COMPARISONS.StringEquals)),
+    conditions,
+  };
+}
+
+type Comparison = (own: string | undefined, wanted: string) => boolean;
+
+const COMPARISONS: Readonly<Record<string, Comparison>> = {
+  StringEquals: (own, wanted) => own === wanted,
+  StringNotEquals: (own, wanted) => own !== wanted,
+  StringLike: (own, wanted) => own !== undefined && wildcard(wanted).test(own),
+  StringNotLike: (own, wanted) => own === undefined || !wildcard(wanted).test(own),
+};
+
+function tagCondition(written: Record<string, unknown>, compare: Comparison): TagCondition {
+  const key = String(written.ConditionKey).replace(/^aws:ResourceTag\//, '');
+  return { holds: tags => compare(tags.get(key), String(written.ConditionValue)) };
+}
+
+/** Tags of a resource and of its replicas, whether written as a list or as a map. */
+function tagsOf(resource: Resource): Map<string, string> {
+  const lists = [
+    resource.get('Tags'),
+    resource.get('FileSystemTags'),
+    ...resource.records('Replicas').map(replica => replica.Tags),
+  ];
+  return new Map(
+    lists.flatMap(tags =>
+      Array.isArray(tags)
+        ? toRecords(tags).map(tag => [String(tag.Key), String(tag.Value)] as const)
+        : Object.entries(toRecord(tags)).map(([key, value]) => [key, String(value)] as const),
+    ),
+  );
 }
 
 function readSelected(model: AppModel): Set<Resource> {
@@ -128,7 +189,7 @@ function readCovered(model: AppModel): Set<Resource> {
     else if (covered.has(other)) covered.add(one);
   };
   for (const link of replicationLinks(model)) if (link.destination) spread(link.source, link.destination);
-  for (const { first, second } of twinResources(model, 'AWS::S3::Bucket')) spread(first, second);
+  for (const type of STATEFUL) for (const { first, second } of twinResources(model, type)) spread(first, second);
   return covered;
 }
 
@@ -138,37 +199,23 @@ function sharesPlace(selection: Resource, resource: Resource): boolean {
   return resource.records('Replicas').some(replica => replica.Region === selection.region);
 }
 
-function isSelected(
-  resource: Resource,
-  patterns: readonly string[],
-  tags: readonly (readonly [string, string])[],
-): boolean {
-  if (patterns.some(pattern => matches(pattern, resource))) return patterns.length > 0;
-  const own = new Map(
-    [...toRecords(resource.get('Tags')), ...toRecords(resource.get('FileSystemTags'))].map(tag => [tag.Key, tag.Value]),
-  );
-  const ofReplica = resource.records('Replicas').flatMap(replica => toRecords(replica.Tags));
-  for (const tag of ofReplica) own.set(tag.Key, tag.Value);
-  return tags.some(([key, value]) => own.get(key) === value);
-}
-
+/** Whether a pattern of a selection means a resource; a region or account that is not known matches any. */
 function matches(pattern: string, resource: Resource): boolean {
-  if (pattern === '*') return true;
-  if (resource.identifiers.some(identifier => identifier === pattern)) return true;
-  const name = resource.name;
+  if (pattern === '*' || resource.identifiers.includes(pattern)) return true;
+  const { arn = '', name } = resource;
   if (!pattern.includes('*')) return pattern.endsWith(`/${name}`) || pattern.endsWith(`:${name}`);
-  const prefix = pattern.slice(0, pattern.indexOf('*'));
-  return (resource.arn ?? '').startsWith(prefix);
+  const wanted = splitText(pattern, ':');
+  const own = splitText(arn, ':').map((part, index) =>
+    index > 0 && index < 5 && isOpaque(part) ? wanted[index] : part,
+  );
+  if (resource.records('Replicas').length > 0) own[3] = wanted[3];
+  const generated = own.join(':').replace(`\${${resource.key}}`, `${resource.stack.stackName}-${resource.logicalId}-x`);
+  return [own.join(':'), generated, generated.toLowerCase()].some(text => wildcard(pattern).test(text));
 }
 
-function tagsOf(selection: Resource): (readonly [string, string])[] {
-  const listed = selection
-    .records('BackupSelection.ListOfTags')
-    .map(tag => [String(tag.ConditionKey), String(tag.ConditionValue)] as const);
-  const conditions = selection
-    .records('BackupSelection.Conditions.StringEquals')
-    .map(tag => [String(tag.ConditionKey).replace(/^aws:ResourceTag\//, ''), String(tag.ConditionValue)] as const);
-  return [...listed, ...(selection.lacks('BackupSelection.Resources') ? conditions : [])];
+function wildcard(pattern: string): RegExp {
+  const literal = pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${literal.join('.*')}$`);
 }
 
 /** The vault that an ARN means, where it is one of this app. */

@@ -40,7 +40,7 @@ function readUses(model: AppModel): DeadLetterUse[] {
   const uses: DeadLetterUse[] = [];
   const add = (user: Resource, text: unknown): void => {
     const arn = toText(text);
-    if (arn !== undefined) uses.push({ user, arn, queue: model.find(arn, QUEUE, user.region) });
+    if (arn !== undefined) uses.push({ user, arn, queue: model.find(arn, QUEUE, user) });
   };
   for (const user of model.ofType('AWS::SQS::Queue', 'AWS::SNS::Subscription'))
     add(user, redriveOf(user)?.deadLetterTargetArn);
@@ -59,16 +59,12 @@ function readUses(model: AppModel): DeadLetterUse[] {
 function failureTopicQueues(model: AppModel): { user: Resource; queue: Resource }[] {
   const users = new Map<Resource, Resource>();
   for (const config of model.ofType('AWS::Lambda::EventInvokeConfig')) {
-    const topic = model.find(
-      config.text('DestinationConfig.OnFailure.Destination'),
-      ['AWS::SNS::Topic'],
-      config.region,
-    );
+    const topic = model.find(config.text('DestinationConfig.OnFailure.Destination'), ['AWS::SNS::Topic'], config);
     if (topic) users.set(topic, config);
   }
   return model.ofType('AWS::SNS::Subscription').flatMap(subscription => {
-    const user = users.get(model.find(subscription.text('TopicArn'), ['AWS::SNS::Topic'], subscription.region)!);
-    const queue = model.find(subscription.text('Endpoint'), QUEUE, subscription.region);
+    const user = users.get(model.find(subscription.text('TopicArn'), ['AWS::SNS::Topic'], subscription)!);
+    const queue = model.find(subscription.text('Endpoint'), QUEUE, subscription);
     return user && queue ? [{ user, queue }] : [];
   });
 }
@@ -80,8 +76,8 @@ export function topicsWithDeadLetters(model: AppModel): Set<Resource> {
 
 function readKeptTopics(model: AppModel): Set<Resource> {
   const kept = model.ofType('AWS::SNS::Subscription').flatMap(subscription => {
-    const queue = model.find(subscription.text('Endpoint'), QUEUE, subscription.region);
-    const topic = model.find(subscription.text('TopicArn'), ['AWS::SNS::Topic'], subscription.region);
+    const queue = model.find(subscription.text('Endpoint'), QUEUE, subscription);
+    const topic = model.find(subscription.text('TopicArn'), ['AWS::SNS::Topic'], subscription);
     return topic && queue && deadLetterQueues(model).has(queue) ? [topic] : [];
   });
   return new Set(kept);
@@ -115,8 +111,8 @@ export function queueConsumers(model: AppModel): QueueConsumer[] {
 
 function readConsumers(model: AppModel): QueueConsumer[] {
   return model.ofType('AWS::Lambda::EventSourceMapping').flatMap(mapping => {
-    const queue = model.find(mapping.text('EventSourceArn'), QUEUE, mapping.region);
-    const fn = invokedFunction(model, mapping.text('FunctionName'), mapping.region)?.function;
+    const queue = model.find(mapping.text('EventSourceArn'), QUEUE, mapping);
+    const fn = invokedFunction(model, mapping.text('FunctionName'), mapping)?.function;
     if (!queue || !fn) return [];
     const visibility = queue.lacks('VisibilityTimeout') ? 30 : queue.number('VisibilityTimeout');
     const timeout = fn.lacks('Timeout') ? 3 : fn.number('Timeout');

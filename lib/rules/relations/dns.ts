@@ -1,9 +1,11 @@
-import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
+import { append } from '../model/append';
 import type { Resource } from '../model/resource';
 import { isTrue, toNumber, toRecord, toText } from '../model/value';
+import { metricsOf, watchedBy } from './alarms';
 import { readRouting } from './routing';
 import type { Routing } from './routing';
+import { firstTwin } from './twins';
 
 /** A DNS record with a routing policy, of a record set or of a group of them. */
 export interface DnsRecord {
@@ -34,11 +36,6 @@ export function failoverGroups(model: AppModel): DnsRecord[][] {
   return model.remember(groupFailoverRecords);
 }
 
-/** Records by the name that they answer for, of every name that has a choice: by failover, or by a routing policy. */
-export function answerGroups(model: AppModel): DnsRecord[][] {
-  return [...model.remember(answersByName).values()];
-}
-
 /** The PRIMARY and SECONDARY of every name that has one of each. */
 export function failoverPairs(model: AppModel): { primary: DnsRecord; secondary: DnsRecord }[] {
   return failoverGroups(model).flatMap(group => {
@@ -55,18 +52,56 @@ export function endpointChecks(model: AppModel): Resource[] {
     .filter(check => /^(HTTP|TCP)/.test(check.text('HealthCheckConfig.Type') ?? ''));
 }
 
-/** Health checks that feed some record, directly. */
+/** Health checks that feed some record, directly or as a child of a calculated one. */
 export function attachedChecks(model: AppModel): Set<Resource> {
-  return new Set(
-    dnsRecords(model)
-      .map(record => record.healthCheck)
-      .filter(check => check !== undefined),
+  return model.remember(readAttachedChecks);
+}
+
+function readAttachedChecks(model: AppModel): Set<Resource> {
+  const attached = new Set<Resource>();
+  for (const { healthCheck } of dnsRecords(model)) if (healthCheck) addWithChildren(model, healthCheck, attached);
+  return attached;
+}
+
+function addWithChildren(model: AppModel, check: Resource, found: Set<Resource>): Set<Resource> {
+  if (found.has(check)) return found;
+  found.add(check);
+  for (const child of childrenOf(check)) {
+    const resource = model.find(child, ['AWS::Route53::HealthCheck']);
+    if (resource) addWithChildren(model, resource, found);
+  }
+  return found;
+}
+
+/** Where the checks behind a record look: at a host's region, or at that of what an alarm watches. */
+export function checkedRegions(model: AppModel, record: DnsRecord): { check: Resource; region: string }[] {
+  if (!record.healthCheck) return [];
+  return [...addWithChildren(model, record.healthCheck, new Set())].flatMap(check => {
+    const host = check.text('HealthCheckConfig.FullyQualifiedDomainName');
+    const region = host === undefined ? watchedRegion(model, check) : regionOfHost(model, host);
+    return region === undefined ? [] : [{ check, region }];
+  });
+}
+
+/** An alarm on a switch may be anywhere; one on a resource speaks of the region of that resource. */
+function watchedRegion(model: AppModel, check: Resource): string | undefined {
+  const alarm = model.find(
+    check.text('HealthCheckConfig.AlarmIdentifier.Name'),
+    ['AWS::CloudWatch::Alarm'],
+    check.text('HealthCheckConfig.AlarmIdentifier.Region'),
   );
+  const watched = alarm && metricsOf(alarm).flatMap(metric => watchedBy(model, alarm, metric));
+  return watched?.find(resource => resource.type !== 'AWS::Route53::HealthCheck')?.region;
 }
 
 /** Where a record leads: its alias, or its values. */
 export function targetsOf(record: DnsRecord): readonly string[] {
   return record.alias ? [record.alias.dnsName] : record.values;
+}
+
+/** A host as DNS compares it; a load balancer answers with and without its prefix. */
+export function normalTarget(target: string): string {
+  return normalName(target).replace(/^dualstack\./, '');
 }
 
 /** Region that a record sends clients to, where that can be told. */
@@ -136,25 +171,31 @@ function readRecord(
 }
 
 function groupFailoverRecords(model: AppModel): DnsRecord[][] {
+  return recordGroups(model)
+    .map(group => group.filter(record => record.failover !== undefined))
+    .filter(group => group.length > 0);
+}
+
+/** Records by the name that they answer for, of every name that has a choice: by failover, or by a routing policy. */
+export function recordGroups(model: AppModel): DnsRecord[][] {
   return [...model.remember(groupsByName).values()];
 }
 
 function groupsByName(model: AppModel): Map<string, DnsRecord[]> {
   const groups = new Map<string, DnsRecord[]>();
-  for (const record of failoverRecords(model)) append(groups, groupKey(record), record);
+  for (const record of dnsRecords(model))
+    if (record.failover !== undefined || record.routing !== undefined) append(groups, groupKey(model, record), record);
   return groups;
 }
 
-function answersByName(model: AppModel): Map<string, DnsRecord[]> {
-  const groups = new Map<string, DnsRecord[]>();
-  for (const record of dnsRecords(model)) {
-    if (record.failover !== undefined || record.routing !== undefined) append(groups, groupKey(record), record);
-  }
-  return groups;
+function groupKey(model: AppModel, record: DnsRecord): string {
+  return [record.name, record.type, record.zone].map(text => acrossTwins(model, record.resource, text)).join(' ');
 }
 
-function groupKey(record: DnsRecord): string {
-  return `${record.name} ${record.type} ${record.zone}`;
+/** One template in two regions has the same parameters in both: what they are is the same, whatever it is. */
+function acrossTwins(model: AppModel, { stack }: Resource, text: string): string {
+  if (!text.includes('${') || model.mentioned(text).length > 0) return text;
+  return text.split(`\${${stack.id}.`).join(`\${${firstTwin(model, stack).id}.`);
 }
 
 /** DNS names ignore case and the trailing dot. */
@@ -181,18 +222,18 @@ export function followsLoadBalancer(model: AppModel, record: DnsRecord): boolean
 export function followsTarget(model: AppModel, record: DnsRecord): boolean {
   if (followsLoadBalancer(model, record)) return true;
   const target = normalName(record.alias?.dnsName ?? '');
-  return record.alias?.evaluatesTargetHealth === true && answerGroups(model).some(([{ name }]) => name === target);
+  return record.alias?.evaluatesTargetHealth === true && recordGroups(model).some(([{ name }]) => name === target);
 }
 
-/** Whether a host belongs to API Gateway: by its name, or as the custom domain of an API. */
+/** Whether a host belongs to API Gateway, a function URL or AppSync: by its name, or as the custom domain of an API. */
 export function leadsToApi(model: AppModel, host: string): boolean {
-  if (host.includes('.execute-api.')) return true;
+  if (/\.(execute-api|lambda-url|appsync-api)\./.test(host)) return true;
   return [...model.mentioned(host), ...model.named(host)].some(resource => resource.type.startsWith('AWS::ApiGateway'));
 }
 
 /** Region of a record's stack, where the other record of its name is written by a stack of another region. */
 export function regionByStack(model: AppModel, record: DnsRecord): string | undefined {
-  const group = model.remember(answersByName).get(groupKey(record)) ?? [];
+  const group = model.remember(groupsByName).get(groupKey(model, record)) ?? [];
   const regions = new Set(group.map(other => other.resource.region));
   return regions.size > 1 ? record.resource.region : undefined;
 }

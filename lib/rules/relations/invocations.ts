@@ -1,8 +1,9 @@
-import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
+import { append } from '../model/append';
 import { splitText } from '../model/resolve';
 import type { Resource } from '../model/resource';
 import { toNumber, toRecord, toRecords, toText } from '../model/value';
+import { taskTargets } from './workflow';
 
 /** A function as somebody invokes it. */
 export interface InvokedFunction {
@@ -17,52 +18,69 @@ const FUNCTION = ['AWS::Lambda::Function'];
 export function invokedFunction(
   model: AppModel,
   text: string | undefined,
-  region?: string,
+  near?: Resource | string,
 ): InvokedFunction | undefined {
   if (text === undefined) return undefined;
-  const alias = model.find(text, ['AWS::Lambda::Alias', 'AWS::Lambda::Version'], region);
+  const alias = model.find(text, ['AWS::Lambda::Alias', 'AWS::Lambda::Version'], near);
   if (alias) {
-    const invoked = model.find(alias.text('FunctionName'), FUNCTION, region);
+    const invoked = model.find(alias.text('FunctionName'), FUNCTION, near);
     const qualifier =
       alias.type === 'AWS::Lambda::Alias' ? (alias.text('Name') ?? '') : text.slice(text.lastIndexOf(':') + 1);
     return invoked && { function: invoked, qualifier };
   }
-  const plain = model.named(text).length > 0 ? model.find(text, FUNCTION, region) : undefined;
+  const plain = model.named(text).length > 0 ? model.find(text, FUNCTION, near) : undefined;
   if (plain) return { function: plain, qualifier: '$LATEST' };
-  return qualifiedFunction(model, text, region);
+  return qualifiedFunction(model, text, near);
 }
 
 /** A function's name or ARN with a qualifier behind it; a text that only mentions the function is its plain name. */
-function qualifiedFunction(model: AppModel, text: string, region: string | undefined): InvokedFunction | undefined {
+function qualifiedFunction(model: AppModel, text: string, near?: Resource | string): InvokedFunction | undefined {
   const parts = splitText(text, ':');
   const unqualified = parts.slice(0, -1).join(':');
-  const named = model.named(unqualified).length > 0 ? model.find(unqualified, FUNCTION, region) : undefined;
+  const named = model.named(unqualified).length > 0 ? model.find(unqualified, FUNCTION, near) : undefined;
   if (named) return { function: named, qualifier: parts[parts.length - 1] };
-  const mentioned = model.find(text, FUNCTION, region);
+  const mentioned = model.find(text, FUNCTION, near);
   return mentioned && { function: mentioned, qualifier: '$LATEST' };
 }
 
-/** A call that waits for the function: an API's integration, or a queue's or stream's consumer. */
+/** A call that waits for the function: an API, another front door, a state machine, or a queue's or stream's consumer. */
 export interface SyncInvocation extends InvokedFunction {
   readonly source: Resource;
-  readonly kind: 'api' | 'event-source';
+  /** APIs give up after half a minute, load balancers and function URLs do not. */
+  readonly kind: 'api' | 'front-door' | 'workflow' | 'event-source';
 }
 
-/** Every API integration and event source mapping. */
+/** Every API integration, function URL, target group, task and event source mapping. */
 export function syncInvocations(model: AppModel): SyncInvocation[] {
   return model.remember(readSyncInvocations);
 }
 
 function readSyncInvocations(model: AppModel): SyncInvocation[] {
-  const integrations = integrationTargets(model).flatMap(({ source, text }) => {
-    const invoked = invokedFunction(model, text, source.region);
-    return invoked ? [{ ...invoked, source, kind: 'api' as const }] : [];
+  const calls: { kind: SyncInvocation['kind']; source: Resource; text?: string }[] = [
+    ...integrationTargets(model).map(call => ({ ...call, kind: 'api' as const })),
+    ...frontDoorTargets(model).map(call => ({ ...call, kind: 'front-door' as const })),
+    ...taskTargets(model).map(({ machine, text }) => ({ source: machine, text, kind: 'workflow' as const })),
+    ...model
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .map(source => ({ source, text: source.text('FunctionName'), kind: 'event-source' as const })),
+  ];
+  return calls.flatMap(({ kind, source, text }) => {
+    const invoked = invokedFunction(model, text, source);
+    return invoked ? [{ ...invoked, source, kind }] : [];
   });
-  const mappings = model.ofType('AWS::Lambda::EventSourceMapping').flatMap(source => {
-    const invoked = invokedFunction(model, source.text('FunctionName'), source.region);
-    return invoked ? [{ ...invoked, source, kind: 'event-source' as const }] : [];
+}
+
+/** What load balancers and function URLs call, as text. */
+export function frontDoorTargets(model: AppModel): { source: Resource; text: string }[] {
+  const groups = model
+    .ofType('AWS::ElasticLoadBalancingV2::TargetGroup')
+    .filter(source => source.text('TargetType') === 'lambda')
+    .flatMap(source => source.records('Targets').map(target => ({ source, text: toText(target.Id) ?? '' })));
+  const urls = model.ofType('AWS::Lambda::Url').map(source => {
+    const [target, qualifier] = [source.text('TargetFunctionArn') ?? '', source.text('Qualifier')];
+    return { source, text: qualifier === undefined ? target : `${target}:${qualifier}` };
   });
-  return [...integrations, ...mappings];
+  return [...groups, ...urls];
 }
 
 /** What the integrations of APIs call, as text. */
@@ -70,6 +88,9 @@ export function integrationTargets(model: AppModel): { source: Resource; text: s
   const uris = [
     ...model.ofType('AWS::ApiGatewayV2::Integration').map(source => ({ source, uri: source.text('IntegrationUri') })),
     ...model.ofType('AWS::ApiGateway::Method').map(source => ({ source, uri: source.text('Integration.Uri') })),
+    ...model
+      .ofType('AWS::AppSync::DataSource')
+      .map(source => ({ source, uri: source.text('LambdaConfig.LambdaFunctionArn') })),
   ];
   return uris.flatMap(({ source, uri }) => {
     if (uri === undefined) return [];
@@ -85,7 +106,7 @@ export function eventInvokeConfigs(model: AppModel): Map<Resource, Map<string, R
 function readEventInvokeConfigs(model: AppModel): Map<Resource, Map<string, Resource>> {
   const configs = new Map<Resource, Map<string, Resource>>();
   for (const config of model.ofType('AWS::Lambda::EventInvokeConfig')) {
-    const configured = invokedFunction(model, config.text('FunctionName'), config.region);
+    const configured = invokedFunction(model, config.text('FunctionName'), config);
     if (!configured) continue;
     const byQualifier = configs.get(configured.function) ?? new Map<string, Resource>();
     byQualifier.set(qualifierName(model, config), config);
@@ -116,15 +137,15 @@ export function aliases(model: AppModel): Map<Resource, Resource[]> {
 function readAliases(model: AppModel): Map<Resource, Resource[]> {
   const found = new Map<Resource, Resource[]>();
   for (const alias of model.ofType('AWS::Lambda::Alias')) {
-    const owner = model.find(alias.text('FunctionName'), FUNCTION, alias.region);
+    const owner = model.find(alias.text('FunctionName'), FUNCTION, alias);
     if (owner) append(found, owner, alias);
   }
   return found;
 }
 
-/** The targets of rules that name a dead-letter queue or need one. */
+/** The targets of an event rule, or the one of a schedule, which name a dead-letter queue or need one. */
 export function ruleTargets(rule: Resource): { arn: string; deadLetter?: string; id: string; retries?: number }[] {
-  return toRecords(rule.get('Targets')).map(target => ({
+  return toRecords(rule.get(rule.type === 'AWS::Scheduler::Schedule' ? 'Target' : 'Targets')).map(target => ({
     arn: toText(target.Arn) ?? '',
     deadLetter: toText(toRecord(target.DeadLetterConfig).Arn),
     id: toText(target.Id) ?? '',

@@ -1,5 +1,5 @@
-import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
+import { append } from '../model/append';
 import type { Resource } from '../model/resource';
 import { toList, toRecord, toRecords, toText } from '../model/value';
 
@@ -35,7 +35,30 @@ function readActions(model: AppModel): Map<Resource, Set<string>> {
       actions.set(role, held);
     }
   }
+  for (const role of model.ofType(...ROLE)) {
+    for (const action of awsPoliciesOf(role).flatMap(name => GRANTED_BY_AWS[name] ?? []))
+      actions.set(role, (actions.get(role) ?? new Set<string>()).add(action));
+  }
   return actions;
+}
+
+/** What some of AWS's own policies allow, as far as a rule asks for it. */
+const GRANTED_BY_AWS: Readonly<Record<string, readonly string[]>> = {
+  AdministratorAccess: ['*'],
+  PowerUserAccess: ['*'],
+  AmazonRoute53FullAccess: ['route53:*'],
+  AWSLambda_FullAccess: ['lambda:*'],
+  IAMFullAccess: ['iam:*'],
+  AmazonDynamoDBFullAccess: ['dynamodb:*'],
+  AmazonSQSFullAccess: ['sqs:*'],
+};
+
+/** Names of the AWS-managed policies that a role, user or group holds. */
+export function awsPoliciesOf(identity: Resource): string[] {
+  return identity
+    .list('ManagedPolicyArns')
+    .map(arn => /:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(String(arn))?.[1])
+    .filter(name => name !== undefined);
 }
 
 function readGrants(model: AppModel): Grant[] {
@@ -43,10 +66,16 @@ function readGrants(model: AppModel): Grant[] {
   const own = model.ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy').flatMap(resource => {
     const roles = resource
       .list('Roles')
-      .map(role => model.find(toText(role), ROLE))
+      .map(role => model.find(toText(role), ROLE, resource))
       .filter(role => role !== undefined);
     return statements(resource, resource.get('PolicyDocument'), [...roles, ...(attached.get(resource) ?? [])]);
   });
+  const attachedOne = model
+    .ofType('AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy')
+    .flatMap(resource => {
+      const role = model.find(resource.text('RoleName'), ROLE, resource);
+      return statements(resource, resource.get('PolicyDocument'), role ? [role] : []);
+    });
   const inline = model
     .ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group')
     .flatMap(resource =>
@@ -56,14 +85,14 @@ function readGrants(model: AppModel): Grant[] {
           statements(resource, policy.PolicyDocument, resource.type === 'AWS::IAM::Role' ? [resource] : []),
         ),
     );
-  return [...own, ...inline];
+  return [...own, ...attachedOne, ...inline];
 }
 
 function managedPolicyRoles(model: AppModel): Map<Resource, Resource[]> {
   const found = new Map<Resource, Resource[]>();
   for (const role of model.ofType('AWS::IAM::Role')) {
     for (const arn of role.list('ManagedPolicyArns')) {
-      const policy = model.find(toText(arn), ['AWS::IAM::ManagedPolicy']);
+      const policy = model.find(toText(arn), ['AWS::IAM::ManagedPolicy'], role);
       if (policy) append(found, policy, role);
     }
   }
@@ -76,15 +105,28 @@ function statements(resource: Resource, document: unknown, roles: readonly Resou
     .map(statement => ({
       resource,
       roles,
-      actions: toList(statement.Action).map(String),
+      actions: statement.NotAction === undefined ? toList(statement.Action).map(String) : ['*'],
       resources: toList(statement.Resource).map(String),
       conditional: Object.keys(toRecord(statement.Condition)).length > 0,
     }));
 }
 
-/** The execution role of a function, where it is one of this app. */
-export function roleOf(model: AppModel, fn: Resource): Resource | undefined {
-  return model.find(fn.text('Role'), ROLE);
+/** The execution role of a function or a state machine, where it is one of this app. */
+export function roleOf(model: AppModel, executed: Resource): Resource | undefined {
+  return model.find(executed.text(executed.type === 'AWS::Lambda::Function' ? 'Role' : 'RoleArn'), ROLE, executed);
+}
+
+/**
+ * Whether a role may do something on some resource; undefined where it holds a policy that cannot be read.
+ *
+ * AWS's own policies count as such, unless the caller knows what they do not allow.
+ */
+export function mayDo(model: AppModel, role: Resource, action: string, knowsAwsPolicies = false): boolean | undefined {
+  if ([...(actionsOfRoles(model).get(role) ?? [])].some(pattern => allows(pattern, action))) return true;
+  const isRead = (arn: string): boolean =>
+    (knowsAwsPolicies && arn.includes(':iam::aws:policy/')) ||
+    model.find(arn, ['AWS::IAM::ManagedPolicy'], role) !== undefined;
+  return role.list('ManagedPolicyArns').map(String).every(isRead) ? false : undefined;
 }
 
 /** Whether an action pattern of a policy allows an action. */

@@ -52,7 +52,7 @@ function requestedLinks(model: AppModel): ReplicationLink[] {
       const input = toText(target.Input);
       if (input === undefined || !input.includes('ReplicationConfiguration')) return [];
       const request = toRecord(parse(input));
-      const source = model.find(toText(request.Bucket ?? request.bucket), BUCKET, rule.region);
+      const source = model.find(toText(request.Bucket ?? request.bucket), BUCKET, rule);
       const rules = toRecords(toRecord(request.ReplicationConfiguration).Rules);
       return source ? rules.map(entry => toLink(model, source, entry)) : [];
     }),

@@ -1,5 +1,5 @@
-import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
+import { append } from '../model/append';
 import type { Resource } from '../model/resource';
 import { toText } from '../model/value';
 
@@ -39,4 +39,25 @@ export function tablesWhere(
     table,
     where: `the replica${names.length > 1 ? 's' : ''} in ${names.join(' and ')}`,
   }));
+}
+
+/** Regions of every table: of its replicas, of CDK's older custom resource for them, and its own. */
+export function tableRegions(model: AppModel): Map<Resource, Set<string | undefined>> {
+  return model.remember(readRegions);
+}
+
+function readRegions(model: AppModel): Map<Resource, Set<string | undefined>> {
+  const found = new Map<Resource, (string | undefined)[]>();
+  for (const table of model.ofType('AWS::DynamoDB::Table')) append(found, table, table.region);
+  for (const { table, region } of replicas(model)) append(found, table, region);
+  for (const replica of model.ofType('Custom::DynamoDBReplica')) {
+    const table = model.find(replica.text('TableName'), ['AWS::DynamoDB::Table'], replica);
+    if (table) append(found, table, replica.text('Region'));
+  }
+  return new Map([...found].map(([table, regions]) => [table, new Set(regions)]));
+}
+
+/** Tables that DynamoDB copies to another region. */
+export function replicatedTables(model: AppModel): Resource[] {
+  return [...tableRegions(model)].filter(([, regions]) => regions.size > 1).map(([table]) => table);
 }

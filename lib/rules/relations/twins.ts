@@ -1,5 +1,5 @@
-import { append } from '../model/append';
 import type { AppModel } from '../model/app-model';
+import { append } from '../model/append';
 import type { Resource } from '../model/resource';
 import type { StackModel } from '../model/stack-model';
 
@@ -12,12 +12,33 @@ export interface TwinStacks {
 /** Resources in common from which on two stacks of two regions are taken for the same part: half of all. */
 const COMMON_SHARE = 0.5;
 
+/** A primary has what the standby has, and more: backups, global tables. */
+const NEARLY_ALL = 0.8;
+
+/** Fewer of the functions are no standby: copies of data have a function of their own, and nothing that answers. */
+const MOST_FUNCTIONS = 0.5;
+
+/** Fewer resources in common are a coincidence. */
+const FEW = 5;
+
 /** So many stacks with one resource in common are compared; more are copies for other reasons. */
 const MOST_COMPARED = 12;
 
 /** Stacks of different regions that are copies of each other, the one that comes first in the app first. */
 export function twinStacks(model: AppModel): TwinStacks[] {
   return model.remember(findTwins);
+}
+
+/** The first of the stacks that are copies of this one, in other regions; itself where it is that, or has none. */
+export function firstTwin(model: AppModel, stack: StackModel): StackModel {
+  return model.remember(findFirstTwins).get(stack) ?? stack;
+}
+
+function findFirstTwins(model: AppModel): Map<StackModel, StackModel> {
+  const firsts = new Map<StackModel, StackModel>();
+  for (const { first, second } of twinStacks(model))
+    if (!firsts.has(second)) firsts.set(second, firsts.get(first) ?? first);
+  return firsts;
 }
 
 /** Whether the app runs the same thing in several regions, or fails over between them. */
@@ -69,9 +90,15 @@ function findTwins(model: AppModel): TwinStacks[] {
   const common = new Map<string, { first: StackModel; second: StackModel; count: number }>();
   for (const group of owners.values()) if (group.length <= MOST_COMPARED) countPairs(group, common);
   return [...common.values()].filter(({ first, second, count }) => {
-    const larger = Math.max(signatures(first).length, signatures(second).length);
-    return count / larger >= COMMON_SHARE;
+    const sizes = [signatures(first).length, signatures(second).length];
+    if (count / Math.max(...sizes) >= COMMON_SHARE) return true;
+    return count >= FEW && count / Math.min(...sizes) >= NEARLY_ALL && doTheSameWork(first, second);
   });
+}
+
+function doTheSameWork(...stacks: [StackModel, StackModel]): boolean {
+  const functions = stacks.map(stack => signatures(stack).filter(key => key.endsWith('|AWS::Lambda::Function')).length);
+  return Math.min(...functions) >= MOST_FUNCTIONS * Math.max(...functions);
 }
 
 function countPairs(
@@ -89,14 +116,36 @@ function countPairs(
   }
 }
 
-/** Copies of an app in several stages are no standby of each other. */
+/** Copies of an app in several stages are no standby of each other; an account for each region is, of the same names. */
 function mayBeTwins(first: StackModel, second: StackModel): boolean {
-  return first.region !== second.region && first.account === second.account && stageOf(first) === stageOf(second);
+  return (
+    first.region !== second.region &&
+    (first.account === second.account || withoutPlaces(first.path, first) === withoutPlaces(second.path, second)) &&
+    serviceOf(first) === serviceOf(second) &&
+    environmentsOf(first) === environmentsOf(second)
+  );
 }
 
-/** Path of what contains the stack: its stage, or the construct that made the regional stacks. */
-function stageOf(stack: StackModel): string {
-  return stack.path.slice(0, Math.max(0, stack.path.lastIndexOf('/')));
+/** Stages, or stacks around nested ones, that differ by their place alone belong to one service. */
+export function serviceOf(stack: StackModel): string {
+  return withoutPlaces(stack.stage, stack);
+}
+
+function withoutPlaces(path: string, stack: StackModel): string {
+  const region = stack.region ?? '';
+  const [area = '', side = '', number = ''] = region.split('-');
+  const words = [region, region.replace(/-/g, ''), `${area}${side.charAt(0)}${number}`].filter(word => word !== '');
+  const withoutRegion = words.reduce((text, word) => text.split(word).join(''), path.toLowerCase());
+  return withoutRegion.replace(PLACES, '').replace(/[^a-z0-9/]/g, '');
+}
+
+const PLACES = /primary|secondary|standby|failover|active|passive|region|north|south|east|west|central|first|second/g;
+
+const ENVIRONMENTS = /(dev|test|qa|uat|stag|pre-?prod|prod|sandbox|alpha|beta|gamma|demo)/g;
+
+/** The environments that a stack's name speaks of: development in one region is no standby of production in another. */
+export function environmentsOf(stack: StackModel): string {
+  return (stack.path.toLowerCase().match(ENVIRONMENTS) ?? []).join();
 }
 
 function signatures(stack: StackModel): string[] {

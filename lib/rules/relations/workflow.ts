@@ -1,6 +1,6 @@
 import type { AppModel } from '../model/app-model';
 import type { Resource } from '../model/resource';
-import { toRecord, toRecords, toText } from '../model/value';
+import { toList, toRecord, toRecords, toText } from '../model/value';
 import { runsAtDeployment } from './deployment-time';
 
 /** A task of a state machine, with what surrounds it. */
@@ -34,14 +34,34 @@ function readTasks(model: AppModel): WorkflowTask[] {
   });
 }
 
+/** What the tasks of state machines call, where it is written in the definition. */
+export function taskTargets(model: AppModel): { machine: Resource; text: string }[] {
+  return workflowTasks(model).flatMap(({ machine, state }) =>
+    [state.Resource, toRecord(state.Parameters).FunctionName, toRecord(state.Arguments).FunctionName]
+      .map(toText)
+      .filter(text => text !== undefined && !text.includes(':states:::'))
+      .map(text => ({ machine, text: text! })),
+  );
+}
+
+/** The definition, as an object or as text, with its substitutions made. */
 function definitionOf(machine: Resource): Record<string, unknown> {
-  const text = toText(machine.get('DefinitionString'));
-  if (text === undefined) return toRecord(machine.get('Definition'));
+  const written = toText(machine.get('DefinitionString')) ?? JSON.stringify(machine.get('Definition') ?? {});
+  const substitutions = toRecord(machine.get('DefinitionSubstitutions'));
+  const text = written.replace(/\$\{(\w+)\}/g, (placeholder, name: string) =>
+    substitutions[name] === undefined ? placeholder : JSON.stringify(String(substitutions[name])).slice(1, -1),
+  );
+  return parsed(text) ?? parsed(text.replace(NAKED_PLACEHOLDER, '$1"$2"')) ?? {};
+}
+
+/** A placeholder that stands where JSON wants a value: a number that only the deployment knows. */
+const NAKED_PLACEHOLDER = /([:,[]\s*)(\$\{[^}"]*\})(?=\s*[,}\]])/g;
+
+function parsed(text: string): Record<string, unknown> | undefined {
   try {
     return toRecord(JSON.parse(text));
   } catch {
-    // A placeholder outside of a string: the definition is not known before deployment.
-    return {};
+    return undefined;
   }
 }
 
@@ -50,11 +70,16 @@ function collect(machine: Resource, scope: Record<string, unknown>, caughtOutsid
   const failurePath = reachableFromCatch(states);
   for (const [name, value] of Object.entries(states)) {
     const state = toRecord(value);
-    const caught = caughtOutside || toRecords(state.Catch).length > 0;
+    const caught = caughtOutside || toRecords(state.Catch).some(catchesAll);
     if (state.Type === 'Task') tasks.push({ machine, name, state, caught, inFailurePath: failurePath.has(name) });
     for (const branch of toRecords(state.Branches)) collect(machine, branch, caught, tasks);
     for (const inner of [state.Iterator, state.ItemProcessor]) collect(machine, toRecord(inner), caught, tasks);
   }
+}
+
+/** Errors that nobody has thought of end the execution, unless one of these is caught. */
+function catchesAll(entry: Record<string, unknown>): boolean {
+  return toList(entry.ErrorEquals).some(error => error === 'States.ALL' || error === 'States.TaskFailed');
 }
 
 /** States that only run after some Catch. */

@@ -1,10 +1,14 @@
 import { alarmCases } from './alarms';
 import { backupCases } from './backups';
 import { dataCases } from './data';
+import { databaseCases } from './databases';
+import { handoverCases } from './deliveries';
 import { deliveryCases } from './delivery';
+import { endpointCases } from './endpoints';
 import { experimentCases } from './experiments';
 import { failoverCases } from './failover';
 import { functionCases } from './functions';
+import { limitCases } from './limits';
 import { messageCases } from './messages';
 import { privilegeCases } from './privileges';
 import { regionCases } from './regions';
@@ -23,4 +27,8 @@ export const RULE_CASES = [
   ...regionCases,
   ...workflowCases,
   ...deliveryCases,
+  ...endpointCases,
+  ...databaseCases,
+  ...handoverCases,
+  ...limitCases,
 ];

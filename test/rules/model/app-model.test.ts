@@ -72,6 +72,58 @@ describe('values of templates', () => {
     expect(probe.lacks('on.deeper')).toBe(false);
   });
 
+  test('a resource whose condition fails is not there, one whose condition is not known is', () => {
+    const model = app(
+      stack({}, EAST, {
+        template: {
+          Parameters: { Stage: { Type: 'String', Default: 'dev' } },
+          Conditions: {
+            IsWest: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, WEST] },
+            IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] },
+          },
+          Resources: {
+            InWest: { ...queue(), Condition: 'IsWest' },
+            InProd: { ...queue(), Condition: 'IsProd' },
+          },
+        },
+      }),
+    );
+
+    expect(model.ofType(...QUEUE).map(each => each.logicalId)).toEqual(['InProd']);
+  });
+
+  test("a parameter has its default, unless it is empty or Systems Manager's", () => {
+    const valueOf = (parameter: Record<string, unknown>): unknown =>
+      app(
+        stack({}, EAST, {
+          template: { Parameters: { P: parameter }, Resources: { Probe: resource('Probe', { value: ref('P') }) } },
+        }),
+      )
+        .ofType('Probe')[0]
+        .get('value');
+
+    expect(valueOf({ Type: 'Number', Default: '30' })).toBe('30');
+    expect(valueOf({ Type: 'CommaDelimitedList', Default: 'a,b' })).toEqual(['a', 'b']);
+    expect(isOpaque(valueOf({ Type: 'String', Default: '' }))).toBe(true);
+    expect(isOpaque(valueOf({ Type: 'AWS::SSM::Parameter::Value<String>', Default: '/name' }))).toBe(true);
+  });
+
+  test('a choice between equal values is that value, whatever decides', () => {
+    expect(text({ 'Fn::If': ['Unknown', 5, 5] })).toBe('5');
+    expect(isOpaque(text({ 'Fn::If': ['Unknown', 5, 6] }))).toBe(true);
+  });
+
+  test('a mapping that has no entry gives the default that is written beside it', () => {
+    expect(text({ 'Fn::FindInMap': ['Map', 'x', 'y', { DefaultValue: 'z' }] })).toBe('z');
+  });
+
+  test("a function URL's host is in its region", () => {
+    const url = { Url: resource('AWS::Lambda::Url', { TargetFunctionArn: 'x' }) };
+    const host = { 'Fn::Select': [2, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['Url', 'FunctionUrl'] }] }] };
+
+    expect(text(host, url)).toMatch(/\.lambda-url\.us-east-1\.on\.aws$/);
+  });
+
   test('a property with no value is not there', () => {
     const probe = app(stack({ Probe: resource('Probe', { on: { Ref: 'AWS::NoValue' } }) })).ofType('Probe')[0];
 
@@ -92,6 +144,15 @@ describe('relations', () => {
 
     expect(model.find('jobs', QUEUE, WEST)?.region).toBe(WEST);
     expect(model.find('arn:aws:sqs:us-east-1:111111111111:jobs', QUEUE)?.region).toBe(EAST);
+  });
+
+  test('a name means the resource of the stage that asks', () => {
+    const stage = (name: string) =>
+      stack({ Jobs: queue({ QueueName: 'jobs' }), Fn: fn() }, EAST, { id: name, path: `${name}/Shop` });
+    const model = app(stage('Dev'), stage('Prod'));
+    const [, inProd] = model.ofType('AWS::Lambda::Function');
+
+    expect(model.find('jobs', QUEUE, inProd)?.path).toBe('Prod/Shop/Jobs');
   });
 
   test('a replicated table is found by its ARN in each region', () => {

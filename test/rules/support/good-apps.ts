@@ -28,6 +28,8 @@ import { DefinitionBody, Fail, JitterType, Parallel, StateMachine, Timeout } fro
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { App, Duration, NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { REGIONAL_APPS } from './good/regional';
+import { SINGLE_REGION_APPS } from './good/single';
 import { twoRegionApp } from './two-region-app';
 
 const env = { account: '222222222222', region: 'eu-central-1' };
@@ -210,6 +212,8 @@ export const GOOD_APPS: Readonly<Record<string, () => App>> = {
   },
 
   'a service in two regions with everything': twoRegionApp,
+  ...REGIONAL_APPS,
+  ...SINGLE_REGION_APPS,
 };
 
 function inStack(build: (stack: Stack) => void, environment: typeof env | undefined = env): App {

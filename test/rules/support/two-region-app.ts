@@ -1,6 +1,12 @@
-import { CfnApi, CfnDomainName, CfnIntegration } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnApi, CfnApiMapping, CfnDomainName, CfnIntegration, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { PredefinedMetric, ScalableTarget, ServiceNamespace } from 'aws-cdk-lib/aws-applicationautoscaling';
-import { CfnBackupPlan, CfnBackupSelection, CfnBackupVault, CfnRestoreTestingPlan } from 'aws-cdk-lib/aws-backup';
+import {
+  CfnBackupPlan,
+  CfnBackupSelection,
+  CfnBackupVault,
+  CfnRestoreTestingPlan,
+  CfnRestoreTestingSelection,
+} from 'aws-cdk-lib/aws-backup';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -9,7 +15,7 @@ import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { CfnExperimentTemplate } from 'aws-cdk-lib/aws-fis';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
@@ -106,7 +112,10 @@ class ShopStack extends Stack {
       integrationUri: live.functionArn,
       payloadFormatVersion: '2.0',
     });
+    live.addPermission('OfApi', { principal: new ServicePrincipal('apigateway.amazonaws.com') });
     const domain = new CfnDomainName(this, 'DomainName', { domainName: 'api.example.com' });
+    const stage = new CfnStage(this, 'Stage', { apiId: api.ref, stageName: '$default', autoDeploy: true });
+    new CfnApiMapping(this, 'Mapping', { apiId: api.ref, domainName: domain.ref, stage: stage.ref });
     const check = new CfnHealthCheck(this, 'HealthCheck', {
       healthCheckConfig: {
         type: 'HTTPS',
@@ -177,6 +186,12 @@ class ShopStack extends Stack {
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
     });
     const role = new Role(this, 'ReplicationRole', { assumedBy: new ServicePrincipal('s3.amazonaws.com') });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['s3:GetReplicationConfiguration', 's3:ListBucket', 's3:GetObjectVersion*', 's3:Replicate*'],
+        resources: [`arn:aws:s3:::shop-files-${ACCOUNT}-*`],
+      }),
+    );
     (bucket.node.defaultChild as CfnBucket).replicationConfiguration = {
       role: role.roleArn,
       rules: [
@@ -232,7 +247,7 @@ class ShopStack extends Stack {
         ],
       },
     });
-    new CfnRestoreTestingPlan(this, 'RestoreTest', {
+    const test = new CfnRestoreTestingPlan(this, 'RestoreTest', {
       restoreTestingPlanName: 'shop',
       scheduleExpression: 'cron(0 6 ? * SUN *)',
       recoveryPointSelection: {
@@ -240,6 +255,13 @@ class ShopStack extends Stack {
         includeVaults: ['*'],
         recoveryPointTypes: ['SNAPSHOT'],
       },
+    });
+    new CfnRestoreTestingSelection(this, 'Restored', {
+      restoreTestingPlanName: test.ref,
+      restoreTestingSelectionName: 'shop',
+      protectedResourceType: 'DynamoDB',
+      protectedResourceArns: ['*'],
+      iamRoleArn: `arn:aws:iam::${ACCOUNT}:role/restore`,
     });
   }
 

@@ -1,0 +1,52 @@
+import type { AppModel } from '../model/app-model';
+import { append } from '../model/append';
+import type { Resource } from '../model/resource';
+import { isOpaque } from '../model/value';
+import { endpointChecks } from '../relations/dns';
+import type { Rule } from '../rule';
+
+export const healthCheckPathStage: Rule = {
+  id: 'resilience-health-check-path-stage',
+  area: 'failover',
+  severity: 'error',
+  title: "A health check on an API's own host begins with the API's stage",
+  why: 'The execute-api host answers 403 or 404 to a path outside of its stages, so the region is never healthy.',
+  source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html',
+  check(model, report) {
+    const stages = model.remember(stagesOfApis);
+    for (const check of endpointChecks(model)) {
+      const host = check.text('HealthCheckConfig.FullyQualifiedDomainName') ?? '';
+      const path = check.text('HealthCheckConfig.ResourcePath') ?? '/';
+      const api = host.includes('.execute-api.') ? model.mentioned(host).find(each => API.test(each.type)) : undefined;
+      const names = (api && stages.get(api)) ?? [];
+      if (names.length === 0 || isOpaque(path) || names.some(name => isOpaque(name) || name === '$default')) continue;
+      if (!names.some(name => path === `/${name}` || path.startsWith(`/${name}/`) || path.startsWith(`/${name}?`)))
+        report(
+          check,
+          `the path "${path}" is in none of the stages ${names.map(name => `"${name}"`).join(', ')} of "${api!.path}"`,
+          `begin the path with "/${names[0]}/"`,
+        );
+    }
+  },
+};
+
+const API = /^AWS::ApiGateway(V2::Api|::RestApi)$/;
+
+function stagesOfApis(model: AppModel): Map<Resource, string[]> {
+  const found = new Map<Resource, string[]>();
+  for (const [type, owner] of Object.entries(STAGES)) {
+    for (const stage of model.ofType(type)) {
+      const api = model.find(stage.text(owner), ['AWS::ApiGatewayV2::Api', 'AWS::ApiGateway::RestApi'], stage);
+      const name = stage.text('StageName');
+      if (api && name !== undefined) append(found, api, name);
+    }
+  }
+  return found;
+}
+
+/** Where each type that makes a stage names its API. */
+const STAGES: Readonly<Record<string, string>> = {
+  'AWS::ApiGatewayV2::Stage': 'ApiId',
+  'AWS::ApiGateway::Stage': 'RestApiId',
+  'AWS::ApiGateway::Deployment': 'RestApiId',
+};

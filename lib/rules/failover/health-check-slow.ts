@@ -1,0 +1,26 @@
+import { endpointChecks } from '../relations/dns';
+import type { Rule } from '../rule';
+
+export const healthCheckSlow: Rule = {
+  id: 'resilience-health-check-slow',
+  area: 'failover',
+  severity: 'warning',
+  title: 'A health check notices an outage within two minutes',
+  why: 'The failure threshold times the interval is spent before anything moves, and the TTL comes on top.',
+  source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html',
+  check(model, report) {
+    for (const check of endpointChecks(model)) {
+      const interval = check.number('HealthCheckConfig.RequestInterval') ?? 30;
+      const threshold = check.number('HealthCheckConfig.FailureThreshold') ?? 3;
+      if (interval * threshold > LONGEST)
+        report(
+          check,
+          `${threshold} failures in intervals of ${interval} s take ${interval * threshold} s`,
+          'set RequestInterval to 10, or FailureThreshold to 3',
+        );
+    }
+  },
+};
+
+/** Seconds. */
+const LONGEST = 120;

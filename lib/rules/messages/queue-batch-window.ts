@@ -1,0 +1,24 @@
+import { queueConsumers } from '../relations/dead-letters';
+import type { Rule } from '../rule';
+
+export const queueBatchWindow: Rule = {
+  id: 'resilience-queue-batch-window',
+  area: 'messages',
+  severity: 'error',
+  title: 'A consumer of more than ten messages waits for them, and one of a FIFO queue takes ten at most',
+  why: 'Lambda refuses a batch of more than ten messages without a batching window, or of a FIFO queue: the deployment fails.',
+  source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
+  check(model, report) {
+    for (const { mapping, queue, window } of queueConsumers(model)) {
+      const size = mapping.number('BatchSize') ?? 10;
+      if (size > 10 && queue.isTrue('FifoQueue'))
+        report(mapping, `it takes batches of ${size} from a FIFO queue`, 'set BatchSize to 10 or less');
+      else if (size > 10 && window < 1)
+        report(
+          mapping,
+          `it takes batches of ${size} without a window`,
+          'set MaximumBatchingWindowInSeconds to 1 or more',
+        );
+    }
+  },
+};
