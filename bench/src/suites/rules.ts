@@ -16,6 +16,7 @@ export const rules: Suite = {
       contenders: [
         contender('no rules', 'plain'),
         contender('ours', 'ours'),
+        contender('ours, with the report', 'ours-with-report'),
         contender('cdk-nag AwsSolutions', 'cdk-nag'),
       ],
       measures: [

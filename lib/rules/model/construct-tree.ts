@@ -4,15 +4,33 @@ import { CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import type { IPolicyValidationContext } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { AppModel } from './app-model';
+import { append } from './append';
 import type { Acknowledgement, StackInput, Template } from './template';
 
 /** Namespace that CDK gives to an acknowledgement of an id without one; CDK itself honours all the others. */
 const DEFAULT_NAMESPACE = 'Annotation::';
 
+/** What was read last of each app: several plugins judge the same synthesis. */
+const READ = new WeakMap<IConstruct, { readonly templates: string; readonly model: AppModel }>();
+
 /** The app as CDK hands it to a validation plugin: templates on disk, and the construct tree they were made from. */
 export function readContext(context: IPolicyValidationContext): AppModel {
+  const templates = statesOf(context.stackTemplates.map(({ templatePath }) => templatePath));
+  const known = READ.get(context.appConstruct);
+  if (known?.templates === templates) return known.model;
+  const model = readApp(context);
+  READ.set(context.appConstruct, { templates, model });
+  return model;
+}
+
+/** Another synthesis writes its templates anew. */
+function statesOf(files: readonly string[]): string {
+  return files.map(file => `${file} ${fs.statSync(file).mtimeMs}`).join('\n');
+}
+
+function readApp(context: IPolicyValidationContext): AppModel {
   const constructs = context.appConstruct.node.findAll();
-  const paths = constructPaths(constructs);
+  const resources = resourcesByStack(constructs);
   const templates = new Map(context.stackTemplates.map(stack => [stack.stackConstructPath, stack]));
   const stacks = constructs.filter(construct => Stack.isStack(construct)) as Stack[];
   const inputs: StackInput[] = [];
@@ -26,7 +44,10 @@ export function readContext(context: IPolicyValidationContext): AppModel {
       account: known.accountId,
       region: known.region,
       template: readTemplate(path.join(path.dirname(known.templatePath), stack.templateFile)),
-      paths: paths.get(stack),
+      // Only findings need them, and it takes time to resolve every logical id.
+      get paths() {
+        return constructPaths(stack, resources.get(stack) ?? []);
+      },
       dependsOn: stack.dependencies.map(idOf),
       parent: stack.nestedStackParent && {
         id: idOf(stack.nestedStackParent),
@@ -47,15 +68,16 @@ function idOf(stack: Stack): string {
   return stack.templateFile.replace(/\./g, '_');
 }
 
-function constructPaths(constructs: readonly IConstruct[]): Map<Stack, Map<string, string>> {
-  const paths = new Map<Stack, Map<string, string>>();
+function resourcesByStack(constructs: readonly IConstruct[]): Map<Stack, CfnResource[]> {
+  const resources = new Map<Stack, CfnResource[]>();
   for (const construct of constructs) {
-    if (!CfnResource.isCfnResource(construct)) continue;
-    const stack = Stack.of(construct);
-    const ofStack = paths.get(stack) ?? new Map<string, string>();
-    paths.set(stack, ofStack.set(String(stack.resolve(construct.logicalId)), construct.node.path));
+    if (CfnResource.isCfnResource(construct)) append(resources, construct.stack, construct);
   }
-  return paths;
+  return resources;
+}
+
+function constructPaths(stack: Stack, resources: readonly CfnResource[]): Map<string, string> {
+  return new Map(resources.map(({ logicalId, node }) => [String(stack.resolve(logicalId)), node.path]));
 }
 
 function acknowledgements(constructs: readonly IConstruct[]): Acknowledgement[] {

@@ -6,9 +6,6 @@ import { isNotTrue, isTrue, toList, toNumber, toRecord, toRecords, toText, value
 export class Resource {
   readonly type: string;
 
-  /** Construct path where there is one, `<stack>/<logical id>` otherwise. */
-  readonly path: string;
-
   private resolved?: Record<string, unknown>;
 
   constructor(
@@ -17,7 +14,11 @@ export class Resource {
     readonly raw: TemplateResource,
   ) {
     this.type = raw.Type;
-    this.path = stack.pathOf(logicalId, raw);
+  }
+
+  /** Construct path where there is one, `<stack>/<logical id>` otherwise. */
+  get path(): string {
+    return this.stack.pathOf(this.logicalId, this.raw);
   }
 
   /** Identity in the app, which placeholders carry. */

@@ -30,6 +30,7 @@ export class StackModel implements ResolveContext {
   readonly template: Template;
   readonly undecided: ResolveContext;
   private deployedResources?: Record<string, TemplateResource>;
+  private paths?: ReadonlyMap<string, string>;
   private readonly inProgress = new Set<string>();
   private readonly names = new Map<string, string>();
 
@@ -76,7 +77,8 @@ export class StackModel implements ResolveContext {
   /** Construct path of a resource. */
   pathOf(logicalId: string, resource: TemplateResource): string {
     const written = resource.Metadata?.['aws:cdk:path'];
-    return this.input.paths?.get(logicalId) ?? (typeof written === 'string' ? written : `${this.path}/${logicalId}`);
+    this.paths ??= this.input.paths ?? new Map<string, string>();
+    return this.paths.get(logicalId) ?? (typeof written === 'string' ? written : `${this.path}/${logicalId}`);
   }
 
   /** Physical name of a resource: the one given, or a placeholder. */
