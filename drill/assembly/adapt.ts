@@ -6,6 +6,7 @@ import { refOf, treatmentOf } from './inventory.js';
 import { manifestStacks, type ManifestStack } from './manifest.js';
 import type { App, ResourceInventory, Template } from './model.js';
 import { wantedExpressions } from './points-of-interest.js';
+import { foreignLayers, withPublishedValues } from './published-values.js';
 import { withStandIns } from './stand-ins.js';
 
 export interface AdaptedAssembly {
@@ -17,7 +18,8 @@ export interface AdaptedAssembly {
  * Copies an app's cloud assembly and makes the copy deployable to the local cloud.
  *
  * Resources that the emulator cannot host become stand-ins that do nothing, references to them become literal texts, and
- * each template gets outputs for what `describeDeployed` reads. Every resource is listed in the inventory, once.
+ * each template gets outputs for what `describeDeployed` reads. Every resource is listed in the inventory, once, and so is
+ * every layer that is somebody else's.
  */
 export function adaptAssembly(app: App, supportedTypes: ReadonlySet<string>, directory: string): AdaptedAssembly {
   cpSync(app.directory, directory, { recursive: true });
@@ -44,7 +46,8 @@ class StackAdaptation {
     for (const nested of nestedTemplates(template)) this.adapt(nested, this.read(nested));
     const isNested = file !== this.stack.templateFile;
     const replaced = this.takeInventory(template, isNested);
-    const complete = { ...template, Outputs: { ...template.Outputs, ...outputs } };
+    const published = withPublishedValues(this.stack, template);
+    const complete = { ...published, Outputs: { ...template.Outputs, ...outputs } };
     this.write(file, JSON.stringify(withStandIns(this.stack, complete, replaced), null, 1));
   }
 
@@ -58,6 +61,7 @@ class StackAdaptation {
       this.inventory[honest].push(refOf(this.stack, logicalId, resource));
       if (treatment !== 'emulated') replaced.add(logicalId);
     }
+    this.inventory.placeholder.push(...foreignLayers(this.stack, template));
     return replaced;
   }
 

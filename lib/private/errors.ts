@@ -6,6 +6,8 @@ export interface Problem {
   readonly code: string;
   /** What was given, what is allowed, what to do. */
   readonly message: string;
+  /** Construct that this problem concerns, where it is not the error's own. */
+  readonly path?: string;
 }
 
 /** The one error that this library throws: a code, the construct it concerns, and what to do. */
@@ -18,11 +20,16 @@ export class ResilienceError extends Error {
     scope?: IConstruct | string,
   ) {
     const path = typeof scope === 'string' ? scope : scope?.node.path;
-    super(problems.map(p => `[${p.code}] ${p.message}${path ? ` (at "${path}")` : ''}`).join('\n'));
+    super(problems.map(problem => render(problem, path)).join('\n'));
     this.name = 'ResilienceError';
     this.code = problems[0].code;
     this.path = path;
   }
+}
+
+function render({ code, message, path }: Problem, otherwise: string | undefined): string {
+  const at = path ?? otherwise;
+  return `[${code}] ${message}${at ? ` (at "${at}")` : ''}`;
 }
 
 /** Collects what is wrong with a construct's props, so that a user sees all of it at once. */

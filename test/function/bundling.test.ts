@@ -173,6 +173,18 @@ test('only the entry that does not compile is blamed', () => {
   expect(failure).toMatchObject({ codes: ['EntryDoesNotCompile'], path: 'Plain/Broken' });
 });
 
+test('each entry that does not compile is told with its construct', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Plain');
+  for (const id of ['One', 'Two']) {
+    new ResilientFunction(stack, id, { entry: givenEntry('export const handler = {;', `${id}.ts`) });
+  }
+  const { message } = failureOf(() => app.synth());
+  expect(message).toMatch(
+    /One\.ts" does not compile[^]*\(at "Plain\/One"\)[^]*Two\.ts" does not compile[^]*\(at "Plain\/Two"\)/,
+  );
+});
+
 test('text is loaded, constants are defined and extra files lie beside the bundle', () => {
   givenEntry('select 1', 'query.sql');
   const entry = givenEntry('import query from "./query.sql"; export const handler = async () => [query, STAGE];');

@@ -54,6 +54,39 @@ describe('adaptAssembly', () => {
     expect(template().Resources.Experiment).toEqual({ Type: 'AWS::CloudFormation::WaitConditionHandle', ...place });
   });
 
+  describe('values that AWS publishes', () => {
+    const layer = '/aws/service/fis/lambda-extension/AWS-FIS-extension-arm64/1.x.x';
+    const Parameters = {
+      Extension: { Type: 'AWS::SSM::Parameter::Value<String>', Default: layer },
+      BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/hnb659fds/version' },
+    };
+    const Handler = {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Layers: [{ Ref: 'Extension' }, { Ref: 'Own' }, 'arn:aws:lambda:us-east-1:017000801446:layer:Tools:1'],
+      },
+      Metadata: { 'aws:cdk:path': 'East/Handler' },
+    };
+    const Own = { Type: 'AWS::Lambda::LayerVersion', Properties: {} };
+
+    it('are stood in for by values of the same kind; other parameters stay', async () => {
+      await adapt({ Handler, Own }, { Parameters });
+
+      expect(template().Parameters).toEqual({
+        Extension: { Type: 'String', Default: 'arn:aws:lambda:us-east-1:000000000000:layer:Extension:1' },
+        BootstrapVersion: Parameters.BootstrapVersion,
+      });
+    });
+
+    it('and layers of other accounts are placeholders at the function that has them', async () => {
+      const { inventory } = await adapt({ Handler, Own }, { Parameters });
+
+      const layers = inventory.placeholder.filter(({ type }) => type === 'AWS::Lambda::LayerVersion');
+      const foreign = { type: 'AWS::Lambda::LayerVersion', path: 'East/Handler', region: 'us-east-1' };
+      expect(layers.filter(({ path }) => path !== 'East/Own')).toEqual([foreign, foreign]);
+    });
+  });
+
   it('puts a stand-in for an alarm on several metrics, and keeps one on a single metric', async () => {
     const { inventory } = await adapt({
       Single: { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Errors', Namespace: 'AWS/Lambda' } },

@@ -130,9 +130,10 @@ function explain(compiler: Compiler, wishes: readonly Wish[]): ResilienceError {
     }
   });
   return new ResilienceError(
-    guilty.map(({ wish: { request }, messages }) => ({
+    guilty.map(({ wish: { request, owner }, messages }) => ({
       code: 'EntryDoesNotCompile',
       message: `entry "${request.given}" does not compile:\n${messages.join('\n')}`,
+      path: owner.node.path,
     })),
     guilty[0].wish.owner,
   );
