@@ -1,5 +1,5 @@
 import { ratio, type Spread, spread } from './stats';
-import { type Sample, takeSample } from './sample';
+import { removeRuns, type Sample, takeSample } from './sample';
 import type { Comparison, Contender, Measure } from './suite';
 
 /** What a contender needed for one measure. */
@@ -40,6 +40,7 @@ export async function runComparison(
       if (round > 0) samples.get(contender)!.push(sample);
     }
   }
+  removeRuns();
   return summarize(comparison, samples);
 }
 

@@ -12,18 +12,21 @@ export type Sample = Readonly<Record<string, number>>;
 
 const LIMIT_MS = 5 * 60_000;
 
-/** Runs a contender once, in a fresh process and a fresh directory. */
+const RUNS = join(WORK, 'runs');
+
+/** Runs a contender once, in a fresh process and a fresh directory, which stays until `removeRuns`. */
 export async function takeSample(comparison: Comparison, contender: Contender): Promise<Sample> {
-  mkdirSync(WORK, { recursive: true });
-  const directory = mkdtempSync(join(WORK, 'run-'));
-  try {
-    comparison.prepare?.(directory);
-    if (comparison.repeated) await runOnce(contender, directory);
-    comparison.edit?.(directory);
-    return await runOnce(contender, directory);
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  mkdirSync(RUNS, { recursive: true });
+  const directory = mkdtempSync(join(RUNS, 'run-'));
+  comparison.prepare?.(directory);
+  if (comparison.repeated) await runOnce(contender, directory);
+  comparison.edit?.(directory);
+  return await runOnce(contender, directory);
+}
+
+/** Deletes the directories of all runs. Not after each: the file system goes on with it while the next one is measured. */
+export function removeRuns(): void {
+  rmSync(RUNS, { recursive: true, force: true });
 }
 
 async function runOnce(contender: Contender, cwd: string): Promise<Sample> {

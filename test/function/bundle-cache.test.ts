@@ -216,8 +216,8 @@ describe('a cache that is broken is made anew', () => {
 
   test.each<[string, () => void]>([
     ['its index was cut short', () => writeFileSync(path.join(directory(), 'index.json'), '{ "sources": [')],
-    ['a bundle in it was changed', () => bundles().forEach(file => appendFileSync(file, '//'))],
-    ['a bundle in it is gone', () => bundles().forEach(file => rmSync(file))],
+    ['a bundle in it was changed', () => packs().forEach(file => writeFileSync(file, 'exports.handler = 1;'))],
+    ['a bundle in it is gone', () => packs().forEach(file => rmSync(file))],
   ])('when %s', (_, harm) => {
     const before = synth();
     harm();
@@ -226,9 +226,9 @@ describe('a cache that is broken is made anew', () => {
     expect(synth()).toEqual({ compiled: [], hashes: before.hashes });
   });
 
-  function bundles(): string[] {
+  function packs(): string[] {
     const names = readdirSync(directory()).filter(name => name !== 'index.json');
-    return names.map(name => path.join(directory(), name, 'index.js'));
+    return names.map(name => path.join(directory(), name));
   }
 });
 
@@ -254,6 +254,7 @@ test('what is not used any more does not stay', () => {
     synth();
   }
 
+  // One with what was compiled first and is used still, one with what was compiled last.
   expect(readdirSync(directory).filter(name => name !== 'index.json')).toHaveLength(2);
 });
 

@@ -1,8 +1,10 @@
 import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { OPERATOR } from './operator';
 import type { ProtectedFunction } from './raw-function';
 
 const MINUTE = Duration.minutes(1);
@@ -10,9 +12,14 @@ const MINUTE = Duration.minutes(1);
 /** The topic to which the alarms of a stack go. */
 export function alarmTopic(scope: Construct): Topic {
   const stack = Stack.of(scope);
-  return (
-    (stack.node.tryFindChild('AlarmTopic') as Topic | undefined) ?? new Topic(stack, 'AlarmTopic', { enforceSSL: true })
-  );
+  return (stack.node.tryFindChild('AlarmTopic') as Topic | undefined) ?? createAlarmTopic(stack);
+}
+
+/** Somebody is told: nobody would be a warning of ours, and printing it would be measured. */
+function createAlarmTopic(stack: Stack): Topic {
+  const topic = new Topic(stack, 'AlarmTopic', { enforceSSL: true });
+  topic.addSubscription(new EmailSubscription(OPERATOR));
+  return topic;
 }
 
 /** Errors, throttles and undelivered letters with their twin for silence; depth and age of the dead letters. */

@@ -1,16 +1,13 @@
-import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type App, Validations } from 'aws-cdk-lib/core';
-import { ResilientFunction } from 'cdk-resilient-serverless';
 import { measureApp, spreadFunctions } from './harness';
+import { createOurFunction } from './our-function';
 
 /** The same app for every set of rules that judges it. */
 export function measureRules(addRules: (app: App) => void): void {
   measureApp(app => {
     addRules(app);
     accept(app);
-    spreadFunctions(app, (stack, id) => {
-      new ResilientFunction(stack, id, { code: Code.fromAsset('handler'), handler: 'index.handler' });
-    });
+    spreadFunctions(app, createOurFunction);
   });
 }
 

@@ -13,13 +13,19 @@ const CLOCK_MILLIS = 10;
 
 const INDEX = 'index.json';
 
+/** Of what is written here: entries of another one are not found, and are forgotten. */
+const FORMAT = '2';
+
 /** A bundle of an earlier synth, without its contents. */
 interface Known {
   readonly fingerprint: string;
   readonly inputs: readonly string[];
   readonly warnings: readonly string[];
   readonly hash: string;
-  readonly files: readonly string[];
+  /** File with the contents of this bundle, and of others that were compiled with it. */
+  readonly pack: string;
+  /** The bundle's files, by their place in the pack. */
+  readonly files: readonly { readonly name: string; readonly from: number; readonly to: number }[];
   /** Day on which it was last asked for, counted from 1970. */
   readonly day: number;
 }
@@ -30,16 +36,25 @@ interface Written {
   readonly bundles: Readonly<Record<string, Omit<Known, 'inputs'> & { readonly inputs: readonly number[] }>>;
 }
 
+/** A bundle that was compiled, before it has a place in a pack. */
+interface Added extends Compiled {
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
 /**
  * Bundles of earlier synths of a project, in its `node_modules/.cache`; a project without node_modules has no cache.
  *
  * A bundle is found only while everything that it was compiled from is what it was. Processes may share a cache: each
- * file is written aside and renamed, and what one overwrites, the other compiles again.
+ * file is written aside and renamed, and what one overwrites, the other compiles again. What is compiled together is
+ * written as one file: making two hundred small ones takes longer than compiling them.
  */
 export class BundleCache {
   private readonly directory: string | undefined;
   private readonly known: ReadonlyMap<string, Known>;
   private readonly asked = new Map<string, Known>();
+  private readonly added: Added[] = [];
+  private readonly packs = new Map<string, Uint8Array>();
 
   constructor(
     root: string,
@@ -65,29 +80,38 @@ export class BundleCache {
    * Keeps what was compiled from files as they were at a time, in milliseconds since 1970; not where one of them may have
    * changed since then.
    */
-  add(request: BundleRequest, { bundle, inputs, warnings }: Compiled, compiledAt: number): void {
-    if (!this.directory) return;
-    const fingerprint = this.fingerprints.of(inputs, request.tsconfig);
+  add(request: BundleRequest, compiled: Compiled, compiledAt: number): void {
+    const { inputs } = compiled;
+    const fingerprint = this.directory && this.fingerprints.of(inputs, request.tsconfig);
     if (fingerprint === undefined || inputs.some(input => statSync(input).mtimeMs > compiledAt - CLOCK_MILLIS)) return;
-    const directory = path.join(this.directory, bundle.hash);
-    // What is there was not fit to be found, or it would not have been compiled.
-    rmSync(directory, { recursive: true, force: true });
-    writeBundle(directory, bundle);
-    const files = bundle.files.map(({ name }) => name);
-    this.asked.set(this.keyOf(request), { fingerprint, inputs, warnings, hash: bundle.hash, files, day: today() });
+    this.added.push({ ...compiled, key: this.keyOf(request), fingerprint });
   }
 
   /** Writes down what was found and added, and deletes what is not known any more. */
   save(): void {
+    if (this.added.length > 0) this.writePack();
     if (![...this.asked].some(([key, known]) => !isSame(known, this.known.get(key)))) return;
     const kept = [...this.readIndex()].filter(([, { day }]) => day > today() - KEPT_DAYS);
     const bundles = new Map([...kept, ...this.asked]);
     writeWhole(path.join(this.directory!, INDEX), JSON.stringify(render(bundles)));
-    const hashes = new Set([...bundles.values()].map(({ hash }) => hash));
+    const packs = new Set([...bundles.values()].map(({ pack }) => pack));
     for (const name of readdirSync(this.directory!)) {
-      if (name !== INDEX && !hashes.has(name))
+      if (name !== INDEX && !packs.has(name))
         rmSync(path.join(this.directory!, name), { recursive: true, force: true });
     }
+  }
+
+  private writePack(): void {
+    const hashes = this.added.map(({ bundle }) => bundle.hash).join('\n');
+    const pack = `pack-${digest(hashes)}`;
+    let end = 0;
+    for (const { key, bundle, ...compiled } of this.added) {
+      const files = bundle.files.map(({ name, contents }) => ({ name, from: end, to: (end += contents.length) }));
+      this.asked.set(key, { ...compiled, hash: bundle.hash, pack, files, day: today() });
+    }
+    mkdirSync(this.directory!, { recursive: true });
+    const contents = this.added.flatMap(({ bundle }) => bundle.files.map(file => file.contents));
+    writeWhole(path.join(this.directory!, pack), Buffer.concat(contents));
   }
 
   /** What another version of this library or a full disk left behind is not an index. */
@@ -101,16 +125,24 @@ export class BundleCache {
     }
   }
 
-  private readBundle({ hash, files }: Known): Bundle | undefined {
-    const paths = files.map(name => path.join(this.directory!, hash, name));
-    if (!paths.every(file => existsSync(file))) return undefined;
-    const read = paths.map(file => ({ name: path.basename(file), contents: readFileSync(file) }));
+  private readBundle({ hash, pack, files }: Known): Bundle | undefined {
+    const packed = this.readPack(pack);
+    const read = files.map(({ name, from, to }) => ({ name, contents: packed.subarray(from, to) }));
     return hashOf(read) === hash ? { hash, files: read } : undefined;
   }
 
+  /** A pack that another process deleted is empty: nothing is found in it. */
+  private readPack(pack: string): Uint8Array {
+    const known = this.packs.get(pack);
+    if (known) return known;
+    const file = path.join(this.directory!, pack);
+    const read = existsSync(file) ? readFileSync(file) : new Uint8Array();
+    this.packs.set(pack, read);
+    return read;
+  }
+
   private keyOf(request: BundleRequest): string {
-    const key = [this.compilerVersion, process.env.NODE_PATH ?? '', request.key].join('\n');
-    return createHash('sha256').update(key).digest('hex').slice(0, 32);
+    return digest([FORMAT, this.compilerVersion, process.env.NODE_PATH ?? '', request.key].join('\n'));
   }
 }
 
@@ -122,9 +154,9 @@ export function writeBundle(directory: string, { files }: Bundle): void {
   renameSync(aside, directory);
 }
 
-function writeWhole(file: string, text: string): void {
+function writeWhole(file: string, contents: string | Uint8Array): void {
   const aside = `${file}.${process.pid}`;
-  writeFileSync(aside, text);
+  writeFileSync(aside, contents);
   renameSync(aside, file);
 }
 
@@ -145,7 +177,11 @@ function render(bundles: ReadonlyMap<string, Known>): Written {
 }
 
 function isSame(one: Known, other: Known | undefined): boolean {
-  return one.fingerprint === other?.fingerprint && one.hash === other.hash && one.day === other.day;
+  return one.pack === other?.pack && one.fingerprint === other.fingerprint && one.day === other.day;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
 function today(): number {

@@ -1,7 +1,4 @@
-import { Code } from 'aws-cdk-lib/aws-lambda';
-import { ResilientFunction } from 'cdk-resilient-serverless';
 import { measureFunctions } from '../harness';
+import { createOurFunction } from '../our-function';
 
-measureFunctions((stack, id) => {
-  new ResilientFunction(stack, id, { code: Code.fromAsset('handler'), handler: 'index.handler' });
-});
+measureFunctions(createOurFunction);

@@ -1,0 +1,2 @@
+/** Who is told of alarms. */
+export const OPERATOR = 'on-call@example.com';
