@@ -55,6 +55,14 @@ function rulesReportedFor(app: App): string[] {
 const plugins = { ResilienceChecks: () => new ResilienceChecks(), ResilienceNagPack: () => new ResilienceNagPack() };
 
 describe.each(Object.entries(plugins))('%s', (_name, create) => {
+  test('a finding names its construct where the assembly does not note what belongs to which', () => {
+    const app = new App({ context: { 'aws:cdk:disable-logicalId-metadata': true } });
+    faultyStack(app);
+    Validations.of(app).addPlugins(create());
+
+    expect(complaintOf(app)).toContain('Shop/Orders/Resource');
+  });
+
   test('an error fails the synthesis, with the rule, the place, the values, the fix and the page', () => {
     const app = new App();
     faultyStack(app);

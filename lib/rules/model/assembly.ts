@@ -62,10 +62,28 @@ export function readAssembly(directory: string): AppModel {
   return new AppModel(reading.stacks, reading.acknowledgements);
 }
 
+/** Construct paths by logical id, as the assemblies of an app note them; what was read is kept. */
+export class NotedPaths {
+  private readonly manifests = new Map<string, Record<string, Artifact>>();
+
+  /** Of a stack, or of one nested in it, by the template of the stack that is deployed; empty where CDK was told not to note them. */
+  of(templatePath: string, stackPath: string): ReadonlyMap<string, string> {
+    const directory = path.dirname(templatePath);
+    const artifacts = this.manifests.get(directory) ?? readArtifacts(directory);
+    this.manifests.set(directory, artifacts);
+    const file = path.basename(templatePath);
+    const artifact = Object.values(artifacts).find(({ properties }) => properties?.templateFile === file);
+    return namesOfStack(artifact ? readMetadata(directory, artifact) : {}, stackPath).logicalIds;
+  }
+}
+
+function readArtifacts(directory: string): Record<string, Artifact> {
+  const manifest = readJson(path.join(directory, 'manifest.json')) as { artifacts?: Record<string, Artifact> };
+  return manifest.artifacts ?? {};
+}
+
 function readDirectory(directory: string, reading: Reading): void {
-  const { artifacts = {} } = readJson(path.join(directory, 'manifest.json')) as {
-    artifacts?: Record<string, Artifact>;
-  };
+  const artifacts = readArtifacts(directory);
   const stackIds = new Set(Object.keys(artifacts).filter(id => artifacts[id].type === 'aws:cloudformation:stack'));
   for (const [id, artifact] of Object.entries(artifacts)) {
     if (stackIds.has(id)) readStack(directory, id, artifact, stackIds, reading);

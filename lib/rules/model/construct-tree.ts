@@ -4,7 +4,7 @@ import { CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import type { IPolicyValidationContext } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { AppModel } from './app-model';
-import { append } from './append';
+import { NotedPaths } from './assembly';
 import type { Acknowledgement, StackInput, Template } from './template';
 
 /** Namespace that CDK gives to an acknowledgement of an id without one; CDK itself honours all the others. */
@@ -30,7 +30,7 @@ function statesOf(files: readonly string[]): string {
 
 function readApp(context: IPolicyValidationContext): AppModel {
   const constructs = context.appConstruct.node.findAll();
-  const resources = resourcesByStack(constructs);
+  const noted = new NotedPaths();
   const templates = new Map(context.stackTemplates.map(stack => [stack.stackConstructPath, stack]));
   const stacks = constructs.filter(construct => Stack.isStack(construct)) as Stack[];
   const inputs: StackInput[] = [];
@@ -44,9 +44,10 @@ function readApp(context: IPolicyValidationContext): AppModel {
       account: known.accountId,
       region: known.region,
       template: readTemplate(path.join(path.dirname(known.templatePath), stack.templateFile)),
-      // Only findings need them, and it takes time to resolve every logical id.
+      // Only findings need them.
       get paths() {
-        return constructPaths(stack, resources.get(stack) ?? []);
+        const paths = noted.of(known.templatePath, stack.node.path);
+        return paths.size > 0 ? paths : constructPaths(stack);
       },
       dependsOn: stack.dependencies.map(idOf),
       parent: stack.nestedStackParent && {
@@ -68,16 +69,12 @@ function idOf(stack: Stack): string {
   return stack.templateFile.replace(/\./g, '_');
 }
 
-function resourcesByStack(constructs: readonly IConstruct[]): Map<Stack, CfnResource[]> {
-  const resources = new Map<Stack, CfnResource[]>();
-  for (const construct of constructs) {
-    if (CfnResource.isCfnResource(construct)) append(resources, construct.stack, construct);
-  }
-  return resources;
-}
-
-function constructPaths(stack: Stack, resources: readonly CfnResource[]): Map<string, string> {
-  return new Map(resources.map(({ logicalId, node }) => [String(stack.resolve(logicalId)), node.path]));
+/** From the constructs themselves: the id of a function's version takes a look at the whole function. */
+function constructPaths(stack: Stack): Map<string, string> {
+  const resources = stack.node.findAll().filter(node => CfnResource.isCfnResource(node) && node.stack === stack);
+  return new Map(
+    (resources as CfnResource[]).map(({ logicalId, node }) => [String(stack.resolve(logicalId)), node.path]),
+  );
 }
 
 function acknowledgements(constructs: readonly IConstruct[]): Acknowledgement[] {
