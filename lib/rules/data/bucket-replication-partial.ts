@@ -1,7 +1,7 @@
 import { append } from '../model/append';
 import type { Resource } from '../model/resource';
 import { isOpaque, toRecord, toText } from '../model/value';
-import { replicationLinks } from '../relations/replication';
+import { replicationLinks, staysInRegion } from '../relations/replication';
 import type { Rule } from '../rule';
 
 export const bucketReplicationPartial: Rule = {
@@ -13,7 +13,8 @@ export const bucketReplicationPartial: Rule = {
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',
   check(model, report) {
     const filters = new Map<Resource, string[]>();
-    for (const { source, rule } of replicationLinks(model)) append(filters, source, filterOf(rule));
+    for (const link of replicationLinks(model))
+      if (!staysInRegion(link)) append(filters, link.source, filterOf(link.rule));
     for (const [bucket, ofRules] of filters)
       if (ofRules.every(filter => filter !== '' && !isOpaque(filter)))
         report(bucket, `its replication covers ${ofRules.join(', ')} only`, 'add a rule with an empty prefix');

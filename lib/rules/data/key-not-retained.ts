@@ -1,3 +1,4 @@
+import { artifactBuckets } from '../relations/backups';
 import { encryptions } from '../relations/keys';
 import type { Rule } from '../rule';
 
@@ -9,10 +10,11 @@ export const keyNotRetained: Rule = {
   why: 'Data that is retained cannot be read when its key was deleted with the stack.',
   source: 'https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html',
   check(model, report) {
+    const artifacts = model.remember(artifactBuckets);
     for (const { resource, key } of encryptions(model)) {
       const policy = key?.raw.DeletionPolicy;
       const isKept = ['Retain', 'Snapshot', 'RetainExceptOnCreate'].includes(resource.raw.DeletionPolicy ?? 'Delete');
-      if (key && isKept && (policy === undefined || policy === 'Delete'))
+      if (key && isKept && !artifacts.has(resource) && (policy === undefined || policy === 'Delete'))
         report(
           key,
           `DeletionPolicy is ${policy ?? 'not set'}, and it encrypts "${resource.path}", which is kept`,

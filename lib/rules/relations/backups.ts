@@ -90,7 +90,7 @@ export function logBuckets(model: AppModel): Set<Resource> {
 }
 
 /** Buckets that pipelines pass build artifacts through, which the next run makes again. */
-function artifactBuckets(model: AppModel): Set<Resource> {
+export function artifactBuckets(model: AppModel): Set<Resource> {
   const stores = model
     .ofType('AWS::CodePipeline::Pipeline')
     .flatMap(pipeline => [

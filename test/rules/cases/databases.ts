@@ -2,6 +2,7 @@ import { ruleCase } from '../support/rule-case';
 import {
   EAST,
   WEST,
+  arn,
   bucket,
   fn,
   globalTable,
@@ -84,5 +85,22 @@ export const databaseCases = [
       Key: resource('AWS::KMS::Key', {}, bad ? {} : retained),
       Table: table({ SSESpecification: { KMSMasterKeyId: ref('Key') } }),
     }),
+  ),
+  ruleCase(
+    'key-not-retained',
+    bad =>
+      stack({
+        Key: resource('AWS::KMS::Key'),
+        Files: bucket({
+          BucketEncryption: {
+            ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { KMSMasterKeyID: arn('Key') } }],
+          },
+        }),
+        Pipeline: resource('AWS::CodePipeline::Pipeline', {
+          ArtifactStore: { Location: ref(bad ? 'Other' : 'Files') },
+        }),
+        Other: bucket(),
+      }),
+    'good where the bucket has artifacts of a pipeline only',
   ),
 ];

@@ -56,11 +56,17 @@ export const endpointCases = [
       West: latency(WEST, `b.execute-api.${WEST}.amazonaws.com`),
     }),
   ),
-  ruleCase('routed-record-alone', bad =>
-    stack({
-      East: latency(EAST, `a.execute-api.${EAST}.amazonaws.com`),
-      ...(bad ? {} : { West: latency(WEST, `b.execute-api.${WEST}.amazonaws.com`) }),
-    }),
+  ruleCase('routed-record-alone', bad => [
+    service(EAST, { East: latency(EAST, `a.execute-api.${EAST}.amazonaws.com`) }),
+    service(WEST, bad ? {} : { West: latency(WEST, `b.execute-api.${WEST}.amazonaws.com`) }),
+  ]),
+  ruleCase(
+    'routed-record-alone',
+    bad => [
+      service(EAST, { East: latency(EAST, `a.execute-api.${EAST}.amazonaws.com`) }),
+      ...(bad ? [service(WEST)] : []),
+    ],
+    'good where each region is a deployment of its own',
   ),
   ruleCase('geolocation-without-default', bad =>
     stack({

@@ -59,6 +59,14 @@ export const limitCases = [
   ruleCase('bucket-replication-partial', bad =>
     stack({ Files: bucket(replication('arn:aws:s3:::other', { Filter: { Prefix: bad ? 'invoices/' : '' } })) }),
   ),
+  ruleCase(
+    'bucket-replication-partial',
+    bad => [
+      stack({ Files: bucket(replication('arn:aws:s3:::copy', { Filter: { Prefix: 'invoices/' } })) }),
+      stack({ Copy: bucket({ BucketName: 'copy' }) }, bad ? WEST : EAST, { id: 'Readers' }),
+    ],
+    'good where the copy is in the same region',
+  ),
   ruleCase('deployment-group-unused', bad =>
     stack({
       Fn: fn(),
