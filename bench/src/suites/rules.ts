@@ -15,6 +15,7 @@ export const rules: Suite = {
       baseline: 'no rules',
       contenders: [
         contender('no rules', 'plain'),
+        contender('a plugin that does nothing', 'empty-plugin'),
         contender('ours', 'ours'),
         contender('ours, with the report', 'ours-with-report'),
         contender('cdk-nag AwsSolutions', 'cdk-nag'),
