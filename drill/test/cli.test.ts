@@ -33,7 +33,7 @@ describe('the defaults of the command line', () => {
       cwd: directory,
       fault: 'region-outage',
       region: undefined,
-      speed: 5,
+      speed: 8,
       replication: 'on',
       out: 'drill-report',
       workload: undefined,
