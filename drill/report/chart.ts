@@ -12,7 +12,8 @@ use([BarChart, CustomChart, GridComponent, SVGRenderer]);
 /** Pixels of the picture at its natural size; it scales with the page. */
 const WIDTH = 1160;
 const LEFT = 190;
-const RIGHT = 16;
+/** Room for the label of a moment at the end. */
+const RIGHT = 130;
 const PLOT = WIDTH - LEFT - RIGHT;
 const MOMENT_ROW = 20;
 const REQUESTS_HEIGHT = 230;
@@ -39,7 +40,6 @@ interface Layout {
 
 interface PlacedMoment extends Moment {
   readonly row: number;
-  readonly side: 'left' | 'right';
 }
 
 /**
@@ -87,7 +87,7 @@ function placeMoments(moments: readonly Moment[], x: (at: number) => number): Pl
     const reach = x(moment.at) + label(moment).length * CHARACTER + 14;
     const below = placed.filter(other => x(other.at) < reach);
     const row = Math.max(0, ...below.map(other => other.row + 1));
-    placed.unshift({ ...moment, row, side: reach > PLOT + RIGHT ? 'left' : 'right' });
+    placed.unshift({ ...moment, row });
   }
   return placed;
 }
@@ -244,7 +244,6 @@ function momentLines({ labels, plotTop, bottom }: Layout): object {
       const placed = labels[dataIndex];
       const x = Math.round(api.coord([placed.at, 0])[0]) + 0.5;
       const y = plotTop - 14 - placed.row * MOMENT_ROW;
-      const towardsRight = placed.side === 'right';
       return {
         type: 'group',
         children: [
@@ -257,11 +256,11 @@ function momentLines({ labels, plotTop, bottom }: Layout): object {
             type: 'text',
             style: {
               text: label(placed),
-              x: towardsRight ? x + 5 : x - 5,
+              x: x + 5,
               y,
               fill: colour('ink'),
               font: `600 12px ${FONT}`,
-              align: towardsRight ? 'left' : 'right',
+              align: 'left',
               verticalAlign: 'middle',
             },
           },
