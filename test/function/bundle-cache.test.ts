@@ -246,6 +246,17 @@ test('a source that changes while it is compiled is compiled again', () => {
   expect(synth().compiled).toContain('api.ts');
 });
 
+test('what another process is about to write stays', () => {
+  const directory = path.join(project, 'node_modules/.cache/cdk-resilient-serverless/bundles');
+  synth();
+  const asides = ['index.json.1', 'pack-00.1'];
+  for (const name of asides) writeFileSync(path.join(directory, name), '');
+  given('other.ts', 'export const handler = async () => 1;');
+  synth();
+
+  expect(readdirSync(directory)).toEqual(expect.arrayContaining(asides));
+});
+
 test('what is not used any more does not stay', () => {
   const directory = path.join(project, 'node_modules/.cache/cdk-resilient-serverless/bundles');
   synth();

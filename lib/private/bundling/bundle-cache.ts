@@ -12,6 +12,7 @@ const KEPT_DAYS = 30;
 const CLOCK_MILLIS = 10;
 
 const INDEX = 'index.json';
+const PACK = /^pack-[0-9a-f]+$/;
 
 /** Of what is written here: entries of another one are not found, and are forgotten. */
 const FORMAT = '2';
@@ -96,8 +97,8 @@ export class BundleCache {
     writeWhole(path.join(this.directory!, INDEX), JSON.stringify(render(bundles)));
     const packs = new Set([...bundles.values()].map(({ pack }) => pack));
     for (const name of readdirSync(this.directory!)) {
-      if (name !== INDEX && !packs.has(name))
-        rmSync(path.join(this.directory!, name), { recursive: true, force: true });
+      // What another process is writing aside right now has another name.
+      if (PACK.test(name) && !packs.has(name)) rmSync(path.join(this.directory!, name), { force: true });
     }
   }
 
