@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fail } from '../private/errors';
+import { DIFF_USAGE, readAssembly, reportSection, runDiff } from '../private/judging';
 import { didYouMean } from '../private/nearest';
-import { readAssembly } from '../rules/model/assembly';
-import { DIFF_USAGE, runDiff } from '../report/diff-command';
-import { reportSection } from '../report/report-section';
 import { rulesSection } from './rules-section';
 import type { CheckSection } from './section';
 

@@ -1,8 +1,6 @@
-import { ALL_RULES } from '../rules/all-rules';
-import { evaluate } from '../rules/engine';
+import { ALL_RULES, docsOf, evaluate } from '../private/judging';
 import type { AcknowledgedFinding, Evaluation } from '../rules/engine';
 import type { AppModel } from '../rules/model/app-model';
-import { docsOf } from '../rules/rule';
 import type { Finding } from '../rules/rule';
 import type { CheckSection, SectionResult } from './section';
 

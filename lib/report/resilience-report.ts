@@ -8,13 +8,10 @@ import {
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Problems } from '../private/errors';
+import { buildReport, readable, readContext, removeReport, span, writeReport } from '../private/judging';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
-import { readContext } from '../rules/model/construct-tree';
-import { buildReport } from './build-report';
-import { readable, span } from './figures';
 import type { ReportDocument, ServiceReport } from './report-document';
-import { removeReport, writeReport } from './write-report';
 
 const DOCS =
   'https://github.com/cdk-resilient-serverless/cdk-resilient-serverless/blob/main/docs/recovery-objectives.md';

@@ -1,13 +1,9 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Problems } from '../private/errors';
+import { acknowledge, ALL_RULES, evaluate, readContext, toReport } from '../private/judging';
 import { checkKnownProps } from '../private/props';
 import type { KnownProps } from '../private/props';
-import { acknowledge } from './acknowledge';
-import { ALL_RULES } from './all-rules';
-import { evaluate } from './engine';
-import { readContext } from './model/construct-tree';
-import { toReport } from './violations';
 
 /** Properties of `ResilienceChecks`. */
 export interface ResilienceChecksProps {

@@ -1,15 +1,10 @@
-import { append } from './model/append';
 import { CfnResource, Stage } from 'aws-cdk-lib/core';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { fail } from '../private/errors';
-import { ALL_RULES } from './all-rules';
-import { evaluate } from './engine';
+import { ALL_RULES, append, evaluate, readAssembly, readContext, toReport } from '../private/judging';
 import type { AppModel } from './model/app-model';
-import { readAssembly } from './model/assembly';
-import { readContext } from './model/construct-tree';
 import type { Finding } from './rule';
-import { toReport } from './violations';
 
 /** Prefix of every rule id, which is what cdk-nag calls the name of a pack. */
 const PACK = 'resilience';
