@@ -64,8 +64,10 @@ export class Dependencies {
   }
 
   /** Resources that a value names: by placeholder, by name or by ARN. */
-  namedIn(value: unknown, region: string): Resource[] {
-    return [...new Set(textsIn(value).flatMap(text => this.meant(text, region)))];
+  namedIn(value: unknown, region: string): Set<Resource> {
+    const named = new Set<Resource>();
+    for (const text of textsIn(value)) for (const resource of this.meant(text, region)) named.add(resource);
+    return named;
   }
 
   private index(resource: Resource): void {
@@ -81,16 +83,21 @@ export class Dependencies {
     return REPLICATORS.includes(resource.type) && named.region !== resource.region && this.destinations.has(named);
   }
 
-  private meant(text: string, region: string): Resource[] {
+  private meant(text: string, region: string): readonly Resource[] {
     const mentioned = this.model.mentioned(text);
     if (mentioned.length > 0) return mentioned;
+    if (!text.includes('arn:')) return this.called(text, region);
     const arns = text.match(ARN) ?? [];
     const words = new Set([text, ...arns, ...arns.map(withoutSuffix)]);
-    return [...words].flatMap(word => {
-      const candidates = this.model.named(word);
-      const local = candidates.filter(candidate => regionOf(candidate) === region);
-      return local.length > 0 ? local : candidates;
-    });
+    return [...words].flatMap(word => this.called(word, region));
+  }
+
+  /** What has a name or an ARN, in the region where there is one. */
+  private called(word: string, region: string): readonly Resource[] {
+    const candidates = this.model.named(word);
+    if (candidates.length < 2) return candidates;
+    const local = candidates.filter(candidate => regionOf(candidate) === region);
+    return local.length > 0 ? local : candidates;
   }
 }
 
@@ -101,8 +108,8 @@ function withoutSuffix(arn: string): string {
   return arn.replace(/(?:\/index)?\/\*$|:\*$|\/stream\/.*$/, '');
 }
 
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (value === null || typeof value !== 'object') return [];
-  return Object.values(value).flatMap(textsIn);
+function textsIn(value: unknown, found: Set<string> = new Set()): Set<string> {
+  if (typeof value === 'string') found.add(value);
+  else if (value !== null && typeof value === 'object') for (const item of Object.values(value)) textsIn(item, found);
+  return found;
 }

@@ -4,7 +4,7 @@ import type { Figure } from '../objectives';
 export interface ReportDocument {
   /** Version of this format; docs/schema/resilience-report.schema.json describes it. */
   readonly schemaVersion: 1;
-  readonly regions: string[];
+  readonly regions: readonly string[];
   readonly services: ServiceReport[];
   /** Every stateful resource of the app. */
   readonly data: DataReport[];
@@ -81,7 +81,7 @@ export interface DataReport {
   readonly type: string;
   readonly region: string;
   /** Regions that hold the data, this one first. */
-  readonly regions: string[];
+  readonly regions: readonly string[];
   /** What is lost when the region is. */
   readonly regionLoss: FigureReport;
   /** What is lost when the data itself is damaged, by a bad deployment or a deletion. Replication copies the damage. */

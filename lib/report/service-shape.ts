@@ -56,7 +56,7 @@ export function stacksOfSide({ region, record, needs }: Side): StackModel[] {
 function sideOf(model: AppModel, dependencies: Dependencies, side: DnsSide): Side {
   const { region } = side;
   const record = side.chain[side.chain.length - 1];
-  const leadsTo = dependencies.namedIn(targetsOf(record), region);
+  const leadsTo = [...dependencies.namedIn(targetsOf(record), region)];
   const roots = leadsTo.length > 0 ? leadsTo : frontDoors(model, region);
   return { ...side, record, needs: [...dependencies.closure(roots, region)] };
 }

@@ -15,6 +15,8 @@ import { toRecord, toText } from './value';
 export class AppModel implements Neighbours {
   readonly stacks: readonly StackModel[];
   readonly resources: readonly Resource[];
+  /** Every region that has a stack. */
+  readonly regions: readonly string[];
   private readonly byType = new Map<string, Resource[]>();
   private readonly byKey = new Map<string, Resource>();
   private readonly byIdentifier = new Map<string, Resource[]>();
@@ -31,6 +33,7 @@ export class AppModel implements Neighbours {
     readonly acknowledgements: readonly Acknowledgement[] = [],
   ) {
     this.stacks = inputs.map(input => new StackModel(input, this));
+    this.regions = [...new Set(this.stacks.map(stack => stack.region).filter(region => region !== undefined))];
     for (const stack of this.stacks) this.indexStack(stack);
     for (const stack of this.stacks) this.indexExports(stack);
     this.resources = this.stacks.flatMap(stack =>
@@ -38,11 +41,6 @@ export class AppModel implements Neighbours {
     );
     for (const resource of this.resources) this.indexResource(resource);
     for (const copy of this.ofType('Custom::DynamoDBReplica')) this.indexLegacyReplica(copy);
-  }
-
-  /** Every region that has a stack. */
-  get regions(): string[] {
-    return [...new Set(this.stacks.map(stack => stack.region).filter(region => region !== undefined))];
   }
 
   /** Resources of a type, of several types together. */
@@ -68,6 +66,7 @@ export class AppModel implements Neighbours {
 
   /** Resources whose placeholders occur in a text. */
   mentioned(text: string): Resource[] {
+    if (!text.includes('${')) return [];
     return [...text.matchAll(/\$\{([^}]+)\}/g)]
       .map(([, placeholder]) => {
         const parts = placeholder.split('.');
@@ -84,6 +83,11 @@ export class AppModel implements Neighbours {
   remember<T>(compute: (model: AppModel) => T): T {
     if (!this.remembered.has(compute)) this.remembered.set(compute, compute(this));
     return this.remembered.get(compute) as T;
+  }
+
+  /** Whether any stack exports anything. */
+  get hasExports(): boolean {
+    return this.exports.size > 0;
   }
 
   /** Stacks that export a name, whatever their region. */

@@ -151,26 +151,19 @@ function namesOfStack(
   metadata: Metadata,
   stackPath: string,
 ): { path: string; logicalIds: Map<string, string>; nested: string[] } {
-  const below = (constructPath: string, of: string): boolean =>
-    constructPath === of || constructPath.startsWith(`${of}/`);
-  const nested = Object.keys(metadata)
-    .filter(key => metadata[key].some(entry => entry.type === TEMPLATE_FILE))
-    .map(key => key.slice(1))
-    .filter(key => key !== stackPath && below(key, stackPath));
-  const nestedSet = new Set(nested);
-  const logicalIds = new Map<string, string>();
-  for (const [key, entries] of Object.entries(metadata)) {
-    const logicalId = dataOf(entries, LOGICAL_ID);
+  const nested = new Set<string>();
+  const named: [logicalId: string, constructPath: string][] = [];
+  for (const key of Object.keys(metadata)) {
     const constructPath = key.slice(1);
-    if (
-      typeof logicalId === 'string' &&
-      below(constructPath, stackPath) &&
-      !isBelowAny(constructPath, stackPath, nestedSet)
-    ) {
-      logicalIds.set(logicalId, constructPath);
+    if (constructPath !== stackPath && !constructPath.startsWith(`${stackPath}/`)) continue;
+    for (const { type, data } of metadata[key]) {
+      if (type === LOGICAL_ID && typeof data === 'string') named.push([data, constructPath]);
+      else if (type === TEMPLATE_FILE && constructPath !== stackPath) nested.add(constructPath);
     }
   }
-  return { path: stackPath, logicalIds, nested };
+  const own =
+    nested.size > 0 ? named.filter(([, constructPath]) => !isBelowAny(constructPath, stackPath, nested)) : named;
+  return { path: stackPath, logicalIds: new Map(own), nested: [...nested] };
 }
 
 function isBelowAny(constructPath: string, stackPath: string, paths: ReadonlySet<string>): boolean {
@@ -185,8 +178,9 @@ function isBelowAny(constructPath: string, stackPath: string, paths: ReadonlySet
 }
 
 function readMetadata(directory: string, artifact: Artifact): Metadata {
-  const file = artifact.additionalMetadataFile;
-  return { ...artifact.metadata, ...(file ? (readJson(path.join(directory, file)) as Metadata) : {}) };
+  const { metadata, additionalMetadataFile: file } = artifact;
+  const noted = file ? (readJson(path.join(directory, file)) as Metadata) : {};
+  return metadata ? { ...metadata, ...noted } : noted;
 }
 
 function readAcknowledgements(metadata: Metadata, reading: Reading): void {

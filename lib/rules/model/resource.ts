@@ -7,6 +7,7 @@ export class Resource {
   readonly type: string;
 
   private resolved?: Record<string, unknown>;
+  private remembered?: Map<unknown, unknown>;
 
   constructor(
     readonly stack: StackModel,
@@ -48,6 +49,13 @@ export class Resource {
 
   get properties(): Record<string, unknown> {
     return (this.resolved ??= toRecord(this.stack.resolve(this.raw.Properties ?? {})));
+  }
+
+  /** The result of a computation over the resource, done once. */
+  remember<T>(compute: (resource: Resource) => T): T {
+    const remembered = (this.remembered ??= new Map<unknown, unknown>());
+    if (!remembered.has(compute)) remembered.set(compute, compute(this));
+    return remembered.get(compute) as T;
   }
 
   /** The property at a dotted path. */

@@ -194,14 +194,12 @@ export class StackModel implements ResolveContext {
   }
 
   private deployed(): Record<string, TemplateResource> {
-    const written = Object.entries(this.template.Resources ?? {});
-    return Object.fromEntries(
-      written.filter(
-        ([, resource]) =>
-          typeof resource?.Type === 'string' &&
-          (typeof resource.Condition !== 'string' || conditionHolds(resource.Condition, this) !== false),
-      ),
-    );
+    const written = this.template.Resources ?? {};
+    const isDeployed = (resource: TemplateResource | undefined): boolean =>
+      typeof resource?.Type === 'string' &&
+      (typeof resource.Condition !== 'string' || conditionHolds(resource.Condition, this) !== false);
+    if (Object.values(written).every(isDeployed)) return written;
+    return Object.fromEntries(Object.entries(written).filter(([, resource]) => isDeployed(resource)));
   }
 
   private functionArn(resource: TemplateResource): string {

@@ -9,6 +9,7 @@ export const crossRegionImport: Rule = {
   why: 'Exports exist in one region only: the deployment fails.',
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html',
   check(model, report) {
+    if (!model.hasExports) return;
     for (const resource of model.resources) {
       for (const argument of intrinsicsIn(resource.raw.Properties, 'Fn::ImportValue')) {
         const name = String(resource.stack.resolve(argument));

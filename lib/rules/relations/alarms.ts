@@ -19,6 +19,10 @@ export function metricAlarms(model: AppModel): Resource[] {
 
 /** The metrics of an alarm, of its metric math and queries too; those of other accounts are left out. */
 export function metricsOf(alarm: Resource): AlarmMetric[] {
+  return alarm.remember(readMetrics);
+}
+
+function readMetrics(alarm: Resource): AlarmMetric[] {
   if (!alarm.lacks('MetricName')) return [readMetric(alarm.properties, alarm.properties)];
   return alarm
     .records('Metrics')

@@ -28,12 +28,12 @@ export function asyncInvocations(model: AppModel): AsyncInvocation[] {
 }
 
 function readInvocations(model: AppModel): AsyncInvocation[] {
+  const ofFailures = [...ofDestinations(model), ...ofAlarms(model)];
   const calls = [
     ...ofEvents(model),
-    ...ofTopics(model),
+    ...ofTopics(model, ofFailures),
     ...ofBuckets(model),
-    ...ofDestinations(model),
-    ...ofAlarms(model),
+    ...ofFailures,
     ...ofOtherServices(model),
   ];
   return calls.flatMap(({ source, target, scheduled = false, afterFailure = false }) => {
@@ -53,8 +53,9 @@ function ofEvents(model: AppModel): Call[] {
   return [...rules, ...schedules];
 }
 
-function ofTopics(model: AppModel): Call[] {
-  const ofFailures = failureTopics(model);
+function ofTopics(model: AppModel, notices: readonly Call[]): Call[] {
+  if (model.ofType('AWS::SNS::Topic', 'AWS::SNS::Subscription').length === 0) return [];
+  const ofFailures = failureTopics(model, notices);
   const subscriptions = model
     .ofType('AWS::SNS::Subscription')
     .filter(source => source.text('Protocol') === 'lambda')
@@ -72,8 +73,8 @@ function ofTopics(model: AppModel): Call[] {
 }
 
 /** Topics to which failures and alarms are published. */
-function failureTopics(model: AppModel): Set<Resource> {
-  const named = [...ofDestinations(model), ...ofAlarms(model)].filter(call => call.afterFailure);
+function failureTopics(model: AppModel, notices: readonly Call[]): Set<Resource> {
+  const named = notices.filter(call => call.afterFailure);
   const topics = named.map(({ source, target }) => model.find(toText(target), ['AWS::SNS::Topic'], source));
   return new Set(topics.filter(topic => topic !== undefined));
 }

@@ -13,6 +13,8 @@ export interface InvokedFunction {
 }
 
 const FUNCTION = ['AWS::Lambda::Function'];
+const QUALIFIER = ['AWS::Lambda::Alias', 'AWS::Lambda::Version'];
+const INVOKED = [...FUNCTION, ...QUALIFIER];
 
 /** The function that a name or an ARN means, with its qualifier. */
 export function invokedFunction(
@@ -21,14 +23,16 @@ export function invokedFunction(
   near?: Resource | string,
 ): InvokedFunction | undefined {
   if (text === undefined) return undefined;
-  const alias = model.find(text, ['AWS::Lambda::Alias', 'AWS::Lambda::Version'], near);
+  const called = model.named(text);
+  if (called.length > 0 && !called.some(({ type }) => INVOKED.includes(type))) return undefined;
+  const alias = model.find(text, QUALIFIER, near);
   if (alias) {
     const invoked = model.find(alias.text('FunctionName'), FUNCTION, near);
     const qualifier =
       alias.type === 'AWS::Lambda::Alias' ? (alias.text('Name') ?? '') : text.slice(text.lastIndexOf(':') + 1);
     return invoked && { function: invoked, qualifier };
   }
-  const plain = model.named(text).length > 0 ? model.find(text, FUNCTION, near) : undefined;
+  const plain = called.length > 0 ? model.find(text, FUNCTION, near) : undefined;
   if (plain) return { function: plain, qualifier: '$LATEST' };
   return qualifiedFunction(model, text, near);
 }

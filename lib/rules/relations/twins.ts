@@ -74,6 +74,7 @@ function findMultiRegion(model: AppModel): boolean {
 
 function resourcesByStack(model: AppModel, type: string): Map<string, Map<string, Resource>> {
   const found = new Map<string, Map<string, Resource>>();
+  if (twinStacks(model).length === 0) return found;
   for (const resource of model.ofType(type)) {
     const ofStack = found.get(resource.stack.id) ?? new Map<string, Resource>();
     found.set(resource.stack.id, ofStack.set(keysOf(resource.stack).get(resource.logicalId)!, resource));
@@ -82,6 +83,7 @@ function resourcesByStack(model: AppModel, type: string): Map<string, Map<string
 }
 
 function findTwins(model: AppModel): TwinStacks[] {
+  if (model.regions.length < 2) return [];
   const stacks = model.stacks.filter(stack => stack.region !== undefined);
   const owners = new Map<string, StackModel[]>();
   for (const stack of stacks) {
@@ -162,8 +164,11 @@ function keysOf(stack: StackModel): ReadonlyMap<string, string> {
   if (known) return known;
   const keys = new Map<string, string>();
   const used = new Map<string, number>();
+  const places = [stack.path, stack.region ?? '']
+    .map(text => text.replace(/[^A-Za-z0-9]/g, ''))
+    .filter(text => text !== '');
   for (const logicalId of Object.keys(stack.templateResources)) {
-    const key = withoutPlace(logicalId, stack);
+    const key = withoutPlace(logicalId, places);
     const count = (used.get(key) ?? 0) + 1;
     used.set(key, count);
     keys.set(logicalId, `${key}#${count}`);
@@ -173,11 +178,8 @@ function keysOf(stack: StackModel): ReadonlyMap<string, string> {
 }
 
 /** CDK writes names of stacks, and hashes of paths, into the ids of what connects two constructs. */
-function withoutPlace(logicalId: string, stack: StackModel): string {
-  const words = [stack.path, stack.region ?? '']
-    .map(text => text.replace(/[^A-Za-z0-9]/g, ''))
-    .filter(text => text !== '');
-  return words.reduce((id, word) => id.split(word).join(''), logicalId).replace(/[0-9A-F]{8}(?![a-z])/g, '');
+function withoutPlace(logicalId: string, places: readonly string[]): string {
+  return places.reduce((id, place) => id.split(place).join(''), logicalId).replace(/[0-9A-F]{8}(?![a-z])/g, '');
 }
 
 function hasGlobalTableOverStacks(model: AppModel): boolean {
