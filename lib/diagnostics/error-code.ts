@@ -101,6 +101,12 @@ export class ErrorCode {
   static readonly EXTRA_FILE_NOT_FOUND = 'ExtraFileNotFound';
 
   /**
+   * `ResilientFunction`, `BundledCode`, `bundling.extraFiles`. Extra files lie beside the bundle without their
+   * directories: one would overwrite the other, or the bundle itself.
+   */
+  static readonly EXTRA_FILE_NAME_TAKEN = 'ExtraFileNameTaken';
+
+  /**
    * `ResilientFunction`, `BundledCode`, at synth. esbuild's own messages follow, each with file and line; every entry
    * of the app that does not compile is listed.
    */

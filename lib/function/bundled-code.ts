@@ -39,7 +39,7 @@ export class BundledCode extends Code {
   /**
    * Code of an entry.
    *
-   * Fails with `EntryNotFound` or `ExtraFileNotFound` when a function gets it, with `EntryNeedsNode` for another runtime
+   * Fails with `EntryNotFound`, `ExtraFileNotFound` or `ExtraFileNameTaken` when a function gets it, with `EntryNeedsNode` for another runtime
    * than Node.js, and at synthesis with `EntryDoesNotCompile` or `EsbuildMissing`.
    *
    * @param entry file that exports the handler, relative to the directory in which the app runs
@@ -148,8 +148,17 @@ function requireFiles(scope: Construct, entry: string, bundling: Bundling): void
   const problems = new Problems(scope);
   checkBundling(bundling, problems);
   requireFile(problems, 'EntryNotFound', `entry "${entry}"`, path.resolve(entry));
+  const taken = new Map(['index.js', 'index.mjs'].map(name => [name, 'the bundle']));
   for (const extra of bundling.extraFiles ?? []) {
     requireFile(problems, 'ExtraFileNotFound', `extra file "${extra}"`, path.resolve(extra));
+    const name = path.basename(extra);
+    const other = taken.get(name);
+    problems.require(
+      other === undefined,
+      'ExtraFileNameTaken',
+      `extra file "${extra}" and ${other} are both called "${name}" beside the bundle; rename one`,
+    );
+    taken.set(name, `extra file "${extra}"`);
   }
   problems.throwIfAny();
 }

@@ -113,6 +113,106 @@ test.each<[string, () => void]>([
   expect(cached).toEqual(synth().hashes);
 });
 
+/** Layouts in which what an import means depends on more than the files in the bundle and their neighbours. */
+test.each<[string, { layout: () => void; change: () => void }]>([
+  [
+    'a file appears beside a directory that is imported',
+    {
+      layout: () => {
+        given('shared/part/index.ts', 'export const part = "directory";');
+        given('src/part.ts', 'export * from "../shared/part";');
+        given('api.ts', 'import { part } from "./src/part"; export const handler = async () => part;');
+      },
+      change: () => given('shared/part.ts', 'export const part = "file";'),
+    },
+  ],
+  [
+    'a file appears beside a directory of a linked package',
+    {
+      layout: () => {
+        given('packages/a/package.json', '{}');
+        given('packages/a/deep/part/index.js', 'exports.part = "directory";');
+        symlinkSync('../packages/a', path.join(project, 'node_modules/a'));
+        given('api.ts', 'import { part } from "a/deep/part"; export const handler = async () => part;');
+      },
+      change: () => given('packages/a/deep/part.js', 'exports.part = "file";'),
+    },
+  ],
+  [
+    'a link to a directory is pointed elsewhere',
+    {
+      layout: () => {
+        given('versions/1/part.ts', 'export const part = 1;');
+        given('versions/2/part.ts', 'export const part = 2;');
+        symlinkSync('versions/1', path.join(project, 'current'));
+        given('api.ts', 'import { part } from "./current/part"; export const handler = async () => part;');
+      },
+      change: () => {
+        unlinkSync(path.join(project, 'current'));
+        symlinkSync('versions/2', path.join(project, 'current'));
+      },
+    },
+  ],
+  [
+    'an import of an entry behind a link changes',
+    {
+      layout: () => {
+        given('real/part.ts', 'export const part = 1;');
+        given('real/api.ts', 'import { part } from "./part"; export const handler = async () => part;');
+        rmSync(path.join(project, 'api.ts'));
+        symlinkSync('real/api.ts', path.join(project, 'api.ts'));
+      },
+      change: () => given('real/part.ts', 'export const part = 2;'),
+    },
+  ],
+  [
+    'an optional part of the project appears',
+    {
+      layout: () =>
+        given(
+          'api.ts',
+          'let part; try { part = require("./gone/part"); } catch {} export const handler = async () => part;',
+        ),
+      change: () => given('gone/part/index.js', 'exports.part = 1;'),
+    },
+  ],
+  [
+    'a file that is imported by a pattern changes',
+    {
+      layout: () => {
+        given('texts/en/text.js', 'export default "hello";');
+        given(
+          'api.ts',
+          'export const handler = async (to: string) => (await import(`./texts/${to}/text.js`)).default;',
+        );
+      },
+      change: () => given('texts/en/text.js', 'export default "hi";'),
+    },
+  ],
+  [
+    'a file that a pattern means appears',
+    {
+      layout: () => {
+        given('texts/en/text.js', 'export default "hello";');
+        given(
+          'api.ts',
+          'export const handler = async (to: string) => (await import(`./texts/${to}/text.js`)).default;',
+        );
+      },
+      change: () => given('texts/fr/text.js', 'export default "bonjour";'),
+    },
+  ],
+])('the asset changes when %s', (_, { layout, change }) => {
+  layout();
+  const before = synth().hashes;
+  change();
+  const cached = synth().hashes;
+  rmSync(path.join(project, 'node_modules/.cache'), { recursive: true });
+
+  expect(cached.api).not.toBe(before.api);
+  expect(cached).toEqual(synth().hashes);
+});
+
 test('a link that is pointed at another package is noticed', () => {
   given('packages/a/index.js', 'exports.name = "a";');
   given('packages/b/index.js', 'exports.name = "b";');
@@ -215,7 +315,7 @@ describe('a cache that is broken is made anew', () => {
   const directory = () => path.join(project, 'node_modules/.cache/cdk-resilient-serverless/bundles');
 
   test.each<[string, () => void]>([
-    ['its index was cut short', () => writeFileSync(path.join(directory(), 'index.json'), '{ "sources": [')],
+    ['its index was cut short', () => writeFileSync(path.join(directory(), 'index.json'), '{ "paths": [')],
     ['a bundle in it was changed', () => packs().forEach(file => writeFileSync(file, 'exports.handler = 1;'))],
     ['a bundle in it is gone', () => packs().forEach(file => rmSync(file))],
   ])('when %s', (_, harm) => {

@@ -199,12 +199,46 @@ test('text is loaded, constants are defined and extra files lie beside the bundl
   expect(text).toMatch(/select 1[^]*"prod"/);
 });
 
+test.each(['file', 'copy'])(
+  'a file that is loaded as "%s" lies beside the bundle that names it, and no other',
+  loader => {
+    givenEntry('table', 'table.bin');
+    const naming = givenEntry(
+      'import table from "./table.bin"; export const handler = async () => table;',
+      'naming.ts',
+    );
+    const other = givenEntry('export const handler = async () => 1;', 'other.ts');
+    const app = new App();
+    for (const entry of [naming, other])
+      createIn(new Stack(app, path.basename(entry, '.ts')), entry, { bundling: { loader: { '.bin': loader } } });
+    const { directory } = app.synth();
+    const assets = readdirSync(directory)
+      .filter(name => name.startsWith('asset.'))
+      .map(name => readdirSync(path.join(directory, name)))
+      .sort((one, two) => one.length - two.length);
+
+    expect(assets).toEqual([['index.js'], ['index.js', expect.stringMatching(/^table-\w+\.bin$/)]]);
+    expect(assetOf(naming, { bundling: { loader: { '.bin': loader } } }).text).toContain(`"./${assets[1][1]}"`);
+  },
+);
+
 test('fails on an extra file that is not there', () => {
   const entry = givenEntry('export const handler = async () => 9;');
   const failure = failureOf(() =>
     createIn(new Stack(new App(), 'Plain'), entry, { bundling: { extraFiles: ['schema.sql'] } }),
   );
   expect(failure).toMatchObject({ codes: ['ExtraFileNotFound'], path: 'Plain/Api' });
+});
+
+test('fails on extra files that would overwrite each other or the bundle', () => {
+  const entry = givenEntry('export const handler = async () => 9;');
+  const extraFiles = ['a/schema.sql', 'b/schema.sql', 'a/index.js'].map(name => givenEntry('', name));
+  const failure = failureOf(() => createIn(new Stack(new App(), 'Plain'), entry, { bundling: { extraFiles } }));
+
+  expect(failure).toMatchObject({ codes: ['ExtraFileNameTaken', 'ExtraFileNameTaken'], path: 'Plain/Api' });
+  expect(failure.message).toMatch(
+    /a\/schema\.sql" are both called "schema\.sql"[^]*the bundle are both called "index\.js"/,
+  );
 });
 
 test('fails on an entry that does not exist, and says where it was looked for', () => {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import * as path from 'path';
 import type { Compiled } from './compile';
 import type { Fingerprints } from './fingerprint';
+import type { Sources } from './module-graph';
 import { type Bundle, type BundleRequest, hashOf } from './request';
 
 /** Bundles that nobody asked for in this time are forgotten. */
@@ -15,12 +16,12 @@ const INDEX = 'index.json';
 const PACK = /^pack-[0-9a-f]+$/;
 
 /** Of what is written here: entries of another one are not found, and are forgotten. */
-const FORMAT = '2';
+const FORMAT = '3';
 
 /** A bundle of an earlier synth, without its contents. */
 interface Known {
   readonly fingerprint: string;
-  readonly inputs: readonly string[];
+  readonly sources: Sources;
   readonly warnings: readonly string[];
   readonly hash: string;
   /** File with the contents of this bundle, and of others that were compiled with it. */
@@ -31,14 +32,16 @@ interface Known {
   readonly day: number;
 }
 
-/** The index as it is written. Files that many bundles were made from stand in it once; `inputs` are their numbers. */
+/** The index as it is written. Paths that many bundles were made from stand in it once; bundles have their numbers. */
 interface Written {
-  readonly sources: readonly string[];
-  readonly bundles: Readonly<Record<string, Omit<Known, 'inputs'> & { readonly inputs: readonly number[] }>>;
+  readonly paths: readonly string[];
+  readonly bundles: Readonly<Record<string, Omit<Known, 'sources'> & { readonly sources: Numbered<Sources> }>>;
 }
 
+type Numbered<T> = { readonly [K in keyof T]: readonly number[] };
+
 /** A bundle that was compiled, before it has a place in a pack. */
-interface Added extends Compiled {
+interface Added extends Required<Compiled> {
   readonly key: string;
   readonly fingerprint: string;
 }
@@ -70,11 +73,11 @@ export class BundleCache {
   find(request: BundleRequest): Compiled | undefined {
     const key = this.keyOf(request);
     const known = this.known.get(key);
-    if (!known || known.fingerprint !== this.fingerprints.of(known.inputs, request.tsconfig)) return undefined;
+    if (!known || known.fingerprint !== this.fingerprints.of(known.sources, request.tsconfig)) return undefined;
     const bundle = this.readBundle(known);
     if (!bundle) return undefined;
     this.asked.set(key, { ...known, day: today() });
-    return { bundle, inputs: known.inputs, warnings: known.warnings };
+    return { bundle, sources: known.sources, warnings: known.warnings };
   }
 
   /**
@@ -82,10 +85,11 @@ export class BundleCache {
    * changed since then.
    */
   add(request: BundleRequest, compiled: Compiled, compiledAt: number): void {
-    const { inputs } = compiled;
-    const fingerprint = this.directory && this.fingerprints.of(inputs, request.tsconfig);
-    if (fingerprint === undefined || inputs.some(input => statSync(input).mtimeMs > compiledAt - CLOCK_MILLIS)) return;
-    this.added.push({ ...compiled, key: this.keyOf(request), fingerprint });
+    const { sources } = compiled;
+    const fingerprint = this.directory && sources && this.fingerprints.of(sources, request.tsconfig);
+    if (!sources || fingerprint === undefined) return;
+    if (sources.inputs.some(input => statSync(input).mtimeMs > compiledAt - CLOCK_MILLIS)) return;
+    this.added.push({ ...compiled, sources, key: this.keyOf(request), fingerprint });
   }
 
   /** Writes down what was found and added, and deletes what is not known any more. */
@@ -161,20 +165,28 @@ function writeWhole(file: string, contents: string | Uint8Array): void {
   renameSync(aside, file);
 }
 
-function parse({ sources, bundles }: Written): Map<string, Known> {
-  const entries = Object.entries(bundles);
-  return new Map(entries.map(([key, stored]) => [key, { ...stored, inputs: stored.inputs.map(at => sources[at]) }]));
+function parse({ paths, bundles }: Written): Map<string, Known> {
+  const named = (numbers: readonly number[]): string[] => numbers.map(number => paths[number]);
+  const entries = Object.entries(bundles).map(([key, { sources, ...stored }]): [string, Known] => [
+    key,
+    { ...stored, sources: { inputs: named(sources.inputs), searched: named(sources.searched) } },
+  ]);
+  return new Map(entries);
 }
 
 function render(bundles: ReadonlyMap<string, Known>): Written {
   const numbers = new Map<string, number>();
-  const numberOf = (source: string): number => {
-    const number = numbers.get(source) ?? numbers.size;
-    numbers.set(source, number);
-    return number;
-  };
-  const written = [...bundles].map(([key, known]) => [key, { ...known, inputs: known.inputs.map(numberOf) }] as const);
-  return { sources: [...numbers.keys()], bundles: Object.fromEntries(written) };
+  const numbered = (paths: readonly string[]): number[] =>
+    paths.map(each => {
+      const number = numbers.get(each) ?? numbers.size;
+      numbers.set(each, number);
+      return number;
+    });
+  const written = [...bundles].map(([key, { sources, ...known }]) => {
+    const { inputs, searched } = sources;
+    return [key, { ...known, sources: { inputs: numbered(inputs), searched: numbered(searched) } }] as const;
+  });
+  return { paths: [...numbers.keys()], bundles: Object.fromEntries(written) };
 }
 
 function isSame(one: Known, other: Known | undefined): boolean {

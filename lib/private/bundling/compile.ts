@@ -4,6 +4,7 @@ import * as path from 'path';
 import type { Construct } from 'constructs';
 import type * as esbuild from 'esbuild';
 import { fail } from '../errors';
+import { ModuleGraph, type Sources } from './module-graph';
 import { type Bundle, type BundleFile, type BundleRequest, hashOf } from './request';
 
 export type Compiler = typeof esbuild;
@@ -11,8 +12,8 @@ export type Compiler = typeof esbuild;
 /** A compiled bundle and what it was compiled from. */
 export interface Compiled {
   readonly bundle: Bundle;
-  /** Absolute paths of every file that is in it. */
-  readonly inputs: readonly string[];
+  /** Undefined where a file that appears anywhere could change it. */
+  readonly sources?: Sources;
   readonly warnings: readonly string[];
 }
 
@@ -35,18 +36,21 @@ export function compileAll(compiler: Compiler, requests: readonly BundleRequest[
 
 function compileGroup(compiler: Compiler, group: readonly BundleRequest[]): [BundleRequest, Compiled][] {
   const result = runEsbuild(compiler, group);
-  const outdir = outdirOf(group[0]);
-  const outputs = group.map((): BundleFile[] => []);
-  for (const { path: file, contents } of result.outputFiles) {
-    const [index, name] = path.relative(outdir, file).split(path.sep);
-    outputs[Number(index)].push({ name, contents });
-  }
   const graph = new ModuleGraph(group[0].root, result.metafile.inputs);
+  const outputs = outputsByEntry(result.metafile);
   return group.map((request, index) => [request, collect(request, outputs[index], graph, result)]);
 }
 
-function outdirOf({ root }: BundleRequest): string {
-  return path.join(root, OUTPUT);
+/** Names of what was written for each entry: in its own directory, and beside all directories the files that this names. */
+function outputsByEntry({ outputs }: esbuild.Metafile): Set<string>[] {
+  const found: Set<string>[] = [];
+  for (const [written, { imports }] of Object.entries(outputs)) {
+    const [, index, name] = written.split('/');
+    if (name === undefined) continue;
+    const own = (found[Number(index)] ??= new Set()).add(written);
+    for (const { path: named } of imports) if (named in outputs) own.add(named);
+  }
+  return found;
 }
 
 function runEsbuild(compiler: Compiler, group: readonly BundleRequest[]): Result {
@@ -55,12 +59,16 @@ function runEsbuild(compiler: Compiler, group: readonly BundleRequest[]): Result
     const result = compiler.buildSync({
       ...group[0].options,
       entryPoints: group.map(({ entry }, index) => ({ in: entry, out: `${index}/index` })),
-      outdir: outdirOf(group[0]),
+      outdir: path.join(group[0].root, OUTPUT),
       write: false,
       metafile: true,
       logLevel: 'silent',
     });
-    return { ...result, render: messages => render(compiler, messages, 'warning') };
+    return {
+      ...result,
+      contents: new Map(result.outputFiles.map(file => [nameOf(file.path, group[0].root), file.contents])),
+      render: messages => render(compiler, messages, 'warning'),
+    };
   } catch (error) {
     const messages = (error as Partial<esbuild.BuildFailure>).errors;
     if (!messages) throw error;
@@ -70,7 +78,8 @@ function runEsbuild(compiler: Compiler, group: readonly BundleRequest[]): Result
 
 interface Result {
   readonly metafile: esbuild.Metafile;
-  readonly outputFiles: readonly esbuild.OutputFile[];
+  /** Of each file, by its name in the metafile. */
+  readonly contents: ReadonlyMap<string, Uint8Array>;
   readonly warnings: readonly esbuild.Message[];
   readonly render: (messages: esbuild.Message[]) => string[];
 }
@@ -82,55 +91,31 @@ export class CompileError extends Error {
   }
 }
 
-function collect(request: BundleRequest, outputs: BundleFile[], graph: ModuleGraph, result: Result): Compiled {
-  const files = [...outputs, ...request.extraFiles.map(readFile)].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const modules = graph.reachableFrom(request.entry);
+function collect(request: BundleRequest, outputs: ReadonlySet<string>, graph: ModuleGraph, result: Result): Compiled {
+  const { metafile, contents } = result;
+  const bundled = [...outputs].map(name => ({ name: path.posix.basename(name), contents: contents.get(name)! }));
+  const files = [...bundled, ...request.extraFiles.map(readFile)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const modules = graph.reachableFrom([...outputs].flatMap(name => modulesNamedIn(metafile.outputs[name])));
+  const sources = graph.sourcesOf(modules, request.entry);
   const warnings = result.warnings.filter(({ location }) => location && modules.has(location.file));
   return {
     bundle: { hash: hashOf(files), files },
-    inputs: [...[...modules].map(module => graph.fileOf(module)), ...request.extraFiles],
+    sources: sources && { ...sources, inputs: [...sources.inputs, ...request.extraFiles] },
     warnings: warnings.length > 0 ? result.render(warnings) : [],
   };
 }
 
-function readFile(file: string): BundleFile {
-  return { name: path.basename(file), contents: readFileSync(file) };
+function modulesNamedIn({ entryPoint, inputs }: esbuild.Metafile['outputs'][string]): string[] {
+  return [...(entryPoint === undefined ? [] : [entryPoint]), ...Object.keys(inputs)];
 }
 
-/** What imports what, in esbuild's words: paths relative to the project, with slashes. */
-class ModuleGraph {
-  private readonly imports = new Map<string, readonly string[]>();
-  private readonly files = new Map<string, string>();
+/** As the metafile names it: relative to the project, with slashes. */
+function nameOf(file: string, root: string): string {
+  return path.relative(root, file).split(path.sep).join('/');
+}
 
-  constructor(
-    private readonly root: string,
-    inputs: esbuild.Metafile['inputs'],
-  ) {
-    for (const [module, { imports }] of Object.entries(inputs)) {
-      this.imports.set(
-        module,
-        imports.filter(({ external }) => !external).map(imported => imported.path),
-      );
-    }
-  }
-
-  /** Every module that an entry imports, directly or not: also those of which nothing was left in the bundle. */
-  reachableFrom(entry: string): Set<string> {
-    const found = new Set([path.relative(this.root, entry).split(path.sep).join('/')]);
-    for (const module of found) {
-      for (const imported of this.imports.get(module) ?? []) found.add(imported);
-    }
-    return found;
-  }
-
-  /** Absolute path of a module. */
-  fileOf(module: string): string {
-    const known = this.files.get(module);
-    if (known !== undefined) return known;
-    const file = path.resolve(this.root, module);
-    this.files.set(module, file);
-    return file;
-  }
+function readFile(file: string): BundleFile {
+  return { name: path.basename(file), contents: readFileSync(file) };
 }
 
 /** Messages as esbuild prints them: text, `file:line:column`, the line itself. */

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
-import { type Dirent, existsSync, readdirSync, readFileSync, readlinkSync } from 'fs';
+import { type Dirent, existsSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'fs';
 import * as path from 'path';
+import type { Sources } from './module-graph';
 import { readResolution } from './tsconfig';
 
 /** The nearest one counts, the first before the second. */
@@ -23,11 +24,12 @@ export class Fingerprints {
   private readonly facts = new Map<string, string | undefined>();
 
   /** A digest that is the same as long as a new compilation would give the same bundle; undefined where nobody can tell. */
-  of(inputs: readonly string[], tsconfig?: string): string | undefined {
+  of({ inputs, searched }: Sources, tsconfig?: string): string | undefined {
     const directories = new Set(inputs.map(input => path.dirname(input)));
     const facts = [
       ...inputs.map(input => this.contentOf(input)),
       ...[...directories].map(directory => this.surroundingsOf(directory)),
+      ...searched.map(directory => this.namesWhere(directory)),
       ...(tsconfig
         ? [this.configuredBy(tsconfig)]
         : [...directories].map(directory => this.configurationOf(directory))),
@@ -38,6 +40,13 @@ export class Fingerprints {
   private contentOf(file: string): string | undefined {
     if (!this.contents.has(file)) this.contents.set(file, existsSync(file) ? digest(readFileSync(file)) : undefined);
     return this.contents.get(file);
+  }
+
+  /** What a directory is, and the names in it. */
+  private namesWhere(directory: string): string | undefined {
+    return this.remember(`names in ${directory}`, () =>
+      existsSync(directory) ? `${realpathSync(directory)}\n${modulesIn(directory)}` : '',
+    );
   }
 
   /** What lies in a directory, and what the directories above it say. */

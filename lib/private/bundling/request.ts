@@ -67,6 +67,8 @@ function compilerOptions(bundling: Bundling, target: string, root: string, tscon
     bundle: true,
     platform: 'node',
     format: esModule ? 'esm' : 'cjs',
+    // Files that a bundle refers to lie beside it in the asset.
+    publicPath: './',
     outExtension: { '.js': esModule ? '.mjs' : '.js' },
     target,
     minify: bundling.minify ?? true,
