@@ -24,7 +24,17 @@ export class Fingerprints {
   private readonly facts = new Map<string, string | undefined>();
 
   /** A digest that is the same as long as a new compilation would give the same bundle; undefined where nobody can tell. */
-  of({ inputs, searched }: Sources, tsconfig?: string): string | undefined {
+  of(sources: Sources, tsconfig?: string): string | undefined {
+    try {
+      return this.digestOf(sources, tsconfig);
+    } catch (error) {
+      // A link that leads to itself, a directory where a file was: the compiler says whether that is wrong.
+      if (typeof (error as NodeJS.ErrnoException).code === 'string') return undefined;
+      throw error;
+    }
+  }
+
+  private digestOf({ inputs, searched }: Sources, tsconfig?: string): string | undefined {
     const directories = new Set(inputs.map(input => path.dirname(input)));
     const facts = [
       ...inputs.map(input => this.contentOf(input)),
@@ -42,18 +52,20 @@ export class Fingerprints {
     return this.contents.get(file);
   }
 
-  /** What a directory is, and the names in it. */
+  /** What a directory is, the names in it, and what it says of itself where it is a package. */
   private namesWhere(directory: string): string | undefined {
-    return this.remember(`names in ${directory}`, () =>
-      existsSync(directory) ? `${realpathSync(directory)}\n${modulesIn(directory)}` : '',
-    );
+    return this.remember(`names in ${directory}`, () => {
+      if (!existsSync(directory)) return '';
+      const manifest = this.contentOf(path.join(directory, 'package.json')) ?? '';
+      return [realpathSync(directory), manifest, filesIn(directory)].join('\n');
+    });
   }
 
   /** What lies in a directory, and what the directories above it say. */
   private surroundingsOf(directory: string): string | undefined {
     return this.remember(`in ${directory}`, () => {
       const above = this.above(directory);
-      return above === undefined ? undefined : `${modulesIn(directory)}\n${above}`;
+      return above === undefined ? undefined : `${filesIn(directory)}\n${above}`;
     });
   }
 
@@ -95,7 +107,7 @@ export class Fingerprints {
         const entries = isAssembly(each) ? [] : namesIn(each);
         for (const { entry, whole, text } of entries) {
           if (entry.isDirectory() && entry.name !== 'node_modules') directories.push(whole);
-          else if (isModule(entry)) names.push(path.join(path.relative(directory, each), text));
+          else if (!entry.isDirectory()) names.push(path.join(path.relative(directory, each), text));
         }
         if (names.length > MOST_FILES || directories.length > MOST_FILES) return undefined;
       }
@@ -112,17 +124,13 @@ export class Fingerprints {
   }
 }
 
-/** Files that an import without an extension can mean. */
-function modulesIn(directory: string): string {
+/** Files that an import could mean: without an extension it can be one of any, or of none. */
+function filesIn(directory: string): string {
   return namesIn(directory)
-    .filter(({ entry }) => isModule(entry))
+    .filter(({ entry }) => !entry.isDirectory())
     .map(({ text }) => text)
     .sort()
     .join('\n');
-}
-
-function isModule(entry: Dirent): boolean {
-  return !entry.isDirectory() && /\.(tsx?|jsx?|[cm][jt]s|json|css)$/.test(entry.name);
 }
 
 /** CDK's output, which each synthesis changes, has a file of this name. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'fs';
 import * as path from 'path';
 import type * as esbuild from 'esbuild';
 
@@ -23,6 +24,7 @@ interface Module {
 /** What imports what, in esbuild's words: paths relative to the project, with slashes. */
 export class ModuleGraph {
   private readonly modules = new Map<string, Module>();
+  private readonly packages = new Map<string, string[]>();
 
   constructor(
     private readonly root: string,
@@ -58,16 +60,31 @@ export class ModuleGraph {
     };
   }
 
-  /** Where esbuild looked for what an import in a directory means; packages are looked for elsewhere, see `Fingerprints`. */
+  /** Where esbuild looked for what an import in a directory means. */
   private searchedFor({ path: found, original = found, external }: Import, directory: string): string[] {
     if (/^\.{1,2}(\/|$)/.test(original)) {
       const meant = path.resolve(directory, original);
       // What was not found could be a file or a directory one day.
       return external ? [path.dirname(meant), meant] : [path.dirname(meant)];
     }
+    if (external) return [];
     // Beside a directory of a package, a file of its name could be meant.
-    const isIndex = !external && path.basename(found).startsWith('index.');
-    return isIndex ? [path.dirname(path.dirname(path.resolve(this.root, found)))] : [];
+    const isIndex = path.basename(found).startsWith('index.');
+    const beside = isIndex ? [path.dirname(path.dirname(path.resolve(this.root, found)))] : [];
+    return [...this.packageNamed(original, directory), ...beside];
+  }
+
+  /** The package that an import in a directory names, which says what of it is meant. */
+  private packageNamed(original: string, directory: string): string[] {
+    const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(original) ?? [original];
+    const key = `${directory}\n${name}`;
+    const known = this.packages.get(key);
+    if (known) return known;
+    const parent = path.dirname(directory);
+    const here = path.join(directory, 'node_modules', name);
+    const found = existsSync(here) ? [here] : parent === directory ? [] : this.packageNamed(name, parent);
+    this.packages.set(key, found);
+    return found;
   }
 }
 
