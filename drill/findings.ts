@@ -13,7 +13,7 @@ import { LOAD_ASSUMPTIONS } from './workload/load.js';
 import {
   countEvents,
   countRequests,
-  detectionSeconds as dnsSwitchSeconds,
+  dnsSwitchSeconds,
   failbackSeconds,
   requestsBySecond,
   rpoSeconds,

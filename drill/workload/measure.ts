@@ -13,7 +13,7 @@ export interface FaultWindow {
 export type MeasuredSeconds = number | null;
 
 /** From the fault to the first answer that no longer names the failed region; the slowest of all names. */
-export function detectionSeconds(history: readonly DnsChange[], fault: FaultWindow): MeasuredSeconds {
+export function dnsSwitchSeconds(history: readonly DnsChange[], fault: FaultWindow): MeasuredSeconds {
   return slowest(
     namesLeadingTo(fault.region, history, fault.startedAt).map(name => {
       const left = history.find(

@@ -20,16 +20,7 @@ export function createFunctionWithFailurePath(stack: Stack, id: string): Protect
     enforceSSL: true,
   });
   const logGroup = new LogGroup(scope, 'LogGroup', { retention: RetentionDays.ONE_MONTH });
-  const handler = new Function(scope, 'Function', {
-    code: Code.fromAsset('handler'),
-    handler: 'index.handler',
-    runtime: Runtime.NODEJS_22_X,
-    timeout: Duration.seconds(10),
-    memorySize: 512,
-    logGroup,
-    role: createRole(scope, logGroup, letters),
-  });
-  (handler.node.defaultChild as CfnFunction).tracingConfig = { mode: 'Active' };
+  const handler = createTracedFunction(scope, logGroup, createRole(scope, logGroup, letters));
   const alias = new Alias(scope, 'Alias', { aliasName: 'live', version: handler.currentVersion });
   alias.configureAsyncInvoke({
     retryAttempts: 2,
@@ -37,6 +28,21 @@ export function createFunctionWithFailurePath(stack: Stack, id: string): Protect
     onFailure: { bind: () => ({ destination: letters.queueArn }) },
   });
   return { scope, alias, letters };
+}
+
+/** The function itself, which all twins make alike. */
+export function createTracedFunction(scope: Construct, logGroup: LogGroup, role: Role): Function {
+  const handler = new Function(scope, 'Function', {
+    code: Code.fromAsset('handler'),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_22_X,
+    timeout: Duration.seconds(10),
+    memorySize: 512,
+    logGroup,
+    role,
+  });
+  (handler.node.defaultChild as CfnFunction).tracingConfig = { mode: 'Active' };
+  return handler;
 }
 
 function createRole(scope: Construct, logGroup: LogGroup, letters: Queue): Role {

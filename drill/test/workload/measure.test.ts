@@ -3,7 +3,7 @@ import type { AcceptedUpload, AcknowledgedWrite, RequestRecord } from '../../wor
 import {
   countEvents,
   countRequests,
-  detectionSeconds,
+  dnsSwitchSeconds,
   failbackSeconds,
   requestsBySecond,
   rpoSeconds,
@@ -19,7 +19,7 @@ describe('detection', () => {
   test('lasts from the fault to the first answer that names another region', () => {
     const history = [answer(0, 'us-east-1'), answer(140, 'us-west-2'), answer(340, 'us-east-1')];
 
-    expect(detectionSeconds(history, OUTAGE)).toBe(40);
+    expect(dnsSwitchSeconds(history, OUTAGE)).toBe(40);
   });
 
   test('is that of the slowest name', () => {
@@ -31,16 +31,16 @@ describe('detection', () => {
       answer(155, 'us-west-2', other),
     ];
 
-    expect(detectionSeconds(history, OUTAGE)).toBe(55);
+    expect(dnsSwitchSeconds(history, OUTAGE)).toBe(55);
   });
 
   test('never comes where no answer changes', () => {
-    expect(detectionSeconds([answer(0, 'us-east-1')], OUTAGE)).toBe(Infinity);
+    expect(dnsSwitchSeconds([answer(0, 'us-east-1')], OUTAGE)).toBe(Infinity);
   });
 
   test('is not exercised where no name led to the failed region', () => {
-    expect(detectionSeconds([answer(0, 'us-west-2')], OUTAGE)).toBeNull();
-    expect(detectionSeconds([], OUTAGE)).toBeNull();
+    expect(dnsSwitchSeconds([answer(0, 'us-west-2')], OUTAGE)).toBeNull();
+    expect(dnsSwitchSeconds([], OUTAGE)).toBeNull();
   });
 });
 

@@ -9,13 +9,14 @@ import {
   Role,
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
-import { Alias, type CfnFunction, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Alias, type CfnFunction, type Function } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type CfnQueue, CfnQueuePolicy, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Fn, Lazy, type Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { measureFunctions } from '../harness';
 import { alarmTopic } from '../raw-alarms';
+import { createTracedFunction } from '../raw-function';
 
 function createFunction(scope: Construct, letters: Queue, tracing: ManagedPolicy): Function {
   const logGroup = new LogGroup(scope, 'LogGroup', { retention: RetentionDays.ONE_MONTH });
@@ -28,17 +29,7 @@ function createFunction(scope: Construct, letters: Queue, tracing: ManagedPolicy
     inlinePolicies: { Execution: new PolicyDocument({ statements: [own] }) },
     managedPolicies: [tracing],
   });
-  const handler = new Function(scope, 'Function', {
-    code: Code.fromAsset('handler'),
-    handler: 'index.handler',
-    runtime: Runtime.NODEJS_22_X,
-    timeout: Duration.seconds(10),
-    memorySize: 512,
-    logGroup,
-    role,
-  });
-  (handler.node.defaultChild as CfnFunction).tracingConfig = { mode: 'Active' };
-  return handler;
+  return createTracedFunction(scope, logGroup, role);
 }
 
 function createSilenceAlarm(scope: Construct, handler: Function): void {
