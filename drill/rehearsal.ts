@@ -41,8 +41,6 @@ export interface Facts {
 const PATIENCE = 1.5;
 /** Simulated seconds to wait for what nothing bounds. */
 const UNBOUNDED_SECONDS = 180;
-/** Undisturbed service in the survivor before the region returns. */
-const STABLE_SECONDS = 20;
 /** Lambda retries an asynchronous invocation after one minute and again after two; then there are the queues. */
 const SETTLE_SECONDS = 300;
 /** Real time: the emulator's own work does not get faster with the clock. */
@@ -122,9 +120,7 @@ export class Rehearsal {
       if (!fault.recovers) await this.forget(region);
       const recovered = await this.until(() => this.hasFailedOver(region), limit, say);
       say.note(recovered ? 'every client succeeds again' : `clients still fail after ${Math.round(limit)} s: given up`);
-      if (!recovered) return;
-      this.facts.recoveredAt = this.stage.clock.now();
-      await this.pass(STABLE_SECONDS, say);
+      if (recovered) this.facts.recoveredAt = this.stage.clock.now();
     });
   }
 
