@@ -377,3 +377,21 @@ test('a project without node_modules is compiled each time', () => {
 
   expect(synth().compiled).toEqual(['api.ts', 'other.ts']);
 });
+
+test('projects whose packages are installed further up share the cache there', () => {
+  for (const name of ['a', 'b']) {
+    given(`${name}/package.json`, '{}');
+    given(`${name}/api.ts`, `export const handler = async () => "${name}";`);
+  }
+  const synthBoth = (): number => {
+    const compile = jest.spyOn(esbuild, 'buildSync').mockClear();
+    const app = new App();
+    const stack = new Stack(app, 'Plain');
+    for (const name of ['a', 'b']) new ResilientFunction(stack, name, { entry: path.join(project, name, 'api.ts') });
+    app.synth();
+    return compile.mock.calls.length;
+  };
+
+  expect([synthBoth(), synthBoth()]).toEqual([2, 0]);
+  expect(readdirSync(path.join(project, 'node_modules/.cache/cdk-resilient-serverless/bundles'))).toHaveLength(3);
+});

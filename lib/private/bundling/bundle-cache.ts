@@ -47,7 +47,8 @@ interface Added extends Required<Compiled> {
 }
 
 /**
- * Bundles of earlier synths of a project, in its `node_modules/.cache`; a project without node_modules has no cache.
+ * Bundles of earlier synths of a project, in the `node_modules/.cache` that is nearest above it: in a workspace, and beside
+ * an app in another language, packages are installed further up. A project without node_modules has no cache.
  *
  * A bundle is found only while everything that it was compiled from is what it was. Processes may share a cache: each
  * file is written aside and renamed, and what one overwrites, the other compiles again. What is compiled together is
@@ -65,8 +66,8 @@ export class BundleCache {
     private readonly compilerVersion: string,
     private readonly fingerprints: Fingerprints,
   ) {
-    const modules = path.join(root, 'node_modules');
-    if (existsSync(modules)) this.directory = path.join(modules, '.cache', 'cdk-resilient-serverless', 'bundles');
+    const modules = nearestModules(root);
+    if (modules) this.directory = path.join(modules, '.cache', 'cdk-resilient-serverless', 'bundles');
     this.known = this.readIndex();
   }
 
@@ -149,6 +150,13 @@ export class BundleCache {
   private keyOf(request: BundleRequest): string {
     return digest([FORMAT, this.compilerVersion, process.env.NODE_PATH ?? '', request.key].join('\n'));
   }
+}
+
+function nearestModules(directory: string): string | undefined {
+  const modules = path.join(directory, 'node_modules');
+  if (existsSync(modules)) return modules;
+  const parent = path.dirname(directory);
+  return parent === directory ? undefined : nearestModules(parent);
 }
 
 /** Writes the files of a bundle into a directory, which is there when all of them are. */
