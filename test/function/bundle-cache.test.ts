@@ -378,6 +378,13 @@ test('a project without node_modules is compiled each time', () => {
   expect(synth().compiled).toEqual(['api.ts', 'other.ts']);
 });
 
+test('where nothing can be written beside the packages, the app is synthesized without a cache', () => {
+  writeFileSync(path.join(project, 'node_modules/.cache'), 'a file is in the way');
+
+  expect(synth().compiled).toEqual(['api.ts', 'other.ts']);
+  expect(synth().compiled).toEqual(['api.ts', 'other.ts']);
+});
+
 test('projects whose packages are installed further up share the cache there', () => {
   for (const name of ['a', 'b']) {
     given(`${name}/package.json`, '{}');

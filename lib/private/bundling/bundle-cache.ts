@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'fs';
 import * as path from 'path';
+import { isSystemError } from '../system-error';
 import type { Compiled } from './compile';
 import type { Fingerprints } from './fingerprint';
 import type { Sources } from './module-graph';
@@ -95,6 +96,15 @@ export class BundleCache {
 
   /** Writes down what was found and added, and deletes what is not known any more. */
   save(): void {
+    try {
+      this.write();
+    } catch (error) {
+      // Packages may lie where nobody may write: the next synthesis compiles again.
+      if (!isSystemError(error)) throw error;
+    }
+  }
+
+  private write(): void {
     if (this.added.length > 0) this.writePack();
     if (![...this.asked].some(([key, known]) => !isSame(known, this.known.get(key)))) return;
     const kept = [...this.readIndex()].filter(([, { day }]) => day > today() - KEPT_DAYS);

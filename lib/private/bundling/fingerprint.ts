@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { type Dirent, existsSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'fs';
 import * as path from 'path';
+import { isSystemError } from '../system-error';
 import type { Sources } from './module-graph';
 import { readResolution } from './tsconfig';
 
@@ -29,7 +30,7 @@ export class Fingerprints {
       return this.digestOf(sources, tsconfig);
     } catch (error) {
       // A link that leads to itself, a directory where a file was: the compiler says whether that is wrong.
-      if (typeof (error as NodeJS.ErrnoException).code === 'string') return undefined;
+      if (isSystemError(error)) return undefined;
       throw error;
     }
   }

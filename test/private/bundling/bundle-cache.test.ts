@@ -7,6 +7,7 @@ import { BundleCache } from '../../../lib/private/bundling/bundle-cache';
 import { compileAll, CompileError } from '../../../lib/private/bundling/compile';
 import { Fingerprints } from '../../../lib/private/bundling/fingerprint';
 import { BundleRequest } from '../../../lib/private/bundling/request';
+import { isSystemError } from '../../../lib/private/system-error';
 
 /** Few places and names, so that what one edit makes shadows what another one imports. */
 const PLACES = [
@@ -121,7 +122,7 @@ function edited(what: string, change: (project: string) => void): Edit {
     try {
       change(project);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      if (!isSystemError(error)) throw error;
     }
   };
   return { what, apply };
