@@ -1,34 +1,13 @@
 import { Annotations, Capture, Match, Template } from 'aws-cdk-lib/assertions';
-import { Architecture, Code, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
-import { ResilientFunction, type ResilientFunctionProps } from '../../lib/function';
-import { DeadLetterQueue, DeadLetters } from '../../lib/messaging';
+import { ResilientFunction } from '../../lib/function';
+import { DeadLetterQueue } from '../../lib/messaging';
 import { Alarms } from '../../lib/observability';
 import { RegionalScope } from '../../lib/private/regional-scope';
-
-const code = Code.fromInline('exports.handler = async () => {}');
-
-function given(props: Partial<ResilientFunctionProps> = {}) {
-  const stack = new Stack(new App(), 'Plain');
-  const handler = new ResilientFunction(stack, 'Api', { code, handler: 'index.handler', ...props });
-  return { stack, handler };
-}
-
-function synthesized(props?: Partial<ResilientFunctionProps>) {
-  return Template.fromStack(given(props).stack);
-}
-
-/** Logical id of the only resource of a type, or of the only one whose id begins with a text. */
-function idOf(template: Template, type: string, start = ''): string {
-  const ids = Object.keys(template.findResources(type)).filter(id => id.startsWith(start));
-  expect(ids).toHaveLength(1);
-  return ids[0];
-}
-
-const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+import { arnOf, code, given, idOf, synthesized } from './support/resilient-function';
 
 describe('by default', () => {
   test('it runs current Node.js with ten seconds and 512 MiB', () => {
@@ -235,144 +214,6 @@ describe('where it is set otherwise', () => {
   test('a change of the memory asks for a new version', () => {
     const versionOf = (memorySize: number) => idOf(synthesized({ memorySize }), 'AWS::Lambda::Version');
     expect(versionOf(512)).not.toBe(versionOf(1024));
-  });
-});
-
-describe('dead letters', () => {
-  test('go to a queue that several functions share, whose alarms exist once', () => {
-    const stack = new Stack(new App(), 'Plain');
-    const deadLetters = DeadLetters.toQueue(new Queue(stack, 'Shared'));
-    for (const id of ['One', 'Two']) new ResilientFunction(stack, id, { code, handler: 'index.handler', deadLetters });
-    const template = Template.fromStack(stack);
-    template.allResourcesProperties('AWS::Lambda::EventInvokeConfig', {
-      DestinationConfig: { OnFailure: { Destination: arnOf(idOf(template, 'AWS::SQS::Queue')) } },
-    });
-    template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { Namespace: 'AWS/SQS' }, 2);
-  });
-
-  test('that are encrypted with a key need the key', () => {
-    const stack = new Stack(new App(), 'Plain');
-    const queue = Queue.fromQueueAttributes(stack, 'Encrypted', {
-      queueArn: 'arn:aws:sqs:us-east-1:111122223333:letters',
-      keyArn: 'arn:aws:kms:us-east-1:111122223333:key/1',
-    });
-    new ResilientFunction(stack, 'Api', { code, handler: 'index.handler', deadLetters: DeadLetters.toQueue(queue) });
-    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
-      Policies: [
-        {
-          PolicyDocument: {
-            Statement: [
-              Match.objectLike({
-                Action: Match.arrayWith(['kms:GenerateDataKey', 'kms:Decrypt']),
-                Resource: Match.arrayWith(['arn:aws:kms:us-east-1:111122223333:key/1']),
-              }),
-            ],
-          },
-        },
-      ],
-    });
-  });
-
-  test('that are turned off leave no destination, and a warning', () => {
-    const { stack, handler } = given({ deadLetters: DeadLetters.none() });
-    expect(handler.deadLetterQueue).toBeUndefined();
-    const template = Template.fromStack(stack);
-    template.resourceCountIs('AWS::SQS::Queue', 0);
-    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { DestinationConfig: Match.absent() });
-    Annotations.fromStack(stack).hasWarning('/Plain/Api', Match.stringLikeRegexp('is lost'));
-  });
-});
-
-describe('notification', () => {
-  function givenTwoThatTellAThird() {
-    const { stack, handler: told } = given();
-    const tellers = ['One', 'Two'].map(
-      id => new ResilientFunction(stack, id, { code, handler: 'index.handler', notify: { onFailure: told } }),
-    );
-    return { stack, told, tellers, template: Template.fromStack(stack) };
-  }
-
-  test('of a failure goes through a topic to the dead letters and to the live alias of the function', () => {
-    const { template } = givenTwoThatTellAThird();
-    const topic = { Ref: idOf(template, 'AWS::SNS::Topic', 'OneFailureTopic') };
-    const alias = { Ref: idOf(template, 'AWS::Lambda::Alias', 'Api') };
-    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
-      DestinationConfig: { OnFailure: { Destination: topic } },
-    });
-    template.hasResourceProperties('AWS::SNS::Subscription', {
-      TopicArn: topic,
-      Protocol: 'sqs',
-      RawMessageDelivery: true,
-      Endpoint: arnOf(idOf(template, 'AWS::SQS::Queue', 'OneDeadLetters')),
-    });
-    template.hasResourceProperties('AWS::SNS::Subscription', { TopicArn: topic, Protocol: 'lambda', Endpoint: alias });
-    template.hasResourceProperties('AWS::Lambda::Permission', {
-      FunctionName: alias,
-      Principal: 'sns.amazonaws.com',
-      SourceArn: topic,
-    });
-  });
-
-  test('of a failure lets the topic write to the dead letters, and the function publish to the topic', () => {
-    const { template } = givenTwoThatTellAThird();
-    const topic = { Ref: idOf(template, 'AWS::SNS::Topic', 'OneFailureTopic') };
-    template.hasResourceProperties('AWS::SQS::QueuePolicy', {
-      PolicyDocument: {
-        Statement: Match.arrayWith([
-          Match.objectLike({ Effect: 'Allow', Condition: { ArnEquals: { 'aws:SourceArn': topic } } }),
-        ]),
-      },
-    });
-    template.hasResourceProperties('AWS::IAM::Role', {
-      Policies: [
-        {
-          PolicyDocument: {
-            Statement: [
-              Match.objectLike({ Action: Match.arrayWith(['sns:Publish']), Resource: Match.arrayWith([topic]) }),
-            ],
-          },
-        },
-      ],
-    });
-  });
-
-  test('of a failure reaches the function in the same way without dead letters', () => {
-    const { stack, handler: told } = given();
-    new ResilientFunction(stack, 'Other', {
-      code,
-      handler: 'index.handler',
-      notify: { onFailure: told },
-      deadLetters: DeadLetters.none(),
-    });
-    const template = Template.fromStack(stack);
-    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
-      DestinationConfig: { OnFailure: { Destination: { Ref: idOf(template, 'AWS::SNS::Topic', 'OtherFailure') } } },
-    });
-    template.resourcePropertiesCountIs('AWS::SNS::Subscription', { Protocol: 'sqs' }, 0);
-  });
-
-  test('of a success invokes the live alias of the function', () => {
-    const { stack, handler: told } = given();
-    new ResilientFunction(stack, 'Other', { code, handler: 'index.handler', notify: { onSuccess: told } });
-    const template = Template.fromStack(stack);
-    const alias = { Ref: idOf(template, 'AWS::Lambda::Alias', 'Api') };
-    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
-      DestinationConfig: { OnSuccess: { Destination: alias }, OnFailure: Match.anyValue() },
-    });
-    template.hasResourceProperties('AWS::IAM::Role', {
-      Policies: [
-        {
-          PolicyDocument: {
-            Statement: [
-              Match.objectLike({
-                Action: Match.arrayWith(['lambda:InvokeFunction']),
-                Resource: Match.arrayWith([alias]),
-              }),
-            ],
-          },
-        },
-      ],
-    });
   });
 });
 

@@ -1,50 +1,13 @@
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { Alias, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { CfnQueue, Queue } from 'aws-cdk-lib/aws-sqs';
-import { App, Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
-import { ResilientFunction } from '../../lib/function';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Alias, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { DeadLetterQueue, DeadLetters, QueueConsumer, type QueueConsumerProps } from '../../lib/messaging';
 import { Alarms } from '../../lib/observability';
 import { assertRegionIndependence } from '../support/assertions';
 import { failureOf } from '../support/failure';
-import { plainStack, someFunction, twoRegions } from '../support/two-regions';
-
-const code = Code.fromInline('exports.handler = async () => {}');
-const env = { account: '111122223333', region: 'us-east-1' };
-
-/** A consumer with a worker of 10 s. */
-function given(change: (stack: Stack) => Partial<QueueConsumerProps> = () => ({})) {
-  const stack = new Stack(new App(), 'Plain', { env });
-  const worker = new ResilientFunction(stack, 'Worker', { code, handler: 'index.handler' });
-  const consumer = new QueueConsumer(stack, 'Orders', { function: worker, ...change(stack) });
-  return { stack, worker, consumer };
-}
-
-/** A consumer of a queue that is there already. */
-const consuming = (create: (stack: Stack) => QueueConsumerProps['queue']) => given(stack => ({ queue: create(stack) }));
-
-/** A worker whose timeout is not in the template. */
-const importedWorker = (stack: Stack) =>
-  Function.fromFunctionAttributes(stack, 'Theirs', {
-    functionArn: 'arn:aws:lambda:us-east-1:111122223333:function:theirs',
-    sameEnvironment: true,
-  });
-
-const queueOf = ({ stack, consumer }: ReturnType<typeof given>) => {
-  const id = stack.getLogicalId(consumer.queue.node.defaultChild as CfnQueue);
-  return Template.fromStack(stack).findResources('AWS::SQS::Queue')[id].Properties;
-};
-
-const mappingOf = (stack: Stack) => {
-  const [mapping] = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::EventSourceMapping'));
-  return mapping.Properties;
-};
-
-const warnings = (stack: Stack) =>
-  Annotations.fromStack(stack)
-    .findWarning('*', Match.stringLikeRegexp('ack: cdk-resilient-serverless'))
-    .map(({ entry }) => String(entry.data))
-    .filter(text => !text.includes('nobodySubscribed'));
+import { someFunction, twoRegions } from '../support/two-regions';
+import { code, env, given, importedWorker, mappingOf, queueOf, warnings } from './support/queue-consumer';
 
 describe('the queue', () => {
   test('keeps messages for four days, encrypted, and hands them out five times', () => {
@@ -270,117 +233,6 @@ test('the logical ids of its resources do not change', () => {
   expect(ids({ maxConcurrency: 2, batchSize: 1, maxReceiveCount: 9, alarms: Alarms.none() })).toEqual(pinned);
 });
 
-describe('a queue that is there already', () => {
-  const good = (stack: Stack, more: object = {}) =>
-    new Queue(stack, 'Theirs', {
-      visibilityTimeout: Duration.minutes(1),
-      deadLetterQueue: { queue: new DeadLetterQueue(stack, 'Letters'), maxReceiveCount: 5 },
-      ...more,
-    });
-
-  test('gets a mapping and an alarm, and nothing else', () => {
-    const { stack, consumer } = consuming(good);
-    const template = Template.fromStack(stack);
-    expect(consumer.queue.node.path).toBe('Plain/Theirs');
-    expect(consumer.deadLetterQueue!.node.path).toBe('Plain/Letters');
-    expect(consumer.node.children.map(({ node }) => node.id)).toEqual(['AgeAlarm']);
-    template.resourceCountIs('AWS::SQS::Queue', 3);
-    expect(mappingOf(stack).EventSourceArn).toEqual(stack.resolve(consumer.queue.queueArn));
-    expect(warnings(stack)).toEqual([]);
-  });
-
-  test('is checked with the figures of its template, where something lower set them', () => {
-    const { stack } = consuming(stack => {
-      const queue = good(stack);
-      (queue.node.defaultChild as CfnQueue).visibilityTimeout = 59;
-      return queue;
-    });
-    expect(warnings(stack)).toEqual([expect.stringContaining('make it 60 s (6 × 10 s)')]);
-  });
-
-  test.each<[string, (stack: Stack) => QueueConsumerProps['queue'], string]>([
-    [
-      'has no dead letters',
-      stack => new Queue(stack, 'Theirs', { visibilityTimeout: Duration.hours(1) }),
-      'noDeadLetters',
-    ],
-    [
-      'is tried twice only',
-      stack => good(stack, { deadLetterQueue: { queue: new DeadLetterQueue(stack, 'Few'), maxReceiveCount: 2 } }),
-      'fewReceives',
-    ],
-    [
-      'is imported, of which nothing is known',
-      stack => Queue.fromQueueArn(stack, 'Theirs', 'arn:aws:sqs:us-east-1:111122223333:theirs'),
-      'queueUnknown',
-    ],
-  ])('that %s is a warning', (_, create, id) => {
-    const { stack } = consuming(create);
-    expect(warnings(stack)).toEqual([expect.stringContaining(`[ack: cdk-resilient-serverless:${id}]`)]);
-  });
-
-  test('may have figures that only the deployment knows', () => {
-    const { stack } = consuming(stack => {
-      const number = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
-      const seconds = Duration.seconds(number);
-      return good(stack, {
-        visibilityTimeout: seconds,
-        retentionPeriod: seconds,
-        deadLetterQueue: { queue: new DeadLetterQueue(stack, 'Others'), maxReceiveCount: number },
-      });
-    });
-    expect(warnings(stack)).toEqual([]);
-  });
-
-  test('is a mistake where it is its own dead-letter queue by name', () => {
-    const failure = failureOf(() =>
-      consuming(stack =>
-        good(stack, {
-          queueName: 'orders',
-          deadLetterQueue: {
-            queue: Queue.fromQueueArn(stack, 'Dead', 'arn:aws:sqs:us-east-1:111122223333:orders'),
-            maxReceiveCount: 5,
-          },
-        }),
-      ),
-    );
-    expect(failure).toMatchObject({ codes: ['DeadLetterIsSource'], path: 'Plain/Orders' });
-  });
-
-  test('is not its own dead-letter queue where another region has one of its name, which SQS cannot reach', () => {
-    const failure = failureOf(() =>
-      consuming(stack =>
-        good(stack, {
-          queueName: 'orders',
-          deadLetterQueue: {
-            queue: Queue.fromQueueArn(stack, 'Dead', 'arn:aws:sqs:us-west-2:111122223333:orders'),
-            maxReceiveCount: 5,
-          },
-        }),
-      ),
-    );
-    expect(failure.codes).toEqual(['DeadLettersElsewhere']);
-  });
-});
-
-test('dead letters of the same id in another stack are other ones', () => {
-  const { stack } = consuming(stack => {
-    const other = new Stack(stack.node.root as App, 'Other', { env });
-    const letters = new Queue(other, 'Theirs', { retentionPeriod: Duration.days(14) });
-    return new Queue(stack, 'Theirs', {
-      visibilityTimeout: Duration.hours(1),
-      deadLetterQueue: { queue: letters, maxReceiveCount: 5 },
-    });
-  });
-  expect(warnings(stack)).toEqual([]);
-});
-
-test('dead letters of a kind that only the deployment knows are taken', () => {
-  const arn = (stack: Stack) => new CfnParameter(stack, 'LettersArn').valueAsString;
-  const letters = (stack: Stack) => DeadLetters.toQueue(Queue.fromQueueArn(stack, 'Letters', arn(stack)));
-  expect(() => given(stack => ({ fifo: true, deadLetters: letters(stack) }))).not.toThrow();
-});
-
 describe('a function of which nothing is known', () => {
   test('needs a visibility timeout to be given', () => {
     const failure = failureOf(() => given(stack => ({ function: importedWorker(stack) })));
@@ -416,115 +268,11 @@ test('it works in a stack that is deployed anywhere', () => {
   expect(() => Template.fromStack(stack)).not.toThrow();
 });
 
-test('all that is wrong is reported at once', () => {
-  const failure = failureOf(() =>
-    given(() => ({
-      maxReceiveCount: 0,
-      retention: Duration.days(15),
-      batchSize: 0,
-      maxConcurrency: 1,
-      deadLetters: DeadLetters.ownQueue({ retention: Duration.days(20) }),
-    })),
-  );
-  expect(failure.codes).toEqual([
-    'QueueRetention',
-    'DeadLetterRetention',
-    'MaxReceiveCount',
-    'BatchSize',
-    'MaxConcurrency',
-  ]);
-  expect(failure.path).toBe('Plain/Orders');
-});
-
-test.each<[string, (stack: Stack) => Partial<QueueConsumerProps>, string, string]>([
-  [
-    'a visibility timeout over 12 hours',
-    () => ({ visibilityTimeout: Duration.hours(13) }),
-    'QueueVisibility',
-    '13 hours',
-  ],
-  ['a batch of 11 without a window', () => ({ batchSize: 11 }), 'BatchSize', 'Lambda takes 1 to 10 messages here'],
-  ['half a message', () => ({ batchSize: 1.5 }), 'BatchSize', '1.5'],
-  [
-    'a batch of 10,001',
-    () => ({ batchSize: 10_001, maxBatchingWindow: Duration.seconds(1) }),
-    'BatchSize',
-    '1 to 10000 messages',
-  ],
-  ['a window over five minutes', () => ({ maxBatchingWindow: Duration.minutes(6) }), 'BatchingWindow', '6 minutes'],
-  ['a window for FIFO', () => ({ fifo: true, maxBatchingWindow: Duration.seconds(1) }), 'BatchingWindow', 'is FIFO'],
-  ['a concurrency of 1001', () => ({ maxConcurrency: 1001 }), 'MaxConcurrency', '2 to 1000'],
-  ['an age at which the message is gone', () => ({ maxMessageAge: Duration.days(4) }), 'MaxMessageAge', '4 days'],
-  ['an age of nothing', () => ({ maxMessageAge: Duration.seconds(0) }), 'MaxMessageAge', '0 s'],
-  [
-    'a retention that ends before the last attempt',
-    () => ({ retention: Duration.minutes(5) }),
-    'RetentionBelowAttempts',
-    'all attempts at one take 5 minutes (5 × 60 s)',
-  ],
-  [
-    'figures of its own for a queue that is given',
-    stack => ({ queue: new Queue(stack, 'Theirs', { visibilityTimeout: Duration.hours(1) }), fifo: true }),
-    'ConsumerOption',
-    '"fifo" is given with "queue"',
-  ],
-  ['no function', () => ({ function: undefined }), 'FunctionMissing', 'nothing works the queue off'],
-  ['a prop that does not exist', () => ({ batchsize: 1 }) as object, 'UnknownProp', 'did you mean "batchSize"?'],
-])('fails on %s', (_, change, code, fragment) => {
-  const failure = failureOf(() => given(change));
-  expect(failure).toMatchObject({ codes: [code], path: 'Plain/Orders' });
-  expect(failure.message).toContain(fragment);
-});
-
 test('a function that does not report single failures is a warning, unless it gets single messages', () => {
   const { stack } = given(() => ({ reportBatchItemFailures: false }));
   expect(mappingOf(stack).FunctionResponseTypes).toBeUndefined();
   expect(warnings(stack)).toEqual([expect.stringContaining('makes its whole batch of "Plain/Orders" fail')]);
   expect(warnings(given(() => ({ reportBatchItemFailures: false, batchSize: 1 })).stack)).toEqual([]);
-});
-
-describe('fails across places', () => {
-  const far = 'arn:aws:sqs:us-west-2:111122223333:orders';
-  const foreign = 'arn:aws:sqs:us-east-1:444455556666:orders';
-
-  test.each([
-    ['region', far, '"us-west-2"'],
-    ['account', foreign, '"444455556666"'],
-  ])('where the queue is in another %s', (place, arn, fragment) => {
-    const failure = failureOf(() => consuming(stack => Queue.fromQueueArn(stack, 'Far', arn)));
-    expect(failure).toMatchObject({ codes: ['QueueElsewhere'], path: 'Plain/Orders' });
-    expect(failure.message).toContain(`queue "Plain/Far" is in ${place} ${fragment}`);
-  });
-
-  test('where the function is in another region', () => {
-    const worker = someFunction(plainStack('eu-west-1'));
-    expect(failureOf(() => given(() => ({ function: worker }))).codes).toEqual(['QueueElsewhere']);
-  });
-
-  test('where the consumer is in another region than both', () => {
-    const stack = plainStack('eu-west-1');
-    const props = {
-      function: someFunction(stack),
-      queue: new Queue(stack, 'Theirs', { visibilityTimeout: Duration.hours(1) }),
-    };
-    const failure = failureOf(
-      () => new QueueConsumer(new Stack(stack.node.root as App, 'Far', { env }), 'Orders', props),
-    );
-    expect(failure.codes).toEqual(['QueueElsewhere']);
-    expect(failure.message).toContain('"Far/Orders" in "us-east-1"');
-  });
-
-  test('where the dead letters are in another account', () => {
-    const letters = (stack: Stack) => DeadLetters.toQueue(Queue.fromQueueArn(stack, 'Dead', foreign));
-    const failure = failureOf(() => given(stack => ({ deadLetters: letters(stack) })));
-    expect(failure.codes).toEqual(['DeadLettersElsewhere']);
-    expect(failure.message).toContain('"Plain/Dead" is in account "444455556666"');
-  });
-
-  test('but not where a place is known at deployment only', () => {
-    const arn = `arn:aws:sqs:${Aws.REGION}:${Aws.ACCOUNT_ID}:orders`;
-    expect(() => consuming(stack => Queue.fromQueueArn(stack, 'Theirs', arn))).not.toThrow();
-  });
 });
 
 function timed(stack: Stack, seconds: number): Function {
