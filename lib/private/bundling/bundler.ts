@@ -98,7 +98,7 @@ function cachesFor(wishes: readonly Wish[]): Map<string, BundleCache> {
   const caches = new Map<string, BundleCache>();
   for (const { owner, request } of wishes) {
     if (caches.has(request.root)) continue;
-    caches.set(request.root, new BundleCache(request.root, esbuildVersion(owner, request.entry), fingerprints));
+    caches.set(request.root, new BundleCache(request.root, esbuildVersion(owner, request), fingerprints));
   }
   return caches;
 }
@@ -106,7 +106,7 @@ function cachesFor(wishes: readonly Wish[]): Map<string, BundleCache> {
 function compileOrExplain(wishes: readonly Wish[]): Map<BundleRequest, Compiled> {
   if (wishes.length === 0) return new Map();
   const [{ owner, request }] = wishes;
-  const compiler = loadEsbuild(owner, request.entry);
+  const compiler = loadEsbuild(owner, request);
   try {
     return compileAll(
       compiler,

@@ -124,16 +124,16 @@ function render(compiler: Compiler, messages: esbuild.Message[], kind: 'error' |
 }
 
 /** The app's own esbuild: it is an optional peer dependency. */
-export function loadEsbuild(scope: Construct, entry: string): Compiler {
-  return loadFromApp(scope, entry, 'esbuild') as Compiler;
+export function loadEsbuild(scope: Construct, request: BundleRequest): Compiler {
+  return loadFromApp(scope, request, 'esbuild') as Compiler;
 }
 
 /** Version of the app's own esbuild, without loading it. */
-export function esbuildVersion(scope: Construct, entry: string): string {
-  return (loadFromApp(scope, entry, 'esbuild/package.json') as { version: string }).version;
+export function esbuildVersion(scope: Construct, request: BundleRequest): string {
+  return (loadFromApp(scope, request, 'esbuild/package.json') as { version: string }).version;
 }
 
-function loadFromApp(scope: Construct, entry: string, module: string): unknown {
+function loadFromApp(scope: Construct, { entry, given }: BundleRequest, module: string): unknown {
   const load = createRequire(__filename);
   try {
     return load(load.resolve(module, { paths: [path.dirname(entry), process.cwd(), __dirname] }));
@@ -142,7 +142,7 @@ function loadFromApp(scope: Construct, entry: string, module: string): unknown {
     fail(
       scope,
       'EsbuildMissing',
-      `entry "${entry}" needs esbuild to be bundled, and it cannot be loaded (${reason}); ` +
+      `entry "${given}" needs esbuild to be bundled, and it cannot be loaded (${reason}); ` +
         'run "npm install --save-dev esbuild", or give "code" that is bundled already',
     );
   }
