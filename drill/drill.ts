@@ -31,7 +31,7 @@ export interface DrillOptions {
   readonly fault?: FaultKind;
   /** The region to take away. @default - the primary */
   readonly region?: string;
-  /** Simulated seconds in a real one. @default 8 */
+  /** Simulated seconds in a real one. @default 10 */
   readonly speed?: number;
   /** @default on */
   readonly replication?: 'on' | 'off';
@@ -58,7 +58,7 @@ const LOG_FILE = 'deploy.log';
 
 export const DEFAULTS = {
   fault: 'region-outage',
-  speed: 8,
+  speed: 10,
   replication: 'on',
   baselineSeconds: 40,
   out: 'drill-report',

@@ -33,7 +33,7 @@ describe('the defaults of the command line', () => {
       cwd: directory,
       fault: 'region-outage',
       region: undefined,
-      speed: 8,
+      speed: 10,
       replication: 'on',
       out: 'drill-report',
       workload: undefined,
