@@ -169,5 +169,5 @@ test('whatever is edited, the cache gives what a compilation would give', () => 
       rmSync(project, { recursive: true });
     }
   });
-  fc.assert(runs, { numRuns: 60 });
+  fc.assert(runs, { numRuns: 40, seed: 20_261_125 });
 });
