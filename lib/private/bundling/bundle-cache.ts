@@ -5,6 +5,7 @@ import { isSystemError } from '../system-error';
 import type { Compiled } from './compile';
 import type { Fingerprints } from './fingerprint';
 import type { Sources } from './module-graph';
+import { nearestAbove } from './nearest-above';
 import { type Bundle, type BundleRequest, hashOf } from './request';
 
 /** Bundles that nobody asked for in this time are forgotten. */
@@ -67,7 +68,7 @@ export class BundleCache {
     private readonly compilerVersion: string,
     private readonly fingerprints: Fingerprints,
   ) {
-    const modules = nearestModules(root);
+    const modules = nearestAbove(root, 'node_modules');
     if (modules) this.directory = path.join(modules, '.cache', 'cdk-resilient-serverless', 'bundles');
     this.known = this.readIndex();
   }
@@ -160,13 +161,6 @@ export class BundleCache {
   private keyOf(request: BundleRequest): string {
     return digest([FORMAT, this.compilerVersion, process.env.NODE_PATH ?? '', request.key].join('\n'));
   }
-}
-
-function nearestModules(directory: string): string | undefined {
-  const modules = path.join(directory, 'node_modules');
-  if (existsSync(modules)) return modules;
-  const parent = path.dirname(directory);
-  return parent === directory ? undefined : nearestModules(parent);
 }
 
 /** Writes the files of a bundle into a directory, which is there when all of them are. */

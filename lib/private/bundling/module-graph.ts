@@ -1,6 +1,6 @@
-import { existsSync } from 'fs';
 import * as path from 'path';
 import type * as esbuild from 'esbuild';
+import { nearestAbove } from './nearest-above';
 
 /** What a bundle was made from. */
 export interface Sources {
@@ -24,7 +24,7 @@ interface Module {
 /** What imports what, in esbuild's words: paths relative to the project, with slashes. */
 export class ModuleGraph {
   private readonly modules = new Map<string, Module>();
-  private readonly packages = new Map<string, string[]>();
+  private readonly packages = new Map<string, string | undefined>();
 
   constructor(
     private readonly root: string,
@@ -78,13 +78,9 @@ export class ModuleGraph {
   private packageNamed(original: string, directory: string): string[] {
     const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(original) ?? [original];
     const key = `${directory}\n${name}`;
-    const known = this.packages.get(key);
-    if (known) return known;
-    const parent = path.dirname(directory);
-    const here = path.join(directory, 'node_modules', name);
-    const found = existsSync(here) ? [here] : parent === directory ? [] : this.packageNamed(name, parent);
-    this.packages.set(key, found);
-    return found;
+    if (!this.packages.has(key)) this.packages.set(key, nearestAbove(directory, path.join('node_modules', name)));
+    const found = this.packages.get(key);
+    return found === undefined ? [] : [found];
   }
 }
 

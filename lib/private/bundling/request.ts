@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
-import { existsSync } from 'fs';
 import * as path from 'path';
 import type * as esbuild from 'esbuild';
 import { type Bundling, ModuleFormat } from '../../function/bundling';
+import { nearestAbove } from './nearest-above';
 
 /** What a bundle is made from, as the user gave it. */
 export interface BundleSource {
@@ -89,8 +89,5 @@ export function hashOf(files: readonly BundleFile[]): string {
 }
 
 function projectRoot(entry: string): string {
-  for (let directory = path.dirname(entry); ; directory = path.dirname(directory)) {
-    if (existsSync(path.join(directory, 'package.json'))) return directory;
-    if (directory === path.dirname(directory)) return path.dirname(entry);
-  }
+  return path.dirname(nearestAbove(path.dirname(entry), 'package.json') ?? entry);
 }
