@@ -1,5 +1,6 @@
 import { append } from './append';
 import { arnOf } from './identity';
+import { Remembering } from './remembering';
 import { Resource } from './resource';
 import { StackModel } from './stack-model';
 import type { Neighbours } from './stack-model';
@@ -12,7 +13,7 @@ import { toRecord, toText } from './value';
  * Resources are indexed once, by type and by every text that can mean them, so that a rule follows a relation in one
  * step and reads the app in one pass.
  */
-export class AppModel implements Neighbours {
+export class AppModel extends Remembering implements Neighbours {
   readonly stacks: readonly StackModel[];
   readonly resources: readonly Resource[];
   /** Every region that has a stack. */
@@ -25,13 +26,13 @@ export class AppModel implements Neighbours {
   private readonly nestedStacks = new Map<string, StackModel>();
   private readonly exports = new Map<string, { stack: StackModel; value: unknown }[]>();
   private readonly carriedValues = new Map<string, { stack: StackModel; value: unknown }>();
-  private readonly remembered = new Map<unknown, unknown>();
   private readonly inProgress = new Set<string>();
 
   constructor(
     inputs: readonly StackInput[],
     readonly acknowledgements: readonly Acknowledgement[] = [],
   ) {
+    super();
     this.stacks = inputs.map(input => new StackModel(input, this));
     this.regions = [...new Set(this.stacks.map(stack => stack.region).filter(region => region !== undefined))];
     for (const stack of this.stacks) this.indexStack(stack);
@@ -77,12 +78,6 @@ export class AppModel implements Neighbours {
 
   stack(id: string): StackModel | undefined {
     return this.stacksById.get(id);
-  }
-
-  /** The result of a computation over the app, done once. */
-  remember<T>(compute: (model: AppModel) => T): T {
-    if (!this.remembered.has(compute)) this.remembered.set(compute, compute(this));
-    return this.remembered.get(compute) as T;
   }
 
   /** Whether any stack exports anything. */

@@ -1,19 +1,20 @@
+import { Remembering } from './remembering';
 import type { StackModel } from './stack-model';
 import type { TemplateResource } from './template';
 import { isNotTrue, isTrue, toList, toNumber, toRecord, toRecords, toText, valueAt } from './value';
 
 /** A resource of the app; its properties are read with intrinsic functions already resolved. */
-export class Resource {
+export class Resource extends Remembering {
   readonly type: string;
 
   private resolved?: Record<string, unknown>;
-  private remembered?: Map<unknown, unknown>;
 
   constructor(
     readonly stack: StackModel,
     readonly logicalId: string,
     readonly raw: TemplateResource,
   ) {
+    super();
     this.type = raw.Type;
   }
 
@@ -49,13 +50,6 @@ export class Resource {
 
   get properties(): Record<string, unknown> {
     return (this.resolved ??= toRecord(this.stack.resolve(this.raw.Properties ?? {})));
-  }
-
-  /** The result of a computation over the resource, done once. */
-  remember<T>(compute: (resource: Resource) => T): T {
-    const remembered = (this.remembered ??= new Map<unknown, unknown>());
-    if (!remembered.has(compute)) remembered.set(compute, compute(this));
-    return remembered.get(compute) as T;
   }
 
   /** The property at a dotted path. */

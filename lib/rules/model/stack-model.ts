@@ -2,6 +2,7 @@ import { arnOf, attributeOf, namePropertyOf, refOf } from './identity';
 import type { Place } from './identity';
 import { conditionHolds, resolve } from './resolve';
 import type { ResolveContext } from './resolve';
+import { Remembering } from './remembering';
 import type { StackInput, Template, TemplateResource } from './template';
 import { toText } from './value';
 
@@ -22,7 +23,7 @@ export interface Neighbours {
 }
 
 /** One stack: its template, where it is deployed, and the meaning of its references. */
-export class StackModel implements ResolveContext {
+export class StackModel extends Remembering implements ResolveContext {
   readonly id: string;
   readonly path: string;
   readonly region: string | undefined;
@@ -38,6 +39,7 @@ export class StackModel implements ResolveContext {
     readonly input: StackInput,
     private readonly neighbours: Neighbours,
   ) {
+    super();
     this.id = input.id;
     this.path = input.path;
     this.region = input.region;
@@ -198,8 +200,9 @@ export class StackModel implements ResolveContext {
     const isDeployed = (resource: TemplateResource | undefined): boolean =>
       typeof resource?.Type === 'string' &&
       (typeof resource.Condition !== 'string' || conditionHolds(resource.Condition, this) !== false);
-    if (Object.values(written).every(isDeployed)) return written;
-    return Object.fromEntries(Object.entries(written).filter(([, resource]) => isDeployed(resource)));
+    const absent = new Set(Object.keys(written).filter(logicalId => !isDeployed(written[logicalId])));
+    if (absent.size === 0) return written;
+    return Object.fromEntries(Object.entries(written).filter(([logicalId]) => !absent.has(logicalId)));
   }
 
   private functionArn(resource: TemplateResource): string {

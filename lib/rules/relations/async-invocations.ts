@@ -28,12 +28,12 @@ export function asyncInvocations(model: AppModel): AsyncInvocation[] {
 }
 
 function readInvocations(model: AppModel): AsyncInvocation[] {
-  const ofFailures = [...ofDestinations(model), ...ofAlarms(model)];
+  const notices = [...ofDestinations(model), ...ofAlarms(model)];
   const calls = [
     ...ofEvents(model),
-    ...ofTopics(model, ofFailures),
+    ...ofTopics(model, notices),
     ...ofBuckets(model),
-    ...ofFailures,
+    ...notices,
     ...ofOtherServices(model),
   ];
   return calls.flatMap(({ source, target, scheduled = false, afterFailure = false }) => {

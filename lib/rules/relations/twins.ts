@@ -156,12 +156,12 @@ function signatures(stack: StackModel): string[] {
     .map(([logicalId, key]) => `${key}|${stack.templateResources[logicalId].Type}`);
 }
 
-const KEYS = new WeakMap<StackModel, ReadonlyMap<string, string>>();
-
 /** What each logical id is called in every copy of a stack. */
 function keysOf(stack: StackModel): ReadonlyMap<string, string> {
-  const known = KEYS.get(stack);
-  if (known) return known;
+  return stack.remember(readKeys);
+}
+
+function readKeys(stack: StackModel): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
   const used = new Map<string, number>();
   const places = [stack.path, stack.region ?? '']
@@ -173,7 +173,6 @@ function keysOf(stack: StackModel): ReadonlyMap<string, string> {
     used.set(key, count);
     keys.set(logicalId, `${key}#${count}`);
   }
-  KEYS.set(stack, keys);
   return keys;
 }
 
