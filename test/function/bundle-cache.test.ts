@@ -113,6 +113,11 @@ test.each<[string, () => void]>([
   expect(cached).toEqual(synth().hashes);
 });
 
+function greetingByPattern(): void {
+  given('texts/en/text.js', 'export default "hello";');
+  given('api.ts', 'export const handler = async (to: string) => (await import(`./texts/${to}/text.js`)).default;');
+}
+
 /** Layouts in which what an import means depends on more than the files in the bundle and their neighbours. */
 test.each<[string, { layout: () => void; change: () => void }]>([
   [
@@ -178,29 +183,11 @@ test.each<[string, { layout: () => void; change: () => void }]>([
   ],
   [
     'a file that is imported by a pattern changes',
-    {
-      layout: () => {
-        given('texts/en/text.js', 'export default "hello";');
-        given(
-          'api.ts',
-          'export const handler = async (to: string) => (await import(`./texts/${to}/text.js`)).default;',
-        );
-      },
-      change: () => given('texts/en/text.js', 'export default "hi";'),
-    },
+    { layout: greetingByPattern, change: () => given('texts/en/text.js', 'export default "hi";') },
   ],
   [
     'a file that a pattern means appears',
-    {
-      layout: () => {
-        given('texts/en/text.js', 'export default "hello";');
-        given(
-          'api.ts',
-          'export const handler = async (to: string) => (await import(`./texts/${to}/text.js`)).default;',
-        );
-      },
-      change: () => given('texts/fr/text.js', 'export default "bonjour";'),
-    },
+    { layout: greetingByPattern, change: () => given('texts/fr/text.js', 'export default "bonjour";') },
   ],
 ])('the asset changes when %s', (_, { layout, change }) => {
   layout();
