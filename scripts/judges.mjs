@@ -87,7 +87,7 @@ function validatorFindings(assembly) {
 /** What the library's own rules find in an assembly, one line a finding. */
 function ownFindings(assembly) {
   const { status, output } = run(process.execPath, [
-    'build/check/cli.js',
+    'build/cli/cli.js',
     'check',
     assembly,
     '--strict',

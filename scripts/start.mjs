@@ -90,13 +90,13 @@ async function build(script, output, sources) {
 function drillArguments() {
   const { app } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8'));
   const context = Object.entries(DOMAIN).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
-  return ['drill/build/cli.js', '--app', app, ...context, ...process.argv.slice(2)];
+  return ['drill/build/cli/cli.js', '--app', app, ...context, ...process.argv.slice(2)];
 }
 
 requireNode();
 await install();
 await build('build:runtime', 'assets', youngest('lib/runtime'));
-await build('build:drill', 'drill/build/cli.js', youngest('drill', ['build', 'test', 'node_modules']));
+await build('build:drill', 'drill/build/cli/cli.js', youngest('drill', ['build', 'test', 'node_modules']));
 // CDK's validation of the template costs half of the synthesis, and `npm test` runs it.
 process.exitCode = await run(process.execPath, drillArguments(), {
   CDK_VALIDATION: process.env.CDK_VALIDATION ?? 'false',

@@ -11,7 +11,7 @@ import { updatePage } from './report/page';
 import { renderTable } from './report/table';
 import { type ComparisonResult, runComparison } from './runner';
 import { saveResult, type SuiteResult } from './results';
-import type { Suite } from './suite';
+import { type Suite } from './suite';
 import { SUITES } from './suites';
 
 interface Options {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { RESULTS } from './paths';
-import type { Progress } from './runner';
+import { type Progress } from './runner';
 import { takeSample } from './sample';
 import { constructs } from './suites/constructs';
 

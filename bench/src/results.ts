@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Environment } from './environment';
+import { type Environment } from './environment';
 import { RESULTS } from './paths';
-import type { ComparisonResult } from './runner';
+import { type ComparisonResult } from './runner';
 
 export interface SuiteResult {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { ratio, type Spread, spread } from './stats';
 import { removeRuns, type Sample, takeSample } from './sample';
-import type { Comparison, Contender, Measure } from './suite';
+import { type Comparison, type Contender, type Measure } from './suite';
 
 /** What a contender needed for one measure. */
 export interface Figure {

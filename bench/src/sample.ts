@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { text } from 'node:stream/consumers';
-import type { Readable } from 'node:stream';
+import { type Readable } from 'node:stream';
 import { WORK } from './paths';
-import type { Comparison, Contender } from './suite';
+import { type Comparison, type Contender } from './suite';
 
 /** Figures of one measurement, by the key of their measure. */
 export type Sample = Readonly<Record<string, number>>;

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { SNSEvent } from 'aws-lambda';
+import { type SNSEvent } from 'aws-lambda';
 
 const table = process.env.TABLE_NAME;
 const files = DynamoDBDocumentClient.from(new DynamoDBClient());

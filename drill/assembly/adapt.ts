@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { outputsFor } from './expressions.js';
 import { refOf, treatmentOf } from './inventory.js';
 import { manifestStacks, type ManifestStack } from './manifest.js';
-import type { App, ResourceInventory, Template } from './model.js';
+import { type App, type ResourceInventory, type Template } from './model.js';
 import { wantedExpressions } from './points-of-interest.js';
 import { foreignLayers, withPublishedValues } from './published-values.js';
 import { withStandIns } from './stand-ins.js';

@@ -1,4 +1,4 @@
-import type { AppStack, ResourceRef, TemplateResource } from './model.js';
+import { type AppStack, type ResourceRef, type TemplateResource } from './model.js';
 
 /** What the drill itself does from the template's values, after Route 53's documentation. */
 const SIMULATED = new Set(['AWS::Route53::HealthCheck', 'AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup']);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Template } from './model.js';
+import { type Template } from './model.js';
 
 /** What the drill needs of a cloud assembly's manifest: https://github.com/aws/aws-cdk-cli/tree/main/packages/%40aws-cdk/cloud-assembly-schema */
 interface Manifest {

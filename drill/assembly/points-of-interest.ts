@@ -1,5 +1,5 @@
 import { expressionsIn, NO_VALUE } from './expressions.js';
-import type { Template, TemplateResource } from './model.js';
+import { type Template, type TemplateResource } from './model.js';
 
 /** What the drill wants to know of one resource once it is deployed, intrinsic functions still in it. */
 export interface PointOfInterest {

@@ -1,5 +1,5 @@
 import { pathOf } from './inventory.js';
-import type { AppStack, ResourceRef, Template } from './model.js';
+import { type AppStack, type ResourceRef, type Template } from './model.js';
 
 /** Values that AWS publishes in each region, and the local cloud does not. */
 const PUBLISHED = /^\/aws\/service\//;

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { cdkCli } from '../cloud/package-file.js';
-import { DrillError } from '../types.js';
+import { cdkCli } from '../support/package-file.js';
+import { DrillError } from '../support/errors.js';
 import { manifestStacks, type ManifestStack } from './manifest.js';
-import type { App, Objectives } from './model.js';
+import { type App, type Objectives } from './model.js';
 
 /** Account that the drill takes where the app leaves its account open: the one of AWS's own examples. */
 const EXAMPLE_ACCOUNT = '123456789012';

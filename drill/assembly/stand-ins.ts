@@ -1,5 +1,5 @@
 import { isCustomResource } from './inventory.js';
-import type { AppStack, Template, TemplateResource } from './model.js';
+import { type AppStack, type Template, type TemplateResource } from './model.js';
 
 /** Creates nothing, in AWS too, and takes no properties. */
 const STAND_IN = 'AWS::CloudFormation::WaitConditionHandle';

@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import type { Cloud } from '../types.js';
+import { type Cloud } from './cloud.js';
 
 /** The emulator takes any key; AWS would refuse these, should a call ever get there. */
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };

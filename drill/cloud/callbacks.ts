@@ -1,6 +1,6 @@
 import { type IncomingMessage, request as send, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { Upstream } from './forward.js';
+import { type Upstream } from './forward.js';
 
 /**
  * Whether a request answers CloudFormation for a custom resource or signals a wait condition.

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { manifestStacks } from '../assembly/manifest.js';
-import type { App } from '../assembly/model.js';
-import { DrillError } from '../types.js';
+import { type App } from '../assembly/model.js';
+import { DrillError } from '../support/errors.js';
 import { awsEnvironment } from './aws-environment.js';
-import type { LocalCloud } from './local-cloud.js';
-import { cdkCli } from './package-file.js';
+import { type LocalCloud } from './local-cloud.js';
+import { cdkCli } from '../support/package-file.js';
 import { signalGroup } from './reaper.js';
 
 const ERROR_LINES = 15;

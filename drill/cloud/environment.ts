@@ -5,8 +5,8 @@ import { access, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { DrillError } from '../types.js';
-import { packageFile } from './package-file.js';
+import { DrillError } from '../support/errors.js';
+import { packageFile } from '../support/package-file.js';
 
 const run = promisify(execFile);
 

@@ -1,9 +1,10 @@
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { type Cloud, type CloudRegion, DrillError } from '../types.js';
+import { type Cloud, type CloudRegion } from './cloud.js';
+import { DrillError } from '../support/errors.js';
 import { awsEnvironment } from './aws-environment.js';
-import { sdkModules } from './package-file.js';
+import { sdkModules } from '../support/package-file.js';
 import { Reaper } from './reaper.js';
 import { RegionProcess } from './region-process.js';
 import { Router } from './router.js';
@@ -193,8 +194,9 @@ class ProcessCloud implements LocalCloud {
 
   private require(region: string, state: 'up' | 'frozen'): void {
     const found = this.router?.stateOf(region);
-    if (found !== state)
+    if (found !== state) {
       throw new DrillError('RegionState', `${region} is ${found}, and only a region that is ${state} takes this`);
+    }
   }
 }
 

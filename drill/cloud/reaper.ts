@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Socket } from 'node:net';
-import { packageFile } from './package-file.js';
+import { type Socket } from 'node:net';
+import { packageFile } from '../support/package-file.js';
 
 /**
  * Ends what the drill started when the drill cannot do it itself.

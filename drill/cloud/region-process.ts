@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DrillError } from '../types.js';
-import { packageFile } from './package-file.js';
+import { DrillError } from '../support/errors.js';
+import { packageFile } from '../support/package-file.js';
 import { type Reaper, signalGroup } from './reaper.js';
 
 /** MiniStack answers after a second; a machine under load gets this long. */

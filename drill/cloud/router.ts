@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
-import { DrillError } from '../types.js';
+import { type Socket } from 'node:net';
+import { DrillError } from '../support/errors.js';
 import { deliverToAll, isCallback } from './callbacks.js';
 import { forward, Upstream } from './forward.js';
 import { destinationOf, isGlobal } from './requests.js';
@@ -88,8 +88,9 @@ export class Router {
 
   private route(region: string): Route {
     const route = this.routes.get(region);
-    if (!route)
+    if (!route) {
       throw new DrillError('RegionUnknown', `"${region}" is not one of ${[...this.routes.keys()].join(', ')}`);
+    }
     return route;
   }
 

@@ -1,5 +1,6 @@
-import { didYouMean } from '../did-you-mean.js';
-import { DrillError, type Cloud } from '../types.js';
+import { didYouMean } from '../support/did-you-mean.js';
+import { DrillError } from '../support/errors.js';
+import { type Cloud } from '../cloud/cloud.js';
 
 /** Kinds of fault that the drill can inject. */
 export const FAULT_KINDS = ['none', 'region-outage', 'region-loss'] as const;

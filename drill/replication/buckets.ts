@@ -9,9 +9,10 @@ import {
   type ReplicationRule,
   type Tag,
 } from '@aws-sdk/client-s3';
-import type { DeployedApp } from '../assembly/model.js';
-import { RegionalClients, within } from '../regional-clients.js';
-import type { Clock, Cloud } from '../types.js';
+import { type DeployedApp } from '../assembly/model.js';
+import { RegionalClients, within } from '../cloud/regional-clients.js';
+import { type Clock } from '../support/clock.js';
+import { type Cloud } from '../cloud/cloud.js';
 import { RepeatedTask, settled, type ReplicationMode } from './repeated-task.js';
 import { destinationsOf, needsTags, type Destination } from './replication-rules.js';
 

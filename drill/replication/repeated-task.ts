@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isServiceError } from '../regional-clients.js';
+import { isServiceError } from '../cloud/regional-clients.js';
 
 /** Whether the drill copies data between regions. */
 export type ReplicationMode = 'on' | 'off';

@@ -7,9 +7,9 @@ import {
   type DynamoDBClient,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
-import type { GlobalTableSpec } from '../assembly/model.js';
-import { within, type RegionalClients } from '../regional-clients.js';
-import { DrillError } from '../types.js';
+import { type GlobalTableSpec } from '../assembly/model.js';
+import { within, type RegionalClients } from '../cloud/regional-clients.js';
+import { DrillError } from '../support/errors.js';
 
 /** Real time. */
 const PATIENCE_MILLIS = 10_000;

@@ -1,4 +1,4 @@
-import type { ReplicationRule, StorageClass, Tag } from '@aws-sdk/client-s3';
+import { type ReplicationRule, type StorageClass, type Tag } from '@aws-sdk/client-s3';
 
 /** What a bucket's replication configuration asks to be done with one version of an object. */
 export interface Destination {

@@ -5,9 +5,9 @@ import {
   type DynamoDBStreamsClient,
   type _Record,
 } from '@aws-sdk/client-dynamodb-streams';
-import { within } from '../regional-clients.js';
-import type { Change, Item } from './table-journal.js';
-import type { Replica } from './replica-tables.js';
+import { within } from '../cloud/regional-clients.js';
+import { type Change, type Item } from './table-journal.js';
+import { type Replica } from './replica-tables.js';
 
 /** Real time that a read may take before the region counts as unreachable. */
 const PATIENCE_MILLIS = 2000;

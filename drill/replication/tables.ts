@@ -1,8 +1,9 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { GlobalTableSpec } from '../assembly/model.js';
-import { RegionalClients, within } from '../regional-clients.js';
-import type { Clock, Cloud } from '../types.js';
-import { scanTable } from '../workload/data-probe.js';
+import { type GlobalTableSpec } from '../assembly/model.js';
+import { RegionalClients, within } from '../cloud/regional-clients.js';
+import { type Clock } from '../support/clock.js';
+import { type Cloud } from '../cloud/cloud.js';
+import { scanTable } from '../cloud/scan-table.js';
 import { createReplicas, type Replica } from './replica-tables.js';
 import { RepeatedTask, settled, type ReplicationMode } from './repeated-task.js';
 import { StreamReader } from './stream-reader.js';

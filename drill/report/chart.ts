@@ -1,10 +1,10 @@
 import { BarChart, CustomChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
-import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts';
+import { type CustomSeriesRenderItemAPI, type CustomSeriesRenderItemParams } from 'echarts';
 import { SVGRenderer } from 'echarts/renderers';
 import { lanesOf, timeRange, toneOf, type Lane } from './lanes.js';
-import type { DrillReport } from './model.js';
+import { type DrillReport } from '../measure/model.js';
 import { keyMoments, type Moment } from './moments.js';
 
 use([BarChart, CustomChart, GridComponent, SVGRenderer]);

@@ -1,8 +1,8 @@
 import { Eta } from 'eta';
 import { renderTimeline } from './chart.js';
-import { number, span } from './format.js';
+import { number, span } from '../support/format.js';
 import { toneOf } from './lanes.js';
-import type { DrillReport } from './model.js';
+import { type DrillReport } from '../measure/model.js';
 import { keyMoments } from './moments.js';
 import { PAGE_STYLE } from './page-style.js';
 import { PAGE_TEMPLATE } from './page-template.js';

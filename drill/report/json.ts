@@ -1,4 +1,4 @@
-import type { DrillReport } from './model.js';
+import { type DrillReport } from '../measure/model.js';
 
 /** The report as `report.json` holds it. */
 export function renderJson(report: DrillReport): string {

@@ -1,4 +1,4 @@
-import type { DrillReport } from './model.js';
+import { type DrillReport } from '../measure/model.js';
 
 /** What a stretch of a lane says; each has a colour of its own. */
 export type Tone = 'primary' | 'survivor' | 'healthy' | 'unhealthy' | 'fault' | 'none';

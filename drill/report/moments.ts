@@ -1,4 +1,4 @@
-import type { DrillReport } from './model.js';
+import { type DrillReport } from '../measure/model.js';
 
 /** A turning point of the run, for the reader. */
 export interface Moment {

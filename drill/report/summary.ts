@@ -1,5 +1,5 @@
-import { counted, number, seconds, span } from './format.js';
-import type { DrillReport } from './model.js';
+import { counted, number, seconds, span } from '../support/format.js';
+import { type DrillReport } from '../measure/model.js';
 
 /** One line of the table that every form of the report begins with. */
 export interface FigureRow {
@@ -101,8 +101,9 @@ export function headline(report: DrillReport): string {
     return failed === 0 ? 'Without a fault, nothing failed' : `Without a fault, ${counted(failed, 'request')} failed`;
   }
   const survivors = regions.filter(region => region !== fault.region).join(' and ');
-  if (measured.rtoSeconds === null || measured.rtoSeconds === Infinity)
+  if (measured.rtoSeconds === null || measured.rtoSeconds === Infinity) {
     return `${fault.region} was taken away, and service did not come back`;
+  }
   if (measured.requests.failed === 0) return `${fault.region} was taken away, and no client noticed`;
   return `${survivors} took over from ${fault.region} in ${span(measured.rtoSeconds)}`;
 }

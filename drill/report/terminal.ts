@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import { span } from './format.js';
-import type { DrillReport } from './model.js';
+import { span } from '../support/format.js';
+import { type DrillReport } from '../measure/model.js';
 import { badge, countLines, figureRows, headline, RESOURCE_LISTS, type FigureRow } from './summary.js';
 
 export interface TerminalOptions {

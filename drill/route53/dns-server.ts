@@ -1,8 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { createServer, type AddressInfo, type Server, type Socket as TcpSocket } from 'node:net';
 import packet, { type Answer, type DecodedPacket, type Packet, type Question } from 'dns-packet';
-import { DrillError } from '../types.js';
-import type { Zone, ZoneAnswer } from './zone.js';
+import { DrillError } from '../support/errors.js';
+import { type Zone, type ZoneAnswer } from './zone.js';
 
 export interface DnsServerOptions {
   readonly zone: Zone;

@@ -1,5 +1,5 @@
-import type { RecordSpec } from '../assembly/model.js';
-import type { Random } from './random.js';
+import { type RecordSpec } from '../assembly/model.js';
+import { type Random } from './random.js';
 
 /** What an answer depends on besides the records themselves. */
 export interface AnswerContext {

@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import type { HealthCheckSpec } from '../assembly/model.js';
-import { sleepUnlessAborted } from '../clock.js';
-import type { Clock } from '../types.js';
+import { type HealthCheckSpec } from '../assembly/model.js';
+import { sleepUnlessAborted, type Clock } from '../support/clock.js';
 import { type ProbeSeconds, probeSeconds } from './probe-limits.js';
 import { seededRandom } from './random.js';
 

@@ -1,8 +1,9 @@
 import { request, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import type { HealthCheckSpec } from '../assembly/model.js';
-import type { Clock, Cloud } from '../types.js';
-import type { Probe, ProbeLimits } from './health.js';
+import { type HealthCheckSpec } from '../assembly/model.js';
+import { type Clock } from '../support/clock.js';
+import { type Cloud } from '../cloud/cloud.js';
+import { type Probe, type ProbeLimits } from './health.js';
 import { normalName, regionalAddress } from './regional-host.js';
 
 /** Never give an endpoint less than this in real time: a busy machine would look like an outage. */

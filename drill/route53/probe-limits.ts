@@ -1,4 +1,4 @@
-import type { HealthCheckSpec } from '../assembly/model.js';
+import { type HealthCheckSpec } from '../assembly/model.js';
 
 /** Simulated seconds that Route 53 waits for an endpoint. */
 export interface ProbeSeconds {

@@ -1,4 +1,4 @@
-import type { Cloud } from '../types.js';
+import { type Cloud } from '../cloud/cloud.js';
 
 /** Domains under which AWS gives regional endpoints their names. */
 const AWS_DOMAINS = ['.amazonaws.com', '.on.aws'];

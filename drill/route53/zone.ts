@@ -1,8 +1,9 @@
 import { isIPv4 } from 'node:net';
-import type { RecordSpec } from '../assembly/model.js';
-import type { Clock, Cloud } from '../types.js';
+import { type RecordSpec } from '../assembly/model.js';
+import { type Clock } from '../support/clock.js';
+import { type Cloud } from '../cloud/cloud.js';
 import { answer, candidates, type AnswerContext } from './failover.js';
-import type { HealthChange } from './health.js';
+import { type HealthChange } from './health.js';
 import { seededRandom, type Random } from './random.js';
 import { normalName, regionalAddress } from './regional-host.js';
 

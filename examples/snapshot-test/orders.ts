@@ -1,5 +1,4 @@
-import type { App } from 'aws-cdk-lib';
-import { Duration } from 'aws-cdk-lib';
+import { type App, Duration } from 'aws-cdk-lib';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { MultiRegionFunction, Regions } from 'cdk-resilient-serverless';
 

@@ -1,8 +1,8 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
-import type { Problems } from '../private/errors';
+import { type Problems } from '../private/errors';
 import { NAME_LIMIT } from '../private/names';
 import { isBackupCron } from './backup-schedule';
-import type { CrossRegionBackupProps } from './cross-region-backup';
+import { type CrossRegionBackupProps } from './cross-region-backup-props';
 
 /** How long backups are kept where nothing is said. @internal */
 export const DEFAULT_RETENTION = Duration.days(35);

@@ -1,5 +1,11 @@
-import { BackupPlan, BackupPlanRule, BackupResource, BackupSelection, BackupVault } from 'aws-cdk-lib/aws-backup';
-import type { CfnRestoreTestingPlan } from 'aws-cdk-lib/aws-backup';
+import {
+  BackupPlan,
+  BackupPlanRule,
+  BackupResource,
+  BackupSelection,
+  BackupVault,
+  type CfnRestoreTestingPlan,
+} from 'aws-cdk-lib/aws-backup';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -12,104 +18,23 @@ import {
   Stack,
   Token,
 } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { acceptBackupPolicies } from '../private/accepted-findings';
 import { fail, Problems } from '../private/errors';
-import { requireKnownRegion, requireOnePartition } from '../private/known-regions';
+import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
 import { NAME_LIMIT, sharedName } from '../private/names';
-import { checkKnownProps } from '../private/props';
-import type { KnownProps } from '../private/props';
-import { partIn, stacksOf } from '../private/regional-part';
-import { regionOf, RegionalScope } from '../private/regional-scope';
+import { checkKnownProps, type KnownProps } from '../private/props';
+import { partIn, stacksOf } from '../regions/regional-part';
+import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { checkBackupProps, DEFAULT_RETENTION, LEAST_START_MINUTES } from './backup-limits';
 import { ReplicatedBucket } from './replicated-bucket';
 import { ReplicatedTable } from './replicated-table';
-import { RestoreTesting } from './restore-testing';
-import type { ProtectedArns } from './restore-testing';
-import type { VaultLock } from './vault-lock';
+import { RestoreTesting, type ProtectedArns } from './restore-testing';
+import { type VaultLock } from './vault-lock';
+import { type CrossRegionBackupProps } from './cross-region-backup-props';
 
 /** Policies by which AWS Backup makes backups: https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html */
 const POLICIES = ['service-role/AWSBackupServiceRolePolicyForBackup', 'AWSBackupServiceRolePolicyForS3Backup'];
-
-/** Properties of a `CrossRegionBackup`. */
-export interface CrossRegionBackupProps {
-  /** What is backed up: replicated tables and buckets, and any other table or bucket of the home region. */
-  readonly resources: IConstruct[];
-
-  /**
-   * Region that gets a copy, in a stack that belongs to no service. It needs a vault named `vaultName`: a
-   * `CrossRegionBackup` there makes it, or `BackupVault` does. Below a service the region is the service's.
-   *
-   * @default - the other region of the service
-   */
-  readonly copyToRegion?: string;
-
-  /**
-   * Name of the vault, the same in every region.
-   *
-   * @default - made of the construct's path
-   */
-  readonly vaultName?: string;
-
-  /**
-   * When backups are made: a cron expression, in UTC.
-   *
-   * @default - every day at 03:00
-   */
-  readonly schedule?: Schedule;
-
-  /**
-   * How late a job may start before it is given up, at least an hour.
-   *
-   * @default Duration.hours(1)
-   */
-  readonly startWindow?: Duration;
-
-  /**
-   * How long after the scheduled time a job may end before it is given up.
-   *
-   * @default Duration.hours(8)
-   */
-  readonly completionWindow?: Duration;
-
-  /**
-   * How long backups and their copies are kept.
-   *
-   * @default Duration.days(35)
-   */
-  readonly deleteAfter?: Duration;
-
-  /**
-   * When backups move to cold storage, in which they stay 90 days or more.
-   *
-   * @default - they stay in warm storage
-   */
-  readonly moveToColdStorageAfter?: Duration;
-
-  /**
-   * Whether the buckets can also be restored to any second of the time that backups are kept, 35 days at most. Tables have
-   * their own point-in-time recovery, and AWS Backup has none for them. Copies in the other region are those of the
-   * schedule.
-   *
-   * @default false
-   */
-  readonly continuous?: boolean;
-
-  /**
-   * Whether the vaults refuse to give up backups before their time. `VaultLock.compliance` cannot be undone.
-   *
-   * @default - who has the right to delete a backup deletes it
-   */
-  readonly vaultLock?: VaultLock;
-
-  /**
-   * Whether and when backups are restored, as a test.
-   *
-   * @default RestoreTesting.weekly()
-   */
-  readonly restoreTesting?: RestoreTesting;
-}
 
 const KNOWN: KnownProps<CrossRegionBackupProps> = {
   resources: true,

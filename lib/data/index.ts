@@ -1,4 +1,5 @@
 export * from './cross-region-backup';
+export * from './cross-region-backup-props';
 export * from './replicated-bucket';
 export * from './replicated-table';
 export * from './replication';

@@ -1,21 +1,23 @@
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { type Alarm, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  ObjectOwnership,
+  type IBucket,
+} from 'aws-cdk-lib/aws-s3';
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { Alarms } from '../observability';
 import { accept } from '../private/accepted-findings';
-import { type KeyArns, keyIn, requireKeys } from '../private/encryption-keys';
+import { type KeyArns, keyIn, requireKeys } from '../permissions/encryption-keys';
 import { fail, Problems } from '../private/errors';
-import { requireKnownRegion, requireOnePartition } from '../private/known-regions';
+import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
 import { NAME_LIMIT, regionalName } from '../private/names';
-import { checkKnownProps } from '../private/props';
-import type { KnownProps } from '../private/props';
-import { partIn, stacksOf } from '../private/regional-part';
-import { regionOf, RegionalScope } from '../private/regional-scope';
+import { checkKnownProps, type KnownProps } from '../private/props';
+import { partIn, stacksOf } from '../regions/regional-part';
+import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { Replication } from './replication';
 import { REPLICATION_RULE_ID, ReplicationKeeper } from './replication-keeper';
 import { createReplicationRole } from './replication-role';

@@ -1,25 +1,24 @@
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import type {
-  Attribute,
-  GlobalSecondaryIndexPropsV2,
-  ITableV2,
-  LocalSecondaryIndexProps,
+import { type Alarm, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Billing,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+  type Attribute,
+  type GlobalSecondaryIndexPropsV2,
+  type ITableV2,
+  type LocalSecondaryIndexProps,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { Alarms } from '../observability';
-import { type KeyArns, keyIn, requireKeys } from '../private/encryption-keys';
+import { type KeyArns, keyIn, requireKeys } from '../permissions/encryption-keys';
 import { fail, Problems } from '../private/errors';
-import { requireKnownRegion, requireOnePartition } from '../private/known-regions';
+import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
 import { NAME_LIMIT, sharedName } from '../private/names';
-import { checkKnownProps } from '../private/props';
-import type { KnownProps } from '../private/props';
-import { partIn, stacksOf } from '../private/regional-part';
-import { regionOf, RegionalScope } from '../private/regional-scope';
+import { checkKnownProps, type KnownProps } from '../private/props';
+import { partIn, stacksOf } from '../regions/regional-part';
+import { regionOf, RegionalScope } from '../regions/regional-scope';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html */
 const LONGEST_RECOVERY_DAYS = 35;

@@ -1,15 +1,13 @@
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
-import type { Function } from 'aws-cdk-lib/aws-lambda';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import { type Function } from 'aws-cdk-lib/aws-lambda';
+import { type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Duration, Stack } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { Alarms } from '../observability';
 import { accept } from '../private/accepted-findings';
-import { createRuntimeFunction } from '../private/runtime-function';
+import { createRuntimeFunction } from '../function/runtime-function';
 
 /** Id of the one rule in each bucket's replication; its metrics carry it. @internal */
 export const REPLICATION_RULE_ID = 'TwoWay';

@@ -1,10 +1,10 @@
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import { acceptObjectRights } from '../private/accepted-findings';
-import type { KeyArns } from '../private/encryption-keys';
-import { regionOf } from '../private/regional-scope';
+import { type KeyArns } from '../permissions/encryption-keys';
+import { regionOf } from '../regions/regional-scope';
 
 /** A bucket, and where its objects go. @internal */
 export interface ReplicationSides {

@@ -1,6 +1,5 @@
 import { Problems } from '../private/errors';
-import { checkKnownProps } from '../private/props';
-import type { KnownProps } from '../private/props';
+import { checkKnownProps, type KnownProps } from '../private/props';
 
 /** Options of `Replication.twoWay`. */
 export interface TwoWayReplicationOptions {

@@ -1,13 +1,11 @@
-import { CfnRestoreTestingPlan, CfnRestoreTestingSelection } from 'aws-cdk-lib/aws-backup';
-import type { BackupVault } from 'aws-cdk-lib/aws-backup';
+import { CfnRestoreTestingPlan, CfnRestoreTestingSelection, type BackupVault } from 'aws-cdk-lib/aws-backup';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Annotations, Names, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acceptBackupPolicies } from '../private/accepted-findings';
 import { Problems } from '../private/errors';
-import { checkKnownProps } from '../private/props';
-import type { KnownProps } from '../private/props';
+import { checkKnownProps, type KnownProps } from '../private/props';
 import { isBackupCron } from './backup-schedule';
 
 /** Longest name of a restore-testing plan, and the characters that it takes: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_RestoreTestingPlanForCreate.html */

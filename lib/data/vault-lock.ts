@@ -1,8 +1,7 @@
-import type { LockConfiguration } from 'aws-cdk-lib/aws-backup';
-import type { Duration } from 'aws-cdk-lib/core';
+import { type LockConfiguration } from 'aws-cdk-lib/aws-backup';
+import { type Duration } from 'aws-cdk-lib/core';
 import { Problems } from '../private/errors';
-import { checkKnownProps } from '../private/props';
-import type { KnownProps } from '../private/props';
+import { checkKnownProps, type KnownProps } from '../private/props';
 
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultLockConfiguration.html
 const LONGEST_RETENTION_DAYS = 36_500;

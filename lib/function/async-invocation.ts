@@ -1,5 +1,5 @@
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Duration } from 'aws-cdk-lib/core';
+import { type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type Duration } from 'aws-cdk-lib/core';
 
 /** How Lambda tries when the function is invoked asynchronously: by EventBridge, S3, SNS, or `InvocationType: Event`. */
 export interface AsyncInvocation {

@@ -1,4 +1,3 @@
 export * from './async-invocation';
-export * from './bundled-code';
-export * from './bundling';
 export * from './resilient-function';
+export * from './resilient-function-props';

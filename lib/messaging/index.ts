@@ -1,4 +1,3 @@
-export * from './dead-letter-queue';
-export * from './dead-letters';
 export * from './object-ingest';
 export * from './queue-consumer';
+export * from './queue-consumer-props';

@@ -1,22 +1,22 @@
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { type ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Match, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { CfnResource, Duration, type Size, SizeRoundingBehavior, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ResilientFunction } from '../function/resilient-function';
 import { Alarms } from '../observability/alarms';
 import { acceptObjectRights } from '../private/accepted-findings';
-import type { AlarmSpec } from '../private/alarm-spec';
+import { type AlarmSpec } from '../observability/alarm-spec';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
-import { runtimeCode } from '../private/runtime-function';
-import { grantItems } from '../private/table-rights';
-import { DeadLetters } from './dead-letters';
+import { runtimeCode } from '../function/runtime-function';
+import { grantItems } from '../permissions/table-rights';
+import { DeadLetters } from '../dead-letters/dead-letters';
 
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
 const MOST_DELIVERIES = 185;

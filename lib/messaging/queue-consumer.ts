@@ -1,111 +1,17 @@
-import type { Alarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import type { EventSourceMapping, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type Alarm, type Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { type EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Annotations, Duration, Names } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Alarms } from '../observability/alarms';
 import { accept } from '../private/accepted-findings';
-import type { AlarmSpec } from '../private/alarm-spec';
-import { type ConsumerFigures, DEFAULT_RETENTION, LEAST_RECEIVES, suspiciousAge } from '../private/consumer-figures';
-import { checkConsumerProps } from '../private/consumer-limits';
-import { ageOf, depthOf } from '../private/dead-letter-alarms';
-import { lettersOf } from '../private/queue-figures';
-import { DeadLetters } from './dead-letters';
-
-/** Which function works off which queue, and how. */
-export interface QueueConsumerProps {
-  /** Function that works the messages off. Pass a `ResilientFunction`, and its live alias does. */
-  readonly function: IFunction;
-
-  /**
-   * Queue that is there already. Its dead letters, visibility timeout and retention are its own: they are checked as far
-   * as they are known.
-   *
-   * @default - a queue is made
-   */
-  readonly queue?: IQueue;
-
-  /**
-   * How long a message stays invisible while it is worked on, up to 12 hours. A message that failed is tried again after
-   * that time.
-   *
-   * @default - 6 × the timeout of the function plus `maxBatchingWindow`; required where the timeout is not known, as with
-   * an imported function
-   */
-  readonly visibilityTimeout?: Duration;
-
-  /**
-   * Attempts at a message before it is a dead letter, 1 to 1000. Throttling counts as one, so fewer than 5 warns.
-   *
-   * @default 5
-   */
-  readonly maxReceiveCount?: number;
-
-  /**
-   * How long a message is kept that nobody works off, 1 minute to 14 days.
-   *
-   * @default Duration.days(4)
-   */
-  readonly retention?: Duration;
-
-  /**
-   * Whether messages of one group are worked off in the order in which they came; the dead-letter queue is then FIFO too.
-   * Another value replaces the queue.
-   *
-   * @default false
-   */
-  readonly fifo?: boolean;
-
-  /**
-   * Where messages go that failed too often. They have to be kept longer than in the queue.
-   *
-   * @default DeadLetters.ownQueue()
-   */
-  readonly deadLetters?: DeadLetters;
-
-  /**
-   * Messages that the function gets at once, at most: up to 10, and with `maxBatchingWindow` up to 10,000.
-   *
-   * @default 10
-   */
-  readonly batchSize?: number;
-
-  /**
-   * How long Lambda gathers messages for a batch, up to 5 minutes; not for FIFO.
-   *
-   * @default - the function is invoked with what is there
-   */
-  readonly maxBatchingWindow?: Duration;
-
-  /**
-   * Whether the function says which messages of a batch failed, by returning `batchItemFailures`. It may as well return
-   * nothing, or throw to have the whole batch tried again.
-   *
-   * @default true
-   */
-  readonly reportBatchItemFailures?: boolean;
-
-  /**
-   * Executions of the function that this queue may take, 2 to 1000. Messages then wait in place of being throttled.
-   *
-   * @default - as many as the function has
-   */
-  readonly maxConcurrency?: number;
-
-  /**
-   * How old the oldest message may become before an alarm is raised; shorter than the retention.
-   *
-   * @default - as long as all attempts at a message take, 15 minutes at least, half the retention at most
-   */
-  readonly maxMessageAge?: Duration;
-
-  /**
-   * Alarms on the age of the oldest message and on the dead letters.
-   *
-   * @default Alarms.recommended()
-   */
-  readonly alarms?: Alarms;
-}
+import { type AlarmSpec } from '../observability/alarm-spec';
+import { type ConsumerFigures, DEFAULT_RETENTION, LEAST_RECEIVES, suspiciousAge } from './consumer-figures';
+import { checkConsumerProps } from './consumer-limits';
+import { ageOf, depthOf } from '../dead-letters/dead-letter-alarms';
+import { lettersOf } from '../dead-letters/queue-figures';
+import { DeadLetters } from '../dead-letters/dead-letters';
+import { type QueueConsumerProps } from './queue-consumer-props';
 
 /**
  * A queue whose messages a function works off without losing any.
@@ -194,8 +100,9 @@ export class QueueConsumer extends Construct {
       maxConcurrency: props.maxConcurrency,
     });
     this.grantConsuming(props.function);
-    if (this.deadLetterQueue)
+    if (this.deadLetterQueue) {
       accept(mapping, 'failuresKeptElsewhere', 'Serverless-LambdaEventSourceMappingDestination');
+    }
     return mapping;
   }
 

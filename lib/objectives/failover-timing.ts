@@ -1,6 +1,5 @@
 import { Problems } from '../private/errors';
-import { checkKnownProps } from '../private/props';
-import type { KnownProps } from '../private/props';
+import { checkKnownProps, type KnownProps } from '../private/props';
 
 /** What the time of a failover by DNS depends on, in seconds because every one of them may be a measured value. */
 export interface FailoverTimingProps {

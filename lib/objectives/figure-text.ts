@@ -1,4 +1,4 @@
-import type { Figure } from './figure';
+import { type Figure } from './figure';
 
 /** The figure for a reader: `48 s`, or `unbounded`. */
 export function shown(figure: Figure): string {

@@ -1,7 +1,6 @@
 import { Problems } from '../private/errors';
-import { checkKnownProps } from '../private/props';
-import type { KnownProps } from '../private/props';
-import type { Figure } from './figure';
+import { checkKnownProps, type KnownProps } from '../private/props';
+import { type Figure } from './figure';
 
 const GLOBAL_TABLES = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html';
 const REPLICATION_TIME_CONTROL = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html';

@@ -1,7 +1,6 @@
 import { Problems } from '../private/errors';
-import { checkKnownProps } from '../private/props';
-import type { KnownProps } from '../private/props';
-import type { Figure } from './figure';
+import { checkKnownProps, type KnownProps } from '../private/props';
+import { type Figure } from './figure';
 import { amount } from './figure-text';
 
 const ASYNC_INVOCATION = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html';

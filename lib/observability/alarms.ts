@@ -1,13 +1,13 @@
 import { Alarm, type AlarmProps, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic } from 'aws-cdk-lib/aws-sns';
 import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
-import type { AlarmSpec } from '../private/alarm-spec';
+import { type Construct } from 'constructs';
+import { type AlarmSpec } from './alarm-spec';
 import { fail, Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
-import { RegionalScope } from '../private/regional-scope';
-import { joinSharedAlarm, LONGEST_QUERY, type SharedAlarmSettings } from '../private/shared-alarm';
+import { RegionalScope } from '../regions/regional-scope';
+import { joinSharedAlarm, LONGEST_QUERY, type SharedAlarmSettings } from './shared-alarm';
 import { AlarmTopic } from './alarm-topic';
 
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html

@@ -1,5 +1,5 @@
 import { Stack, Validations } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
+import { type IConstruct } from 'constructs';
 
 /**
  * What cdk-nag's packs AwsSolutions and Serverless report about this library's own resources and why it stays: six reasons.

@@ -1,4 +1,4 @@
-import type { IConstruct } from 'constructs';
+import { type IConstruct } from 'constructs';
 
 /** One problem in what a user wrote. */
 export interface Problem {

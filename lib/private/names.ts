@@ -1,5 +1,5 @@
 import { Aws, Names, Stack, Token } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
+import { type IConstruct } from 'constructs';
 import { fail } from './errors';
 
 /** Longest names that the services accept. */

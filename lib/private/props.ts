@@ -1,4 +1,4 @@
-import type { Problems } from './errors';
+import { type Problems } from './errors';
 import { didYouMean } from './nearest';
 
 /** Every prop of a struct by name: `satisfies KnownProps<FooProps>` fails to compile when one is forgotten. */

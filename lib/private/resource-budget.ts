@@ -1,5 +1,5 @@
 import { Annotations, CfnResource, Stack } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
+import { type IConstruct } from 'constructs';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MOST_RESOURCES = 500;

@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib/core';
+import { type Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { watchResourceBudget } from './resource-budget';
 

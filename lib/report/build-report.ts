@@ -1,29 +1,26 @@
 import { RecoveryPoint } from '../objectives';
-import type { AppModel } from '../rules/model/app-model';
-import { runsAtDeployment } from '../rules/relations/deployment-time';
-import { targetsOf } from '../rules/relations/dns';
-import { backupReports, dataReports } from './data-protection';
-import { declaredObjectives } from './declared-objectives';
-import type { DeclaredObjectives } from './declared-objectives';
-import { Dependencies } from './dependencies';
-import { availabilityOf, describeHealthCheck } from './failover-path';
+import { type AppModel } from '../assembly/app-model';
+import { runsAtDeployment } from '../assembly/relations/deployment-time';
+import { targetsOf } from '../assembly/relations/dns';
+import { backupReports, dataReports } from './analysis/data-protection';
+import { declaredObjectives, type DeclaredObjectives } from './analysis/declared-objectives';
+import { Dependencies } from './analysis/dependencies';
+import { availabilityOf, describeHealthCheck } from './analysis/failover-path';
 import { named, reported } from './figures';
-import { regionOf } from './region';
-import type {
-  CostReport,
-  DataReport,
-  FigureReport,
-  ObjectivesReport,
-  ReportDocument,
-  ServiceReport,
-  SideReport,
+import { regionOf } from './analysis/region';
+import {
+  type CostReport,
+  type DataReport,
+  type FigureReport,
+  type ObjectivesReport,
+  type ReportDocument,
+  type ServiceReport,
+  type SideReport,
 } from './report-document';
-import { serviceShapes, stacksOf, stacksOfSide } from './service-shape';
-import type { ServiceShape, Side } from './service-shape';
-import { sideLosses, worstLoss } from './side-loss';
-import type { SideLoss } from './side-loss';
-import { singlePoints } from './single-points';
-import { standbyCost } from './standby-cost';
+import { serviceShapes, stacksOf, stacksOfSide, type ServiceShape, type Side } from './analysis/service-shape';
+import { sideLosses, worstLoss, type SideLoss } from './analysis/side-loss';
+import { singlePoints } from './analysis/single-points';
+import { standbyCost } from './analysis/standby-cost';
 
 /** The resilience report of an app, from its templates alone. */
 export function buildReport(model: AppModel): ReportDocument {

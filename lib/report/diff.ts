@@ -1,5 +1,5 @@
 import { readable, withoutResource } from './figures';
-import type { DataReport, FigureReport, ReportDocument, ServiceReport } from './report-document';
+import { type DataReport, type FigureReport, type ReportDocument, type ServiceReport } from './report-document';
 
 /** What a difference means to the service. */
 export type Direction = 'better' | 'worse' | 'changed';

@@ -1,7 +1,7 @@
-import type { Figure } from '../objectives';
+import { type Figure } from '../objectives';
 import { amount } from '../objectives/figure-text';
-import type { AppModel } from '../rules/model/app-model';
-import type { FigureReport } from './report-document';
+import { type AppModel } from '../assembly/app-model';
+import { type FigureReport } from './report-document';
 
 /** A figure as it stands in JSON. */
 export function reported(figure: Figure): FigureReport {

@@ -1,4 +1,4 @@
-import type { Figure } from '../objectives';
+import { type Figure } from '../objectives';
 
 /** The resilience report of a cloud assembly: the content of `resilience-report.json`. Deterministic: no date, no random order. */
 export interface ReportDocument {

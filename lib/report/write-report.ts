@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'fs';
 import * as path from 'path';
-import { renderHtml } from './html';
-import type { ReportDocument } from './report-document';
+import { renderHtml } from './render/html';
+import { type ReportDocument } from './report-document';
 
 /** Names of the files in the assembly's folder. */
 export const REPORT_JSON = 'resilience-report.json';

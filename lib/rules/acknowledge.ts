@@ -1,6 +1,5 @@
-import { Aspects, Stack, Stage, Validations } from 'aws-cdk-lib/core';
-import type { IAspect } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
+import { Aspects, Stack, Stage, Validations, type IAspect } from 'aws-cdk-lib/core';
+import { type IConstruct } from 'constructs';
 import { Problems } from '../private/errors';
 import { didYouMean } from '../private/nearest';
 import { ALL_RULES } from './all-rules';
@@ -32,7 +31,8 @@ class AcknowledgeInStacks implements IAspect {
   ) {}
 
   visit(node: IConstruct): void {
-    if (Stack.isStack(node) && !node.nestedStackParent)
+    if (Stack.isStack(node) && !node.nestedStackParent) {
       Validations.of(node).acknowledge({ id: this.rule, reason: this.reason });
+    }
   }
 }

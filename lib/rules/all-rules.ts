@@ -181,7 +181,7 @@ import { deploymentAlarmUnknown } from './delivery/deployment-alarm-unknown';
 import { scalingTargetUnknown } from './delivery/scaling-target-unknown';
 import { scalingWithoutPolicy } from './delivery/scaling-without-policy';
 import { deploymentGroupUnused } from './delivery/deployment-group-unused';
-import type { Rule } from './rule';
+import { type Rule } from './rule';
 
 /** Every rule, by area and name. A new rule is a file in its area's folder and a line here. */
 export const ALL_RULES: readonly Rule[] = [

@@ -1,8 +1,8 @@
 import { fail } from '../private/errors';
 import { ALL_RULES } from './all-rules';
-import type { AppModel } from './model/app-model';
-import type { Acknowledgement } from './model/template';
-import type { Finding, Rule } from './rule';
+import { type AppModel } from '../assembly/app-model';
+import { type Acknowledgement } from '../assembly/template';
+import { type Finding, type Rule } from './rule';
 
 /** A finding that somebody accepted, with the reason. */
 export interface AcknowledgedFinding extends Finding {

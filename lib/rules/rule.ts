@@ -1,4 +1,4 @@
-import type { AppModel } from './model/app-model';
+import { type AppModel } from '../assembly/app-model';
 
 /** How much a finding weighs: an error breaks what the design promises, a warning makes it weaker. */
 export type Severity = 'error' | 'warning';

@@ -1,7 +1,6 @@
-import { append } from './model/append';
-import type { PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib/core';
-import { docsOf } from './rule';
-import type { Finding } from './rule';
+import { append } from '../assembly/append';
+import { type PolicyValidationPluginReport, type PolicyViolation } from 'aws-cdk-lib/core';
+import { docsOf, type Finding } from './rule';
 
 /** Findings as CDK's validation report shows them: the same thing said of several constructs is one violation. */
 export function toReport(findings: readonly Finding[], strict: boolean): PolicyValidationPluginReport {

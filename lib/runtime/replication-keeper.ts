@@ -1,5 +1,10 @@
-import { GetBucketReplicationCommand, PutBucketReplicationCommand, S3Client } from '@aws-sdk/client-s3';
-import type { PutBucketReplicationCommandInput, ReplicationConfiguration } from '@aws-sdk/client-s3';
+import {
+  GetBucketReplicationCommand,
+  PutBucketReplicationCommand,
+  S3Client,
+  type PutBucketReplicationCommandInput,
+  type ReplicationConfiguration,
+} from '@aws-sdk/client-s3';
 
 /** What a run came to; `pending` is a state and no error: the bucket of the other region is not there yet. */
 export type Outcome = 'unchanged' | 'changed' | 'pending';

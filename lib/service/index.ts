@@ -1,4 +1,4 @@
-export * from './regions';
 export * from './regional-stack';
 export * from './resilient-service';
+export * from './resilient-service-props';
 export * from './multi-region-function';

@@ -1,22 +1,19 @@
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Size } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
-import { CrossRegionBackup, ReplicatedBucket, ReplicatedTable } from '../data';
-import type { ReplicatedTableProps } from '../data';
-import { Health } from '../failover';
-import { ResilientFunction } from '../function';
-import type { ResilientFunctionProps } from '../function';
+import { type IBucket } from 'aws-cdk-lib/aws-s3';
+import { type ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { type Size } from 'aws-cdk-lib/core';
+import { type Construct } from 'constructs';
+import { CrossRegionBackup, ReplicatedBucket, ReplicatedTable, type ReplicatedTableProps } from '../data';
+import { Health } from '../routing';
+import { ResilientFunction, type ResilientFunctionProps } from '../function';
 import { ObjectIngest } from '../messaging';
 import { Alarms } from '../observability';
 import { fail, Problems } from '../private/errors';
-import { grantObjects } from '../private/object-rights';
-import { grantItems } from '../private/table-rights';
-import { checkKnownProps } from '../private/props';
-import type { KnownProps } from '../private/props';
+import { grantObjects } from '../permissions/object-rights';
+import { grantItems } from '../permissions/table-rights';
+import { checkKnownProps, type KnownProps } from '../private/props';
+import { type ResilientServiceProps } from './resilient-service-props';
 import { ResilientService } from './resilient-service';
-import type { ResilientServiceProps } from './resilient-service';
-import type { RegionalStack } from './regional-stack';
+import { type RegionalStack } from './regional-stack';
 import { SERVICE_PROPS } from './service-limits';
 
 /** What happens to objects that are uploaded to a `MultiRegionFunction`. */

@@ -1,6 +1,5 @@
-import { Stack } from 'aws-cdk-lib/core';
-import type { StackProps } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import { Stack, type StackProps } from 'aws-cdk-lib/core';
+import { type Construct } from 'constructs';
 import { watchResourceBudget } from '../private/resource-budget';
 
 /** Part that a region plays in a service. */

@@ -1,9 +1,8 @@
-import type { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import { Problems } from '../private/errors';
-import { requireZone } from '../private/hosted-zone';
-import { checkKnownProps } from '../private/props';
-import type { KnownProps } from '../private/props';
-import type { RecoveryObjectives, ResilientServiceProps, ServiceDomain } from './resilient-service';
+import { requireZone } from '../routing/hosted-zone';
+import { checkKnownProps, type KnownProps } from '../private/props';
+import { type RecoveryObjectives, type ResilientServiceProps, type ServiceDomain } from './resilient-service-props';
 
 /** Every prop of a service; constructs that are a service add their own. */
 export const SERVICE_PROPS: KnownProps<ResilientServiceProps> = {

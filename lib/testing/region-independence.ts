@@ -1,5 +1,4 @@
-import { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
-import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { CloudFormationStackArtifact, type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { ResilienceError } from '../private/errors';
 
 /** Ways in which a template reaches for another stack or region while it deploys. */

@@ -4,8 +4,13 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Duration, Lazy } from 'aws-cdk-lib/core';
-import { CrossRegionBackup, ReplicatedBucket, ReplicatedTable, VaultLock } from '../../lib/data';
-import type { CrossRegionBackupProps } from '../../lib/data';
+import {
+  CrossRegionBackup,
+  ReplicatedBucket,
+  ReplicatedTable,
+  VaultLock,
+  type CrossRegionBackupProps,
+} from '../../lib/data';
 import { assertRegionIndependence } from '../support/assertions';
 import { failureOf } from '../support/failure';
 import { plainStack, twoRegions } from '../support/two-regions';

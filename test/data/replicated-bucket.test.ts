@@ -1,7 +1,6 @@
 import { Annotations, Capture, Match, Template } from 'aws-cdk-lib/assertions';
 import { App, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import { ReplicatedBucket, Replication } from '../../lib/data';
-import type { ReplicatedBucketProps } from '../../lib/data';
+import { ReplicatedBucket, Replication, type ReplicatedBucketProps } from '../../lib/data';
 import { assertRegionIndependence } from '../support/assertions';
 import { failureOf } from '../support/failure';
 import { plainStack, someFunction, twoRegions } from '../support/two-regions';

@@ -1,8 +1,7 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { App, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import { ReplicatedTable } from '../../lib/data';
-import type { ReplicatedTableProps } from '../../lib/data';
+import { ReplicatedTable, type ReplicatedTableProps } from '../../lib/data';
 import { Alarms } from '../../lib/observability';
 import { assertRegionIndependence } from '../support/assertions';
 import { failureOf } from '../support/failure';

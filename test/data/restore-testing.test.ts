@@ -2,8 +2,13 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Duration } from 'aws-cdk-lib/core';
-import { CrossRegionBackup, ReplicatedBucket, ReplicatedTable, RestoreTesting } from '../../lib/data';
-import type { RestoreTestingOptions } from '../../lib/data';
+import {
+  CrossRegionBackup,
+  ReplicatedBucket,
+  ReplicatedTable,
+  RestoreTesting,
+  type RestoreTestingOptions,
+} from '../../lib/data';
 import { assertRegionIndependence } from '../support/assertions';
 import { failureOf } from '../support/failure';
 import { plainStack, twoRegions } from '../support/two-regions';

@@ -2,7 +2,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { ResilientFunction } from '../../lib/function';
-import { DeadLetters } from '../../lib/messaging';
+import { DeadLetters } from '../../lib/dead-letters';
 import { arnOf, code, given, idOf } from './support/resilient-function';
 
 describe('dead letters', () => {

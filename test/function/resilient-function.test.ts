@@ -4,9 +4,9 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { ResilientFunction } from '../../lib/function';
-import { DeadLetterQueue } from '../../lib/messaging';
+import { DeadLetterQueue } from '../../lib/dead-letters';
 import { Alarms } from '../../lib/observability';
-import { RegionalScope } from '../../lib/private/regional-scope';
+import { RegionalScope } from '../../lib/regions/regional-scope';
 import { arnOf, code, given, idOf, synthesized } from './support/resilient-function';
 
 describe('by default', () => {

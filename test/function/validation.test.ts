@@ -3,7 +3,7 @@ import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import { ResilientFunction, type ResilientFunctionProps } from '../../lib/function';
-import { DeadLetters } from '../../lib/messaging';
+import { DeadLetters } from '../../lib/dead-letters';
 import { failureOf } from '../support/failure';
 
 const code = Code.fromInline('exports.handler = async () => {}');

@@ -1,4 +1,4 @@
-import type { App } from 'aws-cdk-lib/core';
+import { type App } from 'aws-cdk-lib/core';
 import { acknowledgementsIn, findingsOf, isOfPacks, unpardonedRules } from './support/judge';
 import { PLAIN_APPS, plainApp } from './support/plain-apps';
 

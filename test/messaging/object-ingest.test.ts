@@ -1,10 +1,11 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, type CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { App, Size, Stack } from 'aws-cdk-lib/core';
 import { ResilientFunction } from '../../lib/function';
-import { DeadLetters, ObjectIngest, type ObjectIngestProps } from '../../lib/messaging';
+import { DeadLetters } from '../../lib/dead-letters';
+import { ObjectIngest, type ObjectIngestProps } from '../../lib/messaging';
 import { failureOf } from '../support/failure';
 
 const code = Code.fromInline('exports.handler = async () => {}');

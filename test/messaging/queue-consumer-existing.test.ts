@@ -1,7 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { CfnQueue, Queue } from 'aws-cdk-lib/aws-sqs';
-import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
-import { DeadLetterQueue, DeadLetters, type QueueConsumerProps } from '../../lib/messaging';
+import { type CfnQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { type App, CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
+import { DeadLetterQueue, DeadLetters } from '../../lib/dead-letters';
+import { type QueueConsumerProps } from '../../lib/messaging';
 import { failureOf } from '../support/failure';
 import { consuming, env, given, mappingOf, warnings } from './support/queue-consumer';
 

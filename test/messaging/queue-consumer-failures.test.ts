@@ -1,6 +1,7 @@
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { App, Aws, Duration, Stack } from 'aws-cdk-lib/core';
-import { DeadLetters, QueueConsumer, type QueueConsumerProps } from '../../lib/messaging';
+import { type App, Aws, Duration, Stack } from 'aws-cdk-lib/core';
+import { DeadLetters } from '../../lib/dead-letters';
+import { QueueConsumer, type QueueConsumerProps } from '../../lib/messaging';
 import { failureOf } from '../support/failure';
 import { plainStack, someFunction } from '../support/two-regions';
 import { consuming, env, given } from './support/queue-consumer';

@@ -1,8 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Alias, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+import { type CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
-import { DeadLetterQueue, DeadLetters, QueueConsumer, type QueueConsumerProps } from '../../lib/messaging';
+import { DeadLetterQueue, DeadLetters } from '../../lib/dead-letters';
+import { QueueConsumer, type QueueConsumerProps } from '../../lib/messaging';
 import { Alarms } from '../../lib/observability';
 import { assertRegionIndependence } from '../support/assertions';
 import { failureOf } from '../support/failure';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { FailoverTiming } from '../../lib/objectives';
-import type { FailoverTimingProps } from '../../lib/objectives';
+import { FailoverTiming, type FailoverTimingProps } from '../../lib/objectives';
 import { failureOf } from '../support/failure';
 
 const legalInputs = fc.record<FailoverTimingProps>({

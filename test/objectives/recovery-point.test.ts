@@ -1,5 +1,5 @@
 import { RecoveryPoint } from '../../lib/objectives';
-import { longestInterval } from '../../lib/report/schedule-interval';
+import { longestInterval } from '../../lib/report/analysis/schedule-interval';
 
 test('a backup is as old as its schedule, start window and copy', () => {
   const figure = RecoveryPoint.backups({

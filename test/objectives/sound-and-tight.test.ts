@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { seededRandom } from '../../drill/route53/random';
 import { FailoverTiming } from '../../lib/objectives';
 import { buildReport } from '../../lib/report/build-report';
-import { AppModel } from '../../lib/rules/model/app-model';
+import { AppModel } from '../../lib/assembly/app-model';
 import { healthCheckOf, simulateDetections, simulateRecovery } from './support/failover-simulation';
 import { failoverTemplate, type FailoverSettings, type FailoverTemplate } from './support/failover-template';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import * as path from 'path';
 import { buildReport } from '../../lib/report/build-report';
 import { diffReports } from '../../lib/report/diff';
-import { runDiff } from '../../lib/report/diff-command';
+import { runDiff } from '../../lib/cli/diff-command';
 import { globalTable, twoRegions, type TwoRegions } from './support/two-regions';
 
 const reportOf = (options: TwoRegions = {}) => buildReport(twoRegions(options));

@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
 import schema from '../../docs/schema/resilience-report.schema.json';
 import { buildReport } from '../../lib/report/build-report';
-import { AppModel } from '../../lib/rules/model/app-model';
+import { AppModel } from '../../lib/assembly/app-model';
 import { twoRegions } from './support/two-regions';
 import { weakApp } from './support/weak-app';
 

@@ -1,5 +1,5 @@
 import { evaluate } from '../../lib/rules/engine';
-import { AppModel } from '../../lib/rules/model/app-model';
+import { AppModel } from '../../lib/assembly/app-model';
 import { MORE_FAULTS, SEEDED_APPS } from './support/more-faults';
 import { findingsOf } from './support/synthesized';
 

@@ -3,9 +3,9 @@ import * as os from 'os';
 import * as path from 'path';
 import * as fc from 'fast-check';
 import { evaluate } from '../../lib/rules/engine';
-import { AppModel } from '../../lib/rules/model/app-model';
-import { readAssembly } from '../../lib/rules/model/assembly';
-import type { StackInput, Template } from '../../lib/rules/model/template';
+import { AppModel } from '../../lib/assembly/app-model';
+import { readAssembly } from '../../lib/assembly/assembly';
+import { type StackInput, type Template } from '../../lib/assembly/template';
 import { MORE_FAULTS, SEEDED_APPS } from './support/more-faults';
 import { EAST, fn, resource, stack } from './support/templates';
 

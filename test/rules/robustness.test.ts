@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { Construct } from 'constructs';
-import { ResilienceNagPack } from '../../lib/rules';
+import { ResilienceNagPack } from '../../lib/checks';
 import { evaluate } from '../../lib/rules/engine';
-import { AppModel } from '../../lib/rules/model/app-model';
-import type { StackInput } from '../../lib/rules/model/template';
-import type { Rule } from '../../lib/rules/rule';
+import { AppModel } from '../../lib/assembly/app-model';
+import { type StackInput } from '../../lib/assembly/template';
+import { type Rule } from '../../lib/rules/rule';
 import { RULE_CASES } from './cases';
 import { synthesized } from './support/synthesized';
 import { app, fn, stack } from './support/templates';
@@ -43,8 +43,9 @@ function spoil(stacks: StackInput[], place: number, value: unknown): StackInput[
       if (owner[key] !== null && typeof owner[key] === 'object') collect(owner[key] as Record<string, unknown>);
     }
   };
-  for (const { template } of copy)
+  for (const { template } of copy) {
     for (const resource of Object.values(template.Resources ?? {})) collect(resource.Properties ?? {});
+  }
   if (places.length > 0) {
     const { owner, key } = places[place % places.length];
     owner[key] = value;

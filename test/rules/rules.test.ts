@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { ALL_RULES } from '../../lib/rules/all-rules';
 import { evaluate } from '../../lib/rules/engine';
-import type { StackInput } from '../../lib/rules/model/template';
+import { type StackInput } from '../../lib/assembly/template';
 import { RULE_CASES } from './cases';
 import { app } from './support/templates';
 

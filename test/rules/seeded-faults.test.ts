@@ -1,9 +1,8 @@
 import { evaluate } from '../../lib/rules/engine';
-import { AppModel } from '../../lib/rules/model/app-model';
+import { AppModel } from '../../lib/assembly/app-model';
 import { findingsOf, synthesized } from './support/synthesized';
 import { twoRegionApp } from './support/two-region-app';
-import { FAULTS } from './support/faults';
-import type { Fault } from './support/faults';
+import { FAULTS, type Fault } from './support/faults';
 
 const good = synthesized(twoRegionApp());
 const inputs = JSON.stringify(good.stacks.map(stack => ({ ...stack.input, paths: undefined })));

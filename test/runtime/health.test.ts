@@ -1,7 +1,6 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { S3Client } from '@aws-sdk/client-s3';
-import { checksFrom, createHealthRoute } from '../../lib/runtime/health';
-import type { Check, HealthResponse } from '../../lib/runtime/health';
+import { type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type S3Client } from '@aws-sdk/client-s3';
+import { checksFrom, createHealthRoute, type Check, type HealthResponse } from '../../lib/runtime/health';
 
 const named = (name: string) => Object.assign(new Error(name), { name });
 const well: Check = async () => 'answer';

@@ -1,6 +1,6 @@
 import {
   GetBucketReplicationCommand,
-  PutBucketReplicationCommand,
+  type PutBucketReplicationCommand,
   type PutBucketReplicationCommandInput,
   type ReplicationConfiguration,
   type S3Client,

@@ -2,8 +2,13 @@ import { App, Size, Stack } from 'aws-cdk-lib/core';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { MultiRegionFunction, RegionalStack, RegionIndependence, Regions } from '../../lib';
-import type { MultiRegionFunctionProps } from '../../lib';
+import {
+  MultiRegionFunction,
+  type RegionalStack,
+  RegionIndependence,
+  Regions,
+  type MultiRegionFunctionProps,
+} from '../../lib';
 
 const code = Code.fromInline('exports.handler = async () => ({ statusCode: 200 });');
 const bare: MultiRegionFunctionProps = {

@@ -3,8 +3,14 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
-import { Failover, RegionIndependence, Regions, ResilientService } from '../../lib';
-import type { RegionalStack, ResilientServiceProps } from '../../lib';
+import {
+  Failover,
+  RegionIndependence,
+  Regions,
+  ResilientService,
+  type RegionalStack,
+  type ResilientServiceProps,
+} from '../../lib';
 
 const domain = { name: 'files.example.com', zoneName: 'example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' };
 const regions = Regions.activePassive('us-east-1', 'us-west-2');

@@ -1,4 +1,4 @@
-import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { RegionIndependence } from '../../lib/testing';
 
 /** Asserts that each region of an app deploys while the others are gone. */

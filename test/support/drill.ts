@@ -2,7 +2,7 @@ import { spawn } from 'child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
-import type { DrillReport } from '../../drill/report/model.js';
+import { type DrillReport } from '../../drill/measure/model.js';
 
 export const ROOT = path.resolve(__dirname, '../..');
 
@@ -20,7 +20,7 @@ export async function drill(args: readonly string[], cwd = ROOT): Promise<DrillR
   const directory = mkdtempSync(path.join(tmpdir(), 'drill-test-'));
   const { status, output } = await run(
     'node',
-    [path.join(ROOT, 'drill/build/cli.js'), ...args, '--out', directory],
+    [path.join(ROOT, 'drill/build/cli/cli.js'), ...args, '--out', directory],
     cwd,
   );
   const file = path.join(directory, 'report.json');
@@ -42,8 +42,9 @@ export function run(
     // Jest's process.env is a copy that children do not inherit by themselves.
     const child = spawn(command, args, { cwd, env: { ...process.env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    for (const stream of [child.stdout, child.stderr])
+    for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    }
     child.on('error', reject);
     child.on('close', status => resolve({ status, output }));
   });

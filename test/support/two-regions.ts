@@ -1,7 +1,7 @@
 import { Code, Function, type FunctionProps, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { RegionalScope } from '../../lib/private/regional-scope';
+import { RegionalScope } from '../../lib/regions/regional-scope';
 
 /** An owner of regional stacks in us-east-1 (the primary) and us-west-2, without the rest of a service. */
 export function twoRegions(): { app: App; service: Construct; primary: Stack; standby: Stack } {

@@ -1,5 +1,5 @@
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import type { Stack } from 'aws-cdk-lib/core';
+import { type Stack } from 'aws-cdk-lib/core';
 import { AlarmTopic, ResilientFunction } from 'cdk-resilient-serverless';
 import { OPERATOR } from './operator';
 

@@ -3,9 +3,9 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Duration, Stack } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import { OPERATOR } from './operator';
-import type { ProtectedFunction } from './raw-function';
+import { type ProtectedFunction } from './raw-function';
 
 const MINUTE = Duration.minutes(1);
 

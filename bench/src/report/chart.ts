@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as echarts from 'echarts';
 import { RESULTS } from '../paths';
-import type { SuiteResult } from '../results';
-import type { ComparisonResult } from '../runner';
+import { type SuiteResult } from '../results';
+import { type ComparisonResult } from '../runner';
 
 const WIDTH = 1_000;
 

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Environment } from '../environment';
+import { type Environment } from '../environment';
 import { ROOT } from '../paths';
-import type { SuiteResult } from '../results';
+import { type SuiteResult } from '../results';
 import { renderTable } from './table';
 
 const PAGE = join(ROOT, 'docs/performance.md');

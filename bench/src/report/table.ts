@@ -1,6 +1,6 @@
 import { markdownTable } from 'markdown-table';
-import type { ComparisonResult, Figure, Row } from '../runner';
-import type { Measure, Unit } from '../suite';
+import { type ComparisonResult, type Figure, type Row } from '../runner';
+import { type Measure, type Unit } from '../suite';
 
 /** One comparison as a Markdown table: median (min–max) and ratio for each measure. */
 export function renderTable({ title, baseline, measures, rows }: ComparisonResult): string {

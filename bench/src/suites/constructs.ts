@@ -1,4 +1,4 @@
-import type { Suite } from '../suite';
+import { type Suite } from '../suite';
 import { protectedFunctions, RAW_TWIN, writeHandler } from './protected-functions';
 
 const COUNT = 500;

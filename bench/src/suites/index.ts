@@ -1,4 +1,4 @@
-import type { Suite } from '../suite';
+import { type Suite } from '../suite';
 import { bundling } from './bundling';
 import { constructs } from './constructs';
 import { growth } from './growth';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { caseFile } from '../paths';
-import type { Contender } from '../suite';
+import { type Contender } from '../suite';
 
 export const RAW_TWIN = 'raw L2 twin';
 

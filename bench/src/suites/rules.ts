@@ -1,5 +1,5 @@
 import { caseFile } from '../paths';
-import type { Contender, Suite } from '../suite';
+import { type Contender, type Suite } from '../suite';
 import { writeHandler } from './protected-functions';
 
 /** With 8.5 resources each, about 500 resources. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AdaptedAssembly, adaptAssembly } from '../../assembly/adapt.js';
-import type { Template } from '../../assembly/model.js';
+import { type Template } from '../../assembly/model.js';
 import { readApp } from '../../assembly/read.js';
 import { EAST, hashOf, WEST, writeAssembly } from './assemblies.js';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Template } from '../../assembly/model.js';
+import { type Template } from '../../assembly/model.js';
 
 export interface StackFixture {
   readonly id: string;

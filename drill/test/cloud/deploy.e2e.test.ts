@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { App } from '../../assembly/model.js';
+import { type App } from '../../assembly/model.js';
 import { readApp } from '../../assembly/read.js';
 import { deployApp } from '../../cloud/deploy.js';
 import { prepareEnvironment } from '../../cloud/environment.js';

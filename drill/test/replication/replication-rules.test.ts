@@ -1,4 +1,4 @@
-import type { ReplicationRule } from '@aws-sdk/client-s3';
+import { type ReplicationRule } from '@aws-sdk/client-s3';
 import { destinationsOf, needsTags } from '../../replication/replication-rules.js';
 
 const rule = (more: Partial<ReplicationRule> = {}): ReplicationRule => ({

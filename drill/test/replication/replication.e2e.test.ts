@@ -19,16 +19,15 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { DeployedApp, GlobalTableSpec } from '../../assembly/model.js';
-import { createClock } from '../../clock.js';
+import { type DeployedApp, type GlobalTableSpec } from '../../assembly/model.js';
+import { createClock, type Clock } from '../../support/clock.js';
 import { prepareEnvironment } from '../../cloud/environment.js';
 import { startCloud, type LocalCloud } from '../../cloud/local-cloud.js';
-import { RegionalClients } from '../../regional-clients.js';
+import { RegionalClients } from '../../cloud/regional-clients.js';
 import { BucketReplication } from '../../replication/buckets.js';
 import { TableReplication, type TableReplicationOptions } from '../../replication/tables.js';
-import type { Clock } from '../../types.js';
-import { Audit } from '../../workload/audit.js';
-import { DataProbe } from '../../workload/data-probe.js';
+import { Audit } from '../../measure/audit.js';
+import { DataProbe } from '../../load/data-probe.js';
 
 const [EAST, WEST] = ['us-east-1', 'us-west-2'];
 const SPEED = 5;

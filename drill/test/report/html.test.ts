@@ -1,5 +1,5 @@
 import { renderHtml } from '../../report/html.js';
-import { judge } from '../../report/verdict.js';
+import { judge } from '../../measure/verdict.js';
 import { sampleReport } from './sample-report.js';
 
 const picture = (html: string): string => /<svg[\s\S]*<\/svg>/.exec(html)?.[0] ?? '';

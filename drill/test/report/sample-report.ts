@@ -1,4 +1,4 @@
-import type { DrillReport, Timeline } from '../../report/model.js';
+import { type DrillReport, type Timeline } from '../../measure/model.js';
 
 const PRIMARY = 'us-east-1';
 const SURVIVOR = 'us-west-2';

@@ -1,5 +1,5 @@
 import { renderTerminal } from '../../report/terminal.js';
-import { judge } from '../../report/verdict.js';
+import { judge } from '../../measure/verdict.js';
 import { sampleReport } from './sample-report.js';
 
 const plain = { colour: false, files: ['drill-report/index.html'] };

@@ -1,4 +1,4 @@
-import type { HealthCheckSpec } from '../../assembly/model.js';
+import { type HealthCheckSpec } from '../../assembly/model.js';
 import { HealthCheckFleet, type HealthChange, type Probe } from '../../route53/health.js';
 import { check } from './samples.js';
 import { VirtualClock } from './virtual-clock.js';

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { HealthCheckSpec } from '../../assembly/model.js';
-import { createClock } from '../../clock.js';
+import { type AddressInfo } from 'node:net';
+import { type HealthCheckSpec } from '../../assembly/model.js';
+import { createClock } from '../../support/clock.js';
 import { createHttpProbe } from '../../route53/http-probe.js';
 import { check, cloudOf } from './samples.js';
 

@@ -1,5 +1,5 @@
-import type { HealthCheckSpec, RecordSpec } from '../../assembly/model.js';
-import type { Cloud } from '../../types.js';
+import { type HealthCheckSpec, type RecordSpec } from '../../assembly/model.js';
+import { type Cloud } from '../../cloud/cloud.js';
 
 /** A cloud whose regions answer at these addresses, for code that only looks addresses up. */
 export function cloudOf(addresses: Record<string, string>, edgePort = 0, endpoint = 'http://127.0.0.1:1'): Cloud {

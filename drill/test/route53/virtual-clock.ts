@@ -1,4 +1,4 @@
-import type { Clock } from '../../types.js';
+import { type Clock } from '../../support/clock.js';
 
 interface Sleeper {
   readonly wakesAt: number;

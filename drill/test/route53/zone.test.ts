@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RecordSpec } from '../../assembly/model.js';
+import { type RecordSpec } from '../../assembly/model.js';
 import { Zone } from '../../route53/zone.js';
 import { cloudOf, failoverPair, record, TWO_REGIONS } from './samples.js';
 import { VirtualClock } from './virtual-clock.js';

@@ -1,4 +1,4 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { type SQSBatchResponse, type SQSEvent } from 'aws-lambda';
 import { type Order, store } from './orders';
 
 /** Stores the orders that the queue holds; those that fail come again. */

@@ -1,5 +1,5 @@
-import { regionOfArn } from '../relations/backups';
-import type { Rule } from '../rule';
+import { regionOfArn } from '../../assembly/identity';
+import { type Rule } from '../rule';
 
 export const alarmActionElsewhere: Rule = {
   id: 'resilience-alarm-action-elsewhere',
@@ -12,12 +12,13 @@ export const alarmActionElsewhere: Rule = {
     for (const alarm of model.ofType('AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm')) {
       for (const action of alarm.list('AlarmActions').map(String)) {
         const region = regionOfArn(action) ?? model.mentioned(action)[0]?.region;
-        if (region !== undefined && alarm.region !== undefined && region !== alarm.region)
+        if (region !== undefined && alarm.region !== undefined && region !== alarm.region) {
           report(
             alarm,
             `it is in ${alarm.region}, and its action "${action}" in ${region}`,
             `name a topic of ${alarm.region}`,
           );
+        }
       }
     }
   },

@@ -1,5 +1,5 @@
-import { metricsOf } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { metricsOf } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const alarmCheckSlow: Rule = {
   id: 'resilience-alarm-check-slow',
@@ -16,12 +16,13 @@ export const alarmCheckSlow: Rule = {
       if (!alarm) continue;
       const period = Math.max(0, ...metricsOf(alarm).map(metric => metric.periodSeconds ?? 0));
       const datapoints = alarm.number('DatapointsToAlarm') ?? alarm.number('EvaluationPeriods') ?? 1;
-      if (period * datapoints > LONGEST)
+      if (period * datapoints > LONGEST) {
         report(
           alarm,
           `it feeds "${check.path}" and needs ${datapoints} periods of ${period} s, ${period * datapoints} s in all`,
           'use a Period of 60 and three periods at most',
         );
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { metricAlarms } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { metricAlarms } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const alarmDatapoints: Rule = {
   id: 'resilience-alarm-datapoints',

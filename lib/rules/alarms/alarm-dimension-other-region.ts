@@ -1,6 +1,6 @@
-import type { Resource } from '../model/resource';
-import { metricAlarms, metricsOf, watchedBy } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { type Resource } from '../../assembly/resource';
+import { metricAlarms, metricsOf, watchedBy } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const alarmDimensionOtherRegion: Rule = {
   id: 'resilience-alarm-dimension-other-region',
@@ -14,12 +14,13 @@ export const alarmDimensionOtherRegion: Rule = {
       for (const metric of metricsOf(alarm)) {
         if (metric.dimensions.has('DestinationBucket')) continue;
         for (const watched of watchedBy(model, alarm, metric)) {
-          if (isElsewhere(alarm, watched))
+          if (isElsewhere(alarm, watched)) {
             report(
               alarm,
               `it is in ${alarm.region} and watches "${watched.path}" in ${watched.region}`,
               `create the alarm in ${watched.region}`,
             );
+          }
         }
       }
     }
@@ -27,8 +28,9 @@ export const alarmDimensionOtherRegion: Rule = {
 };
 
 function isElsewhere(alarm: Resource, watched: Resource): boolean {
-  if (alarm.region === undefined || watched.region === undefined || watched.type === 'AWS::Route53::HealthCheck')
+  if (alarm.region === undefined || watched.region === undefined || watched.type === 'AWS::Route53::HealthCheck') {
     return false;
+  }
   return (
     alarm.region !== watched.region && !watched.records('Replicas').some(replica => replica.Region === alarm.region)
   );

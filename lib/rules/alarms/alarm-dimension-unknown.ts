@@ -1,8 +1,8 @@
 import { didYouMean } from '../../private/nearest';
-import type { AppModel } from '../model/app-model';
-import { isOpaque } from '../model/value';
-import { DIMENSIONS, metricAlarms, metricsOf } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { isOpaque } from '../../assembly/value';
+import { DIMENSIONS, metricAlarms, metricsOf } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const alarmDimensionUnknown: Rule = {
   id: 'resilience-alarm-dimension-unknown',

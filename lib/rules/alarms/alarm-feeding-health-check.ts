@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { type Rule } from '../rule';
 
 export const alarmFeedingHealthCheck: Rule = {
   id: 'resilience-alarm-feeding-health-check',

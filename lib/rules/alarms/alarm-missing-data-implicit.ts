@@ -1,5 +1,5 @@
-import { heartbeatOf, metricAlarms, watchesForFall } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { heartbeatOf, metricAlarms, watchesForFall } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const alarmMissingDataImplicit: Rule = {
   id: 'resilience-alarm-missing-data-implicit',
@@ -11,12 +11,13 @@ export const alarmMissingDataImplicit: Rule = {
   check(model, report) {
     for (const alarm of metricAlarms(model)) {
       // Of a heartbeat another rule says that the default is wrong.
-      if (alarm.lacks('TreatMissingData') && heartbeatOf(alarm) === undefined)
+      if (alarm.lacks('TreatMissingData') && heartbeatOf(alarm) === undefined) {
         report(
           alarm,
           'TreatMissingData is not set',
           `set it to ${watchesForFall(alarm) ? 'breaching' : 'notBreaching'}`,
         );
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { metricAlarms, metricsOf, watchesForFall } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { metricAlarms, metricsOf, watchesForFall } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const alarmOnErrorsBreaching: Rule = {
   id: 'resilience-alarm-on-errors-breaching',
@@ -12,12 +12,13 @@ export const alarmOnErrorsBreaching: Rule = {
     for (const alarm of metricAlarms(model)) {
       if (alarm.text('TreatMissingData') !== 'breaching' || watchesForFall(alarm)) continue;
       const [errors] = metricsOf(alarm).filter(metric => ERRORS.test(metric.name));
-      if (errors)
+      if (errors) {
         report(
           alarm,
           `it counts "${errors.name}" and takes missing data for breaching`,
           'set TreatMissingData to notBreaching, and add a twin that watches for silence',
         );
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { metricAlarms, metricsOf } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { metricAlarms, metricsOf } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const alarmPeriodBelowMetric: Rule = {
   id: 'resilience-alarm-period-below-metric',
@@ -11,12 +11,13 @@ export const alarmPeriodBelowMetric: Rule = {
   check(model, report) {
     for (const alarm of metricAlarms(model)) {
       for (const { namespace, name, periodSeconds: period } of metricsOf(alarm)) {
-        if (namespace.startsWith('AWS/') && period !== undefined && period < 60)
+        if (namespace.startsWith('AWS/') && period !== undefined && period < 60) {
           report(
             alarm,
             `its period is ${period} s, and ${namespace} sends "${name}" once a minute`,
             'set Period to 60',
           );
+        }
       }
     }
   },

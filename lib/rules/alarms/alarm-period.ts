@@ -1,5 +1,5 @@
-import { metricAlarms, metricsOf } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { metricAlarms, metricsOf } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const alarmPeriod: Rule = {
   id: 'resilience-alarm-period',
@@ -11,8 +11,9 @@ export const alarmPeriod: Rule = {
   check(model, report) {
     for (const alarm of metricAlarms(model)) {
       for (const { periodSeconds: period } of metricsOf(alarm)) {
-        if (period !== undefined && ![10, 20, 30].includes(period) && (period < 60 || period % 60 !== 0))
+        if (period !== undefined && ![10, 20, 30].includes(period) && (period < 60 || period % 60 !== 0)) {
           report(alarm, `the period is ${period} s`, 'set Period to 60 or a multiple of it');
+        }
       }
     }
   },

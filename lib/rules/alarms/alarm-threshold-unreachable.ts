@@ -1,5 +1,5 @@
-import { metricAlarms, metricsOf } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { metricAlarms, metricsOf } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const alarmThresholdUnreachable: Rule = {
   id: 'resilience-alarm-threshold-unreachable',
@@ -18,12 +18,13 @@ export const alarmThresholdUnreachable: Rule = {
       const never =
         operator === 'LessThanThreshold' && threshold <= 0 && alarm.text('TreatMissingData') !== 'breaching';
       const always = operator === 'GreaterThanOrEqualToThreshold' && threshold <= 0;
-      if (never || always)
+      if (never || always) {
         report(
           alarm,
           `${operator} ${threshold} on "${metrics[0].name}" is ${never ? 'never' : 'always'} true`,
           always ? 'use GreaterThanThreshold 0, or a threshold of 1' : 'use a threshold of 1',
         );
+      }
     }
   },
 };

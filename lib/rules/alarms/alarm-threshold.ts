@@ -1,6 +1,6 @@
-import { isOpaque } from '../model/value';
-import { metricAlarms } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { isOpaque } from '../../assembly/value';
+import { metricAlarms } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const alarmThreshold: Rule = {
   id: 'resilience-alarm-threshold',
@@ -15,15 +15,17 @@ export const alarmThreshold: Rule = {
       const threshold = alarm.get('Threshold');
       if (band !== undefined) {
         const ids = alarm.records('Metrics').map(entry => entry.Id);
-        if (!isOpaque(band) && !isOpaque(alarm.get('Metrics')) && !ids.includes(band))
+        if (!isOpaque(band) && !isOpaque(alarm.get('Metrics')) && !ids.includes(band)) {
           report(
             alarm,
             `ThresholdMetricId is "${band}", and no metric of it has this id`,
             'name the id of the ANOMALY_DETECTION_BAND',
           );
+        }
       } else if (threshold === undefined) report(alarm, 'it has no threshold', 'set Threshold');
-      else if (alarm.number('Threshold') === undefined && !isOpaque(threshold))
+      else if (alarm.number('Threshold') === undefined && !isOpaque(threshold)) {
         report(alarm, `its threshold is "${String(threshold)}"`, 'set Threshold to a number');
+      }
     }
   },
 };

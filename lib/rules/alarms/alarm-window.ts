@@ -1,5 +1,5 @@
-import { metricAlarms, metricsOf } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { metricAlarms, metricsOf } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const alarmWindow: Rule = {
   id: 'resilience-alarm-window',
@@ -12,12 +12,13 @@ export const alarmWindow: Rule = {
     for (const alarm of metricAlarms(model)) {
       const period = Math.max(0, ...metricsOf(alarm).map(metric => metric.periodSeconds ?? 0));
       const window = period * (alarm.number('EvaluationPeriods') ?? 0);
-      if (window > DAY)
+      if (window > DAY) {
         report(
           alarm,
           `it looks at ${alarm.number('EvaluationPeriods')} periods of ${period} s, ${window} s in all`,
           `keep periods × period within ${DAY} s`,
         );
+      }
     }
   },
 };

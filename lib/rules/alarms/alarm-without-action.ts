@@ -1,5 +1,5 @@
-import { alarmsReadByOthers } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { alarmsReadByOthers } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const alarmWithoutAction: Rule = {
   id: 'resilience-alarm-without-action',
@@ -12,10 +12,11 @@ export const alarmWithoutAction: Rule = {
     const read = alarmsReadByOthers(model);
     for (const alarm of model.ofType('AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm')) {
       if (read.has(alarm)) continue;
-      if (alarm.lacks('AlarmActions'))
+      if (alarm.lacks('AlarmActions')) {
         report(alarm, 'it has no alarm action', 'name a topic that somebody reads in AlarmActions');
-      else if (!alarm.lacks('ActionsEnabled') && alarm.isNotTrue('ActionsEnabled'))
+      } else if (!alarm.lacks('ActionsEnabled') && alarm.isNotTrue('ActionsEnabled')) {
         report(alarm, 'its actions are disabled', 'remove ActionsEnabled: false');
+      }
     }
   },
 };

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../private/nearest';
-import { isOpaque } from '../model/value';
-import { childAlarms } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { isOpaque } from '../../assembly/value';
+import { childAlarms } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const compositeChildUnknown: Rule = {
   id: 'resilience-composite-child-unknown',
@@ -14,11 +14,12 @@ export const compositeChildUnknown: Rule = {
     const types = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
     for (const composite of model.ofType('AWS::CloudWatch::CompositeAlarm')) {
       const rule = composite.text('AlarmRule');
-      if (rule !== undefined && !isOpaque(rule) && childAlarms(composite).length === 0)
+      if (rule !== undefined && !isOpaque(rule) && childAlarms(composite).length === 0) {
         report(composite, `its rule "${rule}" names no alarm`, 'combine the alarms that speak of the trouble');
+      }
       for (const child of childAlarms(composite)) {
         const alarm = model.find(child, types, composite);
-        if (!alarm && !isOpaque(child))
+        if (!alarm && !isOpaque(child)) {
           report(
             composite,
             `its rule names "${child}", which is no alarm of this app${didYouMean(
@@ -27,12 +28,13 @@ export const compositeChildUnknown: Rule = {
             )}`,
             'name the alarm by reference',
           );
-        else if (alarm?.region !== undefined && composite.region !== undefined && alarm.region !== composite.region)
+        } else if (alarm?.region !== undefined && composite.region !== undefined && alarm.region !== composite.region) {
           report(
             composite,
             `its rule names "${alarm.path}" of ${alarm.region}`,
             `name an alarm of ${composite.region}`,
           );
+        }
       }
     }
   },

@@ -1,6 +1,6 @@
-import { watches } from '../relations/alarms';
-import { deadLetterQueues } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { watches } from '../../assembly/relations/alarms';
+import { deadLetterQueues } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const deadLetterAgeUnwatched: Rule = {
   id: 'resilience-dead-letter-age-unwatched',
@@ -14,12 +14,16 @@ export const deadLetterAgeUnwatched: Rule = {
     for (const queue of deadLetterQueues(model)) {
       const metrics = (watches(model).get(queue) ?? []).map(({ metric }) => metric.name);
       // Where nothing is watched at all, the rule about the depth says so, once.
-      if (metrics.includes('ApproximateNumberOfMessagesVisible') && !metrics.includes('ApproximateAgeOfOldestMessage'))
+      if (
+        metrics.includes('ApproximateNumberOfMessagesVisible') &&
+        !metrics.includes('ApproximateAgeOfOldestMessage')
+      ) {
         report(
           queue,
           'an alarm watches how many dead letters it keeps, and none their age',
           'add an alarm on ApproximateAgeOfOldestMessage',
         );
+      }
     }
   },
 };

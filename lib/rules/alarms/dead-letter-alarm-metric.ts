@@ -1,6 +1,6 @@
-import { watches } from '../relations/alarms';
-import { deadLetterQueues } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { watches } from '../../assembly/relations/alarms';
+import { deadLetterQueues } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const deadLetterAlarmMetric: Rule = {
   id: 'resilience-dead-letter-alarm-metric',
@@ -12,12 +12,13 @@ export const deadLetterAlarmMetric: Rule = {
   check(model, report) {
     for (const queue of deadLetterQueues(model)) {
       for (const { alarm, metric } of watches(model).get(queue) ?? []) {
-        if (metric.name === 'NumberOfMessagesSent')
+        if (metric.name === 'NumberOfMessagesSent') {
           report(
             alarm,
             `it watches the dead-letter queue "${queue.path}" by NumberOfMessagesSent`,
             'use ApproximateNumberOfMessagesVisible',
           );
+        }
       }
     }
   },

@@ -1,6 +1,6 @@
-import { watches, watchesForFall } from '../relations/alarms';
-import { deadLetterQueues } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { watches, watchesForFall } from '../../assembly/relations/alarms';
+import { deadLetterQueues } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const deadLettersUnwatched: Rule = {
   id: 'resilience-dead-letters-unwatched',

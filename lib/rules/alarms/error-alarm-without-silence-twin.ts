@@ -1,10 +1,10 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { watches, watchesForFall } from '../relations/alarms';
-import { asyncInvocations } from '../relations/async-invocations';
-import { syncInvocations } from '../relations/invocations';
-import { twinResources } from '../relations/twins';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { watches, watchesForFall } from '../../assembly/relations/alarms';
+import { asyncInvocations } from '../../assembly/relations/async-invocations';
+import { syncInvocations } from '../../assembly/relations/invocations';
+import { twinResources } from '../../assembly/relations/twins';
+import { type Rule } from '../rule';
 
 export const errorAlarmWithoutSilenceTwin: Rule = {
   id: 'resilience-error-alarm-without-silence-twin',
@@ -32,8 +32,9 @@ export const errorAlarmWithoutSilenceTwin: Rule = {
 function noticedWhenSilent(model: AppModel): Set<Resource> {
   const noticed = calledForFailuresOnly(model);
   for (const [fn, watched] of watches(model)) {
-    if (watched.some(({ alarm }) => watchesForFall(alarm) || alarm.text('TreatMissingData') === 'breaching'))
+    if (watched.some(({ alarm }) => watchesForFall(alarm) || alarm.text('TreatMissingData') === 'breaching')) {
       noticed.add(fn);
+    }
   }
   for (const { first, second } of twinResources(model, 'AWS::Lambda::Function')) {
     if (noticed.has(first)) noticed.add(second);
@@ -46,7 +47,11 @@ function noticedWhenSilent(model: AppModel): Set<Resource> {
 function calledForFailuresOnly(model: AppModel): Set<Resource> {
   const called = asyncInvocations(model);
   const only = new Set(called.filter(({ afterFailure }) => afterFailure).map(invocation => invocation.function));
-  for (const { function: other } of [...called.filter(({ afterFailure }) => !afterFailure), ...syncInvocations(model)])
+  for (const { function: other } of [
+    ...called.filter(({ afterFailure }) => !afterFailure),
+    ...syncInvocations(model),
+  ]) {
     only.delete(other);
+  }
   return only;
 }

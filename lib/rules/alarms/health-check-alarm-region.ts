@@ -1,5 +1,5 @@
-import { metricAlarms, metricsOf } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { metricAlarms, metricsOf } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const healthCheckAlarmRegion: Rule = {
   id: 'resilience-health-check-alarm-region',
@@ -11,8 +11,9 @@ export const healthCheckAlarmRegion: Rule = {
   check(model, report) {
     for (const alarm of metricAlarms(model)) {
       const watches = metricsOf(alarm).some(metric => metric.namespace === 'AWS/Route53');
-      if (watches && alarm.region !== undefined && alarm.region !== 'us-east-1')
+      if (watches && alarm.region !== undefined && alarm.region !== 'us-east-1') {
         report(alarm, `it is in ${alarm.region}`, 'create it in a stack of us-east-1');
+      }
     }
   },
 };

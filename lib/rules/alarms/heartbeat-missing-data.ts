@@ -1,5 +1,5 @@
-import { heartbeatOf, metricAlarms } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { heartbeatOf, metricAlarms } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const heartbeatMissingData: Rule = {
   id: 'resilience-heartbeat-missing-data',

@@ -1,5 +1,5 @@
-import { metricAlarms } from '../relations/alarms';
-import type { Rule } from '../rule';
+import { metricAlarms } from '../../assembly/relations/alarms';
+import { type Rule } from '../rule';
 
 export const rateWithoutMinimumSample: Rule = {
   id: 'resilience-rate-without-minimum-sample',
@@ -14,12 +14,13 @@ export const rateWithoutMinimumSample: Rule = {
         // A query divides nothing; the slash in it belongs to a namespace.
         const isRate =
           typeof expression === 'string' && /\//.test(expression) && !/\bIF\s*\(|^\s*SELECT\b/i.test(expression);
-        if (isRate)
+        if (isRate) {
           report(
             alarm,
             `the rate "${expression}" has no minimum sample`,
             'write IF(requests >= 10, errors / requests, 0)',
           );
+        }
       }
     }
   },

@@ -1,6 +1,6 @@
-import { isTrue, toNumber, valueAt } from '../model/value';
-import { backupRules } from '../relations/backups';
-import type { Rule } from '../rule';
+import { isTrue, toNumber, valueAt } from '../../assembly/value';
+import { backupRules } from '../../assembly/relations/backups';
+import { type Rule } from '../rule';
 
 export const backupContinuousRetention: Rule = {
   id: 'resilience-backup-continuous-retention',
@@ -12,12 +12,13 @@ export const backupContinuousRetention: Rule = {
   check(model, report) {
     for (const { plan, name, rule } of backupRules(model)) {
       const days = toNumber(valueAt(rule, 'Lifecycle.DeleteAfterDays'));
-      if (isTrue(rule.EnableContinuousBackup) && (days === undefined || days > 35))
+      if (isTrue(rule.EnableContinuousBackup) && (days === undefined || days > 35)) {
         report(
           plan,
           `rule "${name}" is continuous and keeps backups ${days === undefined ? 'without end' : `${days} days`}`,
           'set DeleteAfterDays from 1 to 35, and keep longer backups in a rule of their own',
         );
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { backupRules, vaultOf } from '../relations/backups';
-import type { Rule } from '../rule';
+import { backupRules, vaultOf } from '../../assembly/relations/backups';
+import { type Rule } from '../rule';
 
 export const backupCopySameRegion: Rule = {
   id: 'resilience-backup-copy-same-region',
@@ -11,12 +11,13 @@ export const backupCopySameRegion: Rule = {
   check(model, report) {
     for (const { plan, name, copies } of backupRules(model)) {
       for (const { arn, region = vaultOf(model, arn)?.region } of copies) {
-        if (plan.region !== undefined && region === plan.region)
+        if (plan.region !== undefined && region === plan.region) {
           report(
             plan,
             `rule "${name}" copies from ${plan.region} to "${arn}", which is in ${region}`,
             'name a vault of another region',
           );
+        }
       }
     }
   },

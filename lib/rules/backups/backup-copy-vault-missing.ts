@@ -1,6 +1,6 @@
-import { splitText } from '../model/resolve';
-import { backupRules, vaultOf } from '../relations/backups';
-import type { Rule } from '../rule';
+import { splitText } from '../../assembly/resolve';
+import { backupRules, vaultOf } from '../../assembly/relations/backups';
+import { type Rule } from '../rule';
 
 export const backupCopyVaultMissing: Rule = {
   id: 'resilience-backup-copy-vault-missing',

@@ -1,5 +1,5 @@
-import { plans } from '../relations/backups';
-import type { Rule } from '../rule';
+import { plans } from '../../assembly/relations/backups';
+import { type Rule } from '../rule';
 
 export const backupNeverRestored: Rule = {
   id: 'resilience-backup-never-restored',
@@ -10,11 +10,12 @@ export const backupNeverRestored: Rule = {
   source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html',
   check(model, report) {
     if (model.ofType('AWS::Backup::RestoreTestingPlan').length > 0) return;
-    for (const plan of plans(model))
+    for (const plan of plans(model)) {
       report(
         plan,
         'there is no restore-testing plan in the app',
         'add an AWS::Backup::RestoreTestingPlan with a selection',
       );
+    }
   },
 };

@@ -1,6 +1,6 @@
-import { toNumber, valueAt } from '../model/value';
-import { backupRules, vaultOf } from '../relations/backups';
-import type { Rule } from '../rule';
+import { toNumber, valueAt } from '../../assembly/value';
+import { backupRules, vaultOf } from '../../assembly/relations/backups';
+import { type Rule } from '../rule';
 
 export const backupOutsideVaultLock: Rule = {
   id: 'resilience-backup-outside-vault-lock',

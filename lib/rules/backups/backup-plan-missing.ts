@@ -1,6 +1,6 @@
-import { dataToKeep, plans } from '../relations/backups';
-import { isMultiRegion } from '../relations/twins';
-import type { Rule } from '../rule';
+import { dataToKeep, plans } from '../../assembly/relations/backups';
+import { isMultiRegion } from '../../assembly/relations/twins';
+import { type Rule } from '../rule';
 
 export const backupPlanMissing: Rule = {
   id: 'resilience-backup-plan-missing',
@@ -12,7 +12,8 @@ export const backupPlanMissing: Rule = {
     'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_backing_up_data_automated_backups_data.html',
   check(model, report) {
     if (plans(model).length > 0 || !isMultiRegion(model)) return;
-    for (const resource of dataToKeep(model))
+    for (const resource of dataToKeep(model)) {
       report(resource, 'there is no backup plan in the app', 'add a backup plan with a copy to another region');
+    }
   },
 };

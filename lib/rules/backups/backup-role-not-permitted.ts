@@ -1,8 +1,8 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { selectedBy } from '../relations/backups';
-import { awsPoliciesOf, mayDo } from '../relations/policies';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { selectedBy } from '../../assembly/relations/backups';
+import { awsPoliciesOf, mayDo } from '../../assembly/relations/policies';
+import { type Rule } from '../rule';
 
 export const backupRoleNotPermitted: Rule = {
   id: 'resilience-backup-role-not-permitted',
@@ -17,12 +17,13 @@ export const backupRoleNotPermitted: Rule = {
       if (!role) continue;
       for (const [type, { policy, action }] of Object.entries(NEEDED)) {
         const [selected] = selectedBy(model, selection).filter(resource => resource.type.startsWith(type));
-        if (selected && !holds(model, role, policy, action))
+        if (selected && !holds(model, role, policy, action)) {
           report(
             selection,
             `it selects "${selected.path}", and its role "${role.path}" lacks ${policy}`,
             `attach the AWS-managed policy ${policy} to the role`,
           );
+        }
       }
     }
   },

@@ -1,7 +1,7 @@
-import { isOpaque, toText } from '../model/value';
-import { backupRules } from '../relations/backups';
-import { scheduleProblem } from '../relations/cron';
-import type { Rule } from '../rule';
+import { isOpaque, toText } from '../../assembly/value';
+import { backupRules } from '../../assembly/relations/backups';
+import { scheduleProblem } from '../../assembly/relations/cron';
+import { type Rule } from '../rule';
 
 export const backupSchedule: Rule = {
   id: 'resilience-backup-schedule',

@@ -1,6 +1,6 @@
-import type { Resource } from '../model/resource';
-import { plans } from '../relations/backups';
-import type { Rule } from '../rule';
+import { type Resource } from '../../assembly/resource';
+import { plans } from '../../assembly/relations/backups';
+import { type Rule } from '../rule';
 
 export const backupSelectionEmpty: Rule = {
   id: 'resilience-backup-selection-empty',
@@ -18,7 +18,8 @@ export const backupSelectionEmpty: Rule = {
       if (isEmpty) report(selection, 'it names neither resources nor tags', 'name Resources or ListOfTags');
       selecting.add(model.find(selection.text('BackupPlanId'), ['AWS::Backup::BackupPlan'], selection));
     }
-    for (const plan of plans(model))
+    for (const plan of plans(model)) {
       if (!selecting.has(plan)) report(plan, 'no selection belongs to it', 'add a BackupSelection');
+    }
   },
 };

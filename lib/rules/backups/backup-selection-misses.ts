@@ -1,7 +1,7 @@
-import type { Resource } from '../model/resource';
-import { dataToKeep, isBackedUp, plans } from '../relations/backups';
-import { environmentsOf, serviceOf } from '../relations/twins';
-import type { Rule } from '../rule';
+import { type Resource } from '../../assembly/resource';
+import { dataToKeep, isBackedUp, plans } from '../../assembly/relations/backups';
+import { environmentsOf, serviceOf } from '../../assembly/relations/twins';
+import { type Rule } from '../rule';
 
 export const backupSelectionMisses: Rule = {
   id: 'resilience-backup-selection-misses',
@@ -14,12 +14,13 @@ export const backupSelectionMisses: Rule = {
     if (plans(model).length === 0) return;
     const planned = new Set(plans(model).map(placeOf));
     for (const resource of dataToKeep(model)) {
-      if (planned.has(placeOf(resource)) && !isBackedUp(model, resource))
+      if (planned.has(placeOf(resource)) && !isBackedUp(model, resource)) {
         report(
           resource,
           'no selection of any backup plan covers it',
           'add it to a BackupSelection, or tag it so that one selects it',
         );
+      }
     }
   },
 };

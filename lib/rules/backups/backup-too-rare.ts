@@ -1,8 +1,8 @@
-import { append } from '../model/append';
-import type { Resource } from '../model/resource';
-import { toText } from '../model/value';
-import { backupRules } from '../relations/backups';
-import type { Rule } from '../rule';
+import { append } from '../../assembly/append';
+import { type Resource } from '../../assembly/resource';
+import { toText } from '../../assembly/value';
+import { backupRules } from '../../assembly/relations/backups';
+import { type Rule } from '../rule';
 
 export const backupTooRare: Rule = {
   id: 'resilience-backup-too-rare',
@@ -14,9 +14,11 @@ export const backupTooRare: Rule = {
   check(model, report) {
     const schedules = new Map<Resource, string[]>();
     for (const { plan, rule } of backupRules(model)) append(schedules, plan, toText(rule.ScheduleExpression) ?? '');
-    for (const [plan, expressions] of schedules)
-      if (expressions.every(skipsMonths))
+    for (const [plan, expressions] of schedules) {
+      if (expressions.every(skipsMonths)) {
         report(plan, `it runs in some months only: ${expressions.join(', ')}`, 'add a rule that runs every day');
+      }
+    }
   },
 };
 

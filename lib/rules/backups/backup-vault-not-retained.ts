@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { type Rule } from '../rule';
 
 export const backupVaultNotRetained: Rule = {
   id: 'resilience-backup-vault-not-retained',
@@ -9,12 +9,13 @@ export const backupVaultNotRetained: Rule = {
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html',
   check(model, report) {
     for (const vault of model.ofType('AWS::Backup::BackupVault', 'AWS::Backup::LogicallyAirGappedBackupVault')) {
-      if (!vault.isRetained)
+      if (!vault.isRetained) {
         report(
           vault,
           `DeletionPolicy is ${vault.raw.DeletionPolicy ?? 'not set'} and UpdateReplacePolicy ${vault.raw.UpdateReplacePolicy ?? 'not set'}`,
           'set both to Retain',
         );
+      }
     }
   },
 };

@@ -1,6 +1,6 @@
-import { toNumber } from '../model/value';
-import { backupRules } from '../relations/backups';
-import type { Rule } from '../rule';
+import { toNumber } from '../../assembly/value';
+import { backupRules } from '../../assembly/relations/backups';
+import { type Rule } from '../rule';
 
 export const backupWindow: Rule = {
   id: 'resilience-backup-window',
@@ -12,14 +12,16 @@ export const backupWindow: Rule = {
   check(model, report) {
     for (const { plan, name, rule } of backupRules(model)) {
       const [start = 480, completion] = [toNumber(rule.StartWindowMinutes), toNumber(rule.CompletionWindowMinutes)];
-      if (completion !== undefined && completion < start + 60)
+      if (completion !== undefined && completion < start + 60) {
         report(
           plan,
           `rule "${name}" has ${start} minutes to start and ${completion} to complete`,
           `set CompletionWindowMinutes to ${start + 60} or more`,
         );
-      if (start < 60)
+      }
+      if (start < 60) {
         report(plan, `rule "${name}" has ${start} minutes to start`, 'set StartWindowMinutes to 60 or more');
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { backupRules } from '../relations/backups';
-import type { Rule } from '../rule';
+import { backupRules } from '../../assembly/relations/backups';
+import { type Rule } from '../rule';
 
 export const backupWithoutCopy: Rule = {
   id: 'resilience-backup-without-copy',
@@ -10,8 +10,9 @@ export const backupWithoutCopy: Rule = {
   source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-region-backup.html',
   check(model, report) {
     for (const { plan, name, copies } of backupRules(model)) {
-      if (copies.length === 0)
+      if (copies.length === 0) {
         report(plan, `rule "${name}" copies nothing`, 'add a CopyAction to a vault in another region');
+      }
     }
   },
 };

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { type Rule } from '../rule';
 
 export const restoreTestSelectsNothing: Rule = {
   id: 'resilience-restore-test-selects-nothing',
@@ -14,7 +14,8 @@ export const restoreTestSelectsNothing: Rule = {
         .ofType('AWS::Backup::RestoreTestingSelection')
         .map(each => model.find(each.text('RestoreTestingPlanName'), ['AWS::Backup::RestoreTestingPlan'], each)),
     );
-    for (const plan of plans)
+    for (const plan of plans) {
       if (!tested.has(plan)) report(plan, 'no selection belongs to it', 'add an AWS::Backup::RestoreTestingSelection');
+    }
   },
 };

@@ -1,6 +1,6 @@
-import { selectedResources } from '../relations/backups';
-import { replicatedBuckets } from '../relations/replication';
-import type { Rule } from '../rule';
+import { selectedResources } from '../../assembly/relations/backups';
+import { replicatedBuckets } from '../../assembly/relations/replication';
+import { type Rule } from '../rule';
 
 export const backedUpDataDestroyed: Rule = {
   id: 'resilience-backed-up-data-destroyed',
@@ -13,12 +13,13 @@ export const backedUpDataDestroyed: Rule = {
     for (const resource of new Set([...selectedResources(model), ...replicatedBuckets(model)])) {
       if (resource.type !== 'AWS::S3::Bucket') continue;
       const { DeletionPolicy: deletion, UpdateReplacePolicy: replacement } = resource.raw;
-      if (deletion === undefined || deletion === 'Delete' || replacement === 'Delete')
+      if (deletion === undefined || deletion === 'Delete' || replacement === 'Delete') {
         report(
           resource,
           `DeletionPolicy is ${deletion ?? 'not set'} and UpdateReplacePolicy ${replacement ?? 'not set'}`,
           'set DeletionPolicy and UpdateReplacePolicy to Retain',
         );
+      }
     }
   },
 };

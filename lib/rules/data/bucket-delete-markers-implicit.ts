@@ -1,6 +1,6 @@
-import { valueAt } from '../model/value';
-import { replicationLinks } from '../relations/replication';
-import type { Rule } from '../rule';
+import { valueAt } from '../../assembly/value';
+import { replicationLinks } from '../../assembly/relations/replication';
+import { type Rule } from '../rule';
 
 export const bucketDeleteMarkersImplicit: Rule = {
   id: 'resilience-bucket-delete-markers-implicit',
@@ -11,12 +11,13 @@ export const bucketDeleteMarkersImplicit: Rule = {
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html',
   check(model, report) {
     for (const { source, rule } of replicationLinks(model)) {
-      if (valueAt(rule, 'DeleteMarkerReplication.Status') === undefined)
+      if (valueAt(rule, 'DeleteMarkerReplication.Status') === undefined) {
         report(
           source,
           'its replication does not say whether delete markers are copied',
           'set DeleteMarkerReplication.Status',
         );
+      }
     }
   },
 };

@@ -1,7 +1,7 @@
-import { dataToKeep } from '../relations/backups';
-import { replicatedBuckets } from '../relations/replication';
-import { twinResources } from '../relations/twins';
-import type { Rule } from '../rule';
+import { dataToKeep } from '../../assembly/relations/backups';
+import { replicatedBuckets } from '../../assembly/relations/replication';
+import { twinResources } from '../../assembly/relations/twins';
+import { type Rule } from '../rule';
 
 export const bucketNotReplicated: Rule = {
   id: 'resilience-bucket-not-replicated',
@@ -14,8 +14,9 @@ export const bucketNotReplicated: Rule = {
     const kept = new Set(dataToKeep(model));
     const replicated = replicatedBuckets(model);
     for (const { first, second } of twinResources(model, 'AWS::S3::Bucket')) {
-      if (kept.has(first) && kept.has(second) && !replicated.has(first) && !replicated.has(second))
+      if (kept.has(first) && kept.has(second) && !replicated.has(first) && !replicated.has(second)) {
         report(first, `neither it nor "${second.path}" in ${second.region} replicates`, 'replicate each to the other');
+      }
     }
   },
 };

@@ -1,7 +1,7 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { toRecords, valueAt } from '../model/value';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { toRecords, valueAt } from '../../assembly/value';
+import { type Rule } from '../rule';
 
 export const bucketNotTlsOnly: Rule = {
   id: 'resilience-bucket-not-tls-only',
@@ -14,12 +14,13 @@ export const bucketNotTlsOnly: Rule = {
     const protectedBuckets = model.remember(tlsOnlyBuckets);
     for (const bucket of model.ofType('AWS::S3::Bucket')) {
       // The endpoint of a website bucket speaks HTTP only: the policy would close it.
-      if (!protectedBuckets.has(bucket) && bucket.lacks('WebsiteConfiguration'))
+      if (!protectedBuckets.has(bucket) && bucket.lacks('WebsiteConfiguration')) {
         report(
           bucket,
           'no bucket policy denies requests without TLS',
           'deny s3:* where aws:SecureTransport is false (enforceSSL: true)',
         );
+      }
     }
   },
 };

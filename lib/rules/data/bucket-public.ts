@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { type Rule } from '../rule';
 
 export const bucketPublic: Rule = {
   id: 'resilience-bucket-public',
@@ -13,12 +13,13 @@ export const bucketPublic: Rule = {
       // A website bucket is public because that is what it is for.
       if (bucket.lacks('PublicAccessBlockConfiguration') || !bucket.lacks('WebsiteConfiguration')) continue;
       const open = BLOCKS.filter(block => bucket.isNotTrue(`PublicAccessBlockConfiguration.${block}`));
-      if (open.length > 0)
+      if (open.length > 0) {
         report(
           bucket,
           `${open.join(', ')} ${open.length > 1 ? 'are' : 'is'} not on`,
           'set all four of PublicAccessBlockConfiguration (BlockPublicAccess.BLOCK_ALL)',
         );
+      }
     }
   },
 };

@@ -1,6 +1,6 @@
-import { valueAt } from '../model/value';
-import { replicationLinks } from '../relations/replication';
-import type { Rule } from '../rule';
+import { valueAt } from '../../assembly/value';
+import { replicationLinks } from '../../assembly/relations/replication';
+import { type Rule } from '../rule';
 
 export const bucketReplicaKeyMissing: Rule = {
   id: 'resilience-bucket-replica-key-missing',
@@ -16,12 +16,13 @@ export const bucketReplicaKeyMissing: Rule = {
         .some(entry => String(valueAt(entry, 'ServerSideEncryptionByDefault.SSEAlgorithm')).startsWith('aws:kms'));
       const named = valueAt(rule, 'Destination.EncryptionConfiguration.ReplicaKmsKeyID') !== undefined;
       const selected = valueAt(rule, 'SourceSelectionCriteria.SseKmsEncryptedObjects.Status') === 'Enabled';
-      if (encrypted && !(named && selected))
+      if (encrypted && !(named && selected)) {
         report(
           source,
           'it is encrypted with KMS, and its replication does not name a replica key',
           'set SseKmsEncryptedObjects to Enabled and ReplicaKmsKeyID to a key of the destination region',
         );
+      }
     }
   },
 };

@@ -1,6 +1,6 @@
-import { toText } from '../model/value';
-import { replicationLinks } from '../relations/replication';
-import type { Rule } from '../rule';
+import { toText } from '../../assembly/value';
+import { replicationLinks } from '../../assembly/relations/replication';
+import { type Rule } from '../rule';
 
 export const bucketReplicationDisabled: Rule = {
   id: 'resilience-bucket-replication-disabled',
@@ -11,12 +11,13 @@ export const bucketReplicationDisabled: Rule = {
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',
   check(model, report) {
     for (const { source, rule } of replicationLinks(model)) {
-      if (rule.Status === 'Disabled')
+      if (rule.Status === 'Disabled') {
         report(
           source,
           `the replication rule "${toText(rule.Id ?? rule.ID) ?? 'without id'}" is disabled`,
           'set Status to Enabled',
         );
+      }
     }
   },
 };

@@ -1,6 +1,6 @@
-import { toText } from '../model/value';
-import { mayDo } from '../relations/policies';
-import type { Rule } from '../rule';
+import { toText } from '../../assembly/value';
+import { mayDo } from '../../assembly/relations/policies';
+import { type Rule } from '../rule';
 
 export const bucketReplicationNotPermitted: Rule = {
   id: 'resilience-bucket-replication-not-permitted',
@@ -13,12 +13,13 @@ export const bucketReplicationNotPermitted: Rule = {
     for (const bucket of model.ofType('AWS::S3::Bucket')) {
       const role = model.find(toText(bucket.get('ReplicationConfiguration.Role')), ['AWS::IAM::Role'], bucket);
       const missing = role ? NEEDED.filter(action => mayDo(model, role, action) === false) : [];
-      if (role && missing.length > 0)
+      if (role && missing.length > 0) {
         report(
           bucket,
           `its replication uses "${role.path}", which may not ${missing.join(', ')}`,
           'allow them in the role',
         );
+      }
     }
   },
 };

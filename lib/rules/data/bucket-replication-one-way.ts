@@ -1,5 +1,5 @@
-import { replicationLinks, staysInRegion } from '../relations/replication';
-import type { Rule } from '../rule';
+import { replicationLinks, staysInRegion } from '../../assembly/relations/replication';
+import { type Rule } from '../rule';
 
 export const bucketReplicationOneWay: Rule = {
   id: 'resilience-bucket-replication-one-way',
@@ -13,12 +13,13 @@ export const bucketReplicationOneWay: Rule = {
     const known = new Set(links.map(link => `${link.source.key} ${link.destination?.key}`));
     for (const link of links) {
       const { source, destination } = link;
-      if (destination && !staysInRegion(link) && !known.has(`${destination.key} ${source.key}`))
+      if (destination && !staysInRegion(link) && !known.has(`${destination.key} ${source.key}`)) {
         report(
           destination,
           `"${source.path}" replicates to it, and it does not replicate back`,
           'add the replication in the other direction',
         );
+      }
     }
   },
 };

@@ -1,8 +1,8 @@
-import { append } from '../model/append';
-import type { Resource } from '../model/resource';
-import { isOpaque, toRecord, toText } from '../model/value';
-import { replicationLinks, staysInRegion } from '../relations/replication';
-import type { Rule } from '../rule';
+import { append } from '../../assembly/append';
+import { type Resource } from '../../assembly/resource';
+import { isOpaque, toRecord, toText } from '../../assembly/value';
+import { replicationLinks, staysInRegion } from '../../assembly/relations/replication';
+import { type Rule } from '../rule';
 
 export const bucketReplicationPartial: Rule = {
   id: 'resilience-bucket-replication-partial',
@@ -13,11 +13,14 @@ export const bucketReplicationPartial: Rule = {
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html',
   check(model, report) {
     const filters = new Map<Resource, string[]>();
-    for (const link of replicationLinks(model))
+    for (const link of replicationLinks(model)) {
       if (!staysInRegion(link)) append(filters, link.source, filterOf(link.rule));
-    for (const [bucket, ofRules] of filters)
-      if (ofRules.every(filter => filter !== '' && !isOpaque(filter)))
+    }
+    for (const [bucket, ofRules] of filters) {
+      if (ofRules.every(filter => filter !== '' && !isOpaque(filter))) {
         report(bucket, `its replication covers ${ofRules.join(', ')} only`, 'add a rule with an empty prefix');
+      }
+    }
   },
 };
 

@@ -1,6 +1,6 @@
-import { valueAt } from '../model/value';
-import { replicationLinks } from '../relations/replication';
-import type { Rule } from '../rule';
+import { valueAt } from '../../assembly/value';
+import { replicationLinks } from '../../assembly/relations/replication';
+import { type Rule } from '../rule';
 
 export const bucketReplicationTimeWithoutMetrics: Rule = {
   id: 'resilience-bucket-replication-time-without-metrics',
@@ -12,12 +12,13 @@ export const bucketReplicationTimeWithoutMetrics: Rule = {
   check(model, report) {
     for (const { source, rule } of replicationLinks(model)) {
       const isOn = (setting: string): boolean => valueAt(rule, `Destination.${setting}.Status`) === 'Enabled';
-      if (isOn('ReplicationTime') && !isOn('Metrics'))
+      if (isOn('ReplicationTime') && !isOn('Metrics')) {
         report(
           source,
           'replication time control is on and its metrics are not',
           'set Metrics to Enabled with an EventThreshold of 15 minutes',
         );
+      }
     }
   },
 };

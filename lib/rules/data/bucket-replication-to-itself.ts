@@ -1,5 +1,5 @@
-import { replicationLinks } from '../relations/replication';
-import type { Rule } from '../rule';
+import { replicationLinks } from '../../assembly/relations/replication';
+import { type Rule } from '../rule';
 
 export const bucketReplicationToItself: Rule = {
   id: 'resilience-bucket-replication-to-itself',
@@ -10,8 +10,9 @@ export const bucketReplicationToItself: Rule = {
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html',
   check(model, report) {
     for (const { source, destination, destinationArn } of replicationLinks(model)) {
-      if (destination === source || destinationArn === source.arn)
+      if (destination === source || destinationArn === source.arn) {
         report(source, 'its replication names the bucket itself as destination', "name the other region's bucket");
+      }
     }
   },
 };

@@ -1,6 +1,6 @@
-import { valueAt } from '../model/value';
-import { replicationLinks, staysInRegion } from '../relations/replication';
-import type { Rule } from '../rule';
+import { valueAt } from '../../assembly/value';
+import { replicationLinks, staysInRegion } from '../../assembly/relations/replication';
+import { type Rule } from '../rule';
 
 export const bucketReplicationWithoutTimeControl: Rule = {
   id: 'resilience-bucket-replication-without-time-control',
@@ -12,12 +12,13 @@ export const bucketReplicationWithoutTimeControl: Rule = {
   check(model, report) {
     for (const link of replicationLinks(model)) {
       const { source, rule, destination, destinationArn } = link;
-      if (!staysInRegion(link) && valueAt(rule, 'Destination.ReplicationTime.Status') !== 'Enabled')
+      if (!staysInRegion(link) && valueAt(rule, 'Destination.ReplicationTime.Status') !== 'Enabled') {
         report(
           source,
           `its replication to "${destination?.path ?? destinationArn}" has no time control`,
           'set ReplicationTime and Metrics to Enabled, 15 minutes',
         );
+      }
     }
   },
 };

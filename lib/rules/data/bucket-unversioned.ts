@@ -1,6 +1,6 @@
-import { dataToKeep, selectedResources } from '../relations/backups';
-import { replicatedBuckets } from '../relations/replication';
-import type { Rule } from '../rule';
+import { dataToKeep, selectedResources } from '../../assembly/relations/backups';
+import { replicatedBuckets } from '../../assembly/relations/replication';
+import { type Rule } from '../rule';
 
 export const bucketUnversioned: Rule = {
   id: 'resilience-bucket-unversioned',
@@ -18,8 +18,9 @@ export const bucketUnversioned: Rule = {
       if (
         bucket.lacks('VersioningConfiguration.Status') ||
         bucket.text('VersioningConfiguration.Status') === 'Suspended'
-      )
+      ) {
         report(bucket, 'it keeps no versions', 'set VersioningConfiguration.Status to Enabled');
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { isOpaque } from '../model/value';
-import type { Rule } from '../rule';
+import { isOpaque } from '../../assembly/value';
+import { type Rule } from '../rule';
 
 export const bucketVersionsKeptForever: Rule = {
   id: 'resilience-bucket-versions-kept-forever',
@@ -10,8 +10,12 @@ export const bucketVersionsKeptForever: Rule = {
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-configuration-examples.html',
   check(model, report) {
     for (const bucket of model.ofType('AWS::S3::Bucket')) {
-      if (bucket.text('VersioningConfiguration.Status') !== 'Enabled' || isOpaque(bucket.get('LifecycleConfiguration')))
+      if (
+        bucket.text('VersioningConfiguration.Status') !== 'Enabled' ||
+        isOpaque(bucket.get('LifecycleConfiguration'))
+      ) {
         continue;
+      }
       const expires = bucket
         .records('LifecycleConfiguration.Rules')
         .filter(rule => rule.Status !== 'Disabled')
@@ -21,8 +25,9 @@ export const bucketVersionsKeptForever: Rule = {
             rule.NoncurrentVersionExpirationInDays ??
             rule.NoncurrentVersionTransitions,
         );
-      if (!expires)
+      if (!expires) {
         report(bucket, 'noncurrent versions never expire', 'add a lifecycle rule with NoncurrentVersionExpiration');
+      }
     }
   },
 };

@@ -1,8 +1,8 @@
-import type { AppModel } from '../model/app-model';
-import { append } from '../model/append';
-import type { Resource } from '../model/resource';
-import { isNotTrue } from '../model/value';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { append } from '../../assembly/append';
+import { type Resource } from '../../assembly/resource';
+import { isNotTrue } from '../../assembly/value';
+import { type Rule } from '../rule';
 
 export const dataInOneZone: Rule = {
   id: 'resilience-data-in-one-zone',
@@ -22,8 +22,9 @@ export const dataInOneZone: Rule = {
     const instances = model.remember(instancesOfClusters);
     for (const cluster of model.ofType('AWS::RDS::DBCluster')) {
       const isPrimary = cluster.lacks('GlobalClusterIdentifier') || !cluster.lacks('MasterUsername');
-      if (isPrimary && instances.get(cluster)?.length === 1)
+      if (isPrimary && instances.get(cluster)?.length === 1) {
         report(cluster, 'it has one instance', 'add an instance, which takes over when the first one fails');
+      }
     }
   },
 };

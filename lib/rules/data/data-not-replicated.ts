@@ -1,7 +1,7 @@
-import type { Resource } from '../model/resource';
-import { replicatedTables } from '../relations/tables';
-import { twinResources } from '../relations/twins';
-import type { Rule } from '../rule';
+import { type Resource } from '../../assembly/resource';
+import { replicatedTables } from '../../assembly/relations/tables';
+import { twinResources } from '../../assembly/relations/twins';
+import { type Rule } from '../rule';
 
 export const dataNotReplicated: Rule = {
   id: 'resilience-data-not-replicated',
@@ -18,8 +18,9 @@ export const dataNotReplicated: Rule = {
         const isLinked = (resource: Resource): boolean =>
           replicated.has(resource) || links.some(property => !resource.lacks(property));
         const isScratch = first.raw.DeletionPolicy === 'Delete' || second.raw.DeletionPolicy === 'Delete';
-        if (!isScratch && !isLinked(first) && !isLinked(second))
+        if (!isScratch && !isLinked(first) && !isLinked(second)) {
           report(first, `it and "${second.path}" in ${second.region} know nothing of each other`, FIXES[type]);
+        }
       }
     }
   },

@@ -1,5 +1,5 @@
-import { databases } from '../relations/databases';
-import type { Rule } from '../rule';
+import { databases } from '../../assembly/relations/databases';
+import { type Rule } from '../rule';
 
 export const dataNotRetained: Rule = {
   id: 'resilience-data-not-retained',
@@ -13,12 +13,13 @@ export const dataNotRetained: Rule = {
     for (const resource of [...databases(model), ...byDefaultLost]) {
       const { DeletionPolicy: deletion, UpdateReplacePolicy: replacement } = resource.raw;
       const isLost = deletion === 'Delete' || (deletion === undefined && byDefaultLost.has(resource));
-      if (isLost || replacement === 'Delete')
+      if (isLost || replacement === 'Delete') {
         report(
           resource,
           `DeletionPolicy is ${deletion ?? 'not set'} and UpdateReplacePolicy ${replacement ?? 'not set'}`,
           'set both to Retain, or to Snapshot where the type has snapshots',
         );
+      }
     }
   },
 };

@@ -1,6 +1,6 @@
-import { isBackedUp } from '../relations/backups';
-import { databases } from '../relations/databases';
-import type { Rule } from '../rule';
+import { isBackedUp } from '../../assembly/relations/backups';
+import { databases } from '../../assembly/relations/databases';
+import { type Rule } from '../rule';
 
 export const databaseBackupRetention: Rule = {
   id: 'resilience-database-backup-retention',
@@ -13,8 +13,9 @@ export const databaseBackupRetention: Rule = {
   check(model, report) {
     for (const database of databases(model)) {
       const kept = database.lacks('BackupRetentionPeriod') ? 1 : database.number('BackupRetentionPeriod');
-      if (kept !== undefined && (kept < 1 || (kept < 2 && !isBackedUp(model, database))))
+      if (kept !== undefined && (kept < 1 || (kept < 2 && !isBackedUp(model, database)))) {
         report(database, `BackupRetentionPeriod is ${kept}`, 'set it to 7 or more');
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { databases } from '../relations/databases';
-import type { Rule } from '../rule';
+import { databases } from '../../assembly/relations/databases';
+import { type Rule } from '../rule';
 
 export const databaseDeletionProtection: Rule = {
   id: 'resilience-database-deletion-protection',
@@ -10,8 +10,9 @@ export const databaseDeletionProtection: Rule = {
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html',
   check(model, report) {
     for (const database of [...databases(model), ...model.ofType('AWS::RDS::GlobalCluster')]) {
-      if (database.isNotTrue('DeletionProtection') && database.raw.DeletionPolicy !== 'Delete')
+      if (database.isNotTrue('DeletionProtection') && database.raw.DeletionPolicy !== 'Delete') {
         report(database, 'deletion protection is off', 'set DeletionProtection to true');
+      }
     }
   },
 };

@@ -1,7 +1,7 @@
-import { append } from '../model/append';
-import type { Resource } from '../model/resource';
-import { isMultiRegion } from '../relations/twins';
-import type { Rule } from '../rule';
+import { append } from '../../assembly/append';
+import { type Resource } from '../../assembly/resource';
+import { isMultiRegion } from '../../assembly/relations/twins';
+import { type Rule } from '../rule';
 
 export const globalClusterSingleRegion: Rule = {
   id: 'resilience-global-cluster-single-region',
@@ -19,8 +19,9 @@ export const globalClusterSingleRegion: Rule = {
     }
     for (const [database, clusters] of members) {
       const regions = new Set(clusters.map(cluster => cluster.region));
-      if (regions.size === 1 && !regions.has(undefined))
+      if (regions.size === 1 && !regions.has(undefined)) {
         report(database, `all of its clusters are in ${[...regions].join()}`, 'add a cluster in another region');
+      }
     }
   },
 };

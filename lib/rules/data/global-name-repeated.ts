@@ -1,7 +1,7 @@
-import { namePropertyOf } from '../model/identity';
-import type { Resource } from '../model/resource';
-import { isOpaque, toRecord } from '../model/value';
-import type { Rule } from '../rule';
+import { namePropertyOf } from '../../assembly/identity';
+import { type Resource } from '../../assembly/resource';
+import { isOpaque, toRecord } from '../../assembly/value';
+import { type Rule } from '../rule';
 
 export const globalNameRepeated: Rule = {
   id: 'resilience-global-name-repeated',
@@ -20,13 +20,14 @@ export const globalNameRepeated: Rule = {
           name === undefined ||
           isParameter(resource, property) ||
           (isOpaque(name) && !/^[^$]*\$\{AWS::AccountId\}[^$]*$/.test(name))
-        )
+        ) {
           continue;
+        }
         const key = type === 'AWS::S3::Bucket' ? name : `${accountOf(resource)} ${name}`;
         const other = seen.get(key);
-        if (other)
+        if (other) {
           report(resource, `${property} "${name}" is also that of "${other.path}"`, 'put the region into the name');
-        else seen.set(key, resource);
+        } else seen.set(key, resource);
       }
     }
   },

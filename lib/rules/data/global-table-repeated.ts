@@ -1,8 +1,8 @@
-import { append } from '../model/append';
-import type { Resource } from '../model/resource';
-import { isOpaque } from '../model/value';
-import { tableRegions } from '../relations/tables';
-import type { Rule } from '../rule';
+import { append } from '../../assembly/append';
+import { type Resource } from '../../assembly/resource';
+import { isOpaque } from '../../assembly/value';
+import { tableRegions } from '../../assembly/relations/tables';
+import { type Rule } from '../rule';
 
 export const globalTableRepeated: Rule = {
   id: 'resilience-global-table-repeated',
@@ -13,18 +13,20 @@ export const globalTableRepeated: Rule = {
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-dynamodb-globaltable.html',
   check(model, report) {
     const byName = new Map<string, Resource[]>();
-    for (const table of model.ofType('AWS::DynamoDB::GlobalTable'))
+    for (const table of model.ofType('AWS::DynamoDB::GlobalTable')) {
       if (!isOpaque(table.name)) append(byName, `${table.stack.account} ${table.name}`, table);
+    }
     for (const [first, ...others] of byName.values()) {
       const regions = tableRegions(model).get(first);
       for (const other of others) {
         const shared = [...(tableRegions(model).get(other) ?? [])].filter(region => regions?.has(region));
-        if (shared.length > 0)
+        if (shared.length > 0) {
           report(
             other,
             `"${first.path}" creates "${other.name}" in ${shared.join(', ')} too`,
             'create it in one stack, and find it by name in the others',
           );
+        }
       }
     }
   },

@@ -1,6 +1,6 @@
-import { artifactBuckets } from '../relations/backups';
-import { encryptions } from '../relations/keys';
-import type { Rule } from '../rule';
+import { artifactBuckets } from '../../assembly/relations/backups';
+import { encryptions } from '../../assembly/relations/keys';
+import { type Rule } from '../rule';
 
 export const keyNotRetained: Rule = {
   id: 'resilience-key-not-retained',
@@ -14,12 +14,13 @@ export const keyNotRetained: Rule = {
     for (const { resource, key } of encryptions(model)) {
       const policy = key?.raw.DeletionPolicy;
       const isKept = ['Retain', 'Snapshot', 'RetainExceptOnCreate'].includes(resource.raw.DeletionPolicy ?? 'Delete');
-      if (key && isKept && !artifacts.has(resource) && (policy === undefined || policy === 'Delete'))
+      if (key && isKept && !artifacts.has(resource) && (policy === undefined || policy === 'Delete')) {
         report(
           key,
           `DeletionPolicy is ${policy ?? 'not set'}, and it encrypts "${resource.path}", which is kept`,
           'set DeletionPolicy and UpdateReplacePolicy to Retain',
         );
+      }
     }
   },
 };

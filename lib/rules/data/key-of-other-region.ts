@@ -1,6 +1,6 @@
-import { regionOfArn } from '../relations/backups';
-import { encryptions } from '../relations/keys';
-import type { Rule } from '../rule';
+import { regionOfArn } from '../../assembly/identity';
+import { encryptions } from '../../assembly/relations/keys';
+import { type Rule } from '../rule';
 
 export const keyOfOtherRegion: Rule = {
   id: 'resilience-key-of-other-region',
@@ -12,8 +12,9 @@ export const keyOfOtherRegion: Rule = {
   check(model, report) {
     for (const { resource, key, text, place } of encryptions(model)) {
       const region = regionOfArn(text) ?? key?.region;
-      if (region !== undefined && place !== undefined && region !== place)
+      if (region !== undefined && place !== undefined && region !== place) {
         report(resource, `its data in ${place} is under the key "${text}" of ${region}`, `use a key of ${place}`);
+      }
     }
   },
 };

@@ -1,7 +1,7 @@
-import type { AppModel } from '../model/app-model';
-import { metricAlarms, metricsOf } from '../relations/alarms';
-import { replicatedTables } from '../relations/tables';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { metricAlarms, metricsOf } from '../../assembly/relations/alarms';
+import { replicatedTables } from '../../assembly/relations/tables';
+import { type Rule } from '../rule';
 
 export const replicationLatencyUnwatched: Rule = {
   id: 'resilience-replication-latency-unwatched',
@@ -13,12 +13,13 @@ export const replicationLatencyUnwatched: Rule = {
   check(model, report) {
     const watched = watchedNames(model);
     for (const table of replicatedTables(model)) {
-      if (table.text('MultiRegionConsistency') !== 'STRONG' && !watched.has(table.name))
+      if (table.text('MultiRegionConsistency') !== 'STRONG' && !watched.has(table.name)) {
         report(
           table,
           'no alarm watches its replication latency',
           'add an alarm on ReplicationLatency for each pair of regions',
         );
+      }
     }
   },
 };

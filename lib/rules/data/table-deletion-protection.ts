@@ -1,6 +1,6 @@
-import { isNotTrue } from '../model/value';
-import { tablesWhere } from '../relations/tables';
-import type { Rule } from '../rule';
+import { isNotTrue } from '../../assembly/value';
+import { tablesWhere } from '../../assembly/relations/tables';
+import { type Rule } from '../rule';
 
 export const tableDeletionProtection: Rule = {
   id: 'resilience-table-deletion-protection',
@@ -11,11 +11,13 @@ export const tableDeletionProtection: Rule = {
   source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html',
   check(model, report) {
     for (const table of model.ofType('AWS::DynamoDB::Table')) {
-      if (table.isNotTrue('DeletionProtectionEnabled'))
+      if (table.isNotTrue('DeletionProtectionEnabled')) {
         report(table, 'deletion protection is off', 'set DeletionProtectionEnabled to true');
+      }
     }
     const unprotected = tablesWhere(model, replica => isNotTrue(replica.DeletionProtectionEnabled));
-    for (const { table, where } of unprotected)
+    for (const { table, where } of unprotected) {
       report(table, `deletion protection is off for ${where}`, 'set DeletionProtectionEnabled on every replica');
+    }
   },
 };

@@ -1,5 +1,5 @@
-import { isOpaque } from '../model/value';
-import type { Rule } from '../rule';
+import { isOpaque } from '../../assembly/value';
+import { type Rule } from '../rule';
 
 export const tableHomeReplicaMissing: Rule = {
   id: 'resilience-table-home-replica-missing',
@@ -16,12 +16,13 @@ export const tableHomeReplicaMissing: Rule = {
         regions.length > 0 &&
         !regions.includes(table.region) &&
         !regions.some(isOpaque)
-      )
+      ) {
         report(
           table,
           `its stack is in ${table.region}, and its replicas in ${regions.join(', ')}`,
           `add a replica in ${table.region}`,
         );
+      }
     }
   },
 };

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { type Rule } from '../rule';
 
 export const tableNotRetained: Rule = {
   id: 'resilience-table-not-retained',
@@ -9,12 +9,13 @@ export const tableNotRetained: Rule = {
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html',
   check(model, report) {
     for (const table of model.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')) {
-      if (!table.isRetained)
+      if (!table.isRetained) {
         report(
           table,
           `DeletionPolicy is ${table.raw.DeletionPolicy ?? 'not set'} and UpdateReplacePolicy ${table.raw.UpdateReplacePolicy ?? 'not set'}`,
           'set both to Retain',
         );
+      }
     }
   },
 };

@@ -1,6 +1,6 @@
-import { isNotTrue, valueAt } from '../model/value';
-import { tablesWhere } from '../relations/tables';
-import type { Rule } from '../rule';
+import { isNotTrue, valueAt } from '../../assembly/value';
+import { tablesWhere } from '../../assembly/relations/tables';
+import { type Rule } from '../rule';
 
 export const tablePointInTimeRecovery: Rule = {
   id: 'resilience-table-point-in-time-recovery',
@@ -11,21 +11,23 @@ export const tablePointInTimeRecovery: Rule = {
   source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html',
   check(model, report) {
     for (const table of model.ofType('AWS::DynamoDB::Table')) {
-      if (table.isNotTrue('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled'))
+      if (table.isNotTrue('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled')) {
         report(
           table,
           'point-in-time recovery is off',
           'set PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled to true',
         );
+      }
     }
     const without = tablesWhere(model, replica =>
       isNotTrue(valueAt(replica, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled')),
     );
-    for (const { table, where } of without)
+    for (const { table, where } of without) {
       report(
         table,
         `point-in-time recovery is off for ${where}`,
         'set PointInTimeRecoverySpecification on every replica',
       );
+    }
   },
 };

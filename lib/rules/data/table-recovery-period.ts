@@ -1,7 +1,7 @@
-import type { Resource } from '../model/resource';
-import { toNumber, valueAt } from '../model/value';
-import { replicas } from '../relations/tables';
-import type { Report, Rule } from '../rule';
+import { type Resource } from '../../assembly/resource';
+import { toNumber, valueAt } from '../../assembly/value';
+import { replicas } from '../../assembly/relations/tables';
+import { type Report, type Rule } from '../rule';
 
 export const tableRecoveryPeriod: Rule = {
   id: 'resilience-table-recovery-period',
@@ -11,14 +11,17 @@ export const tableRecoveryPeriod: Rule = {
   why: 'DynamoDB accepts nothing else, so the deployment fails.',
   source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html',
   check(model, report) {
-    for (const table of model.ofType('AWS::DynamoDB::Table'))
+    for (const table of model.ofType('AWS::DynamoDB::Table')) {
       check(table, table.number('PointInTimeRecoverySpecification.RecoveryPeriodInDays'), report);
-    for (const { table, replica } of replicas(model))
+    }
+    for (const { table, replica } of replicas(model)) {
       check(table, toNumber(valueAt(replica, 'PointInTimeRecoverySpecification.RecoveryPeriodInDays')), report);
+    }
   },
 };
 
 function check(table: Resource, days: number | undefined, report: Report): void {
-  if (days !== undefined && (days < 1 || days > 35))
+  if (days !== undefined && (days < 1 || days > 35)) {
     report(table, `RecoveryPeriodInDays is ${days}`, 'set it from 1 to 35');
+  }
 }

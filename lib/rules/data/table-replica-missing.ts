@@ -1,8 +1,8 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { isOpaque, toRecord } from '../model/value';
-import { tableRegions } from '../relations/tables';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { isOpaque, toRecord } from '../../assembly/value';
+import { tableRegions } from '../../assembly/relations/tables';
+import { type Rule } from '../rule';
 
 export const tableReplicaMissing: Rule = {
   id: 'resilience-table-replica-missing',
@@ -23,8 +23,9 @@ export const tableReplicaMissing: Rule = {
           regions.length === 0 ||
           regions.includes(fn.region) ||
           values.some(text => regions.includes(text))
-        )
+        ) {
           continue;
+        }
         report(
           table,
           `"${fn.path}" uses it in ${fn.region}, and it is in ${regions.join(', ')}`,

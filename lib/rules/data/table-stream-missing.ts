@@ -1,5 +1,5 @@
-import { replicatedTables } from '../relations/tables';
-import type { Rule } from '../rule';
+import { replicatedTables } from '../../assembly/relations/tables';
+import { type Rule } from '../rule';
 
 export const tableStreamMissing: Rule = {
   id: 'resilience-table-stream-missing',
@@ -10,8 +10,9 @@ export const tableStreamMissing: Rule = {
   source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables_reqs_bestpractices.html',
   check(model, report) {
     for (const table of replicatedTables(model)) {
-      if (table.lacks('StreamSpecification') && table.text('MultiRegionConsistency') !== 'STRONG')
+      if (table.lacks('StreamSpecification') && table.text('MultiRegionConsistency') !== 'STRONG') {
         report(table, 'it has replicas and no stream', 'set StreamSpecification.StreamViewType to NEW_AND_OLD_IMAGES');
+      }
     }
   },
 };

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { type Rule } from '../rule';
 
 export const tableStrongConsistencyRegions: Rule = {
   id: 'resilience-table-strong-consistency-regions',
@@ -11,12 +11,13 @@ export const tableStrongConsistencyRegions: Rule = {
     for (const table of model.ofType('AWS::DynamoDB::GlobalTable')) {
       if (table.text('MultiRegionConsistency') !== 'STRONG') continue;
       const [replicated, witnesses] = [table.records('Replicas').length, table.records('GlobalTableWitnesses').length];
-      if (!(replicated === 3 && witnesses === 0) && !(replicated === 2 && witnesses === 1))
+      if (!(replicated === 3 && witnesses === 0) && !(replicated === 2 && witnesses === 1)) {
         report(
           table,
           `it has ${replicated} replicas and ${witnesses} witnesses`,
           'name three replicas, or two and one witness',
         );
+      }
     }
   },
 };

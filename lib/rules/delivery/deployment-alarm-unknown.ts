@@ -1,6 +1,6 @@
 import { didYouMean } from '../../private/nearest';
-import { isOpaque, toText } from '../model/value';
-import type { Rule } from '../rule';
+import { isOpaque, toText } from '../../assembly/value';
+import { type Rule } from '../rule';
 
 export const deploymentAlarmUnknown: Rule = {
   id: 'resilience-deployment-alarm-unknown',
@@ -19,8 +19,9 @@ export const deploymentAlarmUnknown: Rule = {
           name,
           model.ofType(...types).map(alarm => alarm.name),
         );
-        if (hint !== '')
+        if (hint !== '') {
           report(group, `its alarm "${name}" is no alarm of this app${hint}`, 'name the alarm by reference');
+        }
       }
     }
   },

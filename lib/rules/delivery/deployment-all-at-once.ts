@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { type Rule } from '../rule';
 
 export const deploymentAllAtOnce: Rule = {
   id: 'resilience-deployment-all-at-once',

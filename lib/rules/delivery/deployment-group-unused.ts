@@ -1,7 +1,7 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { toRecord } from '../model/value';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { toRecord } from '../../assembly/value';
+import { type Rule } from '../rule';
 
 export const deploymentGroupUnused: Rule = {
   id: 'resilience-deployment-group-unused',
@@ -14,8 +14,9 @@ export const deploymentGroupUnused: Rule = {
     const used = model.remember(groupsOfAliases);
     for (const group of model.ofType('AWS::CodeDeploy::DeploymentGroup')) {
       const isOfFunctions = /\.?Lambda/.test(group.text('DeploymentConfigName') ?? '');
-      if (isOfFunctions && !used.has(group))
+      if (isOfFunctions && !used.has(group)) {
         report(group, 'no alias is deployed by it', 'name it in UpdatePolicy.CodeDeployLambdaAliasUpdate of the alias');
+      }
     }
   },
 };

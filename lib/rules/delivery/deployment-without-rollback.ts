@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { type Rule } from '../rule';
 
 export const deploymentWithoutRollback: Rule = {
   id: 'resilience-deployment-without-rollback',
@@ -10,17 +10,18 @@ export const deploymentWithoutRollback: Rule = {
   check(model, report) {
     for (const group of model.ofType('AWS::CodeDeploy::DeploymentGroup')) {
       const isOff = (setting: string): boolean => !group.lacks(setting) && group.isNotTrue(setting);
-      if (group.records('AlarmConfiguration.Alarms').length === 0 || isOff('AlarmConfiguration.Enabled'))
+      if (group.records('AlarmConfiguration.Alarms').length === 0 || isOff('AlarmConfiguration.Enabled')) {
         report(group, 'no alarm stops the deployment', 'add AlarmConfiguration with the errors of the alias');
-      else if (
+      } else if (
         isOff('AutoRollbackConfiguration.Enabled') ||
         !group.list('AutoRollbackConfiguration.Events').includes('DEPLOYMENT_STOP_ON_ALARM')
-      )
+      ) {
         report(
           group,
           'an alarm stops the deployment and does not roll it back',
           'enable AutoRollbackConfiguration with DEPLOYMENT_STOP_ON_ALARM among its Events',
         );
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { scalingBounds } from '../relations/scaling';
-import type { Rule } from '../rule';
+import { scalingBounds } from '../../assembly/relations/scaling';
+import { type Rule } from '../rule';
 
 export const scalingLimits: Rule = {
   id: 'resilience-scaling-limits',
@@ -11,8 +11,9 @@ export const scalingLimits: Rule = {
   check(model, report) {
     for (const target of model.ofType('AWS::ApplicationAutoScaling::ScalableTarget')) {
       for (const { what, least, most } of scalingBounds(target)) {
-        if (least !== undefined && most !== undefined && least > most)
+        if (least !== undefined && most !== undefined && least > most) {
           report(target, `${what} scales from ${least} to ${most}`, 'set MaxCapacity to MinCapacity or more');
+        }
       }
     }
   },

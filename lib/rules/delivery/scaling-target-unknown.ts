@@ -1,7 +1,7 @@
-import { splitText } from '../model/resolve';
-import { isOpaque } from '../model/value';
-import { aliases } from '../relations/invocations';
-import type { Rule } from '../rule';
+import { splitText } from '../../assembly/resolve';
+import { isOpaque } from '../../assembly/value';
+import { aliases } from '../../assembly/relations/invocations';
+import { type Rule } from '../rule';
 
 export const scalingTargetUnknown: Rule = {
   id: 'resilience-scaling-target-unknown',
@@ -17,12 +17,13 @@ export const scalingTargetUnknown: Rule = {
       const fn = model.find(name, ['AWS::Lambda::Function'], target);
       if (!fn || (qualifier !== undefined && isOpaque(qualifier))) continue;
       const known = (aliases(model).get(fn) ?? []).map(alias => alias.text('Name'));
-      if (qualifier === undefined || (!known.includes(qualifier) && !/^\d+$/.test(qualifier)))
+      if (qualifier === undefined || (!known.includes(qualifier) && !/^\d+$/.test(qualifier))) {
         report(
           target,
           `it scales ${qualifier === undefined ? '$LATEST' : `the alias "${qualifier}"`} of "${fn.path}"`,
           known.length > 0 ? `name the alias "${known[0]}"` : 'publish an alias, and name it',
         );
+      }
     }
   },
 };

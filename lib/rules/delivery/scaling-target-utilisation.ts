@@ -1,5 +1,5 @@
-import { toNumber, toRecord, valueAt } from '../model/value';
-import type { Rule } from '../rule';
+import { toNumber, toRecord, valueAt } from '../../assembly/value';
+import { type Rule } from '../rule';
 
 export const scalingTargetUtilisation: Rule = {
   id: 'resilience-scaling-target-utilisation',
@@ -15,8 +15,9 @@ export const scalingTargetUtilisation: Rule = {
         valueAt(tracking, 'PredefinedMetricSpecification.PredefinedMetricType') ===
         'LambdaProvisionedConcurrencyUtilization';
       const target = toNumber(tracking.TargetValue);
-      if (isFunction && target !== undefined && (target < 0.1 || target > 0.9))
+      if (isFunction && target !== undefined && (target < 0.1 || target > 0.9)) {
         report(policy, `the target utilisation is ${target}`, 'set TargetValue from 0.1 to 0.9');
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { scalingBounds } from '../relations/scaling';
-import type { Rule } from '../rule';
+import { scalingBounds } from '../../assembly/relations/scaling';
+import { type Rule } from '../rule';
 
 export const scalingToZero: Rule = {
   id: 'resilience-scaling-to-zero',

@@ -1,6 +1,6 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { type Rule } from '../rule';
 
 export const scalingWithoutPolicy: Rule = {
   id: 'resilience-scaling-without-policy',
@@ -13,8 +13,9 @@ export const scalingWithoutPolicy: Rule = {
     const scaled = model.remember(scaledTargets);
     for (const target of model.ofType('AWS::ApplicationAutoScaling::ScalableTarget')) {
       const isScaled = scaled.targets.has(target) || scaled.resources.has(target.text('ResourceId') ?? '');
-      if (!isScaled && target.records('ScheduledActions').length === 0)
+      if (!isScaled && target.records('ScheduledActions').length === 0) {
         report(target, 'neither a policy nor a schedule scales it', 'add a target-tracking policy');
+      }
     }
   },
 };

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../private/nearest';
-import { toList } from '../model/value';
-import { actionsOf, experiments } from '../relations/experiments';
-import type { Rule } from '../rule';
+import { toList } from '../../assembly/value';
+import { actionsOf, experiments } from '../../assembly/relations/experiments';
+import { type Rule } from '../rule';
 
 export const experimentActionUnknown: Rule = {
   id: 'resilience-experiment-action-unknown',
@@ -15,12 +15,13 @@ export const experimentActionUnknown: Rule = {
       const names = actionsOf(experiment).map(([name]) => name);
       for (const [name, action] of actionsOf(experiment)) {
         for (const other of toList(action.StartAfter).map(String)) {
-          if (!names.includes(other) || other === name)
+          if (!names.includes(other) || other === name) {
             report(
               experiment,
               `action "${name}" starts after "${other}"${didYouMean(other, names)}`,
               'name another action of the template',
             );
+          }
         }
       }
     }

@@ -1,5 +1,5 @@
-import { experiments } from '../relations/experiments';
-import type { Rule } from '../rule';
+import { experiments } from '../../assembly/relations/experiments';
+import { type Rule } from '../rule';
 
 export const experimentEmptyTarget: Rule = {
   id: 'resilience-experiment-empty-target',
@@ -10,8 +10,9 @@ export const experimentEmptyTarget: Rule = {
   source: 'https://docs.aws.amazon.com/fis/latest/userguide/experiment-options.html',
   check(model, report) {
     for (const experiment of experiments(model)) {
-      if (experiment.text('ExperimentOptions.EmptyTargetResolutionMode') === 'skip')
+      if (experiment.text('ExperimentOptions.EmptyTargetResolutionMode') === 'skip') {
         report(experiment, 'EmptyTargetResolutionMode is skip', 'set it to fail');
+      }
     }
   },
 };

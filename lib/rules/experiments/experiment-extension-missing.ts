@@ -1,7 +1,7 @@
-import { isOpaque, toList, toRecord, toText } from '../model/value';
-import { actionsOf, experiments } from '../relations/experiments';
-import { invokedFunction } from '../relations/invocations';
-import type { Rule } from '../rule';
+import { isOpaque, toList, toRecord, toText } from '../../assembly/value';
+import { actionsOf, experiments } from '../../assembly/relations/experiments';
+import { invokedFunction } from '../../assembly/relations/invocations';
+import { type Rule } from '../rule';
 
 export const experimentExtensionMissing: Rule = {
   id: 'resilience-experiment-extension-missing',
@@ -17,12 +17,17 @@ export const experimentExtensionMissing: Rule = {
         for (const arn of toList(toRecord(target).ResourceArns)) {
           const fn = invokedFunction(model, toText(arn), experiment)?.function;
           const layers = fn?.list('Layers').map(String) ?? [];
-          if (fn && fn.text('PackageType') !== 'Image' && !layers.some(layer => /fis/i.test(layer) || isOpaque(layer)))
+          if (
+            fn &&
+            fn.text('PackageType') !== 'Image' &&
+            !layers.some(layer => /fis/i.test(layer) || isOpaque(layer))
+          ) {
             report(
               experiment,
               `it breaks "${fn.path}", which does not have the extension`,
               'add the AWS-FIS-Extension layer to the function, with its configuration bucket',
             );
+          }
         }
       }
     }

@@ -1,6 +1,6 @@
-import { toNumber, toRecord } from '../model/value';
-import { actionsOf, experiments } from '../relations/experiments';
-import type { Rule } from '../rule';
+import { toNumber, toRecord } from '../../assembly/value';
+import { actionsOf, experiments } from '../../assembly/relations/experiments';
+import { type Rule } from '../rule';
 
 export const experimentPercentage: Rule = {
   id: 'resilience-experiment-percentage',
@@ -18,11 +18,13 @@ export const experimentPercentage: Rule = {
         ['percentage', 'invocationPercentage'].map(key => toRecord(action.Parameters)[key]),
       );
       for (const percentage of [...modes, ...parameters].map(toNumber)) {
-        if (percentage !== undefined && (percentage < 1 || percentage > 100))
+        if (percentage !== undefined && (percentage < 1 || percentage > 100)) {
           report(experiment, `it concerns ${percentage} %`, 'set a percentage from 1 to 100');
+        }
       }
-      if (Object.values(toRecord(experiment.get('Targets'))).some(isOfNone))
+      if (Object.values(toRecord(experiment.get('Targets'))).some(isOfNone)) {
         report(experiment, 'it concerns COUNT(0)', 'set a count of 1 or more');
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { experiments } from '../relations/experiments';
-import type { Rule } from '../rule';
+import { experiments } from '../../assembly/relations/experiments';
+import { type Rule } from '../rule';
 
 export const experimentRoleShared: Rule = {
   id: 'resilience-experiment-role-shared',
@@ -13,12 +13,13 @@ export const experimentRoleShared: Rule = {
     for (const experiment of experiments(model)) {
       const role = experiment.text('RoleArn');
       if (role === undefined) continue;
-      if (seen.has(role))
+      if (seen.has(role)) {
         report(
           experiment,
           `it uses the role of "${seen.get(role)}"`,
           'give it a role with the permissions of its own actions',
         );
+      }
       seen.set(role, experiment.path);
     }
   },

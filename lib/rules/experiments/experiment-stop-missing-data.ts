@@ -1,6 +1,6 @@
-import { toText } from '../model/value';
-import { experiments } from '../relations/experiments';
-import type { Rule } from '../rule';
+import { toText } from '../../assembly/value';
+import { experiments } from '../../assembly/relations/experiments';
+import { type Rule } from '../rule';
 
 export const experimentStopMissingData: Rule = {
   id: 'resilience-experiment-stop-missing-data',
@@ -13,12 +13,13 @@ export const experimentStopMissingData: Rule = {
     for (const experiment of experiments(model)) {
       for (const condition of experiment.records('StopConditions')) {
         const alarm = model.find(toText(condition.Value), ['AWS::CloudWatch::Alarm'], experiment);
-        if (alarm?.text('TreatMissingData') === 'ignore')
+        if (alarm?.text('TreatMissingData') === 'ignore') {
           report(
             alarm,
             `it stops "${experiment.path}" and ignores missing data`,
             'set TreatMissingData to breaching or notBreaching',
           );
+        }
       }
     }
   },

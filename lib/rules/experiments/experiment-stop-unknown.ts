@@ -1,8 +1,8 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { isOpaque, toText } from '../model/value';
-import { experiments } from '../relations/experiments';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { isOpaque, toText } from '../../assembly/value';
+import { experiments } from '../../assembly/relations/experiments';
+import { type Rule } from '../rule';
 
 export const experimentStopUnknown: Rule = {
   id: 'resilience-experiment-stop-unknown',

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../private/nearest';
-import { toRecord } from '../model/value';
-import { actionsOf, experiments } from '../relations/experiments';
-import type { Rule } from '../rule';
+import { toRecord } from '../../assembly/value';
+import { actionsOf, experiments } from '../../assembly/relations/experiments';
+import { type Rule } from '../rule';
 
 export const experimentTargetMissing: Rule = {
   id: 'resilience-experiment-target-missing',
@@ -15,12 +15,13 @@ export const experimentTargetMissing: Rule = {
       const targets = Object.keys(toRecord(experiment.get('Targets')));
       for (const [name, action] of actionsOf(experiment)) {
         for (const target of Object.values(toRecord(action.Targets)).map(String)) {
-          if (!targets.includes(target))
+          if (!targets.includes(target)) {
             report(
               experiment,
               `action "${name}" names the target "${target}"${didYouMean(target, targets)}`,
               'add it to Targets',
             );
+          }
         }
       }
     }

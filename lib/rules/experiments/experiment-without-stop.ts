@@ -1,5 +1,5 @@
-import { experiments } from '../relations/experiments';
-import type { Rule } from '../rule';
+import { experiments } from '../../assembly/relations/experiments';
+import { type Rule } from '../rule';
 
 export const experimentWithoutStop: Rule = {
   id: 'resilience-experiment-without-stop',
@@ -11,12 +11,13 @@ export const experimentWithoutStop: Rule = {
   check(model, report) {
     for (const experiment of experiments(model)) {
       const stops = experiment.records('StopConditions').filter(condition => condition.Source !== 'none');
-      if (stops.length === 0)
+      if (stops.length === 0) {
         report(
           experiment,
           'no alarm stops it',
           'add a stop condition with Source aws:cloudwatch:alarm, on an alarm on user impact',
         );
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { isOpaque } from '../model/value';
-import type { Rule } from '../rule';
+import { isOpaque } from '../../assembly/value';
+import { type Rule } from '../rule';
 
 export const alarmCheckTarget: Rule = {
   id: 'resilience-alarm-check-target',
@@ -15,28 +15,31 @@ export const alarmCheckTarget: Rule = {
       const alarm = model.find(name, ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'], region);
       if (!alarm) {
         const isOurs = model.stacks.some(stack => stack.region === region && stack.account === check.stack.account);
-        if (name !== undefined && !isOpaque(name) && isOurs)
+        if (name !== undefined && !isOpaque(name) && isOurs) {
           report(check, `no stack of ${region} creates the alarm "${name}"`, 'name the alarm by reference');
+        }
         continue;
       }
-      if (alarm.type === 'AWS::CloudWatch::CompositeAlarm')
+      if (alarm.type === 'AWS::CloudWatch::CompositeAlarm') {
         report(
           check,
           `"${alarm.path}" is a composite alarm`,
           'name one metric alarm, or combine several checks in a calculated one',
         );
-      else if (!alarm.lacks('Metrics'))
+      } else if (!alarm.lacks('Metrics')) {
         report(check, `"${alarm.path}" uses metric math`, 'name an alarm on one metric');
-      else if (!alarm.lacks('ExtendedStatistic'))
+      } else if (!alarm.lacks('ExtendedStatistic')) {
         report(check, `"${alarm.path}" is on a percentile`, 'use Average, Sum, Minimum or Maximum');
-      else if ((alarm.number('Period') ?? 60) < 60)
+      } else if ((alarm.number('Period') ?? 60) < 60) {
         report(check, `"${alarm.path}" has a period of ${alarm.number('Period')} s`, 'use a period of 60 s or more');
-      if (region !== undefined && alarm.region !== undefined && region !== alarm.region)
+      }
+      if (region !== undefined && alarm.region !== undefined && region !== alarm.region) {
         report(
           check,
           `the alarm "${alarm.path}" is in ${alarm.region}, and the check looks for it in ${region}`,
           `set AlarmIdentifier.Region to ${alarm.region}`,
         );
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { dnsRecords } from '../relations/dns';
-import type { Rule } from '../rule';
+import { dnsRecords } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const aliasIgnoresTargetHealth: Rule = {
   id: 'resilience-alias-ignores-target-health',
@@ -14,13 +14,15 @@ export const aliasIgnoresTargetHealth: Rule = {
         !record.alias ||
         !(record.failover !== undefined || record.routing !== undefined) ||
         record.alias.evaluatesTargetHealth
-      )
+      ) {
         continue;
+      }
       if (
         record.alias.dnsName.includes('cloudfront') ||
         model.mentioned(record.alias.dnsName).some(target => target.type.startsWith('AWS::CloudFront'))
-      )
+      ) {
         continue;
+      }
       report(
         record,
         `the alias of "${record.name}" does not evaluate target health`,

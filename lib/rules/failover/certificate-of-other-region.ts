@@ -1,8 +1,8 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { toText } from '../model/value';
-import { regionOfArn } from '../relations/backups';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { toText } from '../../assembly/value';
+import { regionOfArn } from '../../assembly/identity';
+import { type Rule } from '../rule';
 
 export const certificateOfOtherRegion: Rule = {
   id: 'resilience-certificate-of-other-region',
@@ -16,12 +16,13 @@ export const certificateOfOtherRegion: Rule = {
       const text = toText(certificate) ?? '';
       const found = model.find(text, ['AWS::CertificateManager::Certificate'], place);
       const region = regionOfArn(text) ?? found?.region;
-      if (place !== undefined && region !== undefined && region !== place)
+      if (place !== undefined && region !== undefined && region !== place) {
         report(
           resource,
           `its certificate is in ${region}, and it needs one in ${place}`,
           `name a certificate of ${place}`,
         );
+      }
     }
   },
 };

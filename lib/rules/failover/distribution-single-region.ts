@@ -1,9 +1,9 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { toRecord, toRecords, toText } from '../model/value';
-import { failoverGroups, normalName, regionOfHost } from '../relations/dns';
-import { isMultiRegion } from '../relations/twins';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { toRecord, toRecords, toText } from '../../assembly/value';
+import { failoverGroups, normalName, regionOfHost } from '../../assembly/relations/dns';
+import { isMultiRegion } from '../../assembly/relations/twins';
+import { type Rule } from '../rule';
 
 export const distributionSingleRegion: Rule = {
   id: 'resilience-distribution-single-region',
@@ -19,12 +19,13 @@ export const distributionSingleRegion: Rule = {
       const hosts = defaultOrigins(distribution);
       const regions = hosts.map(host => (names.has(normalName(host)) ? undefined : regionOf(model, host)));
       const [first] = regions;
-      if (first !== undefined && regions.every(region => region === first))
+      if (first !== undefined && regions.every(region => region === first)) {
         report(
           distribution,
           `what it answers with is in ${first} alone: ${hosts.map(host => `"${host}"`).join(', ')}`,
           'put an origin of each region into an origin group, or use a name that fails over as the origin',
         );
+      }
     }
   },
 };

@@ -1,6 +1,6 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { type Rule } from '../rule';
 
 export const domainWithoutMapping: Rule = {
   id: 'resilience-domain-without-mapping',
@@ -13,8 +13,9 @@ export const domainWithoutMapping: Rule = {
     const mapped = model.remember(mappedDomains);
     for (const domain of model.ofType(...DOMAIN)) {
       const isRouted = domain.text('RoutingMode')?.startsWith('ROUTING_RULE') ?? false;
-      if (!mapped.has(domain) && !isRouted)
+      if (!mapped.has(domain) && !isRouted) {
         report(domain, 'no API is mapped to it', 'add an ApiMapping, or a BasePathMapping');
+      }
     }
   },
 };

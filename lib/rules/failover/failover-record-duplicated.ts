@@ -1,5 +1,5 @@
-import { failoverGroups } from '../relations/dns';
-import type { Rule } from '../rule';
+import { failoverGroups } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const failoverRecordDuplicated: Rule = {
   id: 'resilience-failover-record-duplicated',

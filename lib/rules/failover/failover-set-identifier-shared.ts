@@ -1,5 +1,5 @@
-import { recordGroups } from '../relations/dns';
-import type { Rule } from '../rule';
+import { recordGroups } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const failoverSetIdentifierShared: Rule = {
   id: 'resilience-failover-set-identifier-shared',
@@ -14,12 +14,13 @@ export const failoverSetIdentifierShared: Rule = {
       for (const record of group) {
         const identifier = record.setIdentifier;
         const other = identifier === undefined ? undefined : seen.get(identifier);
-        if (other)
+        if (other) {
           report(
             record,
             `set identifier "${identifier}" of "${record.name}" is also that of "${other}"`,
             'name the region in each set identifier',
           );
+        }
         if (identifier !== undefined) seen.set(identifier, record.path);
       }
     }

@@ -1,5 +1,5 @@
-import { dnsRecords, targetsOf } from '../relations/dns';
-import type { Rule } from '../rule';
+import { dnsRecords, targetsOf } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const failoverToEdgeEndpoint: Rule = {
   id: 'resilience-failover-to-edge-endpoint',
@@ -16,12 +16,13 @@ export const failoverToEdgeEndpoint: Rule = {
           .mentioned(target)
           .some(({ type }) => type === 'AWS::ApiGateway::DomainName' && target.includes('.DistributionDomainName')),
       );
-      if (isEdge)
+      if (isEdge) {
         report(
           record,
           `"${record.name}" leads to the edge-optimised endpoint of its domain`,
           'make the endpoint REGIONAL, and name its RegionalDomainName',
         );
+      }
     }
   },
 };

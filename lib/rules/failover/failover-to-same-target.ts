@@ -1,5 +1,5 @@
-import { failoverPairs, normalTarget, targetsOf } from '../relations/dns';
-import type { Rule } from '../rule';
+import { failoverPairs, normalTarget, targetsOf } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const failoverToSameTarget: Rule = {
   id: 'resilience-failover-to-same-target',
@@ -11,12 +11,13 @@ export const failoverToSameTarget: Rule = {
   check(model, report) {
     for (const { primary, secondary } of failoverPairs(model)) {
       const [target] = targetsOf(primary);
-      if (target !== undefined && targetsOf(secondary).map(normalTarget).includes(normalTarget(target)))
+      if (target !== undefined && targetsOf(secondary).map(normalTarget).includes(normalTarget(target))) {
         report(
           secondary,
           `"${primary.name}" leads to "${target}" as PRIMARY and as SECONDARY`,
           "lead the SECONDARY to the other region's endpoint",
         );
+      }
     }
   },
 };

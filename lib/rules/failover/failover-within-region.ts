@@ -1,5 +1,5 @@
-import { failoverPairs, normalTarget, regionOfRecord, targetsOf } from '../relations/dns';
-import type { Rule } from '../rule';
+import { failoverPairs, normalTarget, regionOfRecord, targetsOf } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const failoverWithinRegion: Rule = {
   id: 'resilience-failover-within-region',
@@ -13,12 +13,13 @@ export const failoverWithinRegion: Rule = {
     for (const { primary, secondary } of failoverPairs(model)) {
       const region = regionOfRecord(model, primary);
       const same = region !== undefined && region === regionOfRecord(model, secondary);
-      if (same && normalTarget(targetsOf(primary)[0]) !== normalTarget(targetsOf(secondary)[0]))
+      if (same && normalTarget(targetsOf(primary)[0]) !== normalTarget(targetsOf(secondary)[0])) {
         report(
           secondary,
           `both targets of "${primary.name}" are in ${region}`,
           'lead the SECONDARY to an endpoint of another region',
         );
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { recordGroups } from '../relations/dns';
-import type { Rule } from '../rule';
+import { recordGroups } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const geolocationWithoutDefault: Rule = {
   id: 'resilience-geolocation-without-default',
@@ -11,12 +11,13 @@ export const geolocationWithoutDefault: Rule = {
   check(model, report) {
     for (const group of recordGroups(model)) {
       const placed = group.filter(({ routing }) => routing?.policy === 'geolocation');
-      if (placed.length > 0 && placed.every(({ routing }) => routing!.location!.length > 0))
+      if (placed.length > 0 && placed.every(({ routing }) => routing!.location!.length > 0)) {
         report(
           placed[0],
           `"${placed[0].name}" has records for ${placed.length} places and none for the others`,
           "add a record with GeoLocation.CountryCode '*'",
         );
+      }
     }
   },
 };

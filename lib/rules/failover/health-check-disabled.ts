@@ -1,5 +1,5 @@
-import { attachedChecks } from '../relations/dns';
-import type { Rule } from '../rule';
+import { attachedChecks } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const healthCheckDisabled: Rule = {
   id: 'resilience-health-check-disabled',
@@ -10,8 +10,9 @@ export const healthCheckDisabled: Rule = {
   source: 'https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html',
   check(model, report) {
     for (const check of attachedChecks(model)) {
-      if (check.isTrue('HealthCheckConfig.Disabled'))
+      if (check.isTrue('HealthCheckConfig.Disabled')) {
         report(check, 'the check is disabled and attached to a record', 'remove Disabled');
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { attachedChecks, endpointChecks } from '../relations/dns';
-import type { Rule } from '../rule';
+import { attachedChecks, endpointChecks } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const healthCheckInverted: Rule = {
   id: 'resilience-health-check-inverted',
@@ -12,8 +12,9 @@ export const healthCheckInverted: Rule = {
     const attached = attachedChecks(model);
     for (const check of endpointChecks(model)) {
       const isSwitch = /(^|\.)s3[.-]/.test(check.text('HealthCheckConfig.FullyQualifiedDomainName') ?? '');
-      if (check.isTrue('HealthCheckConfig.Inverted') && attached.has(check) && !isSwitch)
+      if (check.isTrue('HealthCheckConfig.Inverted') && attached.has(check) && !isSwitch) {
         report(check, 'the check is inverted and attached to a record', 'remove Inverted');
+      }
     }
   },
 };

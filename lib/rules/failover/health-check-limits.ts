@@ -1,6 +1,6 @@
-import { isOpaque } from '../model/value';
-import { endpointChecks } from '../relations/dns';
-import type { Rule } from '../rule';
+import { isOpaque } from '../../assembly/value';
+import { endpointChecks } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const healthCheckLimits: Rule = {
   id: 'resilience-health-check-limits',
@@ -14,10 +14,12 @@ export const healthCheckLimits: Rule = {
       const interval = check.number('HealthCheckConfig.RequestInterval');
       const threshold = check.number('HealthCheckConfig.FailureThreshold');
       const places = check.list('HealthCheckConfig.Regions').length;
-      if (places > 0 && places < 3 && !isOpaque(check.get('HealthCheckConfig.Regions')))
+      if (places > 0 && places < 3 && !isOpaque(check.get('HealthCheckConfig.Regions'))) {
         report(check, `it asks from ${places} regions`, 'name three Regions or more, or leave them out');
-      if (interval !== undefined && interval !== 10 && interval !== 30)
+      }
+      if (interval !== undefined && interval !== 10 && interval !== 30) {
         report(check, `the interval is ${interval} s`, 'set RequestInterval to 10 or 30');
+      }
       if (threshold !== undefined && !(Number.isInteger(threshold) && threshold >= 1 && threshold <= 10)) {
         report(
           check,

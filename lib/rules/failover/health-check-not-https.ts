@@ -1,5 +1,5 @@
-import { endpointChecks, leadsToApi } from '../relations/dns';
-import type { Rule } from '../rule';
+import { endpointChecks, leadsToApi } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const healthCheckNotHttps: Rule = {
   id: 'resilience-health-check-not-https',
@@ -12,8 +12,9 @@ export const healthCheckNotHttps: Rule = {
     for (const check of endpointChecks(model)) {
       const type = check.text('HealthCheckConfig.Type')!;
       const host = check.text('HealthCheckConfig.FullyQualifiedDomainName') ?? '';
-      if (!type.startsWith('HTTPS') && leadsToApi(model, host))
+      if (!type.startsWith('HTTPS') && leadsToApi(model, host)) {
         report(check, `the check of API Gateway host "${host}" has type ${type}`, 'set Type to HTTPS (port 443)');
+      }
     }
   },
 };

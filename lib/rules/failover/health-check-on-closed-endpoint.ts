@@ -1,5 +1,5 @@
-import { endpointChecks } from '../relations/dns';
-import type { Rule } from '../rule';
+import { endpointChecks } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const healthCheckOnClosedEndpoint: Rule = {
   id: 'resilience-health-check-on-closed-endpoint',

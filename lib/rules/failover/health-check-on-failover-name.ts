@@ -1,5 +1,5 @@
-import { endpointChecks, failoverRecords, normalName } from '../relations/dns';
-import type { Rule } from '../rule';
+import { endpointChecks, failoverRecords, normalName } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const healthCheckOnFailoverName: Rule = {
   id: 'resilience-health-check-on-failover-name',

@@ -1,5 +1,5 @@
-import { checkedRegions, dnsRecords, regionByStack, regionOfRecord } from '../relations/dns';
-import type { Rule } from '../rule';
+import { checkedRegions, dnsRecords, regionByStack, regionOfRecord } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const healthCheckOtherRegion: Rule = {
   id: 'resilience-health-check-other-region',
@@ -13,12 +13,13 @@ export const healthCheckOtherRegion: Rule = {
       if (record.failover === undefined && record.routing === undefined) continue;
       const answered = regionOfRecord(model, record) ?? regionByStack(model, record);
       const [other] = checkedRegions(model, record).filter(({ region }) => region !== answered);
-      if (answered !== undefined && other)
+      if (answered !== undefined && other) {
         report(
           record,
           `the ${record.failover ?? record.setIdentifier ?? 'routed'} record of "${record.name}" leads to ${answered}, and its health check "${other.check.path}" looks at ${other.region}`,
           `use the health check of ${answered}`,
         );
+      }
     }
   },
 };

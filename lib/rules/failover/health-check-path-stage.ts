@@ -1,9 +1,9 @@
-import type { AppModel } from '../model/app-model';
-import { append } from '../model/append';
-import type { Resource } from '../model/resource';
-import { isOpaque } from '../model/value';
-import { endpointChecks } from '../relations/dns';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { append } from '../../assembly/append';
+import { type Resource } from '../../assembly/resource';
+import { isOpaque } from '../../assembly/value';
+import { endpointChecks } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const healthCheckPathStage: Rule = {
   id: 'resilience-health-check-path-stage',
@@ -20,12 +20,13 @@ export const healthCheckPathStage: Rule = {
       const api = host.includes('.execute-api.') ? model.mentioned(host).find(each => API.test(each.type)) : undefined;
       const names = (api && stages.get(api)) ?? [];
       if (names.length === 0 || isOpaque(path) || names.some(name => isOpaque(name) || name === '$default')) continue;
-      if (!names.some(name => path === `/${name}` || path.startsWith(`/${name}/`) || path.startsWith(`/${name}?`)))
+      if (!names.some(name => path === `/${name}` || path.startsWith(`/${name}/`) || path.startsWith(`/${name}?`))) {
         report(
           check,
           `the path "${path}" is in none of the stages ${names.map(name => `"${name}"`).join(', ')} of "${api!.path}"`,
           `begin the path with "/${names[0]}/"`,
         );
+      }
     }
   },
 };

@@ -1,6 +1,6 @@
-import { isOpaque } from '../model/value';
-import { endpointChecks } from '../relations/dns';
-import type { Rule } from '../rule';
+import { isOpaque } from '../../assembly/value';
+import { endpointChecks } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const healthCheckPath: Rule = {
   id: 'resilience-health-check-path',
@@ -12,8 +12,9 @@ export const healthCheckPath: Rule = {
   check(model, report) {
     for (const check of endpointChecks(model)) {
       const path = check.text('HealthCheckConfig.ResourcePath');
-      if (path !== undefined && !path.startsWith('/') && !isOpaque(path))
+      if (path !== undefined && !path.startsWith('/') && !isOpaque(path)) {
         report(check, `the path is "${path}"`, `write "/${path}"`);
+      }
     }
   },
 };

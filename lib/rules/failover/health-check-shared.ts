@@ -1,7 +1,12 @@
-import type { AppModel } from '../model/app-model';
-import { failoverPairs, recordGroups, regionByStack, regionOfRecord } from '../relations/dns';
-import type { DnsRecord } from '../relations/dns';
-import type { Report, Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import {
+  failoverPairs,
+  recordGroups,
+  regionByStack,
+  regionOfRecord,
+  type DnsRecord,
+} from '../../assembly/relations/dns';
+import { type Report, type Rule } from '../rule';
 
 export const healthCheckShared: Rule = {
   id: 'resilience-health-check-shared',
@@ -31,12 +36,13 @@ function checkRouted(model: AppModel, group: readonly DnsRecord[], report: Repor
     if (record.failover !== undefined || record.healthCheckId === undefined) continue;
     const other = seen.get(record.healthCheckId);
     if (!other) seen.set(record.healthCheckId, record);
-    else if (regionOf(model, record) !== regionOf(model, other))
+    else if (regionOf(model, record) !== regionOf(model, other)) {
       report(
         record,
         `"${record.name}": the record "${record.setIdentifier}" uses the health check of "${other.setIdentifier}"`,
         'give each record a health check on its own region',
       );
+    }
   }
 }
 

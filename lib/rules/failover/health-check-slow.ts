@@ -1,5 +1,5 @@
-import { endpointChecks } from '../relations/dns';
-import type { Rule } from '../rule';
+import { endpointChecks } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const healthCheckSlow: Rule = {
   id: 'resilience-health-check-slow',
@@ -12,12 +12,13 @@ export const healthCheckSlow: Rule = {
     for (const check of endpointChecks(model)) {
       const interval = check.number('HealthCheckConfig.RequestInterval') ?? 30;
       const threshold = check.number('HealthCheckConfig.FailureThreshold') ?? 3;
-      if (interval * threshold > LONGEST)
+      if (interval * threshold > LONGEST) {
         report(
           check,
           `${threshold} failures in intervals of ${interval} s take ${interval * threshold} s`,
           'set RequestInterval to 10, or FailureThreshold to 3',
         );
+      }
     }
   },
 };

@@ -1,6 +1,6 @@
-import { isOpaque } from '../model/value';
-import { childrenOf } from '../relations/dns';
-import type { Rule } from '../rule';
+import { isOpaque } from '../../assembly/value';
+import { childrenOf } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const healthCheckThresholdOfChildren: Rule = {
   id: 'resilience-health-check-threshold-of-children',
@@ -14,8 +14,9 @@ export const healthCheckThresholdOfChildren: Rule = {
       if (
         check.text('HealthCheckConfig.Type') !== 'CALCULATED' ||
         isOpaque(check.get('HealthCheckConfig.ChildHealthChecks'))
-      )
+      ) {
         continue;
+      }
       const children = childrenOf(check).length;
       const threshold = check.number('HealthCheckConfig.HealthThreshold') ?? 0;
       if (threshold < 1 || threshold > children || children > 256) {

@@ -1,5 +1,5 @@
-import { endpointChecks, leadsToApi } from '../relations/dns';
-import type { Rule } from '../rule';
+import { endpointChecks, leadsToApi } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const healthCheckWithoutSni: Rule = {
   id: 'resilience-health-check-without-sni',

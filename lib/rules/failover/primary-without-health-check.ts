@@ -1,5 +1,5 @@
-import { failoverRecords, followsTarget } from '../relations/dns';
-import type { Rule } from '../rule';
+import { failoverRecords, followsTarget } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const primaryWithoutHealthCheck: Rule = {
   id: 'resilience-primary-without-health-check',

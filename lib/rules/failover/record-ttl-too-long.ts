@@ -1,5 +1,5 @@
-import { dnsRecords } from '../relations/dns';
-import type { Rule } from '../rule';
+import { dnsRecords } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const recordTtlTooLong: Rule = {
   id: 'resilience-record-ttl-too-long',
@@ -11,8 +11,9 @@ export const recordTtlTooLong: Rule = {
   check(model, report) {
     for (const record of dnsRecords(model)) {
       const decides = record.failover !== undefined || record.healthCheckId !== undefined;
-      if (decides && record.ttlSeconds !== undefined && record.ttlSeconds > 60)
+      if (decides && record.ttlSeconds !== undefined && record.ttlSeconds > 60) {
         report(record, `the TTL of "${record.name}" is ${record.ttlSeconds} s`, 'set TTL to 60 or less');
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { recordGroups } from '../relations/dns';
-import type { Rule } from '../rule';
+import { recordGroups } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const routedRecordAlone: Rule = {
   id: 'resilience-routed-record-alone',
@@ -13,12 +13,13 @@ export const routedRecordAlone: Rule = {
     if (model.regions.length < 2) return;
     for (const group of recordGroups(model)) {
       const [record] = group;
-      if (group.length === 1 && record.failover === undefined && record.healthCheckId !== undefined)
+      if (group.length === 1 && record.failover === undefined && record.healthCheckId !== undefined) {
         report(
           record,
           `"${record.name}" (${record.type}) has one record, "${record.setIdentifier ?? 'without set identifier'}"`,
           "add the record of the other region's endpoint",
         );
+      }
     }
   },
 };

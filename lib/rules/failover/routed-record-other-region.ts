@@ -1,5 +1,5 @@
-import { dnsRecords, regionOfRecord } from '../relations/dns';
-import type { Rule } from '../rule';
+import { dnsRecords, regionOfRecord } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const routedRecordOtherRegion: Rule = {
   id: 'resilience-routed-record-other-region',
@@ -13,12 +13,13 @@ export const routedRecordOtherRegion: Rule = {
       if (record.routing?.policy !== 'latency') continue;
       const { region } = record.routing;
       const led = regionOfRecord(model, record);
-      if (region !== undefined && led !== undefined && led !== region)
+      if (region !== undefined && led !== undefined && led !== region) {
         report(
           record,
           `the record of "${record.name}" for ${region} leads to ${led}`,
           `lead it to the endpoint of ${region}`,
         );
+      }
     }
   },
 };

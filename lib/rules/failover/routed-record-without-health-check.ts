@@ -1,5 +1,5 @@
-import { dnsRecords, followsTarget } from '../relations/dns';
-import type { Rule } from '../rule';
+import { dnsRecords, followsTarget } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const routedRecordWithoutHealthCheck: Rule = {
   id: 'resilience-routed-record-without-health-check',

@@ -1,5 +1,5 @@
-import { failoverRecords, followsTarget } from '../relations/dns';
-import type { Rule } from '../rule';
+import { failoverRecords, followsTarget } from '../../assembly/relations/dns';
+import { type Rule } from '../rule';
 
 export const secondaryWithoutHealthCheck: Rule = {
   id: 'resilience-secondary-without-health-check',
@@ -10,8 +10,9 @@ export const secondaryWithoutHealthCheck: Rule = {
   source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html',
   check(model, report) {
     for (const record of failoverRecords(model)) {
-      if (record.failover !== 'SECONDARY' || record.healthCheckId !== undefined || followsTarget(model, record))
+      if (record.failover !== 'SECONDARY' || record.healthCheckId !== undefined || followsTarget(model, record)) {
         continue;
+      }
       report(
         record,
         `the SECONDARY record of "${record.name}" has no health check`,

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { type Rule } from '../rule';
 
 export const aliasOfLatest: Rule = {
   id: 'resilience-alias-of-latest',
@@ -9,8 +9,9 @@ export const aliasOfLatest: Rule = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html',
   check(model, report) {
     for (const alias of model.ofType('AWS::Lambda::Alias')) {
-      if (alias.text('FunctionVersion') === '$LATEST')
+      if (alias.text('FunctionVersion') === '$LATEST') {
         report(alias, 'it leads to $LATEST', 'publish a version, and lead the alias to it');
+      }
     }
   },
 };

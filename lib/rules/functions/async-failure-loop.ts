@@ -1,5 +1,5 @@
-import { invokedFunction } from '../relations/invocations';
-import type { Rule } from '../rule';
+import { invokedFunction } from '../../assembly/relations/invocations';
+import { type Rule } from '../rule';
 
 export const asyncFailureLoop: Rule = {
   id: 'resilience-async-failure-loop',
@@ -16,12 +16,13 @@ export const asyncFailureLoop: Rule = {
         config.text('DestinationConfig.OnFailure.Destination'),
         config,
       )?.function;
-      if (failing && failing === destination)
+      if (failing && failing === destination) {
         report(
           config,
           `failures of "${failing.path}" go to the function itself`,
           'send them to a queue, or to another function',
         );
+      }
     }
   },
 };

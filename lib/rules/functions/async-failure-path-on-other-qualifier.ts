@@ -1,6 +1,6 @@
-import { asyncInvocations } from '../relations/async-invocations';
-import { eventInvokeConfigs, hasConfiguredElsewhere, hasFailurePath } from '../relations/invocations';
-import type { Rule } from '../rule';
+import { asyncInvocations } from '../../assembly/relations/async-invocations';
+import { eventInvokeConfigs, hasConfiguredElsewhere, hasFailurePath } from '../../assembly/relations/invocations';
+import { type Rule } from '../rule';
 
 export const asyncFailurePathOnOtherQualifier: Rule = {
   id: 'resilience-async-failure-path-on-other-qualifier',

@@ -1,6 +1,6 @@
-import { asyncInvocations } from '../relations/async-invocations';
-import { hasConfiguredElsewhere, hasFailurePath } from '../relations/invocations';
-import type { Rule } from '../rule';
+import { asyncInvocations } from '../../assembly/relations/async-invocations';
+import { hasConfiguredElsewhere, hasFailurePath } from '../../assembly/relations/invocations';
+import { type Rule } from '../rule';
 
 export const asyncFailurePath: Rule = {
   id: 'resilience-async-failure-path',
@@ -11,8 +11,9 @@ export const asyncFailurePath: Rule = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   check(model, report) {
     for (const invocation of asyncInvocations(model)) {
-      if (invocation.scheduled || hasFailurePath(model, invocation) || hasConfiguredElsewhere(model, invocation))
+      if (invocation.scheduled || hasFailurePath(model, invocation) || hasConfiguredElsewhere(model, invocation)) {
         continue;
+      }
       report(
         invocation.function,
         `"${invocation.source.path}" invokes it asynchronously at "${invocation.qualifier}", and failed events go nowhere`,

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { type Rule } from '../rule';
 
 export const asyncRetryImplicit: Rule = {
   id: 'resilience-async-retry-implicit',
@@ -10,12 +10,13 @@ export const asyncRetryImplicit: Rule = {
   check(model, report) {
     for (const config of model.ofType('AWS::Lambda::EventInvokeConfig')) {
       const missing = ['MaximumRetryAttempts', 'MaximumEventAgeInSeconds'].filter(property => config.lacks(property));
-      if (missing.length > 0)
+      if (missing.length > 0) {
         report(
           config,
           `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set`,
           'set both to what the work is worth',
         );
+      }
     }
   },
 };

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { type Rule } from '../rule';
 
 export const asyncRetryLimits: Rule = {
   id: 'resilience-async-retry-limits',
@@ -11,10 +11,12 @@ export const asyncRetryLimits: Rule = {
     for (const config of model.ofType('AWS::Lambda::EventInvokeConfig')) {
       const attempts = config.number('MaximumRetryAttempts');
       const age = config.number('MaximumEventAgeInSeconds');
-      if (attempts !== undefined && !(attempts >= 0 && attempts <= 2))
+      if (attempts !== undefined && !(attempts >= 0 && attempts <= 2)) {
         report(config, `MaximumRetryAttempts is ${attempts}`, 'set it to 0, 1 or 2');
-      if (age !== undefined && !(age >= 60 && age <= 21_600))
+      }
+      if (age !== undefined && !(age >= 60 && age <= 21_600)) {
         report(config, `MaximumEventAgeInSeconds is ${age}`, 'set it from 60 to 21600');
+      }
     }
   },
 };

@@ -1,10 +1,10 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { deadLetterUses } from '../relations/dead-letters';
-import { invokedFunction } from '../relations/invocations';
-import { actionsOfRoles, allows, roleOf } from '../relations/policies';
-import { maySend, permittedSenders } from '../relations/senders';
-import type { Report, Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { deadLetterUses } from '../../assembly/relations/dead-letters';
+import { invokedFunction } from '../../assembly/relations/invocations';
+import { actionsOfRoles, allows, roleOf } from '../../assembly/relations/policies';
+import { maySend, permittedSenders } from '../../assembly/relations/senders';
+import { type Report, type Rule } from '../rule';
 
 export const deadLetterNotPermitted: Rule = {
   id: 'resilience-dead-letter-not-permitted',
@@ -17,12 +17,13 @@ export const deadLetterNotPermitted: Rule = {
     for (const { user, queue } of deadLetterUses(model)) {
       const service = SENDERS[user.type];
       if (queue && service === undefined) checkRole(model, user, queue, report);
-      if (queue && service !== undefined && !maySend(model, queue, service))
+      if (queue && service !== undefined && !maySend(model, queue, service)) {
         report(
           queue,
           `it keeps the dead letters of "${user.path}", and no queue policy lets ${service} send to it`,
           `allow sqs:SendMessage to ${service} in an AWS::SQS::QueuePolicy`,
         );
+      }
     }
   },
 };
@@ -38,12 +39,13 @@ function checkRole(model: AppModel, user: Resource, queue: Resource, report: Rep
   if (!fn || !role || role.list('ManagedPolicyArns').some(arn => !isKnown(model, String(arn)))) return;
   const may = [...(actionsOfRoles(model).get(role) ?? [])].some(action => allows(action, 'sqs:SendMessage'));
   const others = [...(permittedSenders(model).get(queue) ?? [])].some(sender => !sender.endsWith('.amazonaws.com'));
-  if (!may && !others)
+  if (!may && !others) {
     report(
       queue,
       `it keeps the failures of "${fn.path}", and the role "${role.path}" may not send to it`,
       `allow sqs:SendMessage in the role`,
     );
+  }
 }
 
 /** Policies of AWS that do not let a function send to a queue, and those of this app, which can be read. */

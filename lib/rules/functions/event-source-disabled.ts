@@ -1,7 +1,7 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { twinResources } from '../relations/twins';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { twinResources } from '../../assembly/relations/twins';
+import { type Rule } from '../rule';
 
 export const eventSourceDisabled: Rule = {
   id: 'resilience-event-source-disabled',
@@ -15,8 +15,9 @@ export const eventSourceDisabled: Rule = {
       const disabled = model.ofType(type).filter(isDisabled);
       if (disabled.length === 0) continue;
       const enabledElsewhere = twinsOfEnabled(model, type);
-      for (const source of disabled)
+      for (const source of disabled) {
         if (!enabledElsewhere.has(source)) report(source, 'it is disabled', 'enable it, or remove it');
+      }
     }
   },
 };

@@ -1,7 +1,7 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { invokedFunction, ruleTargets } from '../relations/invocations';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { invokedFunction, ruleTargets } from '../../assembly/relations/invocations';
+import { type Rule } from '../rule';
 
 export const eventTargetDeadLetter: Rule = {
   id: 'resilience-event-target-dead-letter',
@@ -16,12 +16,13 @@ export const eventTargetDeadLetter: Rule = {
       const isClock = !rule.lacks('ScheduleExpression') && rule.lacks('EventPattern');
       for (const target of ruleTargets(rule)) {
         const repeats = isClock && (target.retries === 0 || isScheduledFunction(model, rule, target.arn));
-        if (target.deadLetter === undefined && !repeats && !losesNothing(model, target.arn))
+        if (target.deadLetter === undefined && !repeats && !losesNothing(model, target.arn)) {
           report(
             rule,
             `target "${target.id || target.arn}" has no dead-letter queue`,
             'give the target a DeadLetterConfig',
           );
+        }
       }
     }
   },

@@ -1,6 +1,6 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { type Rule } from '../rule';
 
 export const failureTopicUnsubscribed: Rule = {
   id: 'resilience-failure-topic-unsubscribed',
@@ -15,12 +15,13 @@ export const failureTopicUnsubscribed: Rule = {
       const failed =
         config.text('DestinationConfig.OnFailure.Destination') ?? config.text('DeadLetterConfig.TargetArn');
       const topic = model.find(failed, TOPIC, config);
-      if (topic && !heard.has(topic))
+      if (topic && !heard.has(topic)) {
         report(
           topic,
           `it receives the failures of "${config.path}", and nobody subscribes to it`,
           'subscribe a queue to it',
         );
+      }
     }
   },
 };

@@ -1,9 +1,9 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { toRecord } from '../model/value';
-import { regionOfArn } from '../relations/backups';
-import { twinResources } from '../relations/twins';
-import type { Report, Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { toRecord } from '../../assembly/value';
+import { regionOfArn } from '../../assembly/identity';
+import { twinResources } from '../../assembly/relations/twins';
+import { type Report, type Rule } from '../rule';
 
 export const functionCallsOtherRegion: Rule = {
   id: 'resilience-function-calls-other-region',
@@ -17,12 +17,13 @@ export const functionCallsOtherRegion: Rule = {
       if (fn.region === undefined) continue;
       for (const [name, value] of Object.entries(toRecord(fn.get('Environment.Variables')))) {
         const region = regionIn(model, fn, String(value));
-        if (region !== undefined && region !== fn.region)
+        if (region !== undefined && region !== fn.region) {
           report(
             fn,
             `its variable "${name}" leads from ${fn.region} to ${region}: "${String(value)}"`,
             `give it the resource of ${fn.region}`,
           );
+        }
       }
     }
     fixedRegions(model, report);

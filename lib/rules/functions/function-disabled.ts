@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { type Rule } from '../rule';
 
 export const functionDisabled: Rule = {
   id: 'resilience-function-disabled',
@@ -9,8 +9,9 @@ export const functionDisabled: Rule = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
   check(model, report) {
     for (const fn of model.ofType('AWS::Lambda::Function')) {
-      if (fn.number('ReservedConcurrentExecutions') === 0)
+      if (fn.number('ReservedConcurrentExecutions') === 0) {
         report(fn, 'ReservedConcurrentExecutions is 0', 'remove it, or set it to 1 or more');
+      }
     }
   },
 };

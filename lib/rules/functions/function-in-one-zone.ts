@@ -1,6 +1,6 @@
-import { toRecord } from '../model/value';
-import { intrinsicsIn } from '../relations/intrinsics';
-import type { Rule } from '../rule';
+import { toRecord } from '../../assembly/value';
+import { intrinsicsIn } from '../../assembly/relations/intrinsics';
+import { type Rule } from '../rule';
 
 export const functionInOneZone: Rule = {
   id: 'resilience-function-in-one-zone',
@@ -14,8 +14,9 @@ export const functionInOneZone: Rule = {
       // A parameter, an import or a text that is split may stand for many subnets; an item of a list stands for one.
       const written = toRecord(fn.raw.Properties?.VpcConfig).SubnetIds;
       const isList = Array.isArray(written) && intrinsicsIn(written, 'Fn::Split').length === 0;
-      if (isList && fn.list('VpcConfig.SubnetIds').length === 1)
+      if (isList && fn.list('VpcConfig.SubnetIds').length === 1) {
         report(fn, 'it is in one subnet', 'name a subnet of each Availability Zone');
+      }
     }
   },
 };

@@ -1,6 +1,6 @@
-import { asyncInvocations } from '../relations/async-invocations';
-import { aliases, syncInvocations } from '../relations/invocations';
-import type { Rule } from '../rule';
+import { asyncInvocations } from '../../assembly/relations/async-invocations';
+import { aliases, syncInvocations } from '../../assembly/relations/invocations';
+import { type Rule } from '../rule';
 
 export const functionInvokedPastAlias: Rule = {
   id: 'resilience-function-invoked-past-alias',

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { type Rule } from '../rule';
 
 export const functionLimits: Rule = {
   id: 'resilience-function-limits',
@@ -11,8 +11,9 @@ export const functionLimits: Rule = {
     for (const fn of model.ofType('AWS::Lambda::Function')) {
       for (const [property, { least, most }] of Object.entries(LIMITS)) {
         const value = fn.number(property);
-        if (value !== undefined && (value < least || value > most))
+        if (value !== undefined && (value < least || value > most)) {
           report(fn, `${property} is ${value}`, `set it from ${least} to ${most}`);
+        }
       }
     }
   },

@@ -1,5 +1,5 @@
-import { DEPRECATED_RUNTIMES } from '../../private/deprecated-runtimes';
-import type { Rule } from '../rule';
+import { DEPRECATED_RUNTIMES } from '../../limits/deprecated-runtimes';
+import { type Rule } from '../rule';
 
 export const functionRuntimeDeprecated: Rule = {
   id: 'resilience-function-runtime-deprecated',
@@ -11,12 +11,13 @@ export const functionRuntimeDeprecated: Rule = {
   check(model, report) {
     for (const fn of model.ofType('AWS::Lambda::Function')) {
       const runtime = fn.text('Runtime');
-      if (runtime !== undefined && DEPRECATED_RUNTIMES.includes(runtime))
+      if (runtime !== undefined && DEPRECATED_RUNTIMES.includes(runtime)) {
         report(
           fn,
           `its runtime ${runtime} gets no security updates any more`,
           'move to the newest runtime of the language',
         );
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { syncInvocations } from '../relations/invocations';
-import type { Rule } from '../rule';
+import { syncInvocations } from '../../assembly/relations/invocations';
+import { type Rule } from '../rule';
 
 export const functionTimeoutBehindApi: Rule = {
   id: 'resilience-function-timeout-behind-api',

@@ -1,9 +1,8 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { asyncInvocations } from '../relations/async-invocations';
-import { invokedFunction, syncInvocations } from '../relations/invocations';
-import type { InvokedFunction } from '../relations/invocations';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { asyncInvocations } from '../../assembly/relations/async-invocations';
+import { invokedFunction, syncInvocations, type InvokedFunction } from '../../assembly/relations/invocations';
+import { type Rule } from '../rule';
 
 export const invocationNotPermitted: Rule = {
   id: 'resilience-invocation-not-permitted',

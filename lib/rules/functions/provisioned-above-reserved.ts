@@ -1,5 +1,5 @@
-import { aliases } from '../relations/invocations';
-import type { Rule } from '../rule';
+import { aliases } from '../../assembly/relations/invocations';
+import { type Rule } from '../rule';
 
 export const provisionedAboveReserved: Rule = {
   id: 'resilience-provisioned-above-reserved',
@@ -14,12 +14,13 @@ export const provisionedAboveReserved: Rule = {
       const provisioned = ofFunction
         .map(alias => alias.number('ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions') ?? 0)
         .reduce((sum, each) => sum + each, 0);
-      if (reserved !== undefined && provisioned > reserved)
+      if (reserved !== undefined && provisioned > reserved) {
         report(
           fn,
           `its aliases provision ${provisioned}, and it reserves ${reserved}`,
           `reserve ${provisioned} or more`,
         );
+      }
     }
   },
 };

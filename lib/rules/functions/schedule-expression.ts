@@ -1,6 +1,6 @@
-import { isOpaque } from '../model/value';
-import { scheduleProblem } from '../relations/cron';
-import type { Rule } from '../rule';
+import { isOpaque } from '../../assembly/value';
+import { scheduleProblem } from '../../assembly/relations/cron';
+import { type Rule } from '../rule';
 
 export const scheduleExpression: Rule = {
   id: 'resilience-schedule-expression',

@@ -1,7 +1,7 @@
-import { watches } from '../relations/alarms';
-import { asyncInvocations } from '../relations/async-invocations';
-import { hasConfiguredElsewhere, hasFailurePath } from '../relations/invocations';
-import type { Rule } from '../rule';
+import { watches } from '../../assembly/relations/alarms';
+import { asyncInvocations } from '../../assembly/relations/async-invocations';
+import { hasConfiguredElsewhere, hasFailurePath } from '../../assembly/relations/invocations';
+import { type Rule } from '../rule';
 
 export const scheduledFailurePath: Rule = {
   id: 'resilience-scheduled-failure-path',
@@ -12,14 +12,16 @@ export const scheduledFailurePath: Rule = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   check(model, report) {
     for (const invocation of asyncInvocations(model)) {
-      if (!invocation.scheduled || hasFailurePath(model, invocation) || hasConfiguredElsewhere(model, invocation))
+      if (!invocation.scheduled || hasFailurePath(model, invocation) || hasConfiguredElsewhere(model, invocation)) {
         continue;
+      }
       if (
         watches(model)
           .get(invocation.function)
           ?.some(({ metric }) => metric.name === 'Errors')
-      )
+      ) {
         continue;
+      }
       report(
         invocation.function,
         `"${invocation.source.path}" runs it on a schedule, and failed runs go nowhere`,

@@ -1,7 +1,7 @@
-import type { AppModel } from '../model/app-model';
-import { isOpaque } from '../model/value';
-import { twinResources } from '../relations/twins';
-import type { Report, Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { isOpaque } from '../../assembly/value';
+import { twinResources } from '../../assembly/relations/twins';
+import { type Report, type Rule } from '../rule';
 
 export const standbyCapacity: Rule = {
   id: 'resilience-standby-capacity',
@@ -52,12 +52,13 @@ function ofReplicas(model: AppModel, report: Report): void {
   for (const table of model.ofType('AWS::DynamoDB::GlobalTable')) {
     const [first, ...others] = table.records('Replicas');
     for (const property of ['ReadProvisionedThroughputSettings', 'ReadOnDemandThroughputSettings', 'TableClass']) {
-      for (const other of others.filter(each => JSON.stringify(each[property]) !== JSON.stringify(first[property])))
+      for (const other of others.filter(each => JSON.stringify(each[property]) !== JSON.stringify(first[property]))) {
         report(
           table,
           `${property} is ${shown(other[property])} in ${String(other.Region)} and ${shown(first[property])} in ${String(first.Region)}`,
           'give both regions the same value',
         );
+      }
     }
   }
 }

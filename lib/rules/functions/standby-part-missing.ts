@@ -1,7 +1,7 @@
-import type { Resource } from '../model/resource';
-import { metricsOf, watchesForFall } from '../relations/alarms';
-import { missingInTwin } from '../relations/twins';
-import type { Rule } from '../rule';
+import { type Resource } from '../../assembly/resource';
+import { metricsOf, watchesForFall } from '../../assembly/relations/alarms';
+import { missingInTwin } from '../../assembly/relations/twins';
+import { type Rule } from '../rule';
 
 export const standbyPartMissing: Rule = {
   id: 'resilience-standby-part-missing',
@@ -14,12 +14,13 @@ export const standbyPartMissing: Rule = {
   check(model, report) {
     for (const type of PARTS) {
       for (const { present, missingFrom } of missingInTwin(model, type)) {
-        if (!isOfOneRegion(present))
+        if (!isOfOneRegion(present)) {
           report(
             present,
             `it exists in ${present.region}, and "${missingFrom.path}" in ${missingFrom.region} has no counterpart`,
             'create it in both regions',
           );
+        }
       }
     }
   },

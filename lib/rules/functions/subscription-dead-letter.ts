@@ -1,5 +1,5 @@
-import { topicsWithDeadLetters } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { topicsWithDeadLetters } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const subscriptionDeadLetter: Rule = {
   id: 'resilience-subscription-dead-letter',
@@ -12,12 +12,13 @@ export const subscriptionDeadLetter: Rule = {
     const kept = topicsWithDeadLetters(model);
     for (const topic of model.ofType('AWS::SNS::Topic')) {
       const [inside] = topic.records('Subscription').filter(each => DELIVERED.includes(String(each.Protocol)));
-      if (inside && !kept.has(topic))
+      if (inside && !kept.has(topic)) {
         report(
           topic,
           `the ${String(inside.Protocol)} subscription inside of it has no dead-letter queue`,
           'write an AWS::SNS::Subscription of its own, with a RedrivePolicy',
         );
+      }
     }
     for (const subscription of model.ofType('AWS::SNS::Subscription')) {
       const topic = model.find(subscription.text('TopicArn'), ['AWS::SNS::Topic'], subscription);

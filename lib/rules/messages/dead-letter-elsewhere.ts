@@ -1,7 +1,7 @@
-import { splitText } from '../model/resolve';
-import { isOpaque } from '../model/value';
-import { deadLetterUses } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { splitText } from '../../assembly/resolve';
+import { isOpaque } from '../../assembly/value';
+import { deadLetterUses } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const deadLetterElsewhere: Rule = {
   id: 'resilience-dead-letter-elsewhere',
@@ -14,18 +14,19 @@ export const deadLetterElsewhere: Rule = {
     for (const { user, arn } of deadLetterUses(model)) {
       const [, , , region, account] = splitText(arn, ':');
       const { place } = user.stack;
-      if (user.region !== undefined && region && !isOpaque(region) && region !== place.region)
+      if (user.region !== undefined && region && !isOpaque(region) && region !== place.region) {
         report(
           user,
           `it is in ${place.region}, and its dead-letter queue in ${region}`,
           `name a queue of ${place.region}`,
         );
-      else if (user.stack.account !== undefined && /^\d{12}$/.test(account ?? '') && account !== place.account)
+      } else if (user.stack.account !== undefined && /^\d{12}$/.test(account ?? '') && account !== place.account) {
         report(
           user,
           `it is in account ${place.account}, and its dead-letter queue in ${account}`,
           `name a queue of account ${place.account}`,
         );
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { deadLetterUses } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { deadLetterUses } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const deadLetterIsSource: Rule = {
   id: 'resilience-dead-letter-is-source',
@@ -11,14 +11,15 @@ export const deadLetterIsSource: Rule = {
   check(model, report) {
     const next = new Map(deadLetterUses(model).map(({ user, queue }) => [user, queue]));
     for (const { user, queue, arn } of deadLetterUses(model)) {
-      if (user.type === 'AWS::SQS::Queue' && (queue === user || arn === user.arn))
+      if (user.type === 'AWS::SQS::Queue' && (queue === user || arn === user.arn)) {
         report(user, 'its redrive policy names the queue itself', 'name a queue of its own for the dead letters');
-      else if (user.type === 'AWS::SQS::Queue' && queue && next.get(queue) === user)
+      } else if (user.type === 'AWS::SQS::Queue' && queue && next.get(queue) === user) {
         report(
           user,
           `"${queue.path}" keeps its dead letters, and it keeps those of "${queue.path}"`,
           'let the dead letters rest',
         );
+      }
     }
   },
 };

@@ -1,8 +1,8 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { toList, toRecord } from '../model/value';
-import { deadLetterUses } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { toList, toRecord } from '../../assembly/value';
+import { deadLetterUses } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const deadLetterRedriveDenied: Rule = {
   id: 'resilience-dead-letter-redrive-denied',

@@ -1,6 +1,6 @@
-import type { Resource } from '../model/resource';
-import { deadLetterUses } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { type Resource } from '../../assembly/resource';
+import { deadLetterUses } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const deadLetterRetention: Rule = {
   id: 'resilience-dead-letter-retention',

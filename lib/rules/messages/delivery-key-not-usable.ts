@@ -1,9 +1,9 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { isOpaque, toList, toRecord, toRecords } from '../model/value';
-import { deadLetterUses } from '../relations/dead-letters';
-import { deliveries } from '../relations/senders';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { isOpaque, toList, toRecord, toRecords } from '../../assembly/value';
+import { deadLetterUses } from '../../assembly/relations/dead-letters';
+import { deliveries } from '../../assembly/relations/senders';
+import { type Rule } from '../rule';
 
 export const deliveryKeyNotUsable: Rule = {
   id: 'resilience-delivery-key-not-usable',
@@ -18,12 +18,13 @@ export const deliveryKeyNotUsable: Rule = {
     );
     for (const { source, service, receiver } of [...deliveries(model), ...letters]) {
       const obstacle = obstacleOf(model, receiver, service);
-      if (obstacle)
+      if (obstacle) {
         report(
           receiver,
           `"${source.path}" delivers to it by ${service}, and ${obstacle}`,
           `use a key of your own whose policy allows kms:GenerateDataKey and kms:Decrypt to ${service}`,
         );
+      }
     }
   },
 };

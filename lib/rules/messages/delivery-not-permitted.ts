@@ -1,5 +1,5 @@
-import { deliveries, maySend } from '../relations/senders';
-import type { Rule } from '../rule';
+import { deliveries, maySend } from '../../assembly/relations/senders';
+import { type Rule } from '../rule';
 
 export const deliveryNotPermitted: Rule = {
   id: 'resilience-delivery-not-permitted',
@@ -10,12 +10,13 @@ export const deliveryNotPermitted: Rule = {
   source: 'https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html',
   check(model, report) {
     for (const { source, service, receiver } of deliveries(model)) {
-      if (!maySend(model, receiver, service))
+      if (!maySend(model, receiver, service)) {
         report(
           receiver,
           `"${source.path}" delivers to it, and no policy lets ${service} send to it`,
           `allow ${receiver.type === 'AWS::SQS::Queue' ? 'sqs:SendMessage' : 'sns:Publish'} to ${service} in its policy`,
         );
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { isOpaque, toNumber, toRecord, valueAt } from '../model/value';
-import type { Rule } from '../rule';
+import { isOpaque, toNumber, toRecord, valueAt } from '../../assembly/value';
+import { type Rule } from '../rule';
 
 export const pipeFailurePath: Rule = {
   id: 'resilience-pipe-failure-path',
@@ -17,8 +17,9 @@ export const pipeFailurePath: Rule = {
         const isOpen = (property: string): boolean => (toNumber(parameters[property]) ?? -1) === -1;
         const missing = valueAt(parameters, 'DeadLetterConfig.Arn') === undefined ? ['no dead-letter queue'] : [];
         if (isOpen('MaximumRetryAttempts') && isOpen('MaximumRecordAgeInSeconds')) missing.push('no limit of retries');
-        if (missing.length > 0)
+        if (missing.length > 0) {
           report(pipe, `it has ${missing.join(' and ')}`, 'set MaximumRetryAttempts and a DeadLetterConfig');
+        }
       }
     }
   },

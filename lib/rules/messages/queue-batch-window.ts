@@ -1,5 +1,5 @@
-import { queueConsumers } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { queueConsumers } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const queueBatchWindow: Rule = {
   id: 'resilience-queue-batch-window',
@@ -11,14 +11,15 @@ export const queueBatchWindow: Rule = {
   check(model, report) {
     for (const { mapping, queue, window } of queueConsumers(model)) {
       const size = mapping.number('BatchSize') ?? 10;
-      if (size > 10 && queue.isTrue('FifoQueue'))
+      if (size > 10 && queue.isTrue('FifoQueue')) {
         report(mapping, `it takes batches of ${size} from a FIFO queue`, 'set BatchSize to 10 or less');
-      else if (size > 10 && window < 1)
+      } else if (size > 10 && window < 1) {
         report(
           mapping,
           `it takes batches of ${size} without a window`,
           'set MaximumBatchingWindowInSeconds to 1 or more',
         );
+      }
     }
   },
 };

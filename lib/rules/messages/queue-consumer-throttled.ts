@@ -1,5 +1,5 @@
-import { queueConsumers } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { queueConsumers } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const queueConsumerThrottled: Rule = {
   id: 'resilience-queue-consumer-throttled',
@@ -12,12 +12,13 @@ export const queueConsumerThrottled: Rule = {
     for (const { mapping, fn } of queueConsumers(model)) {
       const most = mapping.number('ScalingConfig.MaximumConcurrency');
       const reserved = fn.number('ReservedConcurrentExecutions');
-      if (most !== undefined && reserved !== undefined && reserved > 0 && most > reserved)
+      if (most !== undefined && reserved !== undefined && reserved > 0 && most > reserved) {
         report(
           mapping,
           `it starts up to ${most} at once, and "${fn.path}" reserves ${reserved}`,
           `set MaximumConcurrency to ${reserved} or less, or reserve ${most}`,
         );
+      }
     }
   },
 };

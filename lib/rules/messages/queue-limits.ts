@@ -1,6 +1,6 @@
-import { toNumber } from '../model/value';
-import { redriveOf } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { toNumber } from '../../assembly/value';
+import { redriveOf } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const queueLimits: Rule = {
   id: 'resilience-queue-limits',
@@ -14,8 +14,9 @@ export const queueLimits: Rule = {
       const figures = { ...queue.properties, maxReceiveCount: redriveOf(queue)?.maxReceiveCount };
       for (const [name, { least, most }] of Object.entries(LIMITS)) {
         const value = toNumber((figures as Record<string, unknown>)[name]);
-        if (value !== undefined && (value < least || value > most))
+        if (value !== undefined && (value < least || value > most)) {
           report(queue, `${name} is ${value}`, `set it from ${least} to ${most}`);
+        }
       }
     }
   },

@@ -1,6 +1,6 @@
-import { toNumber } from '../model/value';
-import { redriveOf } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { toNumber } from '../../assembly/value';
+import { redriveOf } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const queueMaxReceiveCount: Rule = {
   id: 'resilience-queue-max-receive-count',

@@ -1,5 +1,5 @@
-import { queueConsumers } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { queueConsumers } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const queuePartialBatch: Rule = {
   id: 'resilience-queue-partial-batch',
@@ -11,12 +11,13 @@ export const queuePartialBatch: Rule = {
   check(model, report) {
     for (const { mapping, queue } of queueConsumers(model)) {
       const reports = mapping.list('FunctionResponseTypes').includes('ReportBatchItemFailures');
-      if (!reports && (mapping.number('BatchSize') ?? 10) > 1)
+      if (!reports && (mapping.number('BatchSize') ?? 10) > 1) {
         report(
           mapping,
           `it takes batches of ${mapping.number('BatchSize') ?? 10} from "${queue.path}" and does not report single failures`,
           'add FunctionResponseTypes: [ReportBatchItemFailures], and return batchItemFailures',
         );
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { queueConsumers } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { queueConsumers } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const queueRetentionShort: Rule = {
   id: 'resilience-queue-retention-short',
@@ -11,8 +11,9 @@ export const queueRetentionShort: Rule = {
   check(model, report) {
     for (const { queue } of queueConsumers(model)) {
       const kept = queue.number('MessageRetentionPeriod');
-      if (kept !== undefined && kept < DAY)
+      if (kept !== undefined && kept < DAY) {
         report(queue, `it keeps messages for ${kept} s`, `set MessageRetentionPeriod to ${DAY} or more`);
+      }
     }
   },
 };

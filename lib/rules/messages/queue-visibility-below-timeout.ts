@@ -1,5 +1,5 @@
-import { queueConsumers } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { queueConsumers } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const queueVisibilityBelowTimeout: Rule = {
   id: 'resilience-queue-visibility-below-timeout',
@@ -10,12 +10,13 @@ export const queueVisibilityBelowTimeout: Rule = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   check(model, report) {
     for (const { queue, fn, visibility, timeout } of queueConsumers(model)) {
-      if (visibility < timeout)
+      if (visibility < timeout) {
         report(
           queue,
           `its visibility timeout is ${visibility} s, and the timeout of its consumer "${fn.path}" is ${timeout} s`,
           `set VisibilityTimeout to ${6 * timeout} or more`,
         );
+      }
     }
   },
 };

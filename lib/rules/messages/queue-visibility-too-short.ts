@@ -1,5 +1,5 @@
-import { queueConsumers } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { queueConsumers } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const queueVisibilityTooShort: Rule = {
   id: 'resilience-queue-visibility-too-short',

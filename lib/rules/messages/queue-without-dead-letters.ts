@@ -1,5 +1,5 @@
-import { deadLetterQueues, queueConsumers, redriveOf } from '../relations/dead-letters';
-import type { Rule } from '../rule';
+import { deadLetterQueues, queueConsumers, redriveOf } from '../../assembly/relations/dead-letters';
+import { type Rule } from '../rule';
 
 export const queueWithoutDeadLetters: Rule = {
   id: 'resilience-queue-without-dead-letters',
@@ -10,13 +10,15 @@ export const queueWithoutDeadLetters: Rule = {
   source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   check(model, report) {
     for (const { queue, fn } of queueConsumers(model)) {
-      if (redriveOf(queue) === undefined && !deadLetterQueues(model).has(queue))
+      if (redriveOf(queue) === undefined && !deadLetterQueues(model).has(queue)) {
         report(queue, `"${fn.path}" consumes it, and it has no dead-letter queue`, 'give it a RedrivePolicy');
+      }
     }
     for (const pipe of model.ofType('AWS::Pipes::Pipe')) {
       const queue = model.find(pipe.text('Source'), ['AWS::SQS::Queue'], pipe);
-      if (queue && redriveOf(queue) === undefined && !deadLetterQueues(model).has(queue))
+      if (queue && redriveOf(queue) === undefined && !deadLetterQueues(model).has(queue)) {
         report(queue, `"${pipe.path}" consumes it, and it has no dead-letter queue`, 'give it a RedrivePolicy');
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
-import { streamConsumers } from '../relations/streams';
-import type { Rule } from '../rule';
+import { streamConsumers } from '../../assembly/relations/streams';
+import { type Rule } from '../rule';
 
 export const streamBatchNotSplit: Rule = {
   id: 'resilience-stream-batch-not-split',
@@ -12,12 +12,13 @@ export const streamBatchNotSplit: Rule = {
     for (const { mapping } of streamConsumers(model)) {
       const splits = mapping.isTrue('BisectBatchOnFunctionError');
       const reports = mapping.list('FunctionResponseTypes').includes('ReportBatchItemFailures');
-      if (!splits && !reports && mapping.number('BatchSize') !== 1)
+      if (!splits && !reports && mapping.number('BatchSize') !== 1) {
         report(
           mapping,
           'it neither splits a failing batch nor reports which record failed',
           'set BisectBatchOnFunctionError to true, or FunctionResponseTypes: [ReportBatchItemFailures]',
         );
+      }
     }
   },
 };

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { type Rule } from '../rule';
 
 export const streamFailurePath: Rule = {
   id: 'resilience-stream-failure-path',
@@ -17,14 +17,16 @@ export const streamFailurePath: Rule = {
       if ((!isStream && !isLog) || source.includes(':sqs:')) continue;
       const isOpen = (property: string): boolean => mapping.lacks(property) || mapping.number(property) === -1;
       const missing = mapping.lacks('DestinationConfig.OnFailure.Destination') ? ['no on-failure destination'] : [];
-      if (isStream && isOpen('MaximumRetryAttempts') && isOpen('MaximumRecordAgeInSeconds'))
+      if (isStream && isOpen('MaximumRetryAttempts') && isOpen('MaximumRecordAgeInSeconds')) {
         missing.push('no limit of retries');
-      if (missing.length > 0)
+      }
+      if (missing.length > 0) {
         report(
           mapping,
           `it has ${missing.join(' and ')}`,
           'limit the retries, split the batch on errors and name an on-failure destination',
         );
+      }
     }
   },
 };

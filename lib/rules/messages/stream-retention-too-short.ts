@@ -1,5 +1,5 @@
-import { streamConsumers } from '../relations/streams';
-import type { Rule } from '../rule';
+import { streamConsumers } from '../../assembly/relations/streams';
+import { type Rule } from '../rule';
 
 export const streamRetentionTooShort: Rule = {
   id: 'resilience-stream-retention-too-short',
@@ -13,12 +13,13 @@ export const streamRetentionTooShort: Rule = {
       if (stream?.type !== 'AWS::Kinesis::Stream') continue;
       const kept = (stream.lacks('RetentionPeriodHours') ? 24 : stream.number('RetentionPeriodHours')) ?? Infinity;
       const retried = mapping.number('MaximumRecordAgeInSeconds') ?? 0;
-      if (retried > kept * 3600)
+      if (retried > kept * 3600) {
         report(
           stream,
           `it keeps records for ${kept} h, and "${mapping.path}" retries them for ${Math.round(retried / 3600)} h`,
           `set RetentionPeriodHours to ${Math.ceil(retried / 3600)} or more`,
         );
+      }
     }
   },
 };

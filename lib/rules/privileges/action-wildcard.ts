@@ -1,5 +1,5 @@
-import { awsPoliciesOf, grants } from '../relations/policies';
-import type { Rule } from '../rule';
+import { awsPoliciesOf, grants } from '../../assembly/relations/policies';
+import { type Rule } from '../rule';
 
 export const actionWildcard: Rule = {
   id: 'resilience-action-wildcard',
@@ -10,8 +10,9 @@ export const actionWildcard: Rule = {
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
   check(model, report) {
     for (const grant of grants(model)) {
-      if (grant.actions.some(action => action === '*' || action === '*:*'))
+      if (grant.actions.some(action => action === '*' || action === '*:*')) {
         report(grant.resource, 'a statement allows every action', 'name the actions that are needed');
+      }
     }
     for (const identity of model.ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group')) {
       const [policy] = awsPoliciesOf(identity).filter(

@@ -1,7 +1,7 @@
-import { failoverRecords } from '../relations/dns';
-import { syncInvocations } from '../relations/invocations';
-import { actionsOfRoles, allows, roleOf } from '../relations/policies';
-import type { Rule } from '../rule';
+import { failoverRecords } from '../../assembly/relations/dns';
+import { syncInvocations } from '../../assembly/relations/invocations';
+import { actionsOfRoles, allows, roleOf } from '../../assembly/relations/policies';
+import { type Rule } from '../rule';
 
 export const failoverRoleControlPlane: Rule = {
   id: 'resilience-failover-role-control-plane',
@@ -25,12 +25,13 @@ export const failoverRoleControlPlane: Rule = {
       const held = [...(role ? (actions.get(role) ?? []) : [])].filter(
         pattern => pattern !== '*' && forbidden.some(action => allows(pattern, action)),
       );
-      if (held.length > 0)
+      if (held.length > 0) {
         report(
           role!,
           `the role of "${fn.path}" may do ${held.map(action => `"${action}"`).join(', ')}`,
           'let health checks or a routing control decide, and prepare everything else beforehand',
         );
+      }
     }
   },
 };

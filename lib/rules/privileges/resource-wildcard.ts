@@ -1,5 +1,5 @@
-import { grants } from '../relations/policies';
-import type { Rule } from '../rule';
+import { grants } from '../../assembly/relations/policies';
+import { type Rule } from '../rule';
 
 export const resourceWildcard: Rule = {
   id: 'resilience-resource-wildcard',
@@ -14,8 +14,9 @@ export const resourceWildcard: Rule = {
       const [action] = grant.actions.filter(
         each => DATA.test(each) && !READS_THE_ACCOUNT.test(each) && !READS_SETTINGS.test(each),
       );
-      if (action)
+      if (action) {
         report(grant.resource, `a statement allows "${action}" on Resource "*"`, 'name the ARNs of the resources');
+      }
     }
   },
 };

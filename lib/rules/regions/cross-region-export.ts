@@ -1,5 +1,5 @@
-import { isMultiRegion } from '../relations/twins';
-import type { Rule } from '../rule';
+import { isMultiRegion } from '../../assembly/relations/twins';
+import { type Rule } from '../rule';
 
 export const crossRegionExport: Rule = {
   id: 'resilience-cross-region-export',

@@ -1,5 +1,5 @@
-import { intrinsicsIn } from '../relations/intrinsics';
-import type { Rule } from '../rule';
+import { intrinsicsIn } from '../../assembly/relations/intrinsics';
+import { type Rule } from '../rule';
 
 export const crossRegionImport: Rule = {
   id: 'resilience-cross-region-import',
@@ -15,12 +15,13 @@ export const crossRegionImport: Rule = {
         const name = String(resource.stack.resolve(argument));
         const exporters = model.exporters(name);
         const regions = [...new Set(exporters.map(stack => stack.region))];
-        if (exporters.length > 0 && !regions.includes(resource.region) && !regions.includes(undefined))
+        if (exporters.length > 0 && !regions.includes(resource.region) && !regions.includes(undefined)) {
           report(
             resource,
             `it imports "${name}", which is exported in ${regions.join(', ')}`,
             'give what is needed elsewhere a physical name, and build the same name in both stacks',
           );
+        }
       }
     }
   },

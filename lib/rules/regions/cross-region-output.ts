@@ -1,8 +1,8 @@
-import type { StackModel } from '../model/stack-model';
-import { isOpaque, toRecord, toText } from '../model/value';
-import { intrinsicsIn } from '../relations/intrinsics';
-import { isMultiRegion } from '../relations/twins';
-import type { Report, Rule, Subject } from '../rule';
+import { type StackModel } from '../../assembly/stack-model';
+import { isOpaque, toRecord, toText } from '../../assembly/value';
+import { intrinsicsIn } from '../../assembly/relations/intrinsics';
+import { isMultiRegion } from '../../assembly/relations/twins';
+import { type Report, type Rule, type Subject } from '../rule';
 
 export const crossRegionOutput: Rule = {
   id: 'resilience-cross-region-output',
@@ -22,11 +22,12 @@ function check(subject: Subject, stack: StackModel, value: unknown, report: Repo
   for (const output of intrinsicsIn(value, 'Fn::GetStackOutput')) {
     const { StackName: stackName, Region: written } = toRecord(output);
     const region = toText(stack.resolve(written));
-    if (region !== undefined && !isOpaque(region) && stack.region !== undefined && region !== stack.region)
+    if (region !== undefined && !isOpaque(region) && stack.region !== undefined && region !== stack.region) {
       report(
         subject,
         `it reads an output of stack "${String(stackName)}" in ${region}`,
         'give what is needed elsewhere a physical name, and build the same name in both stacks',
       );
+    }
   }
 }

@@ -1,7 +1,7 @@
-import type { Resource } from '../model/resource';
-import { regionOfArn } from '../relations/backups';
-import { isMultiRegion } from '../relations/twins';
-import type { Rule } from '../rule';
+import { type Resource } from '../../assembly/resource';
+import { regionOfArn } from '../../assembly/identity';
+import { isMultiRegion } from '../../assembly/relations/twins';
+import { type Rule } from '../rule';
 
 export const remoteLookup: Rule = {
   id: 'resilience-remote-lookup',
@@ -20,8 +20,9 @@ export const remoteLookup: Rule = {
         resource.region !== undefined &&
         region !== resource.region &&
         model.regions.includes(region)
-      )
+      ) {
         report(resource, `it calls ${region} at every deployment`, `keep what it needs in ${resource.region}`);
+      }
     }
   },
 };

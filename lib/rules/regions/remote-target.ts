@@ -1,10 +1,10 @@
-import type { AppModel } from '../model/app-model';
-import type { Resource } from '../model/resource';
-import { regionOfArn } from '../relations/backups';
-import { regionOfHost } from '../relations/dns';
-import { frontDoorTargets, integrationTargets, ruleTargets } from '../relations/invocations';
-import { taskTargets } from '../relations/workflow';
-import type { Rule } from '../rule';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { regionOfArn } from '../../assembly/identity';
+import { regionOfHost } from '../../assembly/relations/dns';
+import { frontDoorTargets, integrationTargets, ruleTargets } from '../../assembly/relations/invocations';
+import { taskTargets } from '../../assembly/relations/workflow';
+import { type Rule } from '../rule';
 
 export const remoteTarget: Rule = {
   id: 'resilience-remote-target',
@@ -19,12 +19,13 @@ export const remoteTarget: Rule = {
         regionOfArn(text) ??
         (text.startsWith('http') ? regionOfHost(model, text) : undefined) ??
         model.mentioned(text)[0]?.region;
-      if (region !== undefined && source.region !== undefined && region !== source.region)
+      if (region !== undefined && source.region !== undefined && region !== source.region) {
         report(
           source,
           `it is in ${source.region} and leads to "${text}" in ${region}`,
           `name the resource of ${source.region}`,
         );
+      }
     }
   },
 };

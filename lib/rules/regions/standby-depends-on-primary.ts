@@ -1,5 +1,5 @@
-import { twinStacks } from '../relations/twins';
-import type { Rule } from '../rule';
+import { twinStacks } from '../../assembly/relations/twins';
+import { type Rule } from '../rule';
 
 export const standbyDependsOnPrimary: Rule = {
   id: 'resilience-standby-depends-on-primary',
@@ -12,13 +12,15 @@ export const standbyDependsOnPrimary: Rule = {
     const regional = new Set(twinStacks(model).flatMap(({ first, second }) => [first, second]));
     for (const stack of regional) {
       const others = (stack.input.dependsOn ?? []).map(id => model.stack(id)).filter(other => other !== undefined);
-      for (const other of others)
-        if (regional.has(other) && other.region !== stack.region)
+      for (const other of others) {
+        if (regional.has(other) && other.region !== stack.region) {
           report(
             stack,
             `it depends on "${other.path}" in ${other.region}`,
             'remove the dependency, and what refers to the other stack; where only the first deployment needs the order, give it on the command line',
           );
+        }
+      }
     }
   },
 };

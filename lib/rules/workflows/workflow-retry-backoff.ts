@@ -1,6 +1,6 @@
-import { toNumber, toRecords } from '../model/value';
-import { workflowTasks } from '../relations/workflow';
-import type { Rule } from '../rule';
+import { toNumber, toRecords } from '../../assembly/value';
+import { workflowTasks } from '../../assembly/relations/workflow';
+import { type Rule } from '../rule';
 
 export const workflowRetryBackoff: Rule = {
   id: 'resilience-workflow-retry-backoff',
@@ -13,12 +13,13 @@ export const workflowRetryBackoff: Rule = {
     for (const { machine, name, state } of workflowTasks(model)) {
       for (const retry of toRecords(state.Retry)) {
         const rate = toNumber(retry.BackoffRate) ?? 2;
-        if (rate <= 1 && (toNumber(retry.MaxAttempts) ?? 3) > 1)
+        if (rate <= 1 && (toNumber(retry.MaxAttempts) ?? 3) > 1) {
           report(
             machine,
             `task "${name}" retries with BackoffRate ${rate}`,
             'set BackoffRate to 2 and MaxDelaySeconds to a limit',
           );
+        }
       }
     }
   },

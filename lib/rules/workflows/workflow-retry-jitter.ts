@@ -1,6 +1,6 @@
-import { toList, toNumber, toRecords } from '../model/value';
-import { workflowTasks } from '../relations/workflow';
-import type { Rule } from '../rule';
+import { toList, toNumber, toRecords } from '../../assembly/value';
+import { workflowTasks } from '../../assembly/relations/workflow';
+import { type Rule } from '../rule';
 
 export const workflowRetryJitter: Rule = {
   id: 'resilience-workflow-retry-jitter',
@@ -14,12 +14,13 @@ export const workflowRetryJitter: Rule = {
       const [retry] = toRecords(state.Retry).filter(
         each => each.JitterStrategy === undefined && toNumber(each.MaxAttempts) !== 0 && !isServiceRetry(each),
       );
-      if (retry)
+      if (retry) {
         report(
           machine,
           `task "${name}" retries ${toList(retry.ErrorEquals).join(', ')} without jitter`,
           'set JitterStrategy to FULL',
         );
+      }
     }
   },
 };

@@ -1,6 +1,6 @@
-import { toNumber, toRecords } from '../model/value';
-import { workflowTasks } from '../relations/workflow';
-import type { Rule } from '../rule';
+import { toNumber, toRecords } from '../../assembly/value';
+import { workflowTasks } from '../../assembly/relations/workflow';
+import { type Rule } from '../rule';
 
 export const workflowRetryUnlimited: Rule = {
   id: 'resilience-workflow-retry-unlimited',
@@ -13,12 +13,13 @@ export const workflowRetryUnlimited: Rule = {
     for (const { machine, name, state } of workflowTasks(model)) {
       for (const retry of toRecords(state.Retry)) {
         const attempts = toNumber(retry.MaxAttempts) ?? 3;
-        if (attempts > MANY)
+        if (attempts > MANY) {
           report(
             machine,
             `task "${name}" is retried ${attempts} times`,
             'set MaxAttempts to a number that somebody waits for',
           );
+        }
       }
     }
   },

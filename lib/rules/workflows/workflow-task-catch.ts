@@ -1,5 +1,5 @@
-import { workflowTasks } from '../relations/workflow';
-import type { Rule } from '../rule';
+import { workflowTasks } from '../../assembly/relations/workflow';
+import { type Rule } from '../rule';
 
 export const workflowTaskCatch: Rule = {
   id: 'resilience-workflow-task-catch',
@@ -10,12 +10,13 @@ export const workflowTaskCatch: Rule = {
   source: 'https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html',
   check(model, report) {
     for (const { machine, name, caught, inFailurePath } of workflowTasks(model)) {
-      if (!caught && !inFailurePath)
+      if (!caught && !inFailurePath) {
         report(
           machine,
           `task "${name}" has no Catch`,
           'catch States.ALL into a state that keeps the input and tells somebody',
         );
+      }
     }
   },
 };

@@ -1,6 +1,6 @@
-import { toNumber, toRecords } from '../model/value';
-import { workflowTasks } from '../relations/workflow';
-import type { Rule } from '../rule';
+import { toNumber, toRecords } from '../../assembly/value';
+import { workflowTasks } from '../../assembly/relations/workflow';
+import { type Rule } from '../rule';
 
 export const workflowTaskRetry: Rule = {
   id: 'resilience-workflow-task-retry',

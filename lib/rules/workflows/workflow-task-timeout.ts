@@ -1,5 +1,5 @@
-import { workflowTasks } from '../relations/workflow';
-import type { Rule } from '../rule';
+import { workflowTasks } from '../../assembly/relations/workflow';
+import { type Rule } from '../rule';
 
 export const workflowTaskTimeout: Rule = {
   id: 'resilience-workflow-task-timeout',
@@ -15,12 +15,13 @@ export const workflowTaskTimeout: Rule = {
       const limited = ['TimeoutSeconds', 'TimeoutSecondsPath', 'HeartbeatSeconds', 'HeartbeatSecondsPath'].some(
         key => state[key] !== undefined,
       );
-      if (!limited)
+      if (!limited) {
         report(
           machine,
           `task "${name}" has no timeout`,
           'set TimeoutSeconds on the task, or on the whole state machine',
         );
+      }
     }
   },
 };

@@ -1,7 +1,5 @@
-import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import type { NagPack } from 'cdk-nag';
-import { Validations } from 'aws-cdk-lib/core';
-import type { App } from 'aws-cdk-lib/core';
+import { AwsSolutionsChecks, ServerlessChecks, type NagPack } from 'cdk-nag';
+import { Validations, type App } from 'aws-cdk-lib/core';
 import { readFileSync } from 'fs';
 import * as path from 'path';
 import { ResilienceChecks } from '../../../lib';

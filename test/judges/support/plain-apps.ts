@@ -1,8 +1,7 @@
 import { BackupVault } from 'aws-cdk-lib/aws-backup';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import type { AppProps } from 'aws-cdk-lib/core';
+import { App, Duration, RemovalPolicy, Stack, type AppProps } from 'aws-cdk-lib/core';
 import {
   AlarmTopic,
   CrossRegionBackup,
@@ -72,8 +71,9 @@ const BUILDERS = {
       Unhealthy: Fault.answerInvocations({ functions: [healthFunction!], statusCode: 503 }),
       TablePaused: Fault.pauseTableReplication({ tables }),
       BucketPaused: Fault.pauseBucketReplication({ buckets, destinationRegion: OTHER }),
-    }))
+    })) {
       new FaultExperiment(stack, id, { fault, duration: Duration.minutes(10), stopWhen: alarms });
+    }
     someBucket(stackIn(app, OTHER));
     ResilienceChecks.acknowledge(app, 'resilience-backup-plan-missing', 'what fails is what this app is to show');
   },

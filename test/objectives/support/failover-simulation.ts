@@ -1,8 +1,8 @@
-import type { HealthCheckSpec, RecordSpec } from '../../../drill/assembly/model';
+import { type HealthCheckSpec, type RecordSpec } from '../../../drill/assembly/model';
 import { answer } from '../../../drill/route53/failover';
 import { HealthCheckFleet, type Probe } from '../../../drill/route53/health';
 import { seededRandom, type Random } from '../../../drill/route53/random';
-import type { FailoverTemplate } from './failover-template';
+import { type FailoverTemplate } from './failover-template';
 import { VirtualClock } from './virtual-clock';
 
 /** How a lost region treats a probe: no connection, one without an answer, one that is slow to come, or one at the last moment. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../drill/types';
+import { type Clock } from '../../../drill/support/clock';
 
 interface Sleeper {
   readonly at: number;

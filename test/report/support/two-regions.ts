@@ -1,5 +1,5 @@
-import { AppModel } from '../../../lib/rules/model/app-model';
-import type { StackInput, TemplateResource } from '../../../lib/rules/model/template';
+import { AppModel } from '../../../lib/assembly/app-model';
+import { type StackInput, type TemplateResource } from '../../../lib/assembly/template';
 
 /** What differs from a good app in two regions. */
 export interface TwoRegions {

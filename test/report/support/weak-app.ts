@@ -1,4 +1,4 @@
-import type { AppModel } from '../../../lib/rules/model/app-model';
+import { type AppModel } from '../../../lib/assembly/app-model';
 import { bucket, globalTable, twoRegions } from './two-regions';
 
 /** An app in two regions with something of everything: replicated and stranded data, single points, backups, a missed RTO. */

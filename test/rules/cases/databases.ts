@@ -12,8 +12,8 @@ import {
   retained,
   stack,
   table,
+  type Resources,
 } from '../support/templates';
-import type { Resources } from '../support/templates';
 
 const cluster = (properties: Record<string, unknown> = {}, attributes = {}) =>
   resource(

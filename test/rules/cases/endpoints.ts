@@ -1,6 +1,17 @@
 import { ruleCase } from '../support/rule-case';
-import { ACCOUNT, EAST, WEST, check, fn, record, ref, resource, secondary, stack } from '../support/templates';
-import type { Resources } from '../support/templates';
+import {
+  ACCOUNT,
+  EAST,
+  WEST,
+  check,
+  fn,
+  record,
+  ref,
+  resource,
+  secondary,
+  stack,
+  type Resources,
+} from '../support/templates';
 
 const host = { 'Fn::Sub': '${Api}.execute-api.${AWS::Region}.amazonaws.com' };
 const latency = (Region: string, target: string) =>

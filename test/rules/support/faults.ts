@@ -1,4 +1,4 @@
-import type { StackInput } from '../../../lib/rules/model/template';
+import { type StackInput } from '../../../lib/assembly/template';
 import { WEST } from './templates';
 
 /** A mistake in an otherwise good app. */
@@ -49,8 +49,9 @@ function remove(name: string, rule: string, where: RegExp, stack = 0): Fault {
     rule,
     inject: stacks => {
       const resources = stacks[stack].template.Resources as Record<string, unknown>;
-      for (const [id, resource] of Object.entries(resources))
+      for (const [id, resource] of Object.entries(resources)) {
         if (where.test(id) || where.test(JSON.stringify(resource))) delete resources[id];
+      }
     },
   };
 }

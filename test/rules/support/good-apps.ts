@@ -10,8 +10,8 @@ import {
   AlarmRule,
   AlarmState,
   TreatMissingData,
+  type Metric,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { AttributeType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
@@ -27,7 +27,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { DefinitionBody, Fail, JitterType, Parallel, StateMachine, Timeout } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { App, Duration, NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import { REGIONAL_APPS } from './good/regional';
 import { SINGLE_REGION_APPS } from './good/single';
 import { twoRegionApp } from './two-region-app';

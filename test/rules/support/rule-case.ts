@@ -1,4 +1,4 @@
-import type { StackInput } from '../../../lib/rules/model/template';
+import { type StackInput } from '../../../lib/assembly/template';
 
 /** A rule with the smallest app that breaks it and the same app mended. */
 export interface RuleCase {

@@ -1,7 +1,7 @@
-import type { App } from 'aws-cdk-lib/core';
+import { type App } from 'aws-cdk-lib/core';
 import { evaluate } from '../../../lib/rules/engine';
-import { readAssembly } from '../../../lib/rules/model/assembly';
-import type { AppModel } from '../../../lib/rules/model/app-model';
+import { readAssembly } from '../../../lib/assembly/assembly';
+import { type AppModel } from '../../../lib/assembly/app-model';
 
 /** The app as its assembly on disk describes it. */
 export function synthesized(app: App): AppModel {

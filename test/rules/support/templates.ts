@@ -1,5 +1,5 @@
-import { AppModel } from '../../../lib/rules/model/app-model';
-import type { StackInput, TemplateResource } from '../../../lib/rules/model/template';
+import { AppModel } from '../../../lib/assembly/app-model';
+import { type StackInput, type TemplateResource } from '../../../lib/assembly/template';
 
 export const ACCOUNT = '111111111111';
 export const EAST = 'us-east-1';

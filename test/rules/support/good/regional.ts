@@ -3,8 +3,14 @@ import * as os from 'os';
 import * as path from 'path';
 import { ApiMapping, DomainName, EndpointType, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
-import { CfnRestoreTestingPlan, CfnRestoreTestingSelection } from 'aws-cdk-lib/aws-backup';
+import {
+  BackupPlan,
+  BackupPlanRule,
+  BackupResource,
+  BackupVault,
+  CfnRestoreTestingPlan,
+  CfnRestoreTestingSelection,
+} from 'aws-cdk-lib/aws-backup';
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
@@ -15,11 +21,10 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CfnHealthCheck, CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { App, Duration, NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
-import type { StackProps } from 'aws-cdk-lib/core';
+import { App, Duration, NestedStack, RemovalPolicy, Stack, Stage, type StackProps } from 'aws-cdk-lib/core';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
-import type { Construct } from 'constructs';
-import type { StackInput } from '../../../../lib/rules/model/template';
+import { type Construct } from 'constructs';
+import { type StackInput } from '../../../../lib/assembly/template';
 import { oneTemplate } from '../more-faults/one-template';
 import { alarm, deadLetters, handler } from './parts';
 
@@ -81,7 +86,7 @@ class Service extends Stack {
       replicas: replicas.map(region => ({ region })),
     });
     const topic = new Topic(this, 'Operators');
-    for (const region of replicas)
+    for (const region of replicas) {
       alarm(
         this,
         `LagTo${region}`,
@@ -92,6 +97,7 @@ class Service extends Stack {
         }),
         topic,
       );
+    }
     const plan = new BackupPlan(this, 'Plan', { backupVault: new BackupVault(this, 'Vault') });
     plan.addRule(
       new BackupPlanRule({
@@ -139,7 +145,7 @@ export const REGIONAL_APPS: Readonly<Record<string, () => App>> = {
       ['Prod', 2048],
     ] as const) {
       const stage = new Stage(app, name);
-      for (const [index, region] of ['eu-west-1', 'eu-central-1'].entries())
+      for (const [index, region] of ['eu-west-1', 'eu-central-1'].entries()) {
         new Service(stage, `Service-${region}`, {
           env: { account: '111111111111', region },
           host: `${name.toLowerCase()}.example.com`,
@@ -147,6 +153,7 @@ export const REGIONAL_APPS: Readonly<Record<string, () => App>> = {
           record: pair('eu-west-1'),
           replicas: index === 0 ? ['eu-central-1'] : undefined,
         });
+      }
     }
     return app;
   },
@@ -156,8 +163,8 @@ export const REGIONAL_APPS: Readonly<Record<string, () => App>> = {
     for (const [name, memory] of [
       ['Dev', 256],
       ['Prod', 2048],
-    ] as const)
-      for (const [index, region] of ['us-east-1', 'us-west-2'].entries())
+    ] as const) {
+      for (const [index, region] of ['us-east-1', 'us-west-2'].entries()) {
         new Service(app, `${name}-${region}`, {
           env: { account: '111111111111', region },
           host: `${name.toLowerCase()}.example.com`,
@@ -165,42 +172,47 @@ export const REGIONAL_APPS: Readonly<Record<string, () => App>> = {
           record: pair('us-east-1'),
           replicas: index === 0 ? ['us-west-2'] : undefined,
         });
+      }
+    }
     return app;
   },
 
   'three regions that all serve, by latency': () => {
     const app = new App();
     const regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
-    for (const [index, region] of regions.entries())
+    for (const [index, region] of regions.entries()) {
       new Service(app, `Service-${region}`, {
         env: { account: '111111111111', region },
         host: 'api.example.com',
         record: () => ({ region }),
         replicas: index === 0 ? regions.slice(1) : undefined,
       });
+    }
     return app;
   },
 
   'two regions by weight': () => {
     const app = new App();
-    for (const [index, region] of ['us-east-1', 'us-west-2'].entries())
+    for (const [index, region] of ['us-east-1', 'us-west-2'].entries()) {
       new Service(app, `Service-${region}`, {
         env: { account: '111111111111', region },
         host: 'api.example.com',
         record: () => ({ weight: index === 0 ? 90 : 10 }),
         replicas: index === 0 ? ['us-west-2'] : undefined,
       });
+    }
     return app;
   },
 
   'an account for each region': () => {
     const app = new App();
-    for (const [region, account] of Object.entries({ 'us-east-1': '111111111111', 'us-west-2': '222222222222' }))
+    for (const [region, account] of Object.entries({ 'us-east-1': '111111111111', 'us-west-2': '222222222222' })) {
       new Service(app, `Service-${region}`, {
         env: { account, region },
         host: 'api.example.com',
         record: pair('us-east-1'),
       });
+    }
     return app;
   },
 
@@ -252,8 +264,9 @@ export const REGIONAL_APPS: Readonly<Record<string, () => App>> = {
 
   'one template by hand, included in a stack of each region': () => {
     const app = new App();
-    for (const region of ['us-east-1', 'us-west-2'])
+    for (const region of ['us-east-1', 'us-west-2']) {
       include(new Stack(app, `Orders-${region}`, { env: { account: '111111111111', region } }), oneTemplate()[0]);
+    }
     return app;
   },
 

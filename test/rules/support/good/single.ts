@@ -15,8 +15,11 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { FunctionUrlAuthType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { KinesisEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { AuroraPostgresEngineVersion, ClusterInstance, Credentials, DatabaseCluster } from 'aws-cdk-lib/aws-rds';
 import {
+  AuroraPostgresEngineVersion,
+  ClusterInstance,
+  Credentials,
+  DatabaseCluster,
   DatabaseClusterEngine,
   DatabaseInstance,
   DatabaseInstanceEngine,
@@ -120,8 +123,9 @@ export const SINGLE_REGION_APPS: Readonly<Record<string, () => App>> = {
   'a topic, its queue and its dead letters under a key of their own': () =>
     inStack(stack => {
       const key = new Key(stack, 'Key', { enableKeyRotation: true });
-      for (const service of ['sns', 'cloudwatch', 's3'])
+      for (const service of ['sns', 'cloudwatch', 's3']) {
         key.grantEncryptDecrypt(new ServicePrincipal(`${service}.amazonaws.com`));
+      }
       const topic = new Topic(stack, 'Orders', { masterKey: key });
       const operators = new Topic(stack, 'Operators', { masterKey: key });
       operators.addSubscription(new EmailSubscription('on-call@example.com'));

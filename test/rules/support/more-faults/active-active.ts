@@ -1,6 +1,5 @@
-import type { StackInput } from '../../../../lib/rules/model/template';
-import { ACCOUNT, alarm, fn, ref, resource, retained, stack } from '../templates';
-import type { Resources } from '../templates';
+import { type StackInput } from '../../../../lib/assembly/template';
+import { ACCOUNT, alarm, fn, ref, resource, retained, stack, type Resources } from '../templates';
 import { att, faultsIn, permission, sub } from './seed';
 
 const REGIONS = ['eu-west-1', 'eu-central-1', 'eu-north-1'];

@@ -1,6 +1,5 @@
-import type { StackInput } from '../../../../lib/rules/model/template';
-import { ACCOUNT, EAST, WEST, fn, ref, resource, retained, stack } from '../templates';
-import type { Resources } from '../templates';
+import { type StackInput } from '../../../../lib/assembly/template';
+import { ACCOUNT, EAST, WEST, fn, ref, resource, retained, stack, type Resources } from '../templates';
 import { att, dotted, faultsIn, permission, sub } from './seed';
 
 const bucket = (region: string, other: string): Resources => ({

@@ -1,7 +1,7 @@
-import type { App } from 'aws-cdk-lib/core';
-import type { StackInput } from '../../../../lib/rules/model/template';
+import { type App } from 'aws-cdk-lib/core';
+import { type StackInput } from '../../../../lib/assembly/template';
 import { synthesized } from '../synthesized';
-import type { Editable } from './seed';
+import { type Editable } from './seed';
 
 const built = new Map<() => App, StackInput[]>();
 
@@ -22,10 +22,13 @@ export function first(app: Editable, type: string, stack = 0, where = /./): Prop
 }
 
 export function removeAll(app: Editable, type: string, where = /./): void {
-  for (const { template } of app.stacks)
-    for (const [id, each] of Object.entries(template.Resources ?? {}))
-      if (each.Type === type && where.test(JSON.stringify(each)))
+  for (const { template } of app.stacks) {
+    for (const [id, each] of Object.entries(template.Resources ?? {})) {
+      if (each.Type === type && where.test(JSON.stringify(each))) {
         delete (template.Resources as Record<string, unknown>)[id];
+      }
+    }
+  }
 }
 
 export const idOf = (app: Editable, type: string, stack = 0): string =>

@@ -1,6 +1,5 @@
-import type { StackInput } from '../../../../lib/rules/model/template';
-import { EAST, WEST, alarm, fn, ref, resource, retained, stack } from '../templates';
-import type { Resources } from '../templates';
+import { type StackInput } from '../../../../lib/assembly/template';
+import { EAST, WEST, alarm, fn, ref, resource, retained, stack, type Resources } from '../templates';
 import { att, faultsIn, sub } from './seed';
 
 const REGIONS = [EAST, WEST];

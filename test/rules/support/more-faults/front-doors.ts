@@ -1,6 +1,5 @@
-import type { StackInput } from '../../../../lib/rules/model/template';
-import { EAST, WEST, fn, ref, resource, stack } from '../templates';
-import type { Resources } from '../templates';
+import { type StackInput } from '../../../../lib/assembly/template';
+import { EAST, WEST, fn, ref, resource, stack, type Resources } from '../templates';
 import { att, faultsIn, permission, sub } from './seed';
 
 /** Load balancer, function URL, AppSync and CloudFront before functions, in two regions. */

@@ -1,4 +1,4 @@
-import type { StackInput } from '../../../../lib/rules/model/template';
+import { type StackInput } from '../../../../lib/assembly/template';
 import { activeActive, activeActiveFaults } from './active-active';
 import { between, betweenFaults } from './between';
 import { databaseFaults, databases } from './databases';
@@ -6,7 +6,7 @@ import { eventFaults, events } from './events';
 import { frontDoorFaults, frontDoors } from './front-doors';
 import { oneTemplate, oneTemplateFaults } from './one-template';
 import { regionalConstructFaults } from './regional-constructs';
-import type { SeededFault } from './seed';
+import { type SeededFault } from './seed';
 import { singleConstructFaults } from './single-constructs';
 import { watching, watchingFaults } from './watching';
 import { workflowFaults, workflows } from './workflows';

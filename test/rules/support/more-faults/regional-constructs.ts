@@ -1,8 +1,7 @@
 import { REGIONAL_APPS } from '../good/regional';
 import { ref, resource } from '../templates';
 import { assign, first, idOf, removeAll, templatesOf } from './constructs';
-import { faultsIn } from './seed';
-import type { SeededFault } from './seed';
+import { faultsIn, type SeededFault } from './seed';
 
 const stages = templatesOf(
   REGIONAL_APPS['development and production in two regions each, of different sizes, in stages of one account'],
@@ -91,9 +90,11 @@ export const regionalConstructFaults: SeededFault[] = [
     'a queue that the nested stack of the standby does not have': [
       'standby-part-missing',
       app => {
-        for (const [id, each] of Object.entries(app.of(3)))
-          if (each.Type === 'AWS::SQS::Queue' || each.Type === 'AWS::Lambda::EventSourceMapping')
+        for (const [id, each] of Object.entries(app.of(3))) {
+          if (each.Type === 'AWS::SQS::Queue' || each.Type === 'AWS::Lambda::EventSourceMapping') {
             delete (app.of(3) as Record<string, unknown>)[id];
+          }
+        }
       },
     ],
     'a standby stage that is smaller': [
@@ -149,10 +150,11 @@ export const regionalConstructFaults: SeededFault[] = [
     'one check for the records of two accounts': [
       'health-check-shared',
       app => {
-        for (const index of [0, 1])
+        for (const index of [0, 1]) {
           assign(first(app, 'AWS::Route53::RecordSet', index), {
             HealthCheckId: 'abcdef11-2222-3333-4444-555555fedcba',
           });
+        }
       },
     ],
   }),

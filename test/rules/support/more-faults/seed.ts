@@ -1,6 +1,5 @@
-import type { StackInput, TemplateResource } from '../../../../lib/rules/model/template';
-import { resource } from '../templates';
-import type { Resources } from '../templates';
+import { type StackInput, type TemplateResource } from '../../../../lib/assembly/template';
+import { resource, type Resources } from '../templates';
 
 /** A good app with one mistake in it. */
 export interface SeededFault {

@@ -1,8 +1,7 @@
 import { SINGLE_REGION_APPS } from '../good/single';
 import { ref, resource } from '../templates';
 import { assign, first, idOf, removeAll, templatesOf } from './constructs';
-import { faultsIn } from './seed';
-import type { SeededFault } from './seed';
+import { faultsIn, type SeededFault } from './seed';
 
 const stream = templatesOf(SINGLE_REGION_APPS['an API into a stream, and what consumes it']);
 const batch = templatesOf(
@@ -81,9 +80,11 @@ export const singleConstructFaults: SeededFault[] = [
     'a queue of the construct that the bus may not write to': [
       'delivery-not-permitted',
       app => {
-        for (const each of Object.values(app.of()))
-          if (each.Type === 'AWS::SQS::QueuePolicy' && JSON.stringify(each).includes('"Jobs'))
+        for (const each of Object.values(app.of())) {
+          if (each.Type === 'AWS::SQS::QueuePolicy' && JSON.stringify(each).includes('"Jobs')) {
             assign(each.Properties, { Queues: [] });
+          }
+        }
       },
     ],
     'a rule to a topic that does not let it': [

@@ -1,4 +1,4 @@
-import type { StackInput } from '../../../../lib/rules/model/template';
+import { type StackInput } from '../../../../lib/assembly/template';
 import { fn, ref, resource, stack } from '../templates';
 import { att, dotted, faultsIn, sub } from './seed';
 

@@ -1,0 +1,230 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { didYouMean } from '../support/did-you-mean.js';
+import { DEFAULTS, type DrillOptions } from '../run/drill.js';
+import { FAULT_KINDS, type FaultKind } from '../faults/fault.js';
+import { packageFile } from '../support/package-file.js';
+import { DrillError } from '../support/errors.js';
+
+/** What the command line says. */
+export interface CliOptions extends DrillOptions {
+  /** Prints the report as JSON instead of text. */
+  readonly json: boolean;
+  /** Tells where the real time went. */
+  readonly timing: boolean;
+  /** Leaves the cloud running after the drill until Ctrl-C. */
+  readonly keep: boolean;
+}
+
+/** The options as they are written, before any check. */
+interface Written {
+  readonly app?: string;
+  readonly workload?: string;
+  readonly fault: string;
+  readonly region?: string;
+  readonly speed: string;
+  readonly replication: string;
+  readonly baseline: string;
+  readonly rto?: string;
+  readonly rpo?: string;
+  readonly out: string;
+  readonly port?: string;
+  readonly seed?: string;
+  readonly context: string[];
+  readonly keep: boolean;
+  readonly timing: boolean;
+  readonly json: boolean;
+}
+
+const WORKLOAD_FILE = 'drill.workload.json';
+const REPLICATION_MODES = ['on', 'off'];
+const HIGHEST_PORT = 65_535;
+/** Health checkers and clients are never given less than some real time: beyond this the bound would not hold locally. */
+const HIGHEST_SPEED = 40;
+
+/**
+ * Reads the command line of a drill in a directory: `cdk.json` there gives the app, as for the CDK CLI.
+ *
+ * @throws DrillError `OptionUnknown`, `OptionInvalid`, `FaultUnknown`, `SpeedInvalid` or `AppMissing`; all that is wrong
+ * at once.
+ * @throws CommanderError with exit code 0 after `--help` and `--version`.
+ */
+export function parseArguments(args: readonly string[], directory: string): CliOptions {
+  const written = parse(args);
+  const check = new Checks();
+  const objectives = {
+    rtoSeconds: check.optional('--rto', written.rto),
+    rpoSeconds: check.optional('--rpo', written.rpo),
+  };
+  const options: CliOptions = {
+    app: check.app(written.app, directory),
+    cwd: directory,
+    context: check.context(written.context),
+    workload: workloadFile(written, directory),
+    fault: check.fault(written.fault),
+    region: written.region,
+    speed: check.speed(written.speed),
+    replication: check.oneOf('--replication', written.replication, REPLICATION_MODES) as 'on' | 'off',
+    baselineSeconds: check.positive('--baseline', written.baseline),
+    objectives,
+    out: written.out,
+    port: check.optionalWhole('--port', written.port, 1, HIGHEST_PORT),
+    seed: check.optionalWhole('--seed', written.seed, 0, Number.MAX_SAFE_INTEGER),
+    keep: written.keep,
+    timing: written.timing,
+    json: written.json,
+  };
+  check.throwIfAny();
+  return options;
+}
+
+function parse(args: readonly string[]): Written {
+  const command = createCommand();
+  try {
+    return command.parse(args, { from: 'user' }).opts<Written>();
+  } catch (error) {
+    if (!(error instanceof CommanderError) || error.exitCode === 0) throw error;
+    const message = error.message.replace(/^error: /, '').replace(/\n\(Did (.*)\)$/, '; did $1');
+    throw new DrillError('OptionUnknown', `${message}; "cdk-failover-drill --help" lists the options`);
+  }
+}
+
+function createCommand(): Command {
+  return new Command('cdk-failover-drill')
+    .description('Deploys a CDK app to a local cloud, takes a region away, and measures what happened.')
+    .version(String(readJson(packageFile('package.json')).version))
+    .option(
+      '--app <cdk.out | command>',
+      'cloud assembly, or the command that synthesizes one (default: "app" of cdk.json)',
+    )
+    .option(
+      '--workload <file>',
+      `the load to send (default: ${WORKLOAD_FILE} beside the app, else one that suits any app)`,
+    )
+    .option('--fault <kind>', FAULT_KINDS.join(' | '), DEFAULTS.fault)
+    .option('--region <region>', 'the region to take away (default: the primary)')
+    .option('--speed <n>', 'simulated seconds in a real one', String(DEFAULTS.speed))
+    .option('--replication <on | off>', 'whether data is copied between regions', DEFAULTS.replication)
+    .option('--baseline <seconds>', 'undisturbed load before the fault', String(DEFAULTS.baselineSeconds))
+    .option('--rto <seconds>', 'recovery time objective (default: the one that the app declares)')
+    .option('--rpo <seconds>', 'recovery point objective (default: the one that the app declares)')
+    .option('--out <directory>', 'where the reports are written', DEFAULTS.out)
+    .option('--port <port>', 'port of the local cloud (default: a free one)')
+    .option('--seed <n>', 'fixes what is drawn at random')
+    .addOption(
+      new Option('-c, --context <key=value>', 'context for the app command; may be given several times')
+        .argParser((pair: string, others: string[]) => [...others, pair])
+        .default([], 'none'),
+    )
+    .option('--keep', 'leave the local cloud running after the drill, until Ctrl-C', false)
+    .option('--timing', 'tell where the real time went', false)
+    .option('--json', 'print the report as JSON', false)
+    .addHelpText(
+      'after',
+      '\nExit status: 0 every objective holds, 1 one is missed, 2 the drill could not run or was interrupted.',
+    )
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+}
+
+/** Beside the assembly where one is given, else where the command runs. */
+function workloadFile({ app, workload }: Written, directory: string): string | undefined {
+  if (workload !== undefined) return resolve(directory, workload);
+  const assembly = app === undefined ? undefined : resolve(directory, app);
+  const isAssembly = assembly !== undefined && existsSync(assembly) && statSync(assembly).isDirectory();
+  const file = join(isAssembly ? dirname(assembly) : directory, WORKLOAD_FILE);
+  return existsSync(file) ? file : undefined;
+}
+
+/** Checks values, and collects what is wrong with them. */
+class Checks {
+  private readonly problems: { code: string; message: string }[] = [];
+
+  app(given: string | undefined, directory: string): string {
+    if (given !== undefined) return given;
+    const advice = 'give --app a cloud assembly (cdk.out) or the command that synthesizes one';
+    const file = join(directory, 'cdk.json');
+    if (!existsSync(file)) return this.fail('AppMissing', `there is no cdk.json in "${directory}"; ${advice}`, '');
+    const { app } = readJson(file);
+    if (typeof app === 'string' && app !== '') return app;
+    return this.fail('AppMissing', `"${file}" has no "app"; ${advice}`, '');
+  }
+
+  fault(given: string): FaultKind {
+    return this.oneOf('--fault', given, FAULT_KINDS, 'FaultUnknown') as FaultKind;
+  }
+
+  speed(given: string): number {
+    const speed = toNumber(given);
+    if (speed > 0 && speed <= HIGHEST_SPEED) return speed;
+    return this.fail(
+      'SpeedInvalid',
+      `--speed is "${given}"; it must be a number above 0 and at most ${HIGHEST_SPEED}`,
+      1,
+    );
+  }
+
+  oneOf(option: string, given: string, allowed: readonly string[], code = 'OptionInvalid'): string {
+    if (allowed.includes(given)) return given;
+    const message = `${option} is "${given}"; it must be one of ${allowed.join(', ')}${didYouMean(given, allowed)}`;
+    return this.fail(code, message, allowed[0]);
+  }
+
+  positive(option: string, given: string): number {
+    const value = toNumber(given);
+    if (value > 0 && Number.isFinite(value)) return value;
+    return this.fail('OptionInvalid', `${option} is "${given}"; it must be a number of seconds above 0`, 1);
+  }
+
+  optional(option: string, given: string | undefined): number | undefined {
+    return given === undefined ? undefined : this.positive(option, given);
+  }
+
+  optionalWhole(option: string, given: string | undefined, from: number, to: number): number | undefined {
+    if (given === undefined) return undefined;
+    const value = toNumber(given);
+    if (Number.isSafeInteger(value) && value >= from && value <= to) return value;
+    return this.fail('OptionInvalid', `${option} is "${given}"; it must be a whole number from ${from} to ${to}`, from);
+  }
+
+  context(given: readonly string[]): Record<string, string> {
+    return Object.fromEntries(
+      given.map(pair => {
+        const at = pair.indexOf('=');
+        if (at > 0) return [pair.slice(0, at), pair.slice(at + 1)];
+        return this.fail('OptionInvalid', `--context is "${pair}"; it must be key=value`, ['', '']);
+      }),
+    );
+  }
+
+  throwIfAny(): void {
+    const [first, ...others] = this.problems;
+    if (first === undefined) return;
+    throw new DrillError(
+      first.code,
+      [first.message, ...others.map(({ code, message }) => `[${code}] ${message}`)].join('\n'),
+    );
+  }
+
+  private fail<T>(code: string, message: string, instead: T): T {
+    this.problems.push({ code, message });
+    return instead;
+  }
+}
+
+/** Not a number for an empty text, which `Number` takes for 0. */
+function toNumber(given: string): number {
+  return given.trim() === '' ? NaN : Number(given);
+}
+
+function readJson(file: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  } catch (error) {
+    throw new DrillError('AppMissing', `"${file}" cannot be read as JSON: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}

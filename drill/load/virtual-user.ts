@@ -1,0 +1,137 @@
+import { Agent } from 'node:http';
+import { type Clock } from '../support/clock.js';
+import { type Cloud } from '../cloud/cloud.js';
+import { type DataProbe } from './data-probe.js';
+import { type DnsClient } from './dns-client.js';
+import { send } from './http-client.js';
+import { fill, type DrillIds, type Ledger, type RequestRecord } from './ledger.js';
+import { type ReadSpec, type Workload, type WriteSpec } from '../scenario/spec.js';
+
+/** A client is never given less than this in real time: a busy machine would look like an outage. */
+export const LEAST_REAL_TIMEOUT_MILLIS = 2000;
+
+/** What all virtual users share. */
+export interface UserEnvironment {
+  readonly cloud: Cloud;
+  readonly clock: Clock;
+  readonly workload: Workload;
+  readonly ledger: Ledger;
+  readonly ids: DrillIds;
+  readonly probes: readonly DataProbe[];
+}
+
+/** One client of the app: its own DNS cache, its own connections. Does its kinds of request in turn. */
+export class VirtualUser {
+  private readonly agent = new Agent({ keepAlive: true });
+  private readonly actions: readonly (() => Promise<void>)[];
+  private turn: number;
+
+  constructor(
+    private readonly number: number,
+    private readonly dns: DnsClient,
+    private readonly environment: UserEnvironment,
+  ) {
+    const { reads, writes, hostname } = environment.workload;
+    this.actions = [
+      ...(writes ? [() => this.write(writes)] : []),
+      ...reads.map(read => () => this.read(read)),
+      ...environment.probes.map(probe => () => this.probe(probe, hostname)),
+    ];
+    this.turn = number;
+  }
+
+  /** Whether the workload has anything to do for a user. */
+  get isIdle(): boolean {
+    return this.actions.length === 0;
+  }
+
+  /** Sends the next request and records how it went; never rejects. */
+  act(): Promise<void> {
+    return this.actions[this.turn++ % this.actions.length]();
+  }
+
+  /** Closes every connection. */
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private async read(read: ReadSpec): Promise<void> {
+    await this.record('read', read.hostname, address => this.call(address, read));
+  }
+
+  private async write(write: WriteSpec): Promise<void> {
+    const id = this.environment.ids.next();
+    const path = fill(write.path, encodeURIComponent(id));
+    const body = write.body === undefined ? undefined : fill(write.body, id);
+    const outcome = await this.record('write', write.hostname, address =>
+      this.call(address, { ...write, path, body }, write.expectStatus),
+    );
+    this.note(id, outcome);
+  }
+
+  private async probe(probe: DataProbe, hostname: string | undefined): Promise<void> {
+    const id = this.environment.ids.next();
+    const { cloud } = this.environment;
+    const outcome = await this.record('write', hostname, async address => {
+      const region = address === undefined ? probe.table.homeRegion : cloud.regionAt(address)!.name;
+      await probe.put(region, id, this.timeoutMillis);
+    });
+    const region = hostname === undefined ? probe.table.homeRegion : outcome.region;
+    this.note(id, { ...outcome, region }, { table: probe.table.tableName, key: probe.keyOf(id) });
+  }
+
+  private note(
+    id: string,
+    outcome: RequestRecord,
+    item?: { table: string; key: ReturnType<DataProbe['keyOf']> },
+  ): void {
+    const { region, startedAt, endedAt, ok } = outcome;
+    this.environment.ledger.writes.push({ id, region, sentAt: startedAt, ackedAt: ok ? endedAt : null, item });
+  }
+
+  /** Without a host name, the action gets no address. */
+  private async record(
+    kind: RequestRecord['kind'],
+    hostname: string | undefined,
+    action: (address: string | undefined) => Promise<void>,
+  ): Promise<RequestRecord> {
+    const { clock, cloud, ledger } = this.environment;
+    const startedAt = clock.now();
+    let region: string | null = null;
+    let reason: string | undefined;
+    try {
+      const address = hostname === undefined ? undefined : await this.dns.resolve(hostname);
+      region = address === undefined ? null : (cloud.regionAt(address)?.name ?? null);
+      if (address !== undefined && region === null) throw new Error(`${address} is no edge of the local cloud`);
+      await action(address);
+    } catch (error) {
+      reason = (error as Error).message;
+    }
+    const ok = reason === undefined;
+    const outcome = { user: this.number, kind, startedAt, endedAt: clock.now(), region, ok, reason };
+    ledger.requests.push(outcome);
+    return outcome;
+  }
+
+  private async call(address: string | undefined, request: HttpRequest, expected?: number): Promise<void> {
+    const { hostname, method, path, headers, body } = request;
+    const { agent, timeoutMillis } = this;
+    const port = this.environment.cloud.edgePort;
+    const status = await send({ address: address!, port, hostname, method, path, headers, body, timeoutMillis, agent });
+    const wanted = expected === undefined ? status >= 200 && status < 400 : status === expected;
+    if (!wanted) throw new Error(`HTTP ${status}`);
+  }
+
+  private get timeoutMillis(): number {
+    const { clock, workload } = this.environment;
+    return Math.max(LEAST_REAL_TIMEOUT_MILLIS, clock.toMillis(workload.clientTimeoutSeconds));
+  }
+}
+
+interface HttpRequest {
+  readonly hostname: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}

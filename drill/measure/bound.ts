@@ -1,0 +1,77 @@
+import { type HealthCheckSpec, type RecordSpec } from '../assembly/model.js';
+import { DEFAULT_PROPAGATION_SECONDS as PROPAGATION_SECONDS } from '../route53/zone.js';
+import { longestProbe } from '../route53/probe-limits.js';
+import { seconds } from '../support/format.js';
+import { type BoundReport } from './model.js';
+
+/** Alias records to regional endpoints have no TTL of their own: Route 53 answers with the target's 60 s. */
+const ALIAS_TTL_SECONDS = 60;
+
+export interface BoundInputs {
+  readonly healthChecks: readonly HealthCheckSpec[];
+  readonly records: readonly RecordSpec[];
+  /** How long a client waits for the request that was under way when the region failed. */
+  readonly clientTimeoutSeconds: number;
+  /** The one failover name that counts; the slowest of all by default. */
+  readonly hostname?: string;
+}
+
+/**
+ * The longest that failover can take by the deployed configuration, from the PRIMARY record's health check and TTL.
+ *
+ * It is arithmetic on the template's values and uses nothing of the run. Seconds are null where nothing bounds them: an app
+ * without failover records, a PRIMARY without a health check, or a check that follows an alarm.
+ */
+export function failoverBound(inputs: BoundInputs): BoundReport {
+  const primaries = inputs.records.filter(
+    record => record.failover === 'PRIMARY' && (inputs.hostname === undefined || record.name === inputs.hostname),
+  );
+  const bounds = primaries.map(record => boundOf(record, inputs));
+  return bounds.sort(slowestFirst)[0] ?? { detectionSeconds: null, rtoSeconds: null, formula: null };
+}
+
+function boundOf(record: RecordSpec, inputs: BoundInputs): BoundReport {
+  const check = inputs.healthChecks.find(({ id }) => id === record.healthCheckId);
+  if (check === undefined) return unbounded(`the PRIMARY record of ${record.name} has no health check`);
+  const slowest = slowestEndpointCheck(check, inputs.healthChecks);
+  if (slowest === undefined) return unbounded(`the PRIMARY's health check ${check.path} probes no endpoint`);
+
+  const { failureThreshold: k, intervalSeconds: interval } = slowest;
+  const ttl = record.alias ? ALIAS_TTL_SECONDS : (record.ttlSeconds ?? 0);
+  const detectionSeconds = detection(slowest);
+  const rtoSeconds = detectionSeconds + PROPAGATION_SECONDS + ttl + inputs.clientTimeoutSeconds;
+  const terms = [
+    `${k} × (${seconds(interval)} + ${seconds(longestProbe(slowest))})`,
+    seconds(PROPAGATION_SECONDS),
+    seconds(ttl),
+    seconds(inputs.clientTimeoutSeconds),
+  ];
+  return { detectionSeconds, rtoSeconds, formula: `${terms.join(' + ')} = ${seconds(rtoSeconds)}` };
+}
+
+/** The check itself, or the slowest of a calculated check's children; undefined where some part of it probes nothing. */
+function slowestEndpointCheck(
+  check: HealthCheckSpec,
+  all: readonly HealthCheckSpec[],
+  visited: ReadonlySet<string> = new Set(),
+): HealthCheckSpec | undefined {
+  if (check.disabled || visited.has(check.id)) return undefined;
+  if (check.type === 'CLOUDWATCH_METRIC' || check.type === 'RECOVERY_CONTROL') return undefined;
+  if (check.type !== 'CALCULATED') return check;
+  const children = check.childIds.map(id => all.find(other => other.id === id));
+  const probing = children.map(child => child && slowestEndpointCheck(child, all, new Set([...visited, check.id])));
+  if (probing.includes(undefined)) return undefined;
+  return (probing as HealthCheckSpec[]).sort((a, b) => detection(b) - detection(a))[0];
+}
+
+function detection(check: HealthCheckSpec): number {
+  return check.failureThreshold * (check.intervalSeconds + longestProbe(check));
+}
+
+function unbounded(why: string): BoundReport {
+  return { detectionSeconds: null, rtoSeconds: null, formula: `not bounded: ${why}` };
+}
+
+function slowestFirst(a: BoundReport, b: BoundReport): number {
+  return (b.rtoSeconds ?? Infinity) - (a.rtoSeconds ?? Infinity);
+}

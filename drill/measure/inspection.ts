@@ -1,0 +1,89 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { orStop } from '../support/or-stop.js';
+import { type Say } from '../support/progress.js';
+import { DrillError } from '../support/errors.js';
+import { type Audit } from './audit.js';
+import { type AcceptedUpload, type AcknowledgedWrite, type Ledger } from '../load/ledger.js';
+import { type EventResults } from './measure.js';
+
+/** Real time between two looks at what has not settled. */
+const POLL_MILLIS = 500;
+/** A busy machine may keep a region from answering once. */
+const ATTEMPTS = 3;
+
+/** Compares the ledger with what regions hold. Every region that is asked must answer. */
+export class Inspection {
+  constructor(
+    private readonly audit: Audit,
+    private readonly ledger: Ledger,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Ids of the writes that at least one of the regions does not have. */
+  async absentWrites(regions: readonly string[], writes: readonly AcknowledgedWrite[]): Promise<Set<string>> {
+    const found = await this.inEach(regions, region => this.audit.presentWrites(region, writes));
+    return new Set(writes.map(write => write.id).filter(id => found.some(present => !present.has(id))));
+  }
+
+  /** Results that at least one of the regions has. */
+  async eventResults(regions: readonly string[], uploads: readonly AcceptedUpload[]): Promise<EventResults> {
+    const processed = await this.inEach(regions, region => this.audit.processedUploads(region, uploads));
+    const letters = await this.inEach(regions, region => this.audit.deadLetteredUploads(region, uploads));
+    return { processed: union(processed), deadLettered: union(letters) };
+  }
+
+  /** Acknowledged writes that stand in a region more than once. */
+  async duplicatedWrites(regions: readonly string[]): Promise<number> {
+    const writes = this.ledger.acknowledged();
+    return Math.max(...(await this.inEach(regions, region => this.audit.duplicatedWrites(region, writes))));
+  }
+
+  /** Waits until every acknowledged write is in every region, at most until the deadline; resolves to those that are not. */
+  async settledWrites(regions: readonly string[], deadline: number, { show }: Say): Promise<Set<string>> {
+    let open = this.ledger.acknowledged();
+    for (;;) {
+      const absent = await this.absentWrites(regions, open);
+      if (absent.size === 0 || performance.now() > deadline) return absent;
+      show(`${absent.size} writes are not in every region yet`);
+      open = open.filter(write => absent.has(write.id));
+      await orStop(wait(POLL_MILLIS), this.signal);
+    }
+  }
+
+  /** Waits until every accepted event has a result, at most until the deadline. */
+  async settledEvents(regions: readonly string[], deadline: number, { show }: Say): Promise<EventResults> {
+    const accepted = this.ledger.accepted();
+    for (;;) {
+      const results = await this.eventResults(regions, accepted);
+      const open = accepted.filter(({ key }) => !results.processed.has(key) && !results.deadLettered.has(key));
+      if (!this.audit.seesEvents || open.length === 0 || performance.now() > deadline) return results;
+      show(`${open.length} events have no result yet`);
+      await orStop(wait(POLL_MILLIS), this.signal);
+    }
+  }
+
+  private inEach<T>(regions: readonly string[], look: (region: string) => Promise<T>): Promise<T[]> {
+    return Promise.all(regions.map(region => this.insist(region, () => look(region))));
+  }
+
+  private async insist<T>(region: string, look: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await orStop(look(), this.signal);
+      } catch (error) {
+        this.signal.throwIfAborted();
+        if (error instanceof DrillError) throw error;
+        if (attempt === ATTEMPTS) throw silent(region, error as Error);
+      }
+    }
+  }
+}
+
+function silent(region: string, cause: Error): DrillError {
+  const message = `region ${region} does not answer although it is up: ${cause.message} (${ATTEMPTS} times)`;
+  return new DrillError('AuditFailed', message, { cause });
+}
+
+function union(sets: readonly ReadonlySet<string>[]): Set<string> {
+  return new Set(sets.flatMap(keys => [...keys]));
+}

@@ -1,0 +1,161 @@
+import { type DnsChange } from '../route53/zone.js';
+import { type AcceptedUpload, type AcknowledgedWrite, type RequestRecord } from '../load/ledger.js';
+
+/** When a region was away. Simulated seconds. */
+export interface FaultWindow {
+  readonly region: string;
+  readonly startedAt: number;
+  /** Null when the region never came back. */
+  readonly endedAt: number | null;
+}
+
+/** A time that was measured: null when it was not exercised, Infinity when it never came. */
+export type MeasuredSeconds = number | null;
+
+/** From the fault to the first answer that no longer names the failed region; the slowest of all names. */
+export function dnsSwitchSeconds(history: readonly DnsChange[], fault: FaultWindow): MeasuredSeconds {
+  return slowest(
+    namesLeadingTo(fault.region, history, fault.startedAt).map(name => {
+      const left = history.find(
+        change => change.name === name && change.at >= fault.startedAt && change.region !== fault.region,
+      );
+      return since(fault.startedAt, left?.at);
+    }),
+  );
+}
+
+/**
+ * From the region's return to the first answer that names it again; the slowest of the names that had led to it.
+ * Null where no answer ever left the region.
+ */
+export function failbackSeconds(history: readonly DnsChange[], fault: FaultWindow): MeasuredSeconds {
+  const { endedAt } = fault;
+  if (endedAt === null) return null;
+  const away = namesLeadingTo(fault.region, history, fault.startedAt).filter(
+    name => regionAt(history, name, endedAt) !== fault.region,
+  );
+  return slowest(
+    away.map(name => {
+      const back = history.find(
+        change => change.name === name && change.at >= endedAt && change.region === fault.region,
+      );
+      return since(endedAt, back?.at);
+    }),
+  );
+}
+
+/**
+ * From the fault to the moment from which every client succeeds again: for each client the first success after its
+ * last failure in the fault's window, and the slowest of them. 0 when no client failed.
+ */
+export function rtoSeconds(requests: readonly RequestRecord[], fault: FaultWindow): MeasuredSeconds {
+  const users = new Set(requests.map(request => request.user));
+  return slowest(
+    [...users].map(user =>
+      userRto(
+        requests.filter(request => request.user === user),
+        fault,
+      ),
+    ),
+  );
+}
+
+/**
+ * Age, at the fault, of the oldest missing write. Infinity when nothing that the failed region acknowledged before the
+ * fault reached the survivor: how far back the loss goes is then unknown.
+ */
+export function rpoSeconds(
+  acknowledged: readonly AcknowledgedWrite[],
+  missing: ReadonlySet<string>,
+  fault: FaultWindow,
+): MeasuredSeconds {
+  const before = acknowledged.filter(write => write.ackedAt <= fault.startedAt);
+  if (before.length === 0) return null;
+  const gone = before.filter(write => missing.has(write.id));
+  if (gone.length === 0) return 0;
+  const endangered = before.filter(write => write.region === fault.region);
+  if (endangered.length > 0 && endangered.every(write => missing.has(write.id))) return Infinity;
+  return fault.startedAt - Math.min(...gone.map(write => write.ackedAt));
+}
+
+export function countRequests(requests: readonly RequestRecord[]): { sent: number; succeeded: number; failed: number } {
+  const succeeded = requests.filter(request => request.ok).length;
+  return { sent: requests.length, succeeded, failed: requests.length - succeeded };
+}
+
+/** Requests by the simulated second in which they were sent, and by region. */
+export function requestsBySecond(
+  requests: readonly RequestRecord[],
+): { at: number; region: string | null; succeeded: number; failed: number }[] {
+  const buckets = new Map<string, { at: number; region: string | null; succeeded: number; failed: number }>();
+  for (const request of requests) {
+    const at = Math.floor(request.startedAt);
+    const key = `${at} ${request.region}`;
+    const bucket = buckets.get(key) ?? { at, region: request.region, succeeded: 0, failed: 0 };
+    bucket[request.ok ? 'succeeded' : 'failed']++;
+    buckets.set(key, bucket);
+  }
+  return [...buckets.values()].sort((a, b) => a.at - b.at);
+}
+
+/** Where the objects' results were seen: keys that have a record, and keys found in a dead-letter queue. */
+export interface EventResults {
+  readonly processed: ReadonlySet<string>;
+  readonly deadLettered: ReadonlySet<string>;
+}
+
+/**
+ * What became of every accepted upload. An object with a record is processed, even where a dead letter exists too;
+ * `stranded` counts those of the failed region that had no result while it was away and have one at the end.
+ */
+export function countEvents(
+  accepted: readonly AcceptedUpload[],
+  atEnd: EventResults,
+  fault: (FaultWindow & { readonly during: EventResults }) | null,
+): { accepted: number; processed: number; deadLettered: number; stranded: number; lost: number } {
+  const processed = accepted.filter(({ key }) => atEnd.processed.has(key));
+  const deadLettered = accepted.filter(({ key }) => !atEnd.processed.has(key) && atEnd.deadLettered.has(key));
+  const finished = [...processed, ...deadLettered];
+  return {
+    accepted: accepted.length,
+    processed: processed.length,
+    deadLettered: deadLettered.length,
+    stranded: fault === null ? 0 : finished.filter(upload => wasStranded(upload, fault)).length,
+    lost: accepted.length - finished.length,
+  };
+}
+
+function wasStranded(upload: AcceptedUpload, fault: FaultWindow & { readonly during: EventResults }): boolean {
+  const hadResult = fault.during.processed.has(upload.key) || fault.during.deadLettered.has(upload.key);
+  return upload.region === fault.region && upload.acceptedAt <= fault.startedAt && !hadResult;
+}
+
+function userRto(requests: readonly RequestRecord[], fault: FaultWindow): number {
+  const end = fault.endedAt ?? Infinity;
+  const failures = requests.filter(
+    ({ ok, endedAt, startedAt }) => !ok && endedAt >= fault.startedAt && startedAt < end,
+  );
+  if (failures.length === 0) return 0;
+  const lastFailure = Math.max(...failures.map(failure => failure.startedAt));
+  const recoveries = requests
+    .filter(({ ok, startedAt }) => ok && startedAt > lastFailure)
+    .map(request => request.endedAt);
+  return since(fault.startedAt, recoveries.length > 0 ? Math.min(...recoveries) : undefined);
+}
+
+function namesLeadingTo(region: string, history: readonly DnsChange[], at: number): string[] {
+  const names = [...new Set(history.map(change => change.name))];
+  return names.filter(name => regionAt(history, name, at) === region);
+}
+
+function regionAt(history: readonly DnsChange[], name: string, at: number): string | null | undefined {
+  return history.filter(change => change.name === name && change.at <= at).at(-1)?.region;
+}
+
+function slowest(times: readonly number[]): MeasuredSeconds {
+  return times.length === 0 ? null : Math.max(...times);
+}
+
+function since(start: number, moment: number | undefined): number {
+  return moment === undefined ? Infinity : moment - start;
+}

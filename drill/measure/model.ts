@@ -1,0 +1,133 @@
+import { type ResourceRef } from '../assembly/model.js';
+
+/** Everything that one drill found out: the content of `report.json`. Times are simulated seconds since the load began. */
+export interface DrillReport {
+  /** Version of this format. */
+  readonly schemaVersion: 1;
+  readonly app: string;
+  readonly startedAt: string;
+  readonly regions: string[];
+  readonly primaryRegion: string;
+  readonly fault: FaultReport;
+  readonly replication: 'on' | 'off';
+  /** From the beginning of the load, simulated and real; before it, `setupSeconds` of real time. */
+  readonly time: {
+    readonly speed: number;
+    readonly simulatedSeconds: number;
+    readonly realSeconds: number;
+    readonly setupSeconds: number;
+  };
+  readonly objectives: { readonly rtoSeconds: number | null; readonly rpoSeconds: number | null };
+  readonly bound: BoundReport;
+  readonly measured: MeasuredReport;
+  readonly resources: {
+    readonly emulated: ResourceRef[];
+    readonly simulated: ResourceRef[];
+    readonly placeholder: ResourceRef[];
+  };
+  readonly assumptions: string[];
+  /** What the drill's own replication and schedules could not do; empty in a sound run. */
+  readonly problems: string[];
+  readonly timeline: Timeline;
+  /** Why the run ended before its last phase; null for a complete run. The figures then are those of the phases before it. */
+  readonly incomplete: Incomplete | null;
+  readonly verdict: Verdict;
+}
+
+export interface Incomplete {
+  /** Code of the error that ended the run, such as `Interrupted` or `EmulatorDied`. */
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface FaultReport {
+  readonly kind: 'none' | 'region-outage' | 'region-loss';
+  readonly region: string | null;
+  readonly startedAt: number | null;
+  /** Null for a loss, and where no fault was injected. */
+  readonly endedAt: number | null;
+}
+
+/** Computed from the deployed templates' values, never from the run. Null where the app has no failover record. */
+export interface BoundReport {
+  readonly detectionSeconds: number | null;
+  readonly rtoSeconds: number | null;
+  /** The arithmetic, for a reader: `3 × (10 s + 6 s) + 10 s + 60 s + 5 s = 123 s`. */
+  readonly formula: string | null;
+}
+
+/**
+ * Null means: not exercised in this run. A time that never came about, or a loss without limit, is Infinity here and null
+ * in `report.json`, where the verdict tells the two apart.
+ */
+export interface MeasuredReport {
+  /** From the fault to the moment at which a health check of the failed region turns unhealthy. */
+  readonly detectionSeconds: number | null;
+  /** From the fault to the first DNS answer that no longer names the failed region: detection and propagation. */
+  readonly dnsSwitchSeconds: number | null;
+  /** From the fault to the moment from which every client succeeds again. */
+  readonly rtoSeconds: number | null;
+  /** Age, at the fault, of the oldest acknowledged write that the survivor does not have; 0 when none is missing. */
+  readonly rpoSeconds: number | null;
+  /** From the region's return to the first DNS answer that names it again. */
+  readonly failbackSeconds: number | null;
+  readonly requests: {
+    readonly sent: number;
+    readonly succeeded: number;
+    readonly failed: number;
+    /** Of the failed, those that ended before the fault: they are none of its doing. */
+    readonly failedBefore: number;
+    /** Of the failed, those that were sent after every client had succeeded for a while. */
+    readonly failedAfter: number;
+    /** Why requests failed, as their clients saw it; the most frequent reason first. */
+    readonly reasons: { readonly reason: string; readonly count: number }[];
+  };
+  readonly writes: {
+    readonly acknowledged: number;
+    /** Acknowledged, and not in the survivor while the region was away. */
+    readonly missing: number;
+    /** Acknowledged, and at the end of the run not in every region that answers. */
+    readonly lost: number;
+    /** Age, at the fault, of the oldest lost write; Infinity for one that the fault does not explain; null when none is lost. */
+    readonly oldestLostSeconds: number | null;
+    readonly duplicated: number;
+  } | null;
+  readonly events: {
+    readonly accepted: number;
+    readonly processed: number;
+    readonly deadLettered: number;
+    /** Accepted before the fault, without a result during it, and processed after the region's return. */
+    readonly stranded: number;
+    /** Accepted, and at the end of the run neither processed nor a dead letter. */
+    readonly lost: number;
+    /** Age, at the fault, of the oldest lost event; Infinity for one that the fault does not explain; null when none is lost. */
+    readonly oldestLostSeconds: number | null;
+  } | null;
+}
+
+export interface Timeline {
+  /** One entry a simulated second and region, for the requests that were sent then. */
+  readonly requests: {
+    readonly at: number;
+    readonly region: string | null;
+    readonly succeeded: number;
+    readonly failed: number;
+  }[];
+  /** Changes of a health check's status. */
+  readonly health: {
+    readonly at: number;
+    readonly check: string;
+    readonly region: string | null;
+    readonly healthy: boolean;
+  }[];
+  /** Changes of the DNS answer for a name. */
+  readonly dns: { readonly at: number; readonly name: string; readonly region: string | null }[];
+  /** What the drill did, for the reader. */
+  readonly phases: { readonly at: number; readonly name: string }[];
+}
+
+export interface Verdict {
+  readonly passed: boolean;
+  /** One line a check; a check that was not exercised is not listed. */
+  readonly checks: { readonly name: string; readonly passed: boolean; readonly detail: string }[];
+}

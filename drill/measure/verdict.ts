@@ -1,0 +1,153 @@
+import { counted, seconds } from '../support/format.js';
+import { type DrillReport, type Verdict } from './model.js';
+
+type Check = Verdict['checks'][number];
+/** Share of all requests that may fail outside the recovery: the machine runs two clouds, and a stray time-out is no outage. */
+const STRAY_SHARE = 0.01;
+
+/** A report before anybody judged it. */
+export type Findings = Omit<DrillReport, 'verdict'>;
+
+/**
+ * Judges what was measured. Strict: what never came about, or has no limit, misses its objective. A check of something
+ * that the run did not exercise is not listed.
+ */
+export function judge(findings: Findings): Verdict {
+  const checks = findings.incomplete === null ? completeRun(findings) : [unfinished(findings.incomplete.message)];
+  return { passed: checks.length > 0 && checks.every(check => check.passed), checks };
+}
+
+function completeRun(findings: Findings): Check[] {
+  const recovery = findings.fault.kind === 'none' ? undisturbed(findings) : recovered(findings);
+  return [...recovery, ...writeChecks(findings), ...eventChecks(findings), ...failbackChecks(findings)];
+}
+
+function unfinished(message: string): Check {
+  return { name: 'the drill finished', passed: false, detail: message };
+}
+
+/** Without a fault, whatever fails is the app's doing, or the drill's. */
+function undisturbed({ measured, timeline }: Findings): Check[] {
+  const { sent, failed } = measured.requests;
+  const sick = timeline.health.filter(change => !change.healthy);
+  const moved = timeline.dns.filter((change, i) => timeline.dns.slice(0, i).some(({ name }) => name === change.name));
+  return [
+    check('no request failed', sent > 0 && failed === 0, `${counted(sent, 'request')} sent, ${failed} failed`),
+    check(
+      'no health check turned unhealthy',
+      sick.length === 0,
+      moments(sick.map(({ at, check }) => ({ at, of: check }))),
+    ),
+    check('no DNS answer changed', moved.length === 0, moments(moved.map(({ at, name }) => ({ at, of: name })))),
+  ];
+}
+
+function moments(changes: { at: number; of: string }[]): string {
+  return changes.length === 0 ? 'none did' : changes.map(({ at, of }) => `${of} at ${seconds(at)}`).join(', ');
+}
+
+function recovered({ measured, objectives, bound, fault }: Findings): Check[] {
+  const rto = measured.rtoSeconds;
+  const back = rto !== null && rto !== Infinity;
+  const found = `measured ${seconds(rto)}`;
+  const service = back
+    ? `every client succeeds again ${seconds(rto)} after the fault`
+    : `clients still failed when ${fault.region} was given up`;
+  const { sent, failedBefore, failedAfter } = measured.requests;
+  const checks = [
+    check('the service was sound before the fault', ...stray(failedBefore, sent)),
+    check('the service recovered', back, service),
+    ...(back ? [check('the service stayed up after its recovery', ...stray(failedAfter, sent))] : []),
+  ];
+  if (objectives.rtoSeconds !== null) {
+    checks.push(
+      check(
+        'RTO within the objective',
+        within(rto, objectives.rtoSeconds),
+        `${found}, declared ${seconds(objectives.rtoSeconds)}`,
+      ),
+    );
+  }
+  if (bound.rtoSeconds !== null) {
+    checks.push(
+      check('RTO within the bound', within(rto, bound.rtoSeconds), `${found}, computed ${seconds(bound.rtoSeconds)}`),
+    );
+  }
+  return checks;
+}
+
+function stray(failed: number, sent: number): [boolean, string] {
+  return [
+    failed <= STRAY_SHARE * sent,
+    `${counted(failed, 'request')} failed of ${sent} in all, ${STRAY_SHARE * 100} % tolerated`,
+  ];
+}
+
+function writeChecks(findings: Findings): Check[] {
+  const { writes } = findings.measured;
+  if (writes === null) return [];
+  const acknowledged = `${counted(writes.acknowledged, 'write')} acknowledged`;
+  return [
+    ...rpoCheck(findings),
+    check('no acknowledged write lost', ...lossOf(findings, writes, acknowledged)),
+    check('no write duplicated', writes.duplicated === 0, `${acknowledged}, ${writes.duplicated} found more than once`),
+  ];
+}
+
+function rpoCheck({ measured, objectives, fault }: Findings): Check[] {
+  const { rpoSeconds } = measured;
+  if (fault.kind === 'none' || objectives.rpoSeconds === null) return [];
+  const missing = `${counted(measured.writes?.missing ?? 0, 'write')} missing in the survivor`;
+  const found =
+    rpoSeconds === null ? 'no write was acknowledged before the fault' : `measured ${seconds(rpoSeconds, 'unbounded')}`;
+  const detail = `${found} (${missing}), declared ${seconds(objectives.rpoSeconds)}`;
+  return [check('RPO within the objective', within(rpoSeconds, objectives.rpoSeconds), detail)];
+}
+
+function eventChecks(findings: Findings): Check[] {
+  const { events } = findings.measured;
+  if (events === null) return [];
+  const fates = `${events.processed} processed, ${events.deadLettered} dead-lettered`;
+  return [
+    check('no event lost', ...lossOf(findings, events, `${counted(events.accepted, 'event')} accepted: ${fates}`)),
+  ];
+}
+
+/**
+ * Nothing may be lost, with one exception: a region that is gone for good takes with it what it had accepted within the
+ * declared RPO. That is what the objective says, and the detail says that it was made use of.
+ */
+function lossOf(
+  { fault, objectives }: Findings,
+  { lost, oldestLostSeconds }: { lost: number; oldestLostSeconds: number | null },
+  base: string,
+): [boolean, string] {
+  if (lost === 0) return [true, `${base}, 0 lost`];
+  const detail = `${base}, ${lost} lost`;
+  const allowed = fault.kind === 'region-loss' && objectives.rpoSeconds !== null;
+  if (!allowed) return [false, detail];
+  const age = `the oldest accepted ${seconds(oldestLostSeconds, 'outside the fault or')} before the loss`;
+  return [
+    within(oldestLostSeconds, objectives.rpoSeconds),
+    `${detail}; ${age}, declared RPO ${seconds(objectives.rpoSeconds)}`,
+  ];
+}
+
+/** Not exercised where the region never returns, or where no answer had left it. */
+function failbackChecks({ fault, measured }: Findings): Check[] {
+  const { failbackSeconds } = measured;
+  if (fault.kind !== 'region-outage' || failbackSeconds === null) return [];
+  const back = failbackSeconds !== Infinity;
+  const detail = back
+    ? `${seconds(failbackSeconds)} after ${fault.region} returned`
+    : `DNS did not name ${fault.region} again`;
+  return [check('traffic failed back', back, detail)];
+}
+
+function within(value: number | null, limit: number | null): boolean {
+  return value !== null && limit !== null && value <= limit;
+}
+
+function check(name: string, passed: boolean, detail: string): Check {
+  return { name, passed, detail };
+}

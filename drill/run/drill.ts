@@ -1,0 +1,176 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readApp } from '../assembly/read.js';
+import { type Objectives } from '../assembly/model.js';
+import { Cleanup } from '../support/cleanup.js';
+import { prepareEnvironment } from '../cloud/environment.js';
+import { faultOf, type Fault, type FaultKind } from '../faults/fault.js';
+import { findingsOf } from './findings.js';
+import { silentProgress, type Progress } from '../support/progress.js';
+import { Rehearsal } from './rehearsal.js';
+import { failoverBound } from '../measure/bound.js';
+import { renderHtml } from '../report/html.js';
+import { renderJson } from '../report/json.js';
+import { type BoundReport, type DrillReport, type Incomplete } from '../measure/model.js';
+import { judge } from '../measure/verdict.js';
+import { type LocalCloud } from '../cloud/local-cloud.js';
+import { openCloud, setStage, type Stage } from './stage.js';
+import { DrillError } from '../support/errors.js';
+
+export interface DrillOptions {
+  /** A cloud assembly's directory, or a command that synthesizes one. */
+  readonly app: string;
+  /** Where the app command runs. @default - the working directory of this process */
+  readonly cwd?: string;
+  /** Context for the app command. */
+  readonly context?: Record<string, string>;
+  /** @default - a load that suits any app */
+  readonly workload?: string;
+  /** @default region-outage */
+  readonly fault?: FaultKind;
+  /** The region to take away. @default - the primary */
+  readonly region?: string;
+  /** Simulated seconds in a real one. @default 10 */
+  readonly speed?: number;
+  /** @default on */
+  readonly replication?: 'on' | 'off';
+  /** Take precedence over those that the app declares. */
+  readonly objectives?: Objectives;
+  /** Simulated seconds of undisturbed load before the fault. @default 40 */
+  readonly baselineSeconds?: number;
+  /** Directory of the reports. @default drill-report */
+  readonly out?: string;
+  /** Port of the local cloud. @default - a free one */
+  readonly port?: number;
+  /** Fixes what is drawn: phases of health checkers, propagation, weights. @default 1 */
+  readonly seed?: number;
+  /** @default - nobody is told */
+  readonly progress?: Progress;
+  /** Ends the drill: what was measured so far is reported as incomplete. */
+  readonly signal?: AbortSignal;
+  /** Called with the report while the cloud still runs, which ends when the promise resolves. */
+  readonly linger?: (report: DrillReport, stage: Stage) => Promise<void>;
+}
+
+/** The CDK CLI's own words, beside the reports. */
+const LOG_FILE = 'deploy.log';
+
+export const DEFAULTS = {
+  fault: 'region-outage',
+  speed: 10,
+  replication: 'on',
+  baselineSeconds: 40,
+  out: 'drill-report',
+} as const;
+
+/**
+ * Deploys an app to a local cloud, takes a region away, and reports what happened; the reports are written to `out`.
+ *
+ * When it ends, in whatever way, nothing that it started is left. Once load was sent there is always a report: of a run
+ * that was interrupted or broke, it is the part until then, marked `incomplete`.
+ *
+ * @throws DrillError when the drill cannot begin: bad input, no Python, an app that does not synthesize or deploy.
+ */
+export async function runDrill(options: DrillOptions): Promise<DrillReport> {
+  const cleanup = new Cleanup();
+  const stop = options.signal ?? new AbortController().signal;
+  try {
+    return await rehearse(options, stop, cleanup);
+  } catch (error) {
+    throw stop.aborted ? interruption() : error;
+  } finally {
+    await cleanup.run();
+  }
+}
+
+async function rehearse(options: DrillOptions, stop: AbortSignal, cleanup: Cleanup): Promise<DrillReport> {
+  const startedAt = new Date();
+  const { fault, stage, setting } = await prepare(options, stop, cleanup);
+  const bound = boundOf(stage);
+  const signal = AbortSignal.any([stop, stage.cloud.failed]);
+  const { baselineSeconds = DEFAULTS.baselineSeconds } = options;
+  const rehearsal = new Rehearsal(stage, { fault, bound, baselineSeconds, progress: setting.progress, signal });
+  const loadAt = Date.now();
+  const incomplete = await attempt(rehearsal, stage.cloud, stop);
+  const findings = findingsOf(stage, rehearsal.facts, {
+    app: options.app,
+    startedAt,
+    setupSeconds: (loadAt - startedAt.getTime()) / 1000,
+    realSeconds: (Date.now() - loadAt) / 1000,
+    fault,
+    replication: setting.replication,
+    bound,
+    incomplete,
+  });
+  const report: DrillReport = { ...findings, verdict: judge(findings) };
+  await writeReports(report, setting.out);
+  if (incomplete === null) await options.linger?.(report, stage);
+  return report;
+}
+
+interface Prepared {
+  readonly fault: Fault;
+  readonly stage: Stage;
+  readonly setting: { readonly out: string; readonly replication: 'on' | 'off'; readonly progress: Progress };
+}
+
+/** Everything before the load: environment, synthesis, cloud, deployment. */
+async function prepare(options: DrillOptions, signal: AbortSignal, cleanup: Cleanup): Promise<Prepared> {
+  const { replication = DEFAULTS.replication, speed = DEFAULTS.speed, out = DEFAULTS.out } = options;
+  const { progress = silentProgress(), workload, port, seed } = options;
+  signal.throwIfAborted();
+  const workDir = cleanup.add(await mkdtemp(join(tmpdir(), 'cdk-failover-drill-')), removeDirectory);
+  const [{ python }, app] = await progress.together(
+    { title: 'Prepare the emulator', work: ({ note }) => prepareEnvironment({ onProgress: note }) },
+    { title: 'Read the app', work: ({ note }) => readApp(options.app, { ...options, workDir, onProgress: note }) },
+  );
+  signal.throwIfAborted();
+  const fault = faultOf(options.fault ?? DEFAULTS.fault, options.region ?? app.regions[0], app.regions);
+  await mkdir(out, { recursive: true });
+  const setting = {
+    app,
+    python,
+    workDir,
+    workload,
+    replication,
+    speed,
+    port,
+    seed,
+    logFile: join(out, LOG_FILE),
+    progress,
+  };
+  const cloud = await openCloud({ ...setting, signal }, cleanup);
+  const stage = await setStage(cloud, { ...setting, signal: AbortSignal.any([signal, cloud.failed]) }, cleanup);
+  return { fault, stage, setting: { out, replication, progress } };
+}
+
+/** Runs a rehearsal to its end, or tells why it ended early. */
+async function attempt(rehearsal: Rehearsal, cloud: LocalCloud, stop: AbortSignal): Promise<Incomplete | null> {
+  try {
+    await rehearsal.run();
+    return null;
+  } catch (error) {
+    const cause = stop.aborted ? interruption() : cloud.failed.aborted ? cloud.failed.reason : error;
+    if (cause instanceof DrillError) return { code: cause.code, message: cause.message };
+    return { code: 'Unexpected', message: `[Unexpected] ${(cause as Error).stack}` };
+  }
+}
+
+function boundOf({ deployed, workload }: Stage): BoundReport {
+  const { clientTimeoutSeconds, hostname } = workload;
+  return failoverBound({ ...deployed, clientTimeoutSeconds, hostname });
+}
+
+async function writeReports(report: DrillReport, out: string): Promise<void> {
+  await writeFile(join(out, 'report.json'), renderJson(report));
+  await writeFile(join(out, 'index.html'), renderHtml(report));
+}
+
+function interruption(): DrillError {
+  return new DrillError('Interrupted', 'the drill was interrupted, and everything that it had started was ended');
+}
+
+function removeDirectory(directory: string): Promise<void> {
+  return rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}

@@ -1,0 +1,205 @@
+import { type Facts } from './rehearsal.js';
+import { DEFAULT_BUCKET_LAG_SECONDS } from '../replication/buckets.js';
+import { DEFAULT_TABLE_LAG_SECONDS } from '../replication/tables.js';
+import { type BoundReport, type Incomplete, type MeasuredReport, type Timeline } from '../measure/model.js';
+import { type Findings } from '../measure/verdict.js';
+import { PROBE_ASSUMPTIONS } from '../route53/http-probe.js';
+import { regionalAddress } from '../route53/regional-host.js';
+import { DEFAULT_PROPAGATION_SECONDS } from '../route53/zone.js';
+import { type Fault } from '../faults/fault.js';
+import { type Stage } from './stage.js';
+import { type RequestRecord } from '../load/ledger.js';
+import { LOAD_ASSUMPTIONS } from '../load/load.js';
+import {
+  countEvents,
+  countRequests,
+  dnsSwitchSeconds,
+  failbackSeconds,
+  requestsBySecond,
+  rpoSeconds,
+  rtoSeconds,
+  type FaultWindow,
+} from '../measure/measure.js';
+
+/** What is known of a run besides what the stage and the rehearsal hold. */
+export interface RunDescription {
+  readonly app: string;
+  readonly startedAt: Date;
+  readonly fault: Fault;
+  readonly replication: 'on' | 'off';
+  readonly bound: BoundReport;
+  /** Until the load began, and from then on. */
+  readonly setupSeconds: number;
+  readonly realSeconds: number;
+  readonly incomplete: Incomplete | null;
+}
+
+/** Puts together what a rehearsal found out, also one that came only half way: what was not exercised is null. */
+export function findingsOf(stage: Stage, facts: Facts, run: RunDescription): Findings {
+  const shift = (at: number): number => Math.max(0, at - facts.loadStartedAt);
+  const { fault } = run;
+  const began = facts.faultStartedAt !== null;
+  return {
+    schemaVersion: 1,
+    app: run.app,
+    startedAt: run.startedAt.toISOString(),
+    regions: [...stage.app.regions],
+    primaryRegion: stage.app.regions[0],
+    fault: {
+      kind: fault.kind,
+      region: fault.region,
+      startedAt: began ? shift(facts.faultStartedAt!) : null,
+      endedAt: facts.faultEndedAt === null ? null : shift(facts.faultEndedAt),
+    },
+    replication: run.replication,
+    time: {
+      speed: stage.clock.speed,
+      simulatedSeconds: shift(stage.clock.now()),
+      realSeconds: run.realSeconds,
+      setupSeconds: run.setupSeconds,
+    },
+    objectives: {
+      rtoSeconds: stage.app.objectives.rtoSeconds ?? null,
+      rpoSeconds: stage.app.objectives.rpoSeconds ?? null,
+    },
+    bound: run.bound,
+    measured: measure(stage, facts, fault),
+    resources: stage.inventory,
+    assumptions: assumptions(),
+    problems: stage.problems(),
+    timeline: timeline(stage, facts, shift),
+    incomplete: run.incomplete,
+  };
+}
+
+function measure(stage: Stage, facts: Facts, fault: Fault): MeasuredReport {
+  const { ledger } = stage.load;
+  const history = stage.zone.history();
+  const window = windowOf(facts, fault);
+  return {
+    detectionSeconds: window && detection(stage, window),
+    dnsSwitchSeconds: window && dnsSwitchSeconds(history, window),
+    rtoSeconds: window && rtoSeconds(untilRecovery(ledger.requests, facts), window),
+    rpoSeconds: window && facts.missing && rpoSeconds(ledger.acknowledged(), facts.missing, window),
+    failbackSeconds: window && failbackSeconds(history, window),
+    requests: requests(ledger.requests, facts),
+    writes: writes(stage, facts, window),
+    events: events(stage, facts, window),
+  };
+}
+
+/** Without what failed later, once the service had recovered for a while: it is counted, but was no part of the recovery. */
+function untilRecovery(all: readonly RequestRecord[], { recoveredAt }: Facts): RequestRecord[] {
+  return all.filter(({ ok, startedAt }) => ok || startedAt <= (recoveredAt ?? Infinity));
+}
+
+function requests(all: readonly RequestRecord[], facts: Facts): MeasuredReport['requests'] {
+  const { faultStartedAt, recoveredAt } = facts;
+  const reasons = new Map<string, number>();
+  for (const { reason } of all) if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const before = all.filter(({ ok, endedAt }) => !ok && endedAt < (faultStartedAt ?? Infinity));
+  const after = all.filter(({ ok, startedAt }) => !ok && startedAt > (recoveredAt ?? Infinity));
+  return {
+    ...countRequests(all),
+    failedBefore: before.length,
+    failedAfter: after.length,
+    reasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
+  };
+}
+
+function windowOf(facts: Facts, { region }: Fault): FaultWindow | null {
+  if (region === null || facts.faultStartedAt === null) return null;
+  return { region, startedAt: facts.faultStartedAt, endedAt: facts.faultEndedAt };
+}
+
+/** Until the health check of the failed region turned unhealthy; the slowest of those that a record follows. */
+function detection({ deployed, fleet, cloud }: Stage, fault: FaultWindow): number | null {
+  const followed = new Set(deployed.records.map(record => record.healthCheckId));
+  const concerned = deployed.healthChecks.filter(
+    ({ id, fqdn }) => followed.has(id) && regionOf(cloud, fqdn) === fault.region,
+  );
+  const times = concerned.map(({ id }) => {
+    const turned = fleet.changes.find(
+      change => change.checkId === id && !change.healthy && change.at >= fault.startedAt,
+    );
+    return turned === undefined ? Infinity : turned.at - fault.startedAt;
+  });
+  return times.length === 0 ? null : Math.max(...times);
+}
+
+function writes({ load, workload }: Stage, facts: Facts, fault: FaultWindow | null): MeasuredReport['writes'] {
+  const wasExercised = workload.writes !== undefined || workload.dataProbes.length > 0;
+  if (!wasExercised || facts.atEnd === null) return null;
+  const acknowledged = load.ledger.acknowledged();
+  const { lostWrites, duplicated } = facts.atEnd;
+  const lost = acknowledged.filter(write => lostWrites.has(write.id));
+  return {
+    acknowledged: acknowledged.length,
+    missing: facts.missing?.size ?? 0,
+    lost: lost.length,
+    oldestLostSeconds: oldest(
+      lost.map(({ region, ackedAt: at }) => ({ region, at })),
+      fault,
+    ),
+    duplicated,
+  };
+}
+
+function events({ load, audit }: Stage, facts: Facts, fault: FaultWindow | null): MeasuredReport['events'] {
+  if (!audit.seesEvents || facts.atEnd === null) return null;
+  const accepted = load.ledger.accepted();
+  const { processed, deadLettered } = facts.atEnd.events;
+  const lost = accepted.filter(({ key }) => !processed.has(key) && !deadLettered.has(key));
+  const during = fault && facts.eventsDuring && { ...fault, during: facts.eventsDuring };
+  return {
+    ...countEvents(accepted, facts.atEnd.events, during),
+    oldestLostSeconds: oldest(
+      lost.map(({ region, acceptedAt: at }) => ({ region, at })),
+      fault,
+    ),
+  };
+}
+
+/** Age at the fault of the oldest loss; Infinity for one of another region or of a later time. */
+function oldest(losses: readonly { region: string | null; at: number }[], fault: FaultWindow | null): number | null {
+  if (losses.length === 0) return null;
+  const age = ({ region, at }: { region: string | null; at: number }): number =>
+    fault !== null && region === fault.region && at <= fault.startedAt ? fault.startedAt - at : Infinity;
+  return Math.max(...losses.map(age));
+}
+
+function timeline(stage: Stage, facts: Facts, shift: (at: number) => number): Timeline {
+  const { deployed, fleet, cloud, zone, load } = stage;
+  const checks = new Map(deployed.healthChecks.map(check => [check.id, check]));
+  const status = (id: string, at: number, healthy: boolean) => {
+    const check = checks.get(id);
+    return { at, check: check?.path ?? id, region: check ? regionOf(cloud, check.fqdn) : null, healthy };
+  };
+  const first = (id: string): boolean =>
+    !(fleet.changes.find(change => change.checkId === id)?.healthy ?? !fleet.isHealthy(id));
+  const requests = load.ledger.requests.map(request => ({ ...request, startedAt: shift(request.startedAt) }));
+  return {
+    requests: requestsBySecond(requests),
+    health: [
+      ...deployed.healthChecks.map(({ id }) => status(id, 0, first(id))),
+      ...fleet.changes.map(({ checkId, at, healthy }) => status(checkId, shift(at), healthy)),
+    ],
+    dns: zone.history().map(change => ({ ...change, at: shift(change.at) })),
+    phases: facts.phases.map(phase => ({ ...phase, at: shift(phase.at) })),
+  };
+}
+
+function regionOf(cloud: Stage['cloud'], host: string | undefined): string | null {
+  const address = host === undefined ? undefined : regionalAddress(cloud, host);
+  return address === undefined ? null : (cloud.regionAt(address)?.name ?? null);
+}
+
+function assumptions(): string[] {
+  return [
+    `A changed health status reaches the name servers within ${DEFAULT_PROPAGATION_SECONDS} s; AWS does not publish this time.`,
+    `Global tables show a write in the other region after ${DEFAULT_TABLE_LAG_SECONDS} s, buckets an object after ${DEFAULT_BUCKET_LAG_SECONDS} s.`,
+    'Once the load has ended and every write is everywhere, failed events are retried without the waits between attempts.',
+    ...PROBE_ASSUMPTIONS,
+    ...LOAD_ASSUMPTIONS,
+  ];
+}

@@ -1,0 +1,190 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { adaptAssembly } from '../assembly/adapt.js';
+import { describeDeployed } from '../cloud/deployed.js';
+import { type App, type DeployedApp, type HealthCheckSpec, type ResourceInventory } from '../assembly/model.js';
+import { type Cleanup } from '../support/cleanup.js';
+import { createClock, type Clock } from '../support/clock.js';
+import { deployApp } from '../cloud/deploy.js';
+import { supportedTypes } from '../cloud/environment.js';
+import { startCloud, type LocalCloud } from '../cloud/local-cloud.js';
+import { type Progress, type Say } from '../support/progress.js';
+import { BucketReplication } from '../replication/buckets.js';
+import { type ReplicationMode } from '../replication/repeated-task.js';
+import { Schedules } from '../events/schedules.js';
+import { TableReplication } from '../replication/tables.js';
+import { DnsServer } from '../route53/dns-server.js';
+import { HealthCheckFleet, type Probe } from '../route53/health.js';
+import { createHttpProbe } from '../route53/http-probe.js';
+import { Zone } from '../route53/zone.js';
+import { DrillError } from '../support/errors.js';
+import { Audit } from '../measure/audit.js';
+import { Load } from '../load/load.js';
+import { loadWorkload, type Workload } from '../scenario/spec.js';
+
+export interface StageOptions {
+  readonly app: App;
+  readonly python: string;
+  readonly workDir: string;
+  readonly workload?: string;
+  readonly replication: ReplicationMode;
+  readonly speed: number;
+  readonly port?: number;
+  readonly seed?: number;
+  readonly logFile: string;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Everything that runs while an app is rehearsed. */
+export interface Stage {
+  readonly app: App;
+  readonly cloud: LocalCloud;
+  readonly deployed: DeployedApp;
+  readonly inventory: ResourceInventory;
+  readonly workload: Workload;
+  readonly clock: Clock;
+  readonly zone: Zone;
+  readonly dns: DnsServer;
+  readonly fleet: HealthCheckFleet;
+  readonly tables: TableReplication;
+  readonly buckets: BucketReplication;
+  readonly schedules: Schedules;
+  readonly load: Load;
+  readonly audit: Audit;
+  /** What the drill's own parts could not do until now; empty in a sound run. */
+  problems(): string[];
+}
+
+/** Real time that a freshly deployed endpoint may take until it answers its health check: functions start cold. */
+const WARM_UP_MILLIS = 60_000;
+/** Real seconds for one answer of a cold function. */
+const COLD_ANSWER_SECONDS = 10;
+const RETRY_PAUSE_MILLIS = 250;
+const WARM_UP_CALLS = 24;
+
+/** Starts a local cloud for an app. */
+export function openCloud(options: StageOptions, cleanup: Cleanup): Promise<LocalCloud> {
+  const { app, python, workDir, port, speed, progress } = options;
+  return progress.step('Start the local cloud', async ({ show }) => {
+    const cloud = await startCloud({
+      python,
+      regions: app.regions,
+      account: app.account,
+      workDir,
+      port,
+      speed,
+      onProgress: show,
+    });
+    return cleanup.add(cloud, () => cloud.stop());
+  });
+}
+
+/**
+ * Deploys an app to a cloud, and sets up around it what AWS would: replication, schedules, health checkers, DNS. The
+ * load is ready to start.
+ *
+ * @throws DrillError `EndpointUnhealthy` when a health check's endpoint does not answer as it should.
+ */
+export async function setStage(cloud: LocalCloud, options: StageOptions, cleanup: Cleanup): Promise<Stage> {
+  const { app, progress, seed, signal } = options;
+  const inventory = await deploy(cloud, options);
+  const deployed = await describeDeployed(cloud, app);
+  const workload = await loadWorkload(options.workload, deployed);
+  const clock = createClock(options.speed);
+  const world: World = { cloud, deployed, clock };
+  const replication = await progress.step('Set up replication', () => replicate(world, options.replication, cleanup));
+
+  const audit = cleanup.add(new Audit({ cloud, workload, deployed }), it => it.close());
+  const probe = createHttpProbe({ cloud, clock });
+  await progress.step('Wait until every endpoint is healthy', async say => {
+    await warmUp(world, probe, say, signal);
+    await callApp(cloud, audit, workload);
+  });
+  const fleet = stopped(cleanup, new HealthCheckFleet({ checks: deployed.healthChecks, clock, probe, seed }));
+  const zone = new Zone({ cloud, clock, records: deployed.records, healthy: id => fleet.isHealthy(id), seed });
+  fleet.onChange(change => zone.observe(change));
+  const dns = stopped(cleanup, await DnsServer.start({ zone }));
+  fleet.start();
+  const load = stopped(cleanup, new Load({ cloud, clock, workload, dns }));
+  return { app, ...world, ...replication, inventory, workload, zone, dns, fleet, load, audit };
+}
+
+interface World {
+  readonly cloud: LocalCloud;
+  readonly deployed: DeployedApp;
+  readonly clock: Clock;
+}
+
+/** Starts to copy what AWS copies. Schedules run once at once: on AWS they had their first turn long before an outage. */
+async function replicate(
+  { cloud, deployed, clock }: World,
+  mode: ReplicationMode,
+  cleanup: Cleanup,
+): Promise<Pick<Stage, 'tables' | 'buckets' | 'schedules' | 'problems'>> {
+  const tables = stopped(cleanup, new TableReplication({ cloud, clock, tables: deployed.globalTables, mode }));
+  const buckets = stopped(cleanup, new BucketReplication({ cloud, clock, buckets: deployed.buckets, mode }));
+  const schedules = stopped(cleanup, new Schedules({ cloud, clock, schedules: deployed.schedules }));
+  await tables.start();
+  const firings = await schedules.fireOnce();
+  buckets.start();
+  schedules.start();
+  const unfired = firings.flatMap(({ region, ruleName, problem }) =>
+    problem ? [`rule ${ruleName} in ${region}: ${problem}`] : [],
+  );
+  return { tables, buckets, schedules, problems: () => [...unfired, ...tables.problems, ...buckets.problems] };
+}
+
+function deploy(cloud: LocalCloud, options: StageOptions): Promise<ResourceInventory> {
+  const { app, python, workDir, logFile, progress, signal } = options;
+  return progress.step('Deploy the app with the CDK CLI', async ({ note }) => {
+    const { directory, inventory } = adaptAssembly(app, await supportedTypes(python), join(workDir, 'adapted'));
+    await deployApp(cloud, app, directory, { onProgress: note, signal, logFile });
+    return inventory;
+  });
+}
+
+/** Asks every endpoint as its health check would, until it answers: a check begins as healthy, so it must be. */
+async function warmUp({ deployed, clock }: World, probe: Probe, { show }: Say, signal: AbortSignal): Promise<void> {
+  const patience = COLD_ANSWER_SECONDS * clock.speed;
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(WARM_UP_MILLIS)]);
+  const limits = { connectSeconds: patience, answerSeconds: patience, signal: limit };
+  const probed = deployed.healthChecks.filter(check => !check.disabled && !check.inverted && check.fqdn !== undefined);
+  await Promise.all(
+    probed.map(async check => {
+      while (!(await probe(check, limits))) {
+        signal.throwIfAborted();
+        if (limit.aborted) throw unhealthy(check);
+        show(check.path);
+        await wait(RETRY_PAUSE_MILLIS);
+      }
+    }),
+  );
+}
+
+/**
+ * Reads what is not there through the app, several at a time in one region after the other: a load that begins at its
+ * full rate would otherwise find only cold functions, which in real time start no faster than without a clock.
+ */
+async function callApp(cloud: LocalCloud, audit: Audit, workload: Workload): Promise<void> {
+  if (workload.writes === undefined) return;
+  const nothing = Array.from({ length: WARM_UP_CALLS }, (_, i) => ({
+    id: `drill-warm-up-${i}`,
+    region: null,
+    sentAt: 0,
+    ackedAt: null,
+  }));
+  for (const { name } of cloud.regions) await audit.presentWrites(name, nothing);
+}
+
+function unhealthy(check: HealthCheckSpec): DrillError {
+  const target = `${check.type} ${check.fqdn}${check.resourcePath ?? ''}`;
+  const message =
+    `the health check "${check.path}" fails although nothing is wrong: ${target} gave no success within ` +
+    `${WARM_UP_MILLIS / 1000} s of its deployment; on AWS it would take its region out of DNS`;
+  return new DrillError('EndpointUnhealthy', message);
+}
+
+function stopped<T extends { stop(): Promise<void> }>(cleanup: Cleanup, part: T): T {
+  return cleanup.add(part, it => it.stop());
+}

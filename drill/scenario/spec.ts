@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import { type DeployedApp, type GlobalTableSpec } from '../assembly/model.js';
+import { DrillError } from '../support/errors.js';
+import { bucketsNamed, tableNamed } from './resource-reference.js';
+import { checkWorkloadFile, type WorkloadFile } from './workload-file.js';
+
+/** A request that changes nothing. */
+export interface ReadSpec {
+  readonly hostname: string;
+  readonly method: string;
+  readonly path: string;
+}
+
+/** A request that stores something under an id of the drill's choice; `{{id}}` stands for it. */
+export interface WriteSpec {
+  readonly hostname: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Answers 2xx once the write is there, anything else while it is not. */
+  readonly readPath: string;
+  /** @default - any 2xx or 3xx */
+  readonly expectStatus?: number;
+}
+
+/** An object to upload; `{{id}}` stands for an id of the drill's choice. */
+export interface ObjectTemplate {
+  readonly key: string;
+  readonly body: string | { readonly bytes: number };
+}
+
+export interface UploadSpec {
+  readonly perSecond: number;
+  /** Names of the bucket by region. */
+  readonly buckets: ReadonlyMap<string, string>;
+  readonly object: ObjectTemplate;
+  /** Every so many uploads, one that the app is expected to reject. */
+  readonly poison?: ObjectTemplate & { readonly everyNth: number };
+  /** Where the app records an object that it has processed. */
+  readonly recordedIn?: { readonly table: GlobalTableSpec; readonly keyAttribute: string };
+}
+
+/** The load of a drill. Rates and times are in simulated seconds. */
+export interface Workload {
+  readonly requestsPerSecond: number;
+  readonly clients: number;
+  readonly clientTimeoutSeconds: number;
+  /** Name whose answer tells clients their region; undefined where the app has no failover name. */
+  readonly hostname?: string;
+  readonly reads: readonly ReadSpec[];
+  readonly writes?: WriteSpec;
+  /** Global tables into which clients write an item of their own, straight through the API of their region. */
+  readonly dataProbes: readonly GlobalTableSpec[];
+  readonly uploads?: UploadSpec;
+}
+
+const DEFAULTS = { requestsPerSecond: 2, clients: 4, clientTimeoutSeconds: 5, uploadsPerSecond: 0.2 } as const;
+
+/**
+ * The load to send: from a file, or one that suits any app. Without a file, clients get the path of the health checks
+ * through each failover name and write items of their own into each global table.
+ *
+ * @throws DrillError `WorkloadUnreadable`, `WorkloadInvalid`, `HostnameMissing`, `HostnameUnknown`, `BucketUnknown`,
+ * `BucketAmbiguous`, `TableUnknown` or `TableAmbiguous`.
+ */
+export async function loadWorkload(file: string | undefined, deployed: DeployedApp): Promise<Workload> {
+  return file === undefined ? defaultWorkload(deployed) : resolveWorkload(await readWorkloadFile(file), deployed);
+}
+
+async function readWorkloadFile(file: string): Promise<WorkloadFile> {
+  let content: unknown;
+  try {
+    content = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    const message = `the workload file "${file}" cannot be read as JSON: ${(error as Error).message}`;
+    throw new DrillError('WorkloadUnreadable', message, { cause: error });
+  }
+  return checkWorkloadFile(file, content);
+}
+
+function resolveWorkload(file: WorkloadFile, deployed: DeployedApp): Workload {
+  const hostname = hostnameOf(file, deployed);
+  const needed = (part: string): string => hostname ?? failWithoutHostname(part);
+  return {
+    requestsPerSecond: file.requestsPerSecond ?? DEFAULTS.requestsPerSecond,
+    clients: file.clients ?? DEFAULTS.clients,
+    clientTimeoutSeconds: file.clientTimeoutSeconds ?? DEFAULTS.clientTimeoutSeconds,
+    hostname,
+    reads: file.reads ? [{ hostname: needed('reads'), method: 'GET', ...file.reads }] : [],
+    writes: file.writes ? { headers: {}, ...file.writes, hostname: needed('writes') } : undefined,
+    dataProbes: file.reads || file.writes ? [] : deployed.globalTables,
+    uploads: file.uploads ? resolveUploads(file.uploads, deployed) : undefined,
+  };
+}
+
+function resolveUploads(uploads: NonNullable<WorkloadFile['uploads']>, deployed: DeployedApp): UploadSpec {
+  const { poison, recordedIn } = uploads;
+  const object: ObjectTemplate = { key: uploads.key, body: bodyOf(uploads) ?? '' };
+  return {
+    perSecond: uploads.perSecond ?? DEFAULTS.uploadsPerSecond,
+    buckets: bucketsNamed(uploads.bucket, deployed),
+    object,
+    poison: poison && {
+      everyNth: poison.everyNth,
+      key: poison.key ?? object.key,
+      body: bodyOf(poison) ?? object.body,
+    },
+    recordedIn: recordedIn && {
+      table: tableNamed(recordedIn.table, deployed),
+      keyAttribute: recordedIn.keyAttribute,
+    },
+  };
+}
+
+function bodyOf(given: { readonly body?: string; readonly bodyBytes?: number }): ObjectTemplate['body'] | undefined {
+  return given.bodyBytes === undefined ? given.body : { bytes: given.bodyBytes };
+}
+
+function defaultWorkload(deployed: DeployedApp): Workload {
+  const { requestsPerSecond, clients, clientTimeoutSeconds } = DEFAULTS;
+  const reads = failoverNames(deployed).map(hostname => ({
+    hostname,
+    method: 'GET',
+    path: healthPath(hostname, deployed),
+  }));
+  const hostname = hostnameOf({}, deployed);
+  return { requestsPerSecond, clients, clientTimeoutSeconds, hostname, reads, dataProbes: deployed.globalTables };
+}
+
+function healthPath(hostname: string, deployed: DeployedApp): string {
+  const checkIds = deployed.records.filter(record => record.name === hostname).map(record => record.healthCheckId);
+  const check = deployed.healthChecks.find(({ id, resourcePath }) => checkIds.includes(id) && resourcePath);
+  return check?.resourcePath ?? '/';
+}
+
+/** Names with several records, which Route 53 chooses between. */
+function failoverNames(deployed: DeployedApp): string[] {
+  const routed = deployed.records.filter(({ type, setIdentifier }) => setIdentifier && ['A', 'CNAME'].includes(type));
+  return [...new Set(routed.map(record => record.name))];
+}
+
+function hostnameOf(file: WorkloadFile, deployed: DeployedApp): string | undefined {
+  const names = [...new Set(deployed.records.map(record => record.name))];
+  if (file.hostname === undefined) return failoverNames(deployed)[0] ?? names[0];
+  const wanted = file.hostname.toLowerCase().replace(/\.$/, '');
+  if (names.includes(wanted)) return wanted;
+  const message = `the app has no record "${file.hostname}"; its names are ${names.join(', ') || 'none'}`;
+  throw new DrillError('HostnameUnknown', message);
+}
+
+function failWithoutHostname(part: string): never {
+  const message = `the workload has "${part}", but the app declares no DNS record that they could be sent to; give the app a domain, or remove "${part}"`;
+  throw new DrillError('HostnameMissing', message);
+}

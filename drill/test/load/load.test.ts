@@ -1,0 +1,199 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { createClock, type Clock } from '../../support/clock.js';
+import { DnsServer } from '../../route53/dns-server.js';
+import { Zone } from '../../route53/zone.js';
+import { type Cloud } from '../../cloud/cloud.js';
+import { Load } from '../../load/load.js';
+import { type Workload } from '../../scenario/spec.js';
+import { cloudOf, failoverPair } from '../route53/samples.js';
+
+const REGIONS = { 'us-east-1': '127.0.0.1', 'us-west-2': '127.0.0.2' };
+const SPEED = 20;
+const WORKLOAD: Workload = {
+  requestsPerSecond: 4,
+  clients: 2,
+  clientTimeoutSeconds: 5,
+  hostname: 'api.example.com',
+  reads: [{ hostname: 'api.example.com', method: 'GET', path: '/health' }],
+  writes: {
+    hostname: 'api.example.com',
+    method: 'POST',
+    path: '/files',
+    headers: { 'content-type': 'application/json' },
+    body: '{"key":"{{id}}"}',
+    readPath: '/files/{{id}}',
+  },
+  dataProbes: [],
+};
+
+let clock: Clock;
+let edge: Server;
+let second: Server;
+let cloud: Cloud;
+let zone: Zone;
+let dns: DnsServer;
+let answer: RequestListener;
+
+beforeEach(async () => {
+  clock = createClock(SPEED);
+  answer = (_, response) => response.end();
+  edge = createServer((request, response) => answer(request, response));
+  await new Promise<void>(resolve => edge.listen(0, '127.0.0.1', resolve));
+  const { port } = edge.address() as AddressInfo;
+  second = createServer((_, response) => response.end());
+  await new Promise<void>(resolve => second.listen(port, '127.0.0.2', resolve));
+  cloud = cloudOf(REGIONS, port, `http://127.0.0.1:${port}`);
+  zone = new Zone({ cloud, clock, records: failoverPair(), healthy: () => true, propagationSeconds: 0 });
+  dns = await DnsServer.start({ zone });
+});
+
+afterEach(async () => {
+  await dns.stop();
+  for (const server of [edge, second]) {
+    server.closeAllConnections();
+    await new Promise(resolve => server.close(resolve));
+  }
+});
+
+async function run(seconds: number, workload: Workload = WORKLOAD): Promise<Load> {
+  const load = new Load({ cloud, clock, workload, dns });
+  await load.start();
+  await clock.sleep(seconds);
+  await load.stop();
+  return load;
+}
+
+test('clients mix reads and writes, and call the app by its name', async () => {
+  const seen: string[] = [];
+  answer = (request, response) => {
+    seen.push(`${request.method} ${request.headers.host}${request.url}`);
+    response.end();
+  };
+
+  const { ledger } = await run(10);
+
+  expect(new Set(seen)).toEqual(new Set(['GET api.example.com/health', 'POST api.example.com/files']));
+  expect(ledger.requests).toHaveLength(seen.length);
+  expect(ledger.requests.every(it => it.ok && it.region === 'us-east-1')).toBe(true);
+  expect(new Set(ledger.requests.map(it => it.user))).toEqual(new Set([0, 1]));
+});
+
+test('every acknowledged write is in the ledger under the id that was sent', async () => {
+  const sent: string[] = [];
+  answer = async (request, response) => {
+    if (request.method === 'POST') sent.push((JSON.parse(await text(request)) as { key: string }).key);
+    response.end();
+  };
+
+  const { ledger } = await run(5);
+
+  expect(sent.length).toBeGreaterThan(0);
+  expect(
+    ledger
+      .acknowledged()
+      .map(it => it.id)
+      .sort(),
+  ).toEqual([...new Set(sent)].sort());
+});
+
+test('a write that fails, or whose outcome is unknown, is not acknowledged', async () => {
+  answer = (request, response) => (request.method === 'POST' ? request.socket.destroy() : response.end());
+
+  const { ledger } = await run(5);
+
+  expect(ledger.writes.length).toBeGreaterThan(0);
+  expect(ledger.acknowledged()).toEqual([]);
+});
+
+test('a status that was not expected is a failure', async () => {
+  const { ledger } = await run(5, { ...WORKLOAD, reads: [], writes: { ...WORKLOAD.writes!, expectStatus: 201 } });
+
+  expect(ledger.requests.map(it => it.reason)).toContain('HTTP 200');
+  expect(ledger.acknowledged()).toEqual([]);
+});
+
+test('clients that hang go on sending, and give up after their time-out', async () => {
+  answer = () => undefined;
+
+  const { ledger } = await run(10);
+
+  expect(ledger.requests.length).toBeGreaterThan(2 * WORKLOAD.clients);
+  expect(ledger.requests.every(it => !it.ok)).toBe(true);
+  expect(ledger.requests[0].endedAt - ledger.requests[0].startedAt).toBeGreaterThanOrEqual(0.5 * SPEED * 0.99);
+});
+
+test('clients move to the other region once their DNS answer has expired, and not before', async () => {
+  const load = new Load({ cloud, clock, workload: WORKLOAD, dns });
+  await load.start();
+  await clock.sleep(5);
+  const failedOver = clock.now();
+  zone.observe({ at: failedOver, checkId: 'east', healthy: false });
+  await clock.sleep(45);
+  await load.stop();
+
+  const arrived = load.ledger.requests.filter(it => it.region === 'us-west-2').map(it => it.startedAt);
+
+  // The TTL is 30 s, and clients asked for the first time in the first second.
+  expect(Math.min(...arrived)).toBeGreaterThan(30);
+  expect(load.ledger.requests.filter(it => it.region === 'us-east-1').every(it => it.startedAt < 40)).toBe(true);
+});
+
+test('a name that does not resolve is a failure without a region', async () => {
+  const reads = [{ hostname: 'nowhere.example.com', method: 'GET', path: '/' }];
+
+  const { ledger } = await run(3, { ...WORKLOAD, reads, writes: undefined });
+
+  expect(ledger.requests[0]).toMatchObject({ ok: false, region: null, reason: '"nowhere.example.com" has no address' });
+});
+
+describe('uploads', () => {
+  const uploads: Workload['uploads'] = {
+    perSecond: 1,
+    buckets: new Map([
+      ['us-east-1', 'uploads-east'],
+      ['us-west-2', 'uploads-west'],
+    ]),
+    object: { key: 'in/{{id}}', body: 'text' },
+    poison: { everyNth: 3, key: 'in/{{id}}', body: { bytes: 7 } },
+  };
+  const workload: Workload = { ...WORKLOAD, reads: [], writes: undefined, uploads };
+
+  test('go to the bucket of the region that DNS names, signed for it, with a poisoned one every so often', async () => {
+    const seen: { path: string; scope: string; length: number }[] = [];
+    answer = (request, response) => {
+      const scope = /Credential=[^/]+\/\d+\/([^/]+)/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+      seen.push({
+        path: request.url!,
+        scope,
+        length: Number(request.headers['x-amz-decoded-content-length'] ?? request.headers['content-length']),
+      });
+      request.resume().on('end', () => response.end());
+    };
+
+    const { ledger } = await run(7, workload);
+
+    expect(ledger.accepted().length).toBeGreaterThanOrEqual(3);
+    expect(ledger.uploads[0]).toMatchObject({ region: 'us-east-1', bucket: 'uploads-east', poison: false });
+    expect(ledger.uploads.map(it => it.poison).slice(0, 3)).toEqual([false, false, true]);
+    expect(seen[0]).toMatchObject({ scope: 'us-east-1', length: 4 });
+    expect(seen[0].path).toContain(`/uploads-east/${ledger.uploads[0].key}`);
+    expect(seen[2].length).toBe(7);
+  });
+
+  test('that a bucket refuses are not accepted, and the reason is kept', async () => {
+    answer = (request, response) => request.resume().on('end', () => response.writeHead(503).end());
+
+    const { ledger } = await run(3, workload);
+
+    expect(ledger.uploads.length).toBeGreaterThan(0);
+    expect(ledger.accepted()).toEqual([]);
+    expect(ledger.uploads[0].reason).toBeDefined();
+  });
+});
+
+async function text(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}

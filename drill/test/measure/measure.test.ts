@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { type AcceptedUpload, type AcknowledgedWrite, type RequestRecord } from '../../load/ledger.js';
+import {
+  countEvents,
+  countRequests,
+  dnsSwitchSeconds,
+  failbackSeconds,
+  requestsBySecond,
+  rpoSeconds,
+  rtoSeconds,
+  type FaultWindow,
+} from '../../measure/measure.js';
+
+const OUTAGE: FaultWindow = { region: 'us-east-1', startedAt: 100, endedAt: 300 };
+const answer = (at: number, region: string | null, name = 'api.example.com') => ({ at, name, region });
+const NO_RESULTS = { processed: new Set<string>(), deadLettered: new Set<string>() };
+
+describe('detection', () => {
+  test('lasts from the fault to the first answer that names another region', () => {
+    const history = [answer(0, 'us-east-1'), answer(140, 'us-west-2'), answer(340, 'us-east-1')];
+
+    expect(dnsSwitchSeconds(history, OUTAGE)).toBe(40);
+  });
+
+  test('is that of the slowest name', () => {
+    const other = 'shop.example.com';
+    const history = [
+      answer(0, 'us-east-1'),
+      answer(0, 'us-east-1', other),
+      answer(140, 'us-west-2'),
+      answer(155, 'us-west-2', other),
+    ];
+
+    expect(dnsSwitchSeconds(history, OUTAGE)).toBe(55);
+  });
+
+  test('never comes where no answer changes', () => {
+    expect(dnsSwitchSeconds([answer(0, 'us-east-1')], OUTAGE)).toBe(Infinity);
+  });
+
+  test('is not exercised where no name led to the failed region', () => {
+    expect(dnsSwitchSeconds([answer(0, 'us-west-2')], OUTAGE)).toBeNull();
+    expect(dnsSwitchSeconds([], OUTAGE)).toBeNull();
+  });
+});
+
+describe('failback', () => {
+  test('lasts from the return to the first answer that names the region again', () => {
+    const history = [answer(0, 'us-east-1'), answer(140, 'us-west-2'), answer(340, 'us-east-1')];
+
+    expect(failbackSeconds(history, OUTAGE)).toBe(40);
+  });
+
+  test('never comes where the answer stays away', () => {
+    expect(failbackSeconds([answer(0, 'us-east-1'), answer(140, 'us-west-2')], OUTAGE)).toBe(Infinity);
+  });
+
+  test('is not exercised where the region is lost, or the answer never left', () => {
+    const history = [answer(0, 'us-east-1'), answer(140, 'us-west-2')];
+
+    expect(failbackSeconds(history, { ...OUTAGE, endedAt: null })).toBeNull();
+    expect(failbackSeconds([answer(0, 'us-east-1')], OUTAGE)).toBeNull();
+  });
+});
+
+describe('the recovery time', () => {
+  const request = (user: number, startedAt: number, ok: boolean): RequestRecord => ({
+    user,
+    kind: 'read',
+    startedAt,
+    endedAt: startedAt + (ok ? 1 : 5),
+    region: 'us-east-1',
+    ok,
+  });
+
+  test('ends with the first success after the last failure of the slowest client', () => {
+    const requests = [
+      ...[request(0, 101, false), request(0, 130, true)],
+      ...[request(1, 101, false), request(1, 120, true), request(1, 150, false), request(1, 160, true)],
+    ];
+
+    expect(rtoSeconds(requests, OUTAGE)).toBe(61);
+  });
+
+  test('counts a request that was under way when the region went', () => {
+    expect(rtoSeconds([request(0, 98, false), request(0, 110, true)], OUTAGE)).toBe(11);
+  });
+
+  test('leaves out failures before the fault and after the return', () => {
+    const requests = [request(0, 50, false), request(0, 101, true), request(0, 301, false)];
+
+    expect(rtoSeconds(requests, OUTAGE)).toBe(0);
+  });
+
+  test('never comes for a client that does not succeed again', () => {
+    expect(rtoSeconds([request(0, 101, false), request(1, 101, true)], OUTAGE)).toBe(Infinity);
+  });
+
+  test('is not exercised without requests', () => {
+    expect(rtoSeconds([], OUTAGE)).toBeNull();
+  });
+
+  test('never shrinks when a client fails once more', () => {
+    const requests = fc.array(
+      fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 90, max: 299 }), fc.boolean()),
+      { minLength: 1 },
+    );
+    fc.assert(
+      fc.property(requests, fc.integer({ min: 100, max: 299 }), (given, at) => {
+        const before = given.map(([user, startedAt, ok]) => request(user, startedAt, ok));
+
+        expect(rtoSeconds([...before, request(0, at, false)], OUTAGE)).toBeGreaterThanOrEqual(
+          rtoSeconds(before, OUTAGE)!,
+        );
+      }),
+    );
+  });
+});
+
+describe('the recovery point', () => {
+  const write = (id: string, ackedAt: number, region = 'us-east-1'): AcknowledgedWrite => ({
+    id,
+    region,
+    sentAt: ackedAt,
+    ackedAt,
+  });
+  const writes = [write('a', 10), write('b', 97), write('c', 99), write('d', 150, 'us-west-2')];
+
+  test('is the age of the oldest missing write at the fault', () => {
+    expect(rpoSeconds(writes, new Set(['b', 'c']), OUTAGE)).toBe(3);
+  });
+
+  test('is 0 when nothing is missing', () => {
+    expect(rpoSeconds(writes, new Set(), OUTAGE)).toBe(0);
+  });
+
+  test('is unbounded when nothing from before the fault reached the survivor', () => {
+    expect(rpoSeconds(writes, new Set(['a', 'b', 'c']), OUTAGE)).toBe(Infinity);
+  });
+
+  test('is unbounded although the survivor has what it acknowledged itself', () => {
+    expect(rpoSeconds([...writes, write('e', 20, 'us-west-2')], new Set(['a', 'b', 'c']), OUTAGE)).toBe(Infinity);
+  });
+
+  test('is not exercised when nothing was acknowledged before the fault', () => {
+    expect(rpoSeconds([write('d', 150)], new Set(), OUTAGE)).toBeNull();
+  });
+});
+
+describe('the count of events', () => {
+  const upload = (key: string, acceptedAt: number, region = 'us-east-1'): AcceptedUpload => ({
+    key,
+    bucket: 'uploads',
+    region,
+    sentAt: acceptedAt,
+    acceptedAt,
+    poison: false,
+  });
+
+  test('puts every accepted upload into exactly one of processed, dead-lettered and lost', () => {
+    const accepted = ['a', 'b', 'c', 'd'].map(key => upload(key, 50));
+    const atEnd = { processed: new Set(['a', 'b']), deadLettered: new Set(['b', 'c']) };
+
+    expect(countEvents(accepted, atEnd, null)).toEqual({
+      accepted: 4,
+      processed: 2,
+      deadLettered: 1,
+      stranded: 0,
+      lost: 1,
+    });
+  });
+
+  test('calls stranded what waited in the failed region until its return', () => {
+    const accepted = [upload('waited', 99), upload('done', 50), upload('later', 150, 'us-west-2'), upload('gone', 99)];
+    const atEnd = { ...NO_RESULTS, processed: new Set(['waited', 'done', 'later']) };
+    const during = { ...NO_RESULTS, processed: new Set(['done', 'later']) };
+
+    expect(countEvents(accepted, atEnd, { ...OUTAGE, during })).toMatchObject({ processed: 3, stranded: 1, lost: 1 });
+  });
+});
+
+test('requests are counted by outcome, and by the second and region in which they were sent', () => {
+  const request = (startedAt: number, ok: boolean): RequestRecord => ({
+    user: 0,
+    kind: 'read',
+    startedAt,
+    endedAt: startedAt + 1,
+    region: 'us-east-1',
+    ok,
+  });
+  const requests = [request(7.9, true), request(7.1, false), request(5, true)];
+
+  expect(countRequests(requests)).toEqual({ sent: 3, succeeded: 2, failed: 1 });
+  expect(requestsBySecond(requests)).toEqual([
+    { at: 5, region: 'us-east-1', succeeded: 1, failed: 0 },
+    { at: 7, region: 'us-east-1', succeeded: 1, failed: 1 },
+  ]);
+});

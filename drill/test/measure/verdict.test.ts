@@ -1,0 +1,137 @@
+import { type DrillReport, type MeasuredReport } from '../../measure/model.js';
+import { judge } from '../../measure/verdict.js';
+import { sampleReport } from '../report/sample-report.js';
+
+const measured = (changes: Partial<MeasuredReport>): DrillReport =>
+  sampleReport({ measured: { ...sampleReport().measured, ...changes } });
+
+const check = (report: DrillReport, name: string) => judge(report).checks.find(found => found.name === name);
+
+const { writes, events, requests } = sampleReport().measured;
+
+describe('the verdict', () => {
+  test('passes a run in which everything held', () => {
+    expect(judge(sampleReport())).toMatchObject({ passed: true });
+  });
+
+  test.each<[string, string, Partial<MeasuredReport>]>([
+    ['RTO within the objective', 'the measured time is above it', { rtoSeconds: 121 }],
+    ['RTO within the objective', 'the service never came back', { rtoSeconds: Infinity }],
+    ['RTO within the bound', 'the measured time is above it', { rtoSeconds: 108 }],
+    ['the service recovered', 'clients kept failing', { rtoSeconds: Infinity }],
+    ['RPO within the objective', 'older writes are missing', { rpoSeconds: 901 }],
+    ['RPO within the objective', 'the loss has no limit', { rpoSeconds: Infinity }],
+    ['RPO within the objective', 'nothing shows that it holds', { rpoSeconds: null }],
+    ['no acknowledged write lost', 'a write is not there at the end', { writes: { ...writes!, lost: 1 } }],
+    ['no write duplicated', 'a write is there twice', { writes: { ...writes!, duplicated: 1 } }],
+    ['no event lost', 'an event has no result at the end', { events: { ...events!, lost: 1 } }],
+    ['traffic failed back', 'DNS never named the region again', { failbackSeconds: Infinity }],
+    ['the service was sound before the fault', 'requests failed', { requests: { ...requests, failedBefore: 13 } }],
+    ['the service stayed up after its recovery', 'requests failed', { requests: { ...requests, failedAfter: 13 } }],
+  ])('misses "%s" when %s', (name, _, changes) => {
+    const verdict = judge(measured(changes));
+    expect(verdict.passed).toBe(false);
+    expect(verdict.checks.find(found => found.name === name)).toMatchObject({ passed: false });
+  });
+
+  test('does not list what the run did not exercise', () => {
+    const report = sampleReport({
+      objectives: { rtoSeconds: null, rpoSeconds: null },
+      bound: { detectionSeconds: null, rtoSeconds: null, formula: null },
+      measured: { ...sampleReport().measured, writes: null, events: null, failbackSeconds: null },
+    });
+    expect(judge(report).checks.map(({ name }) => name)).toEqual([
+      'the service was sound before the fault',
+      'the service recovered',
+      'the service stayed up after its recovery',
+    ]);
+  });
+
+  test('does not take a stray failure on a busy machine for an outage, but counts it', () => {
+    const report = measured({ requests: { ...requests, failedBefore: 1, failedAfter: 2 } });
+    expect(judge(report).passed).toBe(true);
+    expect(check(report, 'the service stayed up after its recovery')?.detail).toContain('2 requests failed');
+  });
+
+  test('accepts what a region took with it for good, within the declared RPO, and says how old it was', () => {
+    const report: DrillReport = {
+      ...measured({ events: { ...events!, lost: 2, oldestLostSeconds: 12 }, failbackSeconds: null }),
+      fault: { kind: 'region-loss', region: 'us-east-1', startedAt: 60, endedAt: null },
+    };
+    const found = check(report, 'no event lost');
+    expect(found).toMatchObject({ passed: true });
+    expect(found?.detail).toContain('2 lost; the oldest accepted 12 s before the loss, declared RPO 900 s');
+  });
+
+  test.each([
+    ['is older than the RPO', 901, 900],
+    ['is not explained by the fault', Infinity, 900],
+    ['has no RPO to be within', 1, null],
+  ])('misses a loss that %s', (_, oldestLostSeconds, rpoSeconds) => {
+    const report: DrillReport = {
+      ...measured({ writes: { ...writes!, lost: 1, oldestLostSeconds }, failbackSeconds: null }),
+      objectives: { rtoSeconds: 120, rpoSeconds },
+      fault: { kind: 'region-loss', region: 'us-east-1', startedAt: 60, endedAt: null },
+    };
+    expect(check(report, 'no acknowledged write lost')).toMatchObject({ passed: false });
+  });
+
+  test('never excuses a loss by an outage, from which the data returns', () => {
+    const report = measured({ writes: { ...writes!, lost: 1, oldestLostSeconds: 1 } });
+    expect(check(report, 'no acknowledged write lost')).toMatchObject({ passed: false });
+  });
+
+  test('fails a run that ended early, and says why', () => {
+    const verdict = judge(sampleReport({ incomplete: { code: 'Interrupted', message: '[Interrupted] by the user' } }));
+    expect(verdict).toEqual({
+      passed: false,
+      checks: [{ name: 'the drill finished', passed: false, detail: '[Interrupted] by the user' }],
+    });
+  });
+});
+
+describe('the verdict of a run without a fault', () => {
+  const calm = (changes: Partial<DrillReport> = {}): DrillReport =>
+    sampleReport({
+      fault: { kind: 'none', region: null, startedAt: null, endedAt: null },
+      measured: {
+        ...sampleReport().measured,
+        requests: { sent: 100, succeeded: 100, failed: 0, failedBefore: 0, failedAfter: 0, reasons: [] },
+        failbackSeconds: null,
+      },
+      timeline: {
+        requests: [],
+        health: [{ at: 0, check: 'App/Check', region: 'us-east-1', healthy: true }],
+        dns: [{ at: 0, name: 'api.example.com', region: 'us-east-1' }],
+        phases: [],
+      },
+      ...changes,
+    });
+
+  test('passes when nothing failed and nothing moved', () => {
+    expect(judge(calm())).toMatchObject({ passed: true });
+  });
+
+  test('says nothing about recovery, which was not exercised', () => {
+    expect(judge(calm()).checks.filter(({ name }) => /RTO|RPO|recovered|failed back/.test(name))).toEqual([]);
+  });
+
+  test('misses when a request failed', () => {
+    const { measured } = calm();
+    const report = calm({ measured: { ...measured, requests: { ...measured.requests, failed: 1 } } });
+    expect(check(report, 'no request failed')).toMatchObject({ passed: false });
+  });
+
+  test('misses when a health check turned unhealthy', () => {
+    const { timeline } = calm();
+    const health = [...timeline.health, { at: 30, check: 'App/Check', region: 'us-east-1', healthy: false }];
+    const found = check(calm({ timeline: { ...timeline, health } }), 'no health check turned unhealthy');
+    expect(found).toEqual(expect.objectContaining({ passed: false, detail: 'App/Check at 30 s' }));
+  });
+
+  test('misses when a DNS answer changed', () => {
+    const { timeline } = calm();
+    const dns = [...timeline.dns, { at: 40, name: 'api.example.com', region: 'us-west-2' }];
+    expect(check(calm({ timeline: { ...timeline, dns } }), 'no DNS answer changed')).toMatchObject({ passed: false });
+  });
+});

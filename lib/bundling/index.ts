@@ -1,0 +1,2 @@
+export * from './bundled-code';
+export * from './bundling';

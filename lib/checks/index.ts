@@ -1,0 +1,3 @@
+export * from './resilience-checks';
+export * from './resilience-nag-pack';
+export * from './resilience-report';

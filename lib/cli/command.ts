@@ -1,0 +1,108 @@
+import { parseArgs } from 'node:util';
+import { fail } from '../private/errors';
+import { readAssembly } from '../checks/judging';
+import { didYouMean } from '../private/nearest';
+import { DIFF_USAGE, runDiff } from './diff-command';
+import { reportSection } from './report-section';
+import { rulesSection } from './rules-section';
+import { type CheckSection } from './section';
+
+/** Version of the JSON output; a property that goes or changes its meaning raises it. */
+const SCHEMA_VERSION = 1;
+
+/** The parts of the check, in the order of the output. */
+const SECTIONS: readonly CheckSection[] = [rulesSection, reportSection];
+
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => CommandAnswer>> = {
+  check: runCheck,
+  diff: runDiff,
+};
+const FORMATS = ['text', 'json'];
+
+/** How to use `check`. */
+const CHECK_USAGE = `Usage: cdk-resilient-serverless check [cdk.out] [options]
+
+Checks the reliability of any CDK app from its cloud assembly (what "cdk synth" writes).
+
+Options:
+  --format text|json   what to print (default: text)
+  --strict             warnings fail the check too
+  -h, --help           this text
+
+Exit status: 0 nothing found, 1 errors found (with --strict: or warnings), 2 input that cannot be checked.
+`;
+
+/** What the command line asks for. */
+interface CheckOptions {
+  readonly directory: string;
+  readonly format: string;
+  readonly strict: boolean;
+  readonly help: boolean;
+}
+
+/** What a command answers: text for standard output, and the exit status. */
+export interface CommandAnswer {
+  readonly output: string;
+  readonly status: 0 | 1;
+}
+
+/**
+ * Runs the command that the first argument names.
+ *
+ * @throws ResilienceError `UnknownCommand`, `BadArgument` or what reading the input throws
+ */
+export function runCommand([name, ...args]: readonly string[]): CommandAnswer {
+  if (name === '-h' || name === '--help') return { output: `${CHECK_USAGE}\n${DIFF_USAGE}`, status: 0 };
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command) return command(args);
+  const given =
+    name === undefined
+      ? 'no command was given'
+      : `there is no command "${name}"${didYouMean(name, Object.keys(COMMANDS))}`;
+  return fail(undefined, 'UnknownCommand', `${given}; write "cdk-resilient-serverless check cdk.out"`);
+}
+
+function runCheck(args: readonly string[]): CommandAnswer {
+  const options = parse(args);
+  if (options.help) return { output: CHECK_USAGE, status: 0 };
+  const model = readAssembly(options.directory);
+  const results = SECTIONS.map(section => ({ key: section.key, ...section.examine(model, options.directory) }));
+  const failed = results.some(result => result.errors > 0 || (options.strict && result.warnings > 0));
+  const json = {
+    schemaVersion: SCHEMA_VERSION,
+    ...Object.fromEntries(results.map(result => [result.key, result.json])),
+  };
+  const text = results.map(result => result.text.join('\n')).join('\n\n');
+  return {
+    output: `${options.format === 'json' ? JSON.stringify(json, undefined, 2) : text}\n`,
+    status: failed ? 1 : 0,
+  };
+}
+
+function parse(args: readonly string[]): CheckOptions {
+  const { values, positionals } = parseStrictly(args);
+  const [directory = 'cdk.out', ...rest] = positionals;
+  const format = values.format ?? 'text';
+  if (rest.length > 0) {
+    fail(undefined, 'BadArgument', `"${rest[0]}" is one argument too many; the check reads one directory`);
+  }
+  if (!FORMATS.includes(format)) {
+    fail(undefined, 'BadArgument', `--format is "${format}"${didYouMean(format, FORMATS)}; write text or json`);
+  }
+  return { directory, format, strict: values.strict === true, help: values.help === true };
+}
+
+function parseStrictly(args: readonly string[]): {
+  values: { format?: string; strict?: boolean; help?: boolean };
+  positionals: string[];
+} {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { format: { type: 'string' }, strict: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (error) {
+    return fail(undefined, 'BadArgument', `${(error as Error).message}; see --help`);
+  }
+}

@@ -1,0 +1,84 @@
+import { type Schedule } from 'aws-cdk-lib/aws-events';
+import { type Duration } from 'aws-cdk-lib/core';
+import { type IConstruct } from 'constructs';
+import { type RestoreTesting } from './restore-testing';
+import { type VaultLock } from './vault-lock';
+
+/** Properties of a `CrossRegionBackup`. */
+export interface CrossRegionBackupProps {
+  /** What is backed up: replicated tables and buckets, and any other table or bucket of the home region. */
+  readonly resources: IConstruct[];
+
+  /**
+   * Region that gets a copy, in a stack that belongs to no service. It needs a vault named `vaultName`: a
+   * `CrossRegionBackup` there makes it, or `BackupVault` does. Below a service the region is the service's.
+   *
+   * @default - the other region of the service
+   */
+  readonly copyToRegion?: string;
+
+  /**
+   * Name of the vault, the same in every region.
+   *
+   * @default - made of the construct's path
+   */
+  readonly vaultName?: string;
+
+  /**
+   * When backups are made: a cron expression, in UTC.
+   *
+   * @default - every day at 03:00
+   */
+  readonly schedule?: Schedule;
+
+  /**
+   * How late a job may start before it is given up, at least an hour.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly startWindow?: Duration;
+
+  /**
+   * How long after the scheduled time a job may end before it is given up.
+   *
+   * @default Duration.hours(8)
+   */
+  readonly completionWindow?: Duration;
+
+  /**
+   * How long backups and their copies are kept.
+   *
+   * @default Duration.days(35)
+   */
+  readonly deleteAfter?: Duration;
+
+  /**
+   * When backups move to cold storage, in which they stay 90 days or more.
+   *
+   * @default - they stay in warm storage
+   */
+  readonly moveToColdStorageAfter?: Duration;
+
+  /**
+   * Whether the buckets can also be restored to any second of the time that backups are kept, 35 days at most. Tables have
+   * their own point-in-time recovery, and AWS Backup has none for them. Copies in the other region are those of the
+   * schedule.
+   *
+   * @default false
+   */
+  readonly continuous?: boolean;
+
+  /**
+   * Whether the vaults refuse to give up backups before their time. `VaultLock.compliance` cannot be undone.
+   *
+   * @default - who has the right to delete a backup deletes it
+   */
+  readonly vaultLock?: VaultLock;
+
+  /**
+   * Whether and when backups are restored, as a test.
+   *
+   * @default RestoreTesting.weekly()
+   */
+  readonly restoreTesting?: RestoreTesting;
+}

@@ -1,0 +1,64 @@
+import { type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
+import { type Duration, type IResource, Token, Tokenization } from 'aws-cdk-lib/core';
+import { type Construct } from 'constructs';
+import { type Problems } from '../private/errors';
+
+/** https://docs.aws.amazon.com/fis/latest/APIReference/API_CreateExperimentTemplateTargetInput.html */
+export const MOST_ARNS = 5;
+
+/** How one kind of fault is made; `Fault` carries it. @internal */
+export interface FaultKind {
+  /** What it does, as the console shows it. */
+  readonly summary: string;
+  /** What it befalls. */
+  readonly targets: readonly IResource[];
+  /** How long FIS takes until it has reached everything. */
+  readonly onset?: Duration;
+  /** Prepares the targets for an experiment. */
+  bind(experiment: Construct): FaultAction;
+}
+
+/** One action of an experiment template, with its targets. @internal */
+export interface FaultAction {
+  readonly actionId: string;
+  /** FIS's name for the targets of this action, such as `Functions`. */
+  readonly targetKey: string;
+  readonly resourceType: string;
+  readonly resourceArns?: string[];
+  readonly resourceTags?: Record<string, string>;
+  /** All but the duration. */
+  readonly parameters: Record<string, string>;
+  /** What FIS has to be allowed for it. */
+  readonly rights: PolicyStatementProps[];
+}
+
+/** Tag look-ups have no resource-level permissions: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonresourcegrouptaggingapi.html */
+export const FIND_BY_TAG: PolicyStatementProps = { actions: ['tag:GetResources'], resources: ['*'] };
+
+/** Records too few targets, more than FIS takes, and what is of another kind; yields the others. */
+export function checkTargets<T extends IResource>(
+  name: string,
+  targets: readonly T[] | undefined,
+  arn: keyof T,
+  most: number,
+  problems: Problems,
+): T[] {
+  const given = targets ?? [];
+  const valid = given.filter(target => target?.[arn] !== undefined);
+  problems.require(
+    given.length >= 1 && given.length <= most,
+    'FaultTargets',
+    `"${name}" names ${given.length}, and FIS takes 1 to ${most} for one experiment; name what is to fail, or make several experiments`,
+  );
+  problems.require(
+    valid.length === given.length,
+    'FaultTargets',
+    `"${name}" names something without "${String(arn)}"; of what is replicated give the part in the experiment's region, by inRegion(stack)`,
+  );
+  return valid;
+}
+
+/** A number as FIS takes it: as text, also when only deployment knows it. */
+export function asText(value: number): string {
+  return Token.isUnresolved(value) ? Tokenization.stringifyNumber(value) : String(value);
+}

@@ -1,0 +1,249 @@
+import { CfnAlarm, CfnCompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnExperimentTemplate } from 'aws-cdk-lib/aws-fis';
+import {
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+  type PolicyStatementProps,
+} from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Annotations, Duration, Stack, Token, type IResource } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { acceptObjectRights } from '../private/accepted-findings';
+import { Problems } from '../private/errors';
+import { checkKnownProps, type KnownProps } from '../private/props';
+import { Fault } from './fault';
+import { asText, type FaultAction } from './fault-action';
+
+/** https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html */
+const [SHORTEST, LONGEST] = [Duration.minutes(1), Duration.hours(12)];
+
+/** https://docs.aws.amazon.com/general/latest/gr/fis.html */
+const MOST_ALARMS = 5;
+
+/** https://docs.aws.amazon.com/fis/latest/APIReference/API_CreateExperimentTemplate.html */
+const [LONGEST_DESCRIPTION, LONGEST_TAG] = [512, 256];
+
+/** Deliveries have no resource-level permissions: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html */
+const WRITE_LOG: PolicyStatementProps = {
+  actions: [
+    'logs:CreateLogDelivery',
+    'logs:PutResourcePolicy',
+    'logs:DescribeResourcePolicies',
+    'logs:DescribeLogGroups',
+  ],
+  resources: ['*'],
+};
+
+/** Properties of a `FaultExperiment`. */
+export interface FaultExperimentProps {
+  /** What goes wrong. */
+  readonly fault: Fault;
+
+  /** How long, from one minute to twelve hours. */
+  readonly duration: Duration;
+
+  /** Alarms that end the experiment, 1 to 5, of its own region: on what users suffer from, not on the fault itself. */
+  readonly stopWhen: IAlarm[];
+
+  /**
+   * How long the log of the experiments is kept.
+   *
+   * @default RetentionDays.ONE_YEAR
+   */
+  readonly logRetention?: RetentionDays;
+}
+
+const KNOWN: KnownProps<FaultExperimentProps> = { fault: true, duration: true, stopWhen: true, logRetention: true };
+
+/**
+ * A fault that can be put into an app on purpose, by AWS Fault Injection Service (FIS): a template, which does nothing until
+ * somebody starts it.
+ *
+ * Guarantees: an alarm on user impact stops it; it ends by itself; it fails when it finds nothing to break; its role may do
+ * what this one fault takes, to the targets named, and can be assumed by FIS for this account's experiments only.
+ *
+ * Creates the template, its role and its log group. Faults in invocations put AWS's extension on the functions, all the
+ * time: see docs/fault-experiment.md. Where there should be no experiment, do not create it: then nothing of it is in the
+ * template, on the functions neither.
+ *
+ * Does not start, neither by itself nor on a schedule.
+ *
+ * @example
+ * new FaultExperiment(stack, 'SlowApi', {
+ *   fault: Fault.delayInvocations({ functions: [handler], delay: Duration.seconds(2), percentage: 50 }),
+ *   duration: Duration.minutes(10),
+ *   stopWhen: endpoint.alarms,
+ * });
+ */
+export class FaultExperiment extends Construct {
+  /** The template. */
+  readonly template: CfnExperimentTemplate;
+
+  /** Id by which the experiment is started. */
+  readonly experimentTemplateId: string;
+
+  /** What FIS may do for this experiment. */
+  readonly role: Role;
+
+  /** What happened in each run. */
+  readonly logGroup: LogGroup;
+
+  constructor(scope: Construct, id: string, props: FaultExperimentProps) {
+    super(scope, id);
+    this.validateProps(props);
+    const action = props.fault._kind.bind(this);
+    this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_YEAR });
+    this.role = this.createRole([...action.rights, WRITE_LOG]);
+    this.template = this.createTemplate(props, action);
+    this.experimentTemplateId = this.template.attrId;
+    this.warnWhenShort(props);
+    this.node.addValidation({ validate: () => this.warnWhenSilent(props.stopWhen) });
+  }
+
+  private validateProps(props: FaultExperimentProps): void {
+    const problems = new Problems(this);
+    checkKnownProps(props, KNOWN, problems);
+    problems.require(
+      props.fault instanceof Fault,
+      'FaultMissing',
+      '"fault" is missing or is no Fault; give one, such as Fault.failInvocations({ functions: [api] })',
+    );
+    this.validateDuration(props.duration, problems);
+    this.validateAlarms(props.stopWhen ?? [], problems);
+    if (props.fault instanceof Fault) this.validateTargets(props.fault, problems);
+    problems.throwIfAny();
+  }
+
+  private validateDuration(duration: Duration | undefined, problems: Problems): void {
+    if (duration?.isUnresolved()) return;
+    const seconds = duration?.toSeconds({ integral: false }) ?? NaN;
+    problems.require(
+      Number.isInteger(seconds) && seconds >= SHORTEST.toSeconds() && seconds <= LONGEST.toSeconds(),
+      'ExperimentDuration',
+      `"duration" is ${duration?.toHumanString()}; FIS takes whole seconds, from 1 minute to 12 hours`,
+    );
+  }
+
+  private validateAlarms(alarms: readonly IAlarm[], problems: Problems): void {
+    problems.require(
+      alarms.length >= 1 && alarms.every(alarm => alarm?.alarmArn !== undefined),
+      'StopAlarmMissing',
+      `"stopWhen" ${alarms.length === 0 ? 'names no alarm' : 'names something that is no alarm'}, so nothing would stop the fault, whatever it does to users; ` +
+        'give an alarm on what they suffer from, such as endpoint.alarms',
+    );
+    problems.require(
+      alarms.length <= MOST_ALARMS,
+      'TooManyStopAlarms',
+      `"stopWhen" names ${alarms.length} alarms and FIS takes ${MOST_ALARMS}; join some in a CompositeAlarm`,
+    );
+    for (const alarm of alarms) {
+      problems.require(
+        this.isHere(alarm),
+        'StopAlarmRegion',
+        `alarm "${alarm?.node?.path}" is in "${alarm?.env?.region}" and the experiment in "${Stack.of(this).region}", and FIS reads alarms of its own region; give one of that`,
+      );
+    }
+  }
+
+  private validateTargets(fault: Fault, problems: Problems): void {
+    for (const target of fault._kind.targets) {
+      problems.require(
+        this.isHere(target),
+        'FaultTargetRegion',
+        `"${target.node.path}" is in "${target.env.region}" and the experiment in "${Stack.of(this).region}"; make an experiment in each region`,
+      );
+    }
+  }
+
+  /** Whether something is, or may be, in the region of the experiment. */
+  private isHere(other: IResource | undefined): boolean {
+    const [there, here] = [other?.env?.region, Stack.of(this).region];
+    return there === undefined || Token.isUnresolved(there) || Token.isUnresolved(here) || there === here;
+  }
+
+  /** https://docs.aws.amazon.com/fis/latest/userguide/getting-started-iam-service-role.html */
+  private createRole(rights: PolicyStatementProps[]): Role {
+    const stack = Stack.of(this);
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('fis.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': stack.account },
+          ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'fis', resource: 'experiment', resourceName: '*' }) },
+        },
+      }),
+      inlinePolicies: {
+        Experiment: new PolicyDocument({ statements: rights.map(right => new PolicyStatement(right)) }),
+      },
+    });
+    const wide = rights.flatMap(right => right.resources ?? []).filter(resource => resource.endsWith('*'));
+    acceptObjectRights(role, ...new Set(wide));
+    return role;
+  }
+
+  private createTemplate({ fault, duration, stopWhen }: FaultExperimentProps, action: FaultAction) {
+    const targets = fault._kind.targets.map(target => target.node.path).join(', ');
+    return new CfnExperimentTemplate(this, 'Resource', {
+      description: `${this.node.path} ${fault._kind.summary}: ${targets}`.slice(0, LONGEST_DESCRIPTION),
+      roleArn: this.role.roleArn,
+      stopConditions: stopWhen.map(alarm => ({ source: 'aws:cloudwatch:alarm', value: alarm.alarmArn })),
+      targets: {
+        Targets: {
+          resourceType: action.resourceType,
+          resourceArns: action.resourceArns,
+          resourceTags: action.resourceTags,
+          selectionMode: 'ALL',
+        },
+      },
+      actions: {
+        Fault: {
+          actionId: action.actionId,
+          parameters: { ...action.parameters, duration: renderDuration(duration) },
+          targets: { [action.targetKey]: 'Targets' },
+        },
+      },
+      experimentOptions: { accountTargeting: 'single-account', emptyTargetResolutionMode: 'fail' },
+      // The L1 takes this one as CloudFormation writes it.
+      logConfiguration: {
+        logSchemaVersion: 2,
+        cloudWatchLogsConfiguration: { LogGroupArn: this.logGroup.logGroupArn },
+      },
+      tags: { Name: this.node.path.slice(0, LONGEST_TAG) },
+    });
+  }
+
+  private warnWhenShort({ fault, duration }: FaultExperimentProps): void {
+    const { onset } = fault._kind;
+    if (!onset || duration.isUnresolved() || duration.toMilliseconds() > onset.toMilliseconds()) return;
+    Annotations.of(this).addWarningV2(
+      'cdk-resilient-serverless:experimentShort',
+      `the fault lasts ${duration.toHumanString()} and may take ${onset.toHumanString()} until it has reached everything, so that the experiment may show nothing; give a longer "duration"`,
+    );
+  }
+
+  private warnWhenSilent(alarms: readonly IAlarm[]): string[] {
+    for (const alarm of alarms.filter(isSilent)) {
+      Annotations.of(this).addWarningV2(
+        'cdk-resilient-serverless:stopAlarmSilent',
+        `alarm "${alarm.node.path}" stops the experiment and tells nobody that users suffered; give it an action`,
+      );
+    }
+    return [];
+  }
+}
+
+/** In one unit: FIS documents no mixture. */
+function renderDuration(duration: Duration): string {
+  if (duration.isUnresolved()) return `PT${asText(duration.toMinutes())}M`;
+  const seconds = duration.toSeconds();
+  return seconds % 60 === 0 ? `PT${seconds / 60}M` : `PT${seconds}S`;
+}
+
+/** An alarm of this app that has no action; what an imported one has is not known. */
+function isSilent(alarm: IAlarm): boolean {
+  const { defaultChild } = alarm.node;
+  if (!(defaultChild instanceof CfnAlarm || defaultChild instanceof CfnCompositeAlarm)) return false;
+  const actions = Stack.of(alarm).resolve(defaultChild.alarmActions) as unknown[] | undefined;
+  return (actions ?? []).length === 0;
+}

@@ -1,0 +1,80 @@
+import { type FaultKind } from './fault-action';
+import { delayOf, errorOf, responseOf, timeOutOf } from './invocation-fault';
+import { bucketPauseOf, tablePauseOf } from './replication-fault';
+import {
+  type InvocationFaultOptions,
+  type InvocationDelayOptions,
+  type InvocationErrorOptions,
+  type InvocationResponseOptions,
+  type TableReplicationFaultOptions,
+  type BucketReplicationFaultOptions,
+} from './fault-options';
+
+/**
+ * What a `FaultExperiment` does to an app.
+ *
+ * Each fault fails at once, all that is wrong with it together, where AWS Fault Injection Service would refuse it or find
+ * nothing to do.
+ */
+export class Fault {
+  /**
+   * Invocations begin late, as if a dependency were slow. The time is billed.
+   *
+   * Fails with `FaultTargets`, `FaultTargetImported`, `FaultPercentage`, `FaultDelay` or `DelayPastTimeout`.
+   */
+  static delayInvocations(options: InvocationDelayOptions): Fault {
+    return new Fault(delayOf(options));
+  }
+
+  /**
+   * Invocations wait until Lambda ends them. The time is billed.
+   *
+   * Fails with `FaultTargets`, `FaultTargetImported` or `FaultPercentage`.
+   */
+  static timeOutInvocations(options: InvocationFaultOptions): Fault {
+    return new Fault(timeOutOf(options));
+  }
+
+  /**
+   * Invocations end with an error: retries, dead letters and alarms have to do what they are there for.
+   *
+   * Fails with `FaultTargets`, `FaultTargetImported` or `FaultPercentage`.
+   */
+  static failInvocations(options: InvocationErrorOptions): Fault {
+    return new Fault(errorOf(options));
+  }
+
+  /**
+   * Invocations by an API or a load balancer answer with a status. With the health function of an endpoint and 503, Route
+   * 53 takes the region out of DNS.
+   *
+   * Fails with `FaultTargets`, `FaultTargetImported`, `FaultPercentage` or `FaultStatusCode`.
+   */
+  static answerInvocations(options: InvocationResponseOptions): Fault {
+    return new Fault(responseOf(options));
+  }
+
+  /**
+   * Nothing is replicated between the experiment's region and the others; what was written meanwhile follows afterwards.
+   * DynamoDB takes up to five minutes until it has stopped.
+   *
+   * Fails with `FaultTargets` or `TableCannotPause`.
+   */
+  static pauseTableReplication(options: TableReplicationFaultOptions): Fault {
+    return new Fault(tablePauseOf(options));
+  }
+
+  /**
+   * New objects are not replicated to a region; they follow afterwards. What was there before may go on for up to an hour.
+   *
+   * Fails with `FaultTargets`, `FaultTargetImported` or `UnknownRegion`.
+   */
+  static pauseBucketReplication(options: BucketReplicationFaultOptions): Fault {
+    return new Fault(bucketPauseOf(options));
+  }
+
+  private constructor(
+    /** How it is made. @internal */
+    readonly _kind: FaultKind,
+  ) {}
+}

@@ -1,0 +1,3 @@
+export * from './fault';
+export * from './fault-experiment';
+export * from './fault-options';

@@ -1,0 +1,238 @@
+import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
+import { type Construct } from 'constructs';
+import { type QueueConsumerProps } from './queue-consumer-props';
+import {
+  attemptsOf,
+  type ConsumerFigures,
+  figuresOfConsumer,
+  LEAST_RECEIVES,
+  LONGEST_WINDOW,
+  neededVisibility,
+  shownVisibility,
+} from './consumer-figures';
+import {
+  checkLetters,
+  differ,
+  isRetention,
+  isOwnSource,
+  shown,
+  warnWithoutLetters,
+} from '../dead-letters/dead-letter-fit';
+import { Problems } from '../private/errors';
+import { checkKnownProps, type KnownProps } from '../private/props';
+import { figuresOf, lettersOf, secondsOf } from '../dead-letters/queue-figures';
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+const LONGEST_VISIBILITY = 12 * 3600;
+const MOST_RECEIVES = 1000;
+
+// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+const [MOST_AT_ONCE, MOST_IN_WINDOW] = [10, 10_000];
+const [LEAST_CONCURRENCY, MOST_CONCURRENCY] = [2, 1000];
+
+const PROPS: KnownProps<QueueConsumerProps> = {
+  function: true,
+  queue: true,
+  visibilityTimeout: true,
+  maxReceiveCount: true,
+  retention: true,
+  fifo: true,
+  deadLetters: true,
+  batchSize: true,
+  maxBatchingWindow: true,
+  reportBatchItemFailures: true,
+  maxConcurrency: true,
+  maxMessageAge: true,
+  alarms: true,
+};
+
+/** What a queue that is given decides itself. */
+const OF_THE_QUEUE = ['visibilityTimeout', 'maxReceiveCount', 'retention', 'fifo', 'deadLetters'] as const;
+
+/** Throws all that is wrong with the props of a consumer, and warns of what is weaker than it looks. */
+export function checkConsumerProps(scope: Construct, props: QueueConsumerProps): ConsumerFigures {
+  const problems = new Problems(scope);
+  checkKnownProps(props, PROPS, problems);
+  problems.require(
+    props.function !== undefined,
+    'FunctionMissing',
+    '"function" is missing, so nothing works the queue off; give a ResilientFunction, or any other function',
+  );
+  const figures = figuresOfConsumer(scope, props);
+  if (props.queue) checkGivenQueue(props, figures, problems);
+  else checkOwnQueue(props, figures, problems);
+  checkPlaces(scope, props, figures.source, problems);
+  checkVisibility(props, figures, problems);
+  checkReceives(figures, problems);
+  checkTimeToFail(figures, problems);
+  checkBatches(props, figures, problems);
+  checkConcurrency(props, problems);
+  checkMessageAge(props, figures, problems);
+  problems.throwIfAny();
+  warn(scope, props, figures);
+  return figures;
+}
+
+function checkOwnQueue(props: QueueConsumerProps, { source, timeout }: ConsumerFigures, problems: Problems): void {
+  const visibility = secondsOf(props.visibilityTimeout) ?? 0;
+  problems.require(
+    Number.isInteger(visibility) && visibility <= LONGEST_VISIBILITY,
+    'QueueVisibility',
+    `the visibility timeout is ${props.visibilityTimeout?.toHumanString()}; SQS allows whole seconds, up to 12 hours`,
+  );
+  problems.require(
+    props.visibilityTimeout !== undefined || timeout !== undefined || props.function === undefined,
+    'VisibilityUnknown',
+    `the timeout of "${props.function?.node.path}" is not known here, and the visibility timeout follows from it; give "visibilityTimeout", 6 × that timeout plus the batching window`,
+  );
+  problems.require(
+    isRetention(props.retention),
+    'QueueRetention',
+    `the retention is ${props.retention?.toHumanString()}; SQS keeps messages for 1 minute to 14 days, in whole seconds`,
+  );
+  props.deadLetters?._check(source, problems);
+}
+
+function checkGivenQueue(props: QueueConsumerProps, { source }: ConsumerFigures, problems: Problems): void {
+  for (const option of OF_THE_QUEUE) {
+    problems.require(
+      props[option] === undefined,
+      'ConsumerOption',
+      `"${option}" is given with "queue", which decides that itself; set it where "${source.path}" is made, or drop "queue"`,
+    );
+  }
+  const queue = props.queue!;
+  const letters = lettersOf(queue);
+  if (isOwnSource(queue, figuresOf(queue)?.redrive?.target, letters)) {
+    problems.require(
+      false,
+      'DeadLetterIsSource',
+      `"${source.path}" is its own dead-letter queue, so a message that always fails never leaves it; give it another one`,
+    );
+  } else if (letters) checkLetters(source, letters, problems);
+}
+
+/** The mapping, the alarm and the function's rights are where the consumer is, and reach that place only. */
+function checkPlaces(
+  scope: Construct,
+  { function: target }: QueueConsumerProps,
+  { path, env }: ConsumerFigures['source'],
+  problems: Problems,
+): void {
+  const partners = [...(target ? [target] : []), { node: scope.node, env: Stack.of(scope) }];
+  for (const place of ['region', 'account'] as const) {
+    const far = partners.find(partner => differ(partner.env[place], env[place]));
+    problems.require(
+      far === undefined,
+      'QueueElsewhere',
+      `queue "${path}" is in ${place} "${env[place]}" and "${far?.node.path}" in "${far?.env[place]}"; a queue is worked off in its own region and account, so make both in one place`,
+    );
+  }
+}
+
+function checkVisibility(
+  props: QueueConsumerProps,
+  { source, visibility, timeout, window }: ConsumerFigures,
+  problems: Problems,
+): void {
+  if (visibility === undefined || timeout === undefined) return;
+  problems.require(
+    visibility >= timeout,
+    'VisibilityBelowTimeout',
+    `the visibility timeout of "${source.path}" is ${visibility} s and the timeout of "${props.function.node.path}" is ${timeout} s: messages would come back while the function still works on them, and Lambda refuses that; make it ${shownVisibility(timeout, window)}`,
+  );
+}
+
+function checkReceives({ source, maxReceiveCount: count }: ConsumerFigures, problems: Problems): void {
+  if (count === undefined) return;
+  problems.require(
+    Number.isInteger(count) && count >= 1 && count <= MOST_RECEIVES,
+    'MaxReceiveCount',
+    `maxReceiveCount of "${source.path}" is ${count}; SQS allows whole numbers from 1 to ${MOST_RECEIVES}, and throttling needs ${LEAST_RECEIVES} or more`,
+  );
+}
+
+/** A message that is deleted between two attempts is never a dead letter. */
+function checkTimeToFail(figures: ConsumerFigures, problems: Problems): void {
+  const { source, visibility, maxReceiveCount } = figures;
+  const attempts = attemptsOf(figures);
+  if (source.retention === undefined || attempts === undefined || !(attempts > 0)) return;
+  problems.require(
+    attempts < source.retention,
+    'RetentionBelowAttempts',
+    `"${source.path}" keeps messages for ${shown(source.retention)}, and all attempts at one take ${shown(attempts)} (${maxReceiveCount} × ${visibility} s): it would be deleted before it is a dead letter; keep messages longer`,
+  );
+}
+
+function checkBatches(props: QueueConsumerProps, { source, window }: ConsumerFigures, problems: Problems): void {
+  problems.require(
+    !source.fifo || props.maxBatchingWindow === undefined,
+    'BatchingWindow',
+    `"maxBatchingWindow" is given, and "${source.path}" is FIFO: Lambda gathers messages of standard queues only; leave it out`,
+  );
+  problems.require(
+    window === undefined || (Number.isInteger(window) && window <= LONGEST_WINDOW),
+    'BatchingWindow',
+    `maxBatchingWindow is ${props.maxBatchingWindow?.toHumanString()}; Lambda allows whole seconds, up to 5 minutes`,
+  );
+  const { batchSize } = props;
+  if (batchSize === undefined || Token.isUnresolved(batchSize)) return;
+  const most = source.fifo || window === 0 ? MOST_AT_ONCE : MOST_IN_WINDOW;
+  problems.require(
+    Number.isInteger(batchSize) && batchSize >= 1 && batchSize <= most,
+    'BatchSize',
+    `batchSize is ${batchSize}; Lambda takes 1 to ${most} messages here, and up to ${MOST_IN_WINDOW} of a standard queue with a "maxBatchingWindow" of 1 s or more`,
+  );
+}
+
+function checkConcurrency({ maxConcurrency: most }: QueueConsumerProps, problems: Problems): void {
+  if (most === undefined || Token.isUnresolved(most)) return;
+  problems.require(
+    Number.isInteger(most) && most >= LEAST_CONCURRENCY && most <= MOST_CONCURRENCY,
+    'MaxConcurrency',
+    `maxConcurrency is ${most}; Lambda allows whole numbers from ${LEAST_CONCURRENCY} to ${MOST_CONCURRENCY}, leave it out for no limit`,
+  );
+}
+
+function checkMessageAge({ maxMessageAge }: QueueConsumerProps, { source }: ConsumerFigures, problems: Problems): void {
+  const age = secondsOf(maxMessageAge);
+  if (age === undefined) return;
+  problems.require(
+    age > 0 && age < (source.retention ?? Infinity),
+    'MaxMessageAge',
+    `maxMessageAge is ${maxMessageAge?.toHumanString()}; give more than 0 s, and less than the retention, at whose end the message is gone before anybody is told`,
+  );
+}
+
+function warn(scope: Construct, props: QueueConsumerProps, figures: ConsumerFigures): void {
+  const { source, visibility, timeout, window = 0, maxReceiveCount: count } = figures;
+  if (visibility !== undefined && timeout !== undefined && visibility < neededVisibility(timeout, window)) {
+    Annotations.of(scope).addWarningV2(
+      'cdk-resilient-serverless:visibilityShort',
+      `the visibility timeout of "${source.path}" is ${visibility} s: a message that is throttled may become a dead letter although nothing is wrong with it; make it ${shownVisibility(timeout, window)}`,
+    );
+  }
+  if (count !== undefined && count < LEAST_RECEIVES) {
+    Annotations.of(scope).addWarningV2(
+      'cdk-resilient-serverless:fewReceives',
+      `maxReceiveCount of "${source.path}" is ${count}: throttling counts as an attempt, so a burst of load sends good messages to the dead letters; make it ${LEAST_RECEIVES} or more`,
+    );
+  }
+  if (props.reportBatchItemFailures === false && props.batchSize !== 1) {
+    Annotations.of(scope).addWarningV2(
+      'cdk-resilient-serverless:wholeBatchFails',
+      `one message that fails makes its whole batch of "${source.path}" fail: the good ones are processed again, and become dead letters with it; leave "reportBatchItemFailures" on`,
+    );
+  }
+  if (props.queue) warnOfLetters(scope, props, source.path);
+}
+
+function warnOfLetters(scope: Construct, { queue }: QueueConsumerProps, path: string): void {
+  const known = figuresOf(queue!);
+  if (!known) {
+    Annotations.of(scope).addWarningV2(
+      'cdk-resilient-serverless:queueUnknown',
+      `"${path}" is imported, so nothing is known of its dead letters, its visibility timeout and its retention; see to it that it has a dead-letter queue with alarms, and a maxReceiveCount of ${LEAST_RECEIVES} or more`,
+    );
+  } else if (!known.redrive) warnWithoutLetters(scope, path);
+}

@@ -1,0 +1,31 @@
+import { type Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Duration } from 'aws-cdk-lib/core';
+import { type SharedMetric } from './shared-alarm';
+
+/**
+ * What an alarm listens to.
+ *
+ * - `failure` counts what went wrong: no data means that nothing did.
+ * - `silence` is the twin of failures where users make the traffic: no data is exactly what it is there to notice.
+ * - `heartbeat` is silence where a clock makes the traffic, such as health checkers or a schedule: it beats in every
+ *   region, the standby too, and it gives its own `period` and `evaluationPeriods`.
+ */
+export type AlarmSignal = 'failure' | 'silence' | 'heartbeat';
+
+/** An alarm that a construct recommends for itself; the `Alarms` strategy decides whether and how it is made. */
+export interface AlarmSpec {
+  /** Construct id, such as `ErrorsAlarm`. */
+  readonly id: string;
+  readonly signal: AlarmSignal;
+  readonly metric: Metric;
+  /** What is wrong and where to look, for the person who is woken. */
+  readonly description: string;
+  /** A failure alarms at or above it. The number of failures that the strategy tolerates, by default. */
+  readonly threshold?: number;
+  /** The strategy's, by default. */
+  readonly period?: Duration;
+  /** The strategy's, by default. */
+  readonly evaluationPeriods?: number;
+  /** The same metric for an alarm that the resources of a stack have in common; by default the construct's own alarm. */
+  readonly shared?: SharedMetric;
+}

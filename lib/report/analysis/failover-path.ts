@@ -1,0 +1,196 @@
+import {
+  Availability,
+  FailoverChanges,
+  FailoverTiming,
+  RecoveryTime,
+  type AlarmFailoverProps,
+  type FailoverTimingProps,
+  type Figure,
+} from '../../objectives';
+import { type AppModel } from '../../assembly/app-model';
+import { type Resource } from '../../assembly/resource';
+import { childrenOf, type DnsRecord } from '../../assembly/relations/dns';
+import { named, unbounded } from '../figures';
+import { type DeclaredObjectives } from './declared-objectives';
+import { type HealthCheckReport } from '../report-document';
+
+const FAILOVER_PROBLEMS = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-problems.html';
+const HEALTH_CHECK_VALUES = 'https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html';
+
+/** An alias to a regional endpoint has its target's TTL: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html */
+const ALIAS_TTL_SECONDS = 60;
+
+/** Seconds of one probe by type: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html */
+const PROBE_SECONDS: Readonly<Record<string, number>> = {
+  HTTP: FailoverTiming.PROBE_SECONDS,
+  HTTPS: FailoverTiming.PROBE_SECONDS,
+  HTTP_STR_MATCH: FailoverTiming.PROBE_SECONDS + 2,
+  HTTPS_STR_MATCH: FailoverTiming.PROBE_SECONDS + 2,
+  TCP: 10,
+};
+
+/** How long a failover of a name takes. */
+export interface FailoverFigures {
+  readonly detection: Figure;
+  readonly rto: Figure;
+  /** The cheapest change that would meet the declared RTO, where it is missed. */
+  readonly suggestion?: string;
+}
+
+/** How long DNS takes to leave a record that a health check is of. */
+export function checkFigures(
+  model: AppModel,
+  check: Resource,
+  ttlSeconds: number,
+  declared: DeclaredObjectives,
+): FailoverFigures {
+  return worstOf(watch(model, check, { ttlSeconds, declared }, new Set()));
+}
+
+/** What a health check looks at, for the reader. */
+export function describeHealthCheck(model: AppModel, check: Resource): HealthCheckReport {
+  const type = check.text('HealthCheckConfig.Type') ?? 'unknown';
+  const isProbe = type in PROBE_SECONDS;
+  return {
+    path: check.path,
+    type,
+    target: named(model, targetOf(check, type)),
+    intervalSeconds: isProbe ? intervalOf(check) : null,
+    failureThreshold: isProbe ? thresholdOf(check) : null,
+  };
+}
+
+interface Watching {
+  readonly ttlSeconds: number;
+  readonly declared: DeclaredObjectives;
+}
+
+function watch(
+  model: AppModel,
+  check: Resource,
+  watching: Watching,
+  visited: ReadonlySet<Resource>,
+): FailoverFigures[] {
+  const type = check.text('HealthCheckConfig.Type') ?? '';
+  if (visited.has(check)) return [never(`the health check "${check.path}" looks at itself`)];
+  if (check.isTrue('HealthCheckConfig.Disabled')) {
+    return [never(`the health check "${check.path}" is disabled and always healthy`)];
+  }
+  if (check.isTrue('HealthCheckConfig.Inverted')) {
+    return [never(`the health check "${check.path}" is inverted: an operator decides`)];
+  }
+  if (type in PROBE_SECONDS) return [byProbe(check, type, watching)];
+  if (type === 'CLOUDWATCH_METRIC') return [byAlarm(model, check, watching)];
+  if (type === 'CALCULATED') return byChildren(model, check, watching, new Set([...visited, check]));
+  return [never(`the health check "${check.path}" (${type}) follows an operator, not the endpoint`)];
+}
+
+function byProbe(check: Resource, type: string, { ttlSeconds, declared }: Watching): FailoverFigures {
+  const interval = intervalOf(check);
+  const threshold = thresholdOf(check);
+  if (![10, 30].includes(interval) || !(threshold >= 1 && threshold <= 10)) {
+    return never(`the health check "${check.path}" has settings that Route 53 refuses`, HEALTH_CHECK_VALUES);
+  }
+  const timing: FailoverTimingProps = {
+    intervalSeconds: interval,
+    failureThreshold: threshold,
+    probeSeconds: PROBE_SECONDS[type],
+    ttlSeconds,
+    propagationSeconds: declared.propagationSeconds,
+    clientCacheSeconds: declared.clientCacheSeconds,
+    clientRetrySeconds: declared.clientTimeoutSeconds,
+  };
+  const rto = RecoveryTime.byDns(timing);
+  return { detection: RecoveryTime.detection(timing), rto, suggestion: suggest(timing, rto, declared.rtoSeconds) };
+}
+
+function suggest(timing: FailoverTimingProps, rto: Figure, wanted: number | undefined): string | undefined {
+  if (wanted === undefined || rto.value! <= wanted) return undefined;
+  return (
+    FailoverChanges.cheapest(timing, wanted)?.description ??
+    `no setting of the health check and the TTL meets it; DNS needs ${FailoverChanges.leastRtoSeconds(timing)} s or more`
+  );
+}
+
+function byAlarm(model: AppModel, check: Resource, { ttlSeconds, declared }: Watching): FailoverFigures {
+  const alarm = model.find(
+    check.text('HealthCheckConfig.AlarmIdentifier.Name'),
+    ['AWS::CloudWatch::Alarm'],
+    check.text('HealthCheckConfig.AlarmIdentifier.Region') ?? check.region,
+  );
+  if (!alarm) return never(`the alarm that the health check "${check.path}" follows is not in the app`);
+  const periodSeconds = alarm.number('Period') ?? alarm.number('Metrics.0.MetricStat.Period');
+  const datapointsToAlarm = alarm.number('DatapointsToAlarm') ?? alarm.number('EvaluationPeriods');
+  if (!periodSeconds || !datapointsToAlarm) return never(`the period of the alarm "${alarm.path}" is not known`);
+  const { propagationSeconds, clientTimeoutSeconds: clientRetrySeconds } = declared;
+  const timing: AlarmFailoverProps = {
+    datapointsToAlarm,
+    periodSeconds,
+    ttlSeconds,
+    propagationSeconds,
+    clientRetrySeconds,
+  };
+  return {
+    detection: RecoveryTime.byAlarm({ datapointsToAlarm, periodSeconds, ttlSeconds: 0, propagationSeconds: 0 }),
+    rto: RecoveryTime.byAlarm(timing),
+  };
+}
+
+/** A calculated check may wait for the slowest of its children. */
+function byChildren(
+  model: AppModel,
+  check: Resource,
+  watching: Watching,
+  visited: ReadonlySet<Resource>,
+): FailoverFigures[] {
+  const children = childrenOf(check).map(id => model.find(id, ['AWS::Route53::HealthCheck'], check.region));
+  if (children.length === 0 || children.includes(undefined)) {
+    return [never(`a child of the health check "${check.path}" is not in the app`)];
+  }
+  return children.flatMap(child => watch(model, child!, watching, visited));
+}
+
+/** Of several figures those that take longest; what nothing bounds takes longest of all. */
+export function worstOf(all: readonly FailoverFigures[]): FailoverFigures {
+  return all.reduce((worst, other) => ((other.rto.value ?? Infinity) > (worst.rto.value ?? Infinity) ? other : worst));
+}
+
+/** Figures that nothing bounds, with the reason. */
+export function never(reason: string, source = FAILOVER_PROBLEMS): FailoverFigures {
+  return { detection: unbounded(reason, source), rto: unbounded(reason, source) };
+}
+
+/** Time that resolvers keep a record. */
+export function ttlOf(record: DnsRecord): number {
+  return record.alias ? ALIAS_TTL_SECONDS : (record.ttlSeconds ?? 0);
+}
+
+function intervalOf(check: Resource): number {
+  return check.number('HealthCheckConfig.RequestInterval') ?? 30;
+}
+
+function thresholdOf(check: Resource): number {
+  return check.number('HealthCheckConfig.FailureThreshold') ?? 3;
+}
+
+function targetOf(check: Resource, type: string): string {
+  const host = check.text('HealthCheckConfig.FullyQualifiedDomainName') ?? check.text('HealthCheckConfig.IPAddress');
+  if (type === 'CLOUDWATCH_METRIC') return `alarm ${check.text('HealthCheckConfig.AlarmIdentifier.Name') ?? ''}`;
+  if (type === 'CALCULATED') return `${childrenOf(check).length} health checks`;
+  if (type === 'RECOVERY_CONTROL') return 'a routing control';
+  const scheme = type.toLowerCase().replace('_str_match', '');
+  return `${scheme}://${host ?? 'unknown'}${check.text('HealthCheckConfig.ResourcePath') ?? ''}`;
+}
+
+/** Availability of a service in one region, and in two: naive and as it is. */
+export function availabilityOf(rto: Figure, sides: number) {
+  const props = { rtoSeconds: rto.value ?? Infinity };
+  const one = Availability.oneRegion(props);
+  return sides < 2
+    ? { oneRegion: one, naive: one, correlated: one }
+    : {
+        oneRegion: one,
+        naive: Availability.naive(props),
+        correlated: Availability.correlated(props),
+      };
+}

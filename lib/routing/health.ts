@@ -1,0 +1,186 @@
+import { type ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Duration, Stack, Token } from 'aws-cdk-lib/core';
+import { type Construct, type IConstruct } from 'constructs';
+import { fail, Problems } from '../private/errors';
+import { regionOfResource } from '../regions/foreign-region';
+import { checkKnownProps, type KnownProps } from '../private/props';
+import { createRuntimeFunction } from '../function/runtime-function';
+
+/** Longest path that a health check takes: https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html */
+const LONGEST_PATH = 255;
+
+/** An answer older than this says too little about now. */
+const LONGEST_CACHE_SECONDS = 30;
+
+/** Options of `Health.deep`. */
+export interface DeepHealthOptions {
+  /**
+   * Tables of the region without which the service cannot work; each is read with a count of one item.
+   *
+   * @default - no table is asked
+   */
+  readonly tables?: ITable[];
+
+  /**
+   * Buckets of the region without which the service cannot work; each is asked whether it is there.
+   *
+   * @default - no bucket is asked
+   */
+  readonly buckets?: IBucket[];
+
+  /**
+   * Time that an answer is given again before the dependencies are asked anew, at most 30 s. Health checkers of all
+   * places call some two times a second; it also is how long a dependency's failure may stay unseen.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly cacheFor?: Duration;
+
+  /**
+   * Path of the health route.
+   *
+   * @default "/health"
+   */
+  readonly path?: string;
+}
+
+const KNOWN: KnownProps<DeepHealthOptions> = { tables: true, buckets: true, cacheFor: true, path: true };
+
+/** How a region's health route finds out whether the region can serve. */
+export abstract class Health {
+  /**
+   * Asks the region's own dependencies, through the data plane, and answers 200 or 503 in less than the 2 s that a health
+   * checker waits.
+   *
+   * A dependency is asked again before it counts as failed, and one that throttles counts as healthy: failing over would
+   * only carry the load to the other region. Nothing of another region is asked, so that the loss of one region does not
+   * make the other look ill.
+   */
+  static deep(options: DeepHealthOptions = {}): Health {
+    return new RouteOfOurs(options);
+  }
+
+  /** Answers 200 while API Gateway and Lambda of the region work, whatever the data behind them does. */
+  static shallow(): Health {
+    return new RouteOfOurs({});
+  }
+
+  /**
+   * A route of the service's own function is asked; it has to answer 2xx or 3xx within 2 s while the region can serve.
+   *
+   * @param path path of the route, such as "/ready"
+   */
+  static ownRoute(path: string): Health {
+    return new RouteOfTheirs(path);
+  }
+
+  /** Path of the health route. */
+  readonly path: string;
+
+  /** @param path path of the health route */
+  protected constructor(path: string) {
+    const problems = new Problems('Health');
+    validatePath(path, problems);
+    problems.throwIfAny();
+    this.path = path;
+  }
+
+  /**
+   * The function that answers the health route, or nothing where the service's function does.
+   *
+   * @internal
+   */
+  abstract _createHandler(scope: Construct): IFunction | undefined;
+}
+
+class RouteOfTheirs extends Health {
+  constructor(path: string) {
+    super(path);
+  }
+
+  _createHandler(): IFunction | undefined {
+    return undefined;
+  }
+}
+
+class RouteOfOurs extends Health {
+  private readonly tables: ITable[];
+  private readonly buckets: IBucket[];
+  private readonly cacheFor: Duration;
+
+  constructor(options: DeepHealthOptions) {
+    validateOptions(options);
+    super(options.path ?? '/health');
+    this.tables = options.tables ?? [];
+    this.buckets = options.buckets ?? [];
+    this.cacheFor = options.cacheFor ?? Duration.seconds(5);
+  }
+
+  _createHandler(scope: Construct): IFunction {
+    for (const table of this.tables) requireOwnRegion(scope, table, regionOfResource(table, table.tableArn));
+    for (const bucket of this.buckets) requireOwnRegion(scope, bucket, bucket.env.region);
+    const handler = createRuntimeFunction(scope, 'Health', {
+      asset: 'health',
+      description: 'Answers whether this region can serve',
+      timeout: Duration.seconds(3),
+      // A cold start has to fit into the 2 s of a health checker, and CPU comes with memory.
+      memorySize: 512,
+      environment: {
+        TABLE_NAMES: this.tables.map(table => table.tableName).join(','),
+        BUCKET_NAMES: this.buckets.map(bucket => bucket.bucketName).join(','),
+        CACHE_SECONDS: String(this.cacheFor.toSeconds({ integral: false })),
+      },
+    });
+    for (const table of this.tables) grantCount(table, handler);
+    for (const bucket of this.buckets) {
+      handler.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
+    }
+    return handler;
+  }
+}
+
+// The right to count reveals no item, unlike the right to read one.
+function grantCount(table: ITable, handler: IFunction): void {
+  handler.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:Scan'],
+      resources: [table.tableArn],
+      conditions: { StringEquals: { 'dynamodb:Select': 'COUNT' } },
+    }),
+  );
+  table.encryptionKey?.grantDecrypt(handler);
+}
+
+function requireOwnRegion(scope: Construct, dependency: IConstruct, there: string): void {
+  const here = Stack.of(scope).region;
+  if (Token.isUnresolved(here) || Token.isUnresolved(there) || here === there) return;
+  fail(
+    scope,
+    'HealthOfOtherRegion',
+    `"${dependency.node.path}" is in "${there}" and the health route in "${here}": the loss of "${there}" would make "${here}" look ill too; ` +
+      'give the part that is in the same region, with inRegion(stack)',
+  );
+}
+
+function validateOptions(options: DeepHealthOptions): void {
+  const problems = new Problems('Health.deep');
+  checkKnownProps(options, KNOWN, problems);
+  const cacheSeconds = options.cacheFor?.isUnresolved() ? NaN : (options.cacheFor?.toSeconds({ integral: false }) ?? 0);
+  problems.require(
+    cacheSeconds >= 0 && cacheSeconds <= LONGEST_CACHE_SECONDS,
+    'InvalidHealthCache',
+    `"cacheFor" is ${Number.isNaN(cacheSeconds) ? 'only known at deployment (a token)' : `${cacheSeconds} s`}; give 0 to ${LONGEST_CACHE_SECONDS} s`,
+  );
+  problems.throwIfAny();
+}
+
+function validatePath(path: string, problems: Problems): void {
+  problems.require(
+    Token.isUnresolved(path) || (/^\/[^\s?#]*$/.test(path) && path.length <= LONGEST_PATH),
+    'InvalidHealthPath',
+    `the health route's path is "${path}"; it begins with "/", has no query and no blank, and at most ${LONGEST_PATH} characters: give "/health"`,
+  );
+}

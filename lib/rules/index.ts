@@ -1,2 +1,0 @@
-export * from './resilience-checks';
-export * from './resilience-nag-pack';

@@ -1,0 +1,89 @@
+import { App, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
+import fc from 'fast-check';
+import { Failover, type ActivePassiveOptions } from '../../lib/routing';
+import { failureOf } from '../support/failure';
+
+const someStack = () => new Stack(new App(), 'Intake');
+
+test('the defaults keep an objective of two minutes', () => {
+  const failover = Failover.activePassive();
+  expect(failover.timing.formula).toBe('3 × (10 s + 6 s) + 10 s + 30 s + 5 s = 93 s');
+  expect(() => failover.requireWithin(someStack(), Duration.minutes(2))).not.toThrow();
+});
+
+test('undefined means the default', () => {
+  const failover = Failover.activePassive({ interval: undefined, failureThreshold: undefined, ttl: undefined });
+  expect(failover.timing.rtoSeconds).toBe(Failover.activePassive().timing.rtoSeconds);
+});
+
+test("the clients' own delays count", () => {
+  const failover = Failover.activePassive({ clientTimeout: Duration.seconds(12), clientCache: Duration.seconds(30) });
+  expect(failover.timing.rtoSeconds).toBe(93 - 5 + 12 + 30);
+});
+
+test('a name at the apex of its zone has the fixed TTL of an alias', () => {
+  const failover = Failover.activePassive({ ttl: Duration.seconds(10) });
+  expect(failover.forName('Example.com.', 'example.com').ttl.toSeconds()).toBe(60);
+  expect(failover.forName('api.example.com', 'example.com')).toBe(failover);
+});
+
+test.each<[string, ActivePassiveOptions, string, string]>([
+  ['an interval of 15 s', { interval: Duration.seconds(15) }, 'InvalidHealthInterval', '"interval" is 15 s'],
+  ['a threshold of 0', { failureThreshold: 0 }, 'InvalidFailureThreshold', '"failureThreshold" is 0'],
+  ['a threshold of 11', { failureThreshold: 11 }, 'InvalidFailureThreshold', 'from 1 to 10'],
+  ['a threshold of 2.5', { failureThreshold: 2.5 }, 'InvalidFailureThreshold', 'is 2.5'],
+  ['a threshold that is no number', { failureThreshold: NaN }, 'InvalidFailureThreshold', 'is NaN'],
+  ['a TTL of half a second', { ttl: Duration.millis(500) }, 'InvalidTtl', 'is 0.5 s'],
+  [
+    'a TTL that is only known at deployment',
+    { ttl: Duration.seconds(Lazy.number({ produce: () => 1 })) },
+    'InvalidTtl',
+    'a token',
+  ],
+  ['a misspelt option', { treshold: 2 } as ActivePassiveOptions, 'UnknownProp', '"treshold"'],
+])('fails on %s', (_, options, code, fragment) => {
+  const failure = failureOf(() => Failover.activePassive(options));
+  expect(failure).toMatchObject({ codes: [code], path: 'Failover.activePassive' });
+  expect(failure.message).toContain(fragment);
+});
+
+test('fails on all of several mistakes at once', () => {
+  const failure = failureOf(() => Failover.activePassive({ interval: Duration.seconds(15), failureThreshold: 0 }));
+  expect(failure.codes).toEqual(['InvalidHealthInterval', 'InvalidFailureThreshold']);
+});
+
+test('fails on an objective that is out of reach, with the arithmetic and the cheapest change', () => {
+  const failover = Failover.activePassive({ interval: Duration.seconds(30), ttl: Duration.seconds(60) });
+  const failure = failureOf(() => failover.requireWithin(someStack(), Duration.minutes(2)));
+  expect(failure).toMatchObject({ codes: ['RtoUnreachable'], path: 'Intake' });
+  expect(failure.message).toContain('an RTO of 120 s');
+  expect(failure.message).toContain('3 × (30 s + 6 s) + 10 s + 60 s + 5 s = 183 s');
+  expect(failure.message).toContain('TTL 30 s in place of 60 s and interval 10 s in place of 30 s give 93 s');
+  expect(failure.message).toContain('= 93 s');
+});
+
+test('fails on an objective that DNS cannot meet, and says what it can', () => {
+  const failure = failureOf(() => Failover.activePassive().requireWithin(someStack(), Duration.seconds(20)));
+  expect(failure.message).toContain('no setting of the health check and the TTL meets it: promise 41 s or more');
+});
+
+test('a shorter TTL is suggested before anything that costs more', () => {
+  const suggestion = Failover.activePassive({ ttl: Duration.seconds(60) }).suggestFor(Duration.minutes(2));
+  expect(suggestion).toMatchObject({ failureThreshold: 3, timing: { rtoSeconds: 93 } });
+  expect(suggestion?.ttl.toSeconds()).toBe(30);
+});
+
+test('whatever is suggested keeps the objective, and nothing is suggested only where nothing does', () => {
+  const options = fc.record({
+    interval: fc.constantFrom(10, 30).map(seconds => Duration.seconds(seconds)),
+    failureThreshold: fc.integer({ min: 1, max: 10 }),
+    ttl: fc.integer({ min: 10, max: 3600 }).map(seconds => Duration.seconds(seconds)),
+  });
+  fc.assert(
+    fc.property(options, fc.integer({ min: 1, max: 4000 }), (given, rto) => {
+      const suggestion = Failover.activePassive(given).suggestFor(Duration.seconds(rto));
+      expect(suggestion === undefined).toBe(rto < 41);
+      if (suggestion) expect(suggestion.timing.rtoSeconds).toBeLessThanOrEqual(rto);
+    }),
+  );
+});
