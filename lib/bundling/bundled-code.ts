@@ -159,22 +159,24 @@ function requireFiles(scope: Construct, entry: string, bundling: Bundling): void
     requireFile(problems, 'ExtraFileNotFound', `extra file "${extra}"`, path.resolve(extra));
     const name = path.basename(extra);
     const other = taken.get(name);
-    problems.require(
-      other === undefined,
-      'ExtraFileNameTaken',
-      `extra file "${extra}" and ${other} are both called "${name}" beside the bundle; rename one`,
-    );
+    if (other !== undefined) {
+      problems.add(
+        'ExtraFileNameTaken',
+        `extra file "${extra}" and ${other} are both called "${name}" beside the bundle; rename one`,
+      );
+    }
     taken.set(name, `extra file "${extra}"`);
   }
   problems.throwIfAny();
 }
 
 function requireFile(problems: Problems, code: string, what: string, file: string): void {
-  problems.require(
-    existsSync(file) && statSync(file).isFile(),
-    code,
-    `${what} is not a file; it is looked for at "${file}", relative to the directory in which the app runs`,
-  );
+  if (!existsSync(file) || !statSync(file).isFile()) {
+    problems.add(
+      code,
+      `${what} is not a file; it is looked for at "${file}", relative to the directory in which the app runs`,
+    );
+  }
 }
 
 /** A layer has no runtime, and a bundle is not laid out as one. */

@@ -22,10 +22,11 @@ export function checkBundling(bundling: Bundling | undefined, problems: Problems
 
 /** Records that a bundle would not run. */
 export function checkEntryRuntime(runtime: string | undefined, problems: Problems): void {
-  problems.require(
-    runtime !== undefined && (Token.isUnresolved(runtime) || runtime.startsWith('nodejs')),
-    'EntryNeedsNode',
-    `entry is bundled for Node.js and ${runtime === undefined ? 'this is no function with a runtime' : `the runtime is "${runtime}"`}; ` +
-      'use a Node.js runtime, or "code" in place of "entry"',
-  );
+  if (runtime === undefined || (!Token.isUnresolved(runtime) && !runtime.startsWith('nodejs'))) {
+    problems.add(
+      'EntryNeedsNode',
+      `entry is bundled for Node.js and ${runtime === undefined ? 'this is no function with a runtime' : `the runtime is "${runtime}"`}; ` +
+        'use a Node.js runtime, or "code" in place of "entry"',
+    );
+  }
 }

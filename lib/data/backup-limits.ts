@@ -26,64 +26,69 @@ export function checkBackupProps(props: CrossRegionBackupProps, problems: Proble
 }
 
 function checkVaultName({ vaultName }: CrossRegionBackupProps, problems: Problems): void {
-  problems.require(
-    vaultName === undefined || Token.isUnresolved(vaultName) || /^[a-zA-Z0-9_-]{2,50}$/.test(vaultName),
-    'InvalidVaultName',
-    `"vaultName" is "${vaultName}"; AWS Backup takes 2 to ${NAME_LIMIT.backupVault} letters, digits, "-" and "_"`,
-  );
+  if (vaultName !== undefined && !Token.isUnresolved(vaultName) && !/^[a-zA-Z0-9_-]{2,50}$/.test(vaultName)) {
+    problems.add(
+      'InvalidVaultName',
+      `"vaultName" is "${vaultName}"; AWS Backup takes 2 to ${NAME_LIMIT.backupVault} letters, digits, "-" and "_"`,
+    );
+  }
 }
 
 function checkSchedule({ schedule, startWindow, completionWindow }: CrossRegionBackupProps, problems: Problems): void {
   const expression = schedule?.expressionString;
-  problems.require(
-    expression === undefined || Token.isUnresolved(expression) || isBackupCron(expression),
-    'InvalidBackupSchedule',
-    `"schedule" is "${expression}"; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 3 * * ? *)"`,
-  );
+  if (expression !== undefined && !Token.isUnresolved(expression) && !isBackupCron(expression)) {
+    problems.add(
+      'InvalidBackupSchedule',
+      `"schedule" is "${expression}"; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 3 * * ? *)"`,
+    );
+  }
   if (startWindow?.isUnresolved() || completionWindow?.isUnresolved()) return;
   const start = startWindow?.toMinutes({ integral: false }) ?? LEAST_START_MINUTES;
   const completion = completionWindow?.toMinutes({ integral: false }) ?? start + LEAST_START_MINUTES;
-  problems.require(
-    start >= LEAST_START_MINUTES,
-    'BackupWindowTooShort',
-    `"startWindow" is ${start} minutes; AWS Backup needs ${LEAST_START_MINUTES} or more`,
-  );
-  problems.require(
-    Number.isNaN(start) || completion >= start + LEAST_START_MINUTES,
-    'BackupWindowTooShort',
-    `"completionWindow" is ${completion} minutes and "startWindow" ${start}; AWS Backup needs an hour or more between the two`,
-  );
+  if (!(start >= LEAST_START_MINUTES)) {
+    problems.add(
+      'BackupWindowTooShort',
+      `"startWindow" is ${start} minutes; AWS Backup needs ${LEAST_START_MINUTES} or more`,
+    );
+  }
+  if (!Number.isNaN(start) && !(completion >= start + LEAST_START_MINUTES)) {
+    problems.add(
+      'BackupWindowTooShort',
+      `"completionWindow" is ${completion} minutes and "startWindow" ${start}; AWS Backup needs an hour or more between the two`,
+    );
+  }
 }
 
 function checkLifecycle({ deleteAfter, moveToColdStorageAfter }: CrossRegionBackupProps, problems: Problems): void {
   if (deleteAfter?.isUnresolved() || moveToColdStorageAfter?.isUnresolved()) return;
   const days = (deleteAfter ?? DEFAULT_RETENTION).toDays({ integral: false });
-  problems.require(
-    Number.isInteger(days) && days >= 1,
-    'InvalidBackupLifecycle',
-    `"deleteAfter" is ${days} days; AWS Backup keeps whole days, one or more`,
-  );
+  if (!Number.isInteger(days) || days < 1) {
+    problems.add('InvalidBackupLifecycle', `"deleteAfter" is ${days} days; AWS Backup keeps whole days, one or more`);
+  }
   const cold = moveToColdStorageAfter?.toDays({ integral: false });
-  problems.require(
-    cold === undefined || (Number.isInteger(cold) && cold >= 1 && days >= cold + LEAST_COLD_DAYS),
-    'ColdStorageTooShort',
-    `backups would move to cold storage after ${cold} days and be deleted after ${days}; they stay there ${LEAST_COLD_DAYS} days or more, ` +
-      `so give a "deleteAfter" of ${(cold ?? 0) + LEAST_COLD_DAYS} days or more`,
-  );
+  if (cold !== undefined && (!Number.isInteger(cold) || cold < 1 || days < cold + LEAST_COLD_DAYS)) {
+    problems.add(
+      'ColdStorageTooShort',
+      `backups would move to cold storage after ${cold} days and be deleted after ${days}; they stay there ${LEAST_COLD_DAYS} days or more, ` +
+        `so give a "deleteAfter" of ${(cold ?? 0) + LEAST_COLD_DAYS} days or more`,
+    );
+  }
 }
 
 function checkContinuous(props: CrossRegionBackupProps, problems: Problems): void {
   if (!props.continuous) return;
-  problems.require(
-    props.moveToColdStorageAfter === undefined,
-    'InvalidContinuousBackup',
-    '"continuous" is on with "moveToColdStorageAfter", and continuous backups stay in warm storage; leave one of the two out, or make a second CrossRegionBackup',
-  );
+  if (props.moveToColdStorageAfter !== undefined) {
+    problems.add(
+      'InvalidContinuousBackup',
+      '"continuous" is on with "moveToColdStorageAfter", and continuous backups stay in warm storage; leave one of the two out, or make a second CrossRegionBackup',
+    );
+  }
   if (props.moveToColdStorageAfter !== undefined || props.deleteAfter?.isUnresolved()) return;
   const days = (props.deleteAfter ?? DEFAULT_RETENTION).toDays({ integral: false });
-  problems.require(
-    days <= LONGEST_CONTINUOUS_DAYS,
-    'InvalidContinuousBackup',
-    `"continuous" is on and "deleteAfter" is ${days} days, and continuous backups go back ${LONGEST_CONTINUOUS_DAYS} days at most; keep longer ones in a second CrossRegionBackup`,
-  );
+  if (!(days <= LONGEST_CONTINUOUS_DAYS)) {
+    problems.add(
+      'InvalidContinuousBackup',
+      `"continuous" is on and "deleteAfter" is ${days} days, and continuous backups go back ${LONGEST_CONTINUOUS_DAYS} days at most; keep longer ones in a second CrossRegionBackup`,
+    );
+  }
 }

@@ -111,16 +111,15 @@ export class CrossRegionBackup extends Construct {
   private validateProps(props: CrossRegionBackupProps): void {
     const problems = new Problems(this);
     checkKnownProps(props, KNOWN, problems);
-    problems.require(
-      (props.resources ?? []).length > 0,
-      'NothingToBackUp',
-      '"resources" is empty; give the tables and buckets to back up',
-    );
-    problems.require(
-      !props.continuous || (props.resources ?? []).some(resource => isBucket(resource)),
-      'InvalidContinuousBackup',
-      '"continuous" is on and no resource is a bucket: AWS Backup has no continuous backup of tables, which have their own point-in-time recovery; leave "continuous" out',
-    );
+    if ((props.resources ?? []).length === 0) {
+      problems.add('NothingToBackUp', '"resources" is empty; give the tables and buckets to back up');
+    }
+    if (props.continuous && !(props.resources ?? []).some(resource => isBucket(resource))) {
+      problems.add(
+        'InvalidContinuousBackup',
+        '"continuous" is on and no resource is a bucket: AWS Backup has no continuous backup of tables, which have their own point-in-time recovery; leave "continuous" out',
+      );
+    }
     checkBackupProps(props, problems);
     problems.throwIfAny();
   }
@@ -128,27 +127,31 @@ export class CrossRegionBackup extends Construct {
   private findCopyRegion({ copyToRegion }: CrossRegionBackupProps): string {
     const problems = new Problems(this);
     const home = regionOf(this.home);
-    problems.require(
-      copyToRegion === undefined || RegionalScope.of(this) === undefined,
-      'CopyRegionOfService',
-      '"copyToRegion" is given, and the backup is below a service, whose regions it has; leave "copyToRegion" out',
-    );
+    if (copyToRegion !== undefined && RegionalScope.of(this) !== undefined) {
+      problems.add(
+        'CopyRegionOfService',
+        '"copyToRegion" is given, and the backup is below a service, whose regions it has; leave "copyToRegion" out',
+      );
+    }
     const region = copyToRegion ?? stacksOf(this).slice(1).map(regionOf)[0];
-    problems.require(
-      region !== undefined,
-      'CopyRegionMissing',
-      `no region is named that gets a copy, so the backups would be lost with "${home}"; give "copyToRegion"`,
-    );
-    problems.require(
-      region !== home,
-      'CopyToSameRegion',
-      `backups would be copied from "${home}" to "${home}", and lost with it; give another "copyToRegion"`,
-    );
-    problems.require(
-      !Token.isUnresolved(region),
-      'CopyRegionIsToken',
-      '"copyToRegion" is only known at deployment (it is a token); give its name as plain text',
-    );
+    if (region === undefined) {
+      problems.add(
+        'CopyRegionMissing',
+        `no region is named that gets a copy, so the backups would be lost with "${home}"; give "copyToRegion"`,
+      );
+    }
+    if (region === home) {
+      problems.add(
+        'CopyToSameRegion',
+        `backups would be copied from "${home}" to "${home}", and lost with it; give another "copyToRegion"`,
+      );
+    }
+    if (Token.isUnresolved(region)) {
+      problems.add(
+        'CopyRegionIsToken',
+        '"copyToRegion" is only known at deployment (it is a token); give its name as plain text',
+      );
+    }
     if (region !== undefined) {
       requireKnownRegion(region, problems);
       requireOnePartition([home, region], problems);

@@ -171,16 +171,18 @@ export class ReplicatedBucket extends Construct {
   private validateProps(props: ReplicatedBucketProps): void {
     const problems = new Problems(this);
     checkKnownProps(props, KNOWN, problems);
-    problems.require(
-      props.replicaRegion === undefined || RegionalScope.of(this) === undefined,
-      'ReplicaRegionsOfService',
-      '"replicaRegion" is given, and the bucket is below a service, whose regions it has; leave "replicaRegion" out',
-    );
-    problems.require(
-      !Token.isUnresolved(props.replicaRegion),
-      'ReplicaRegionIsToken',
-      '"replicaRegion" is only known at deployment (it is a token); give its name as plain text',
-    );
+    if (props.replicaRegion !== undefined && RegionalScope.of(this) !== undefined) {
+      problems.add(
+        'ReplicaRegionsOfService',
+        '"replicaRegion" is given, and the bucket is below a service, whose regions it has; leave "replicaRegion" out',
+      );
+    }
+    if (Token.isUnresolved(props.replicaRegion)) {
+      problems.add(
+        'ReplicaRegionIsToken',
+        '"replicaRegion" is only known at deployment (it is a token); give its name as plain text',
+      );
+    }
     validateExpiration(props, problems);
     problems.throwIfAny();
   }
@@ -190,16 +192,18 @@ export class ReplicatedBucket extends Construct {
     const problems = new Problems(this);
     others.forEach(region => requireKnownRegion(region, problems));
     requireOnePartition(this.regions, problems);
-    problems.require(
-      !others.includes(home),
-      'ReplicationToItself',
-      `"${home}" is both the bucket's region and its replica's, so one outage takes both; give another "replicaRegion"`,
-    );
-    problems.require(
-      this.regions.length <= 2,
-      'TooManyBucketRegions',
-      `the bucket would be in ${this.regions.length} regions (${this.regions.join(', ')}), and replication is between two; make one for each pair`,
-    );
+    if (others.includes(home)) {
+      problems.add(
+        'ReplicationToItself',
+        `"${home}" is both the bucket's region and its replica's, so one outage takes both; give another "replicaRegion"`,
+      );
+    }
+    if (this.regions.length > 2) {
+      problems.add(
+        'TooManyBucketRegions',
+        `the bucket would be in ${this.regions.length} regions (${this.regions.join(', ')}), and replication is between two; make one for each pair`,
+      );
+    }
     requireKeys(encryptionKeyArns, this.regions, problems);
     problems.throwIfAny();
   }
@@ -332,9 +336,10 @@ export class ReplicatedBucket extends Construct {
 function validateExpiration({ noncurrentVersionExpiration: after }: ReplicatedBucketProps, problems: Problems): void {
   if (!after || after.isUnresolved()) return;
   const days = after.toDays({ integral: false });
-  problems.require(
-    Number.isInteger(days) && days >= 1,
-    'InvalidVersionExpiration',
-    `"noncurrentVersionExpiration" is ${days} days; S3 counts whole days, one or more`,
-  );
+  if (!Number.isInteger(days) || days < 1) {
+    problems.add(
+      'InvalidVersionExpiration',
+      `"noncurrentVersionExpiration" is ${days} days; S3 counts whole days, one or more`,
+    );
+  }
 }

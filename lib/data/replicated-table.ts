@@ -216,17 +216,19 @@ export class ReplicatedTable extends Construct {
     const problems = new Problems(this);
     checkKnownProps(props, KNOWN, problems);
     this.validateReplicas(props, problems);
-    problems.require(
-      !props.recoveryPeriod?.isUnresolved(),
-      'InvalidRecoveryPeriod',
-      '"recoveryPeriod" is only known at deployment (it is a token), and CDK judges it before; give a plain duration',
-    );
+    if (props.recoveryPeriod?.isUnresolved()) {
+      problems.add(
+        'InvalidRecoveryPeriod',
+        '"recoveryPeriod" is only known at deployment (it is a token), and CDK judges it before; give a plain duration',
+      );
+    }
     const days = props.recoveryPeriod?.isUnresolved() ? 1 : (props.recoveryPeriod?.toDays({ integral: false }) ?? 1);
-    problems.require(
-      Number.isInteger(days) && days >= 1 && days <= LONGEST_RECOVERY_DAYS,
-      'InvalidRecoveryPeriod',
-      `"recoveryPeriod" is ${days} days; DynamoDB keeps whole days, from 1 to ${LONGEST_RECOVERY_DAYS}`,
-    );
+    if (!Number.isInteger(days) || days < 1 || days > LONGEST_RECOVERY_DAYS) {
+      problems.add(
+        'InvalidRecoveryPeriod',
+        `"recoveryPeriod" is ${days} days; DynamoDB keeps whole days, from 1 to ${LONGEST_RECOVERY_DAYS}`,
+      );
+    }
     validateLatency(props, problems);
     problems.throwIfAny();
   }
@@ -234,26 +236,30 @@ export class ReplicatedTable extends Construct {
   private validateReplicas({ replicaRegions }: ReplicatedTableProps, problems: Problems): void {
     if (replicaRegions === undefined) return;
     const home = regionOf(this.home);
-    problems.require(
-      RegionalScope.of(this) === undefined,
-      'ReplicaRegionsOfService',
-      '"replicaRegions" is given, and the table is below a service, whose regions it has; leave "replicaRegions" out',
-    );
-    problems.require(
-      !replicaRegions.includes(home),
-      'ReplicaInHomeRegion',
-      `replica region "${home}" is also the home region, which has the table already; remove it from "replicaRegions"`,
-    );
-    problems.require(
-      new Set(replicaRegions).size === replicaRegions.length,
-      'DuplicateReplicaRegion',
-      `"replicaRegions" names a region twice: ${replicaRegions.join(', ')}; name each once`,
-    );
-    problems.require(
-      !replicaRegions.some(region => Token.isUnresolved(region)),
-      'ReplicaRegionIsToken',
-      'a replica region is only known at deployment (it is a token); give its name as plain text',
-    );
+    if (RegionalScope.of(this) !== undefined) {
+      problems.add(
+        'ReplicaRegionsOfService',
+        '"replicaRegions" is given, and the table is below a service, whose regions it has; leave "replicaRegions" out',
+      );
+    }
+    if (replicaRegions.includes(home)) {
+      problems.add(
+        'ReplicaInHomeRegion',
+        `replica region "${home}" is also the home region, which has the table already; remove it from "replicaRegions"`,
+      );
+    }
+    if (new Set(replicaRegions).size !== replicaRegions.length) {
+      problems.add(
+        'DuplicateReplicaRegion',
+        `"replicaRegions" names a region twice: ${replicaRegions.join(', ')}; name each once`,
+      );
+    }
+    if (replicaRegions.some(region => Token.isUnresolved(region))) {
+      problems.add(
+        'ReplicaRegionIsToken',
+        'a replica region is only known at deployment (it is a token); give its name as plain text',
+      );
+    }
     replicaRegions.forEach(region => requireKnownRegion(region, problems));
     requireOnePartition([home, ...replicaRegions], problems);
   }
@@ -354,9 +360,10 @@ export class ReplicatedTable extends Construct {
 function validateLatency({ replicationLatency: latency }: ReplicatedTableProps, problems: Problems): void {
   if (!latency || latency.isUnresolved()) return;
   const milliseconds = latency.toMilliseconds({ integral: false });
-  problems.require(
-    Number.isFinite(milliseconds) && milliseconds > 0,
-    'InvalidReplicationLatency',
-    `"replicationLatency" is ${milliseconds} ms; the alarm would ring for ever or never, give more than 0, such as Duration.minutes(1)`,
-  );
+  if (!Number.isFinite(milliseconds) || milliseconds <= 0) {
+    problems.add(
+      'InvalidReplicationLatency',
+      `"replicationLatency" is ${milliseconds} ms; the alarm would ring for ever or never, give more than 0, such as Duration.minutes(1)`,
+    );
+  }
 }

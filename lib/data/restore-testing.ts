@@ -150,20 +150,19 @@ function validate(options: RestoreTestingOptions): void {
   const problems = new Problems('RestoreTesting.scheduled');
   checkKnownProps(options, KNOWN, problems);
   const expression = options.schedule?.expressionString;
-  problems.require(
-    expression === undefined || Token.isUnresolved(expression) || isBackupCron(expression),
-    'InvalidRestoreSchedule',
-    `"schedule" is "${expression}"; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 12 ? * SUN *)"`,
-  );
+  if (expression !== undefined && !Token.isUnresolved(expression) && !isBackupCron(expression)) {
+    problems.add(
+      'InvalidRestoreSchedule',
+      `"schedule" is "${expression}"; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 12 ? * SUN *)"`,
+    );
+  }
   requireWhole(problems, 'selectionWindowDays', options.selectionWindowDays, 365);
   requireWhole(problems, 'validationWindowHours', options.validationWindowHours, 168);
   problems.throwIfAny();
 }
 
 function requireWhole(problems: Problems, name: string, value: number | undefined, most: number): void {
-  problems.require(
-    value === undefined || Token.isUnresolved(value) || (Number.isInteger(value) && value >= 1 && value <= most),
-    'InvalidRestoreWindow',
-    `"${name}" is ${value}; AWS Backup takes a whole number, 1 to ${most}`,
-  );
+  if (value !== undefined && !Token.isUnresolved(value) && (!Number.isInteger(value) || value < 1 || value > most)) {
+    problems.add('InvalidRestoreWindow', `"${name}" is ${value}; AWS Backup takes a whole number, 1 to ${most}`);
+  }
 }

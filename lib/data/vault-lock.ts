@@ -74,11 +74,12 @@ export class VaultLock {
    */
   _requireRetention(retention: Duration, problems: Problems): void {
     const [days, least, most] = [retention, this.minRetention, this.maxRetention].map(daysOf);
-    problems.require(
-      days === undefined || (days >= (least ?? 0) && days <= (most ?? Infinity)),
-      'RetentionOutsideLock',
-      `"deleteAfter" is ${days} days and the lock of the vaults allows ${least ?? 1} to ${most ?? 'any number of'}, so every backup would fail; give a "deleteAfter" inside of it, or another lock`,
-    );
+    if (days !== undefined && (!(days >= (least ?? 0)) || !(days <= (most ?? Infinity)))) {
+      problems.add(
+        'RetentionOutsideLock',
+        `"deleteAfter" is ${days} days and the lock of the vaults allows ${least ?? 1} to ${most ?? 'any number of'}, so every backup would fail; give a "deleteAfter" inside of it, or another lock`,
+      );
+    }
   }
 
   /** @internal */
@@ -91,11 +92,9 @@ function validate(factory: string, options: VaultLockOptions & Partial<Complianc
   const problems = new Problems(factory);
   checkKnownProps(options, known, problems);
   for (const name of Object.keys(known) as (keyof ComplianceLockOptions)[]) {
-    problems.require(
-      options?.[name] !== undefined || name === 'maxRetention',
-      'InvalidVaultLock',
-      `"${name}" is missing; give it in whole days, such as Duration.days(7)`,
-    );
+    if (options?.[name] === undefined && name !== 'maxRetention') {
+      problems.add('InvalidVaultLock', `"${name}" is missing; give it in whole days, such as Duration.days(7)`);
+    }
   }
   problems.throwIfAny();
   const [least, most, changeable] = [options.minRetention, options.maxRetention, options.changeableFor].map(daysOf);
@@ -106,11 +105,12 @@ function validate(factory: string, options: VaultLockOptions & Partial<Complianc
 }
 
 function requireDays(problems: Problems, name: string, days: number | undefined, least: number, most: number): void {
-  problems.require(
-    days === undefined || (Number.isInteger(days) && days >= least && days <= most),
-    'InvalidVaultLock',
-    `"${name}" is ${days} days; AWS Backup takes whole days, here ${least} to ${most}`,
-  );
+  if (days !== undefined && (!Number.isInteger(days) || days < least || days > most)) {
+    problems.add(
+      'InvalidVaultLock',
+      `"${name}" is ${days} days; AWS Backup takes whole days, here ${least} to ${most}`,
+    );
+  }
 }
 
 /** Days of a duration; nothing where there is none or where deployment decides. */

@@ -28,20 +28,22 @@ export function isRetention(retention: Duration | undefined): boolean {
 
 /** Records a retention of dead letters that SQS would refuse. */
 export function checkKept(retention: Duration | undefined, problems: Problems): void {
-  problems.require(
-    isRetention(retention),
-    'DeadLetterRetention',
-    `the retention is ${retention?.toHumanString()}; SQS keeps messages for 1 minute to 14 days, in whole seconds`,
-  );
+  if (!isRetention(retention)) {
+    problems.add(
+      'DeadLetterRetention',
+      `the retention is ${retention?.toHumanString()}; SQS keeps messages for 1 minute to 14 days, in whole seconds`,
+    );
+  }
 }
 
 /** Records what keeps SQS from moving messages of a queue to another one, or would lose them there. */
 export function checkLetters(source: SourceQueue, letters: IQueue, problems: Problems): void {
-  problems.require(
-    letters.fifo === source.fifo || !isKindKnown(letters),
-    'DeadLettersFifo',
-    `"${letters.node.path}" is ${kindOf(letters)} and its source "${source.path}" is ${kindOf(source)}, and SQS moves messages between queues of one kind only; make both FIFO, or neither`,
-  );
+  if (letters.fifo !== source.fifo && isKindKnown(letters)) {
+    problems.add(
+      'DeadLettersFifo',
+      `"${letters.node.path}" is ${kindOf(letters)} and its source "${source.path}" is ${kindOf(source)}, and SQS moves messages between queues of one kind only; make both FIFO, or neither`,
+    );
+  }
   checkPlaces(source, letters, problems);
   checkOutlives(source, figuresOf(letters)?.retention, problems);
 }
@@ -49,11 +51,12 @@ export function checkLetters(source: SourceQueue, letters: IQueue, problems: Pro
 /** Records a retention of dead letters that ends before anybody has looked: a letter that SQS moves keeps its age. */
 export function checkOutlives(source: SourceQueue, kept: number | undefined, problems: Problems): void {
   if (kept === undefined || source.retention === undefined) return;
-  problems.require(
-    kept > source.retention || kept >= LONGEST_RETENTION.toSeconds(),
-    'DeadLettersExpireFirst',
-    `dead letters of "${source.path}" are kept for ${shown(kept)} and its messages for ${shown(source.retention)}, and a letter keeps the age that it had as a message; keep letters longer, up to 14 days`,
-  );
+  if (!(kept > source.retention) && !(kept >= LONGEST_RETENTION.toSeconds())) {
+    problems.add(
+      'DeadLettersExpireFirst',
+      `dead letters of "${source.path}" are kept for ${shown(kept)} and its messages for ${shown(source.retention)}, and a letter keeps the age that it had as a message; keep letters longer, up to 14 days`,
+    );
+  }
 }
 
 /** Whether what a queue leads its messages to is that queue: the same resource, or one of the same name in one place. */
@@ -85,11 +88,12 @@ export function differ(one: string, other: string): boolean {
 function checkPlaces(source: SourceQueue, letters: IQueue, problems: Problems): void {
   for (const place of ['region', 'account'] as const) {
     const [here, there] = [source.env[place], letters.env[place]];
-    problems.require(
-      !differ(here, there),
-      'DeadLettersElsewhere',
-      `"${letters.node.path}" is in ${place} "${there}" and its source "${source.path}" in "${here}", and SQS moves messages within one region and account only; make a dead-letter queue beside the source`,
-    );
+    if (differ(here, there)) {
+      problems.add(
+        'DeadLettersElsewhere',
+        `"${letters.node.path}" is in ${place} "${there}" and its source "${source.path}" in "${here}", and SQS moves messages within one region and account only; make a dead-letter queue beside the source`,
+      );
+    }
   }
 }
 

@@ -45,16 +45,18 @@ export function checkTargets<T extends IResource>(
 ): T[] {
   const given = targets ?? [];
   const valid = given.filter(target => target?.[arn] !== undefined);
-  problems.require(
-    given.length >= 1 && given.length <= most,
-    'FaultTargets',
-    `"${name}" names ${given.length}, and FIS takes 1 to ${most} for one experiment; name what is to fail, or make several experiments`,
-  );
-  problems.require(
-    valid.length === given.length,
-    'FaultTargets',
-    `"${name}" names something without "${String(arn)}"; of what is replicated give the part in the experiment's region, by inRegion(stack)`,
-  );
+  if (given.length < 1 || given.length > most) {
+    problems.add(
+      'FaultTargets',
+      `"${name}" names ${given.length}, and FIS takes 1 to ${most} for one experiment; name what is to fail, or make several experiments`,
+    );
+  }
+  if (valid.length !== given.length) {
+    problems.add(
+      'FaultTargets',
+      `"${name}" names something without "${String(arn)}"; of what is replicated give the part in the experiment's region, by inRegion(stack)`,
+    );
+  }
   return valid;
 }
 

@@ -105,11 +105,12 @@ export class FaultExperiment extends Construct {
   private validateProps(props: FaultExperimentProps): void {
     const problems = new Problems(this);
     checkKnownProps(props, KNOWN, problems);
-    problems.require(
-      props.fault instanceof Fault,
-      'FaultMissing',
-      '"fault" is missing or is no Fault; give one, such as Fault.failInvocations({ functions: [api] })',
-    );
+    if (!(props.fault instanceof Fault)) {
+      problems.add(
+        'FaultMissing',
+        '"fault" is missing or is no Fault; give one, such as Fault.failInvocations({ functions: [api] })',
+      );
+    }
     this.validateDuration(props.duration, problems);
     this.validateAlarms(props.stopWhen ?? [], problems);
     if (props.fault instanceof Fault) this.validateTargets(props.fault, problems);
@@ -119,41 +120,46 @@ export class FaultExperiment extends Construct {
   private validateDuration(duration: Duration | undefined, problems: Problems): void {
     if (duration?.isUnresolved()) return;
     const seconds = duration?.toSeconds({ integral: false }) ?? NaN;
-    problems.require(
-      Number.isInteger(seconds) && seconds >= SHORTEST.toSeconds() && seconds <= LONGEST.toSeconds(),
-      'ExperimentDuration',
-      `"duration" is ${duration?.toHumanString()}; FIS takes whole seconds, from 1 minute to 12 hours`,
-    );
+    if (!Number.isInteger(seconds) || seconds < SHORTEST.toSeconds() || seconds > LONGEST.toSeconds()) {
+      problems.add(
+        'ExperimentDuration',
+        `"duration" is ${duration?.toHumanString()}; FIS takes whole seconds, from 1 minute to 12 hours`,
+      );
+    }
   }
 
   private validateAlarms(alarms: readonly IAlarm[], problems: Problems): void {
-    problems.require(
-      alarms.length >= 1 && alarms.every(alarm => alarm?.alarmArn !== undefined),
-      'StopAlarmMissing',
-      `"stopWhen" ${alarms.length === 0 ? 'names no alarm' : 'names something that is no alarm'}, so nothing would stop the fault, whatever it does to users; ` +
-        'give an alarm on what they suffer from, such as endpoint.alarms',
-    );
-    problems.require(
-      alarms.length <= MOST_ALARMS,
-      'TooManyStopAlarms',
-      `"stopWhen" names ${alarms.length} alarms and FIS takes ${MOST_ALARMS}; join some in a CompositeAlarm`,
-    );
-    for (const alarm of alarms) {
-      problems.require(
-        this.isHere(alarm),
-        'StopAlarmRegion',
-        `alarm "${alarm?.node?.path}" is in "${alarm?.env?.region}" and the experiment in "${Stack.of(this).region}", and FIS reads alarms of its own region; give one of that`,
+    if (alarms.length < 1 || !alarms.every(alarm => alarm?.alarmArn !== undefined)) {
+      problems.add(
+        'StopAlarmMissing',
+        `"stopWhen" ${alarms.length === 0 ? 'names no alarm' : 'names something that is no alarm'}, so nothing would stop the fault, whatever it does to users; ` +
+          'give an alarm on what they suffer from, such as endpoint.alarms',
       );
+    }
+    if (alarms.length > MOST_ALARMS) {
+      problems.add(
+        'TooManyStopAlarms',
+        `"stopWhen" names ${alarms.length} alarms and FIS takes ${MOST_ALARMS}; join some in a CompositeAlarm`,
+      );
+    }
+    for (const alarm of alarms) {
+      if (!this.isHere(alarm)) {
+        problems.add(
+          'StopAlarmRegion',
+          `alarm "${alarm?.node?.path}" is in "${alarm?.env?.region}" and the experiment in "${Stack.of(this).region}", and FIS reads alarms of its own region; give one of that`,
+        );
+      }
     }
   }
 
   private validateTargets(fault: Fault, problems: Problems): void {
     for (const target of fault._kind.targets) {
-      problems.require(
-        this.isHere(target),
-        'FaultTargetRegion',
-        `"${target.node.path}" is in "${target.env.region}" and the experiment in "${Stack.of(this).region}"; make an experiment in each region`,
-      );
+      if (!this.isHere(target)) {
+        problems.add(
+          'FaultTargetRegion',
+          `"${target.node.path}" is in "${target.env.region}" and the experiment in "${Stack.of(this).region}"; make an experiment in each region`,
+        );
+      }
     }
   }
 

@@ -145,46 +145,50 @@ function functionOf(given: IFunction | undefined): Function | undefined {
 function checkOptions(options: InvocationFaultOptions, known: object, problems: Problems): void {
   checkKnownProps(options, known, problems);
   for (const given of checkTargets('functions', options.functions, 'functionArn', MOST_ARNS, problems)) {
-    problems.require(
-      functionOf(given) !== undefined,
-      'FaultTargetImported',
-      `"${given.node.path}" is not made in this app, so it cannot be prepared for faults; make the experiment where it is made`,
-    );
+    if (functionOf(given) === undefined) {
+      problems.add(
+        'FaultTargetImported',
+        `"${given.node.path}" is not made in this app, so it cannot be prepared for faults; make the experiment where it is made`,
+      );
+    }
   }
   const { percentage } = options;
-  problems.require(
-    percentage === undefined ||
-      Token.isUnresolved(percentage) ||
-      (Number.isInteger(percentage) && percentage >= 1 && percentage <= 100),
-    'FaultPercentage',
-    `"percentage" is ${percentage}; FIS takes whole numbers, from 1 to 100`,
-  );
+  if (
+    percentage !== undefined &&
+    !Token.isUnresolved(percentage) &&
+    (!Number.isInteger(percentage) || percentage < 1 || percentage > 100)
+  ) {
+    problems.add('FaultPercentage', `"percentage" is ${percentage}; FIS takes whole numbers, from 1 to 100`);
+  }
 }
 
 function checkDelay({ delay, functions }: InvocationDelayOptions, problems: Problems): void {
   if (delay?.isUnresolved()) return;
   const millis = delay?.toMilliseconds({ integral: false }) ?? NaN;
-  problems.require(
-    Number.isInteger(millis) && millis >= 1 && millis <= LONGEST_DELAY.toMilliseconds(),
-    'FaultDelay',
-    `"delay" is ${delay?.toHumanString()}; FIS delays by whole milliseconds, up to 15 minutes`,
-  );
+  if (!Number.isInteger(millis) || millis < 1 || millis > LONGEST_DELAY.toMilliseconds()) {
+    problems.add(
+      'FaultDelay',
+      `"delay" is ${delay?.toHumanString()}; FIS delays by whole milliseconds, up to 15 minutes`,
+    );
+  }
   for (const given of functions ?? []) {
     const timeout = timeoutOf(given);
     if (timeout === undefined) continue;
-    problems.require(
-      !(millis >= timeout * 1000),
-      'DelayPastTimeout',
-      `"delay" is ${delay?.toHumanString()}, and "${given.node.path}" times out after ${Duration.seconds(timeout).toHumanString()}, so that it would not be slow but fail; ` +
-        'give a shorter one, or use Fault.timeOutInvocations()',
-    );
+    if (millis >= timeout * 1000) {
+      problems.add(
+        'DelayPastTimeout',
+        `"delay" is ${delay?.toHumanString()}, and "${given.node.path}" times out after ${Duration.seconds(timeout).toHumanString()}, so that it would not be slow but fail; ` +
+          'give a shorter one, or use Fault.timeOutInvocations()',
+      );
+    }
   }
 }
 
 function checkStatusCode({ statusCode }: InvocationResponseOptions, problems: Problems): void {
-  problems.require(
-    Token.isUnresolved(statusCode) || (Number.isInteger(statusCode) && statusCode >= 100 && statusCode <= 599),
-    'FaultStatusCode',
-    `"statusCode" is ${statusCode}; HTTP has whole numbers from 100 to 599, such as 503`,
-  );
+  if (!Token.isUnresolved(statusCode) && (!Number.isInteger(statusCode) || statusCode < 100 || statusCode > 599)) {
+    problems.add(
+      'FaultStatusCode',
+      `"statusCode" is ${statusCode}; HTTP has whole numbers from 100 to 599, such as 503`,
+    );
+  }
 }

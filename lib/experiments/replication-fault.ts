@@ -33,11 +33,12 @@ export function bucketPauseOf(options: BucketReplicationFaultOptions): FaultKind
   const problems = new Problems('Fault.pauseBucketReplication');
   checkKnownProps(options, BUCKETS, problems);
   for (const bucket of checkTargets('buckets', options.buckets, 'bucketArn', MOST_BUCKETS, problems)) {
-    problems.require(
-      resourceOf(bucket) !== undefined,
-      'FaultTargetImported',
-      `"${bucket.node.path}" is not made in this app, and FIS finds buckets by a tag that has to be put on them; make the experiment where it is made`,
-    );
+    if (resourceOf(bucket) === undefined) {
+      problems.add(
+        'FaultTargetImported',
+        `"${bucket.node.path}" is not made in this app, and FIS finds buckets by a tag that has to be put on them; make the experiment where it is made`,
+      );
+    }
   }
   requireKnownRegion(options.destinationRegion ?? '', problems);
   problems.throwIfAny();
@@ -129,14 +130,16 @@ function checkTable(table: ITable, problems: Problems): void {
   const { defaultChild } = table.node;
   if (!(defaultChild instanceof CfnGlobalTable)) return;
   const replicas = Stack.of(table).resolve(defaultChild.replicas) as unknown[];
-  problems.require(
-    replicas.length > 1,
-    'TableCannotPause',
-    `"${table.node.path}" is in one region only, so there is no replication to pause; give it a replica`,
-  );
-  problems.require(
-    defaultChild.multiRegionConsistency !== 'STRONG',
-    'TableCannotPause',
-    `"${table.node.path}" is strongly consistent, and pausing it takes a right on every table of the account; make that experiment by hand`,
-  );
+  if (replicas.length <= 1) {
+    problems.add(
+      'TableCannotPause',
+      `"${table.node.path}" is in one region only, so there is no replication to pause; give it a replica`,
+    );
+  }
+  if (defaultChild.multiRegionConsistency === 'STRONG') {
+    problems.add(
+      'TableCannotPause',
+      `"${table.node.path}" is strongly consistent, and pausing it takes a right on every table of the account; make that experiment by hand`,
+    );
+  }
 }

@@ -90,109 +90,115 @@ export function checkFunctionProps(scope: Construct, props: ResilientFunctionPro
 export function checkEnvironment(environment: Record<string, string> | undefined, problems: Problems): void {
   const entries = Object.entries(environment ?? {});
   for (const [name] of entries) {
-    problems.require(
-      !RESERVED_VARIABLES.includes(name),
-      'ReservedVariable',
-      `environment variable "${name}" is set by Lambda and cannot be given; choose another name`,
-    );
+    if (RESERVED_VARIABLES.includes(name)) {
+      problems.add(
+        'ReservedVariable',
+        `environment variable "${name}" is set by Lambda and cannot be given; choose another name`,
+      );
+    }
   }
   const size = entries.reduce((sum, [name, value]) => sum + bytes(name) + bytes(value), 0);
-  problems.require(
-    size <= MOST_ENVIRONMENT,
-    'EnvironmentSize',
-    `the environment has ${size} bytes and Lambda allows ${MOST_ENVIRONMENT}; keep large values in Parameter Store or a file`,
-  );
+  if (size > MOST_ENVIRONMENT) {
+    problems.add(
+      'EnvironmentSize',
+      `the environment has ${size} bytes and Lambda allows ${MOST_ENVIRONMENT}; keep large values in Parameter Store or a file`,
+    );
+  }
 }
 
 function checkSource({ entry, code, handler, bundling }: ResilientFunctionProps, problems: Problems): void {
-  problems.require(
-    (entry === undefined) !== (code === undefined),
-    'CodeOrEntry',
-    `${entry === undefined ? 'neither "entry" nor "code" is' : 'both "entry" and "code" are'} given; give "entry" to have a file bundled, or "code" that is bundled already`,
-  );
-  problems.require(
-    code === undefined || handler !== undefined,
-    'HandlerMissing',
-    '"code" is given without "handler"; name the function in it to call, such as "index.handler"',
-  );
-  problems.require(
-    bundling === undefined || code === undefined,
-    'BundlingOfCode',
-    '"bundling" is given with "code", which is not bundled; give "entry" in place of "code", or drop "bundling"',
-  );
+  if ((entry === undefined) === (code === undefined)) {
+    problems.add(
+      'CodeOrEntry',
+      `${entry === undefined ? 'neither "entry" nor "code" is' : 'both "entry" and "code" are'} given; give "entry" to have a file bundled, or "code" that is bundled already`,
+    );
+  }
+  if (code !== undefined && handler === undefined) {
+    problems.add(
+      'HandlerMissing',
+      '"code" is given without "handler"; name the function in it to call, such as "index.handler"',
+    );
+  }
+  if (bundling !== undefined && code !== undefined) {
+    problems.add(
+      'BundlingOfCode',
+      '"bundling" is given with "code", which is not bundled; give "entry" in place of "code", or drop "bundling"',
+    );
+  }
 }
 
 function checkTimeout(timeout: Duration | undefined, problems: Problems): void {
   if (!timeout || timeout.isUnresolved()) return;
   const seconds = timeout.toSeconds({ integral: false });
-  problems.require(
-    Number.isInteger(seconds) && seconds >= 1 && seconds <= LONGEST_TIMEOUT.toSeconds(),
-    'FunctionTimeout',
-    `the timeout is ${durationText(timeout)}; Lambda allows whole seconds, from 1 second to 15 minutes`,
-  );
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST_TIMEOUT.toSeconds()) {
+    problems.add(
+      'FunctionTimeout',
+      `the timeout is ${durationText(timeout)}; Lambda allows whole seconds, from 1 second to 15 minutes`,
+    );
+  }
 }
 
 function checkMemory(memorySize: number | undefined, problems: Problems): void {
   if (memorySize === undefined || Token.isUnresolved(memorySize)) return;
-  problems.require(
-    Number.isInteger(memorySize) && memorySize >= LEAST_MEMORY && memorySize <= MOST_MEMORY,
-    'FunctionMemory',
-    `memorySize is ${memorySize}; Lambda allows ${LEAST_MEMORY} to ${MOST_MEMORY} MiB, in whole numbers`,
-  );
+  if (!Number.isInteger(memorySize) || memorySize < LEAST_MEMORY || memorySize > MOST_MEMORY) {
+    problems.add(
+      'FunctionMemory',
+      `memorySize is ${memorySize}; Lambda allows ${LEAST_MEMORY} to ${MOST_MEMORY} MiB, in whole numbers`,
+    );
+  }
 }
 
 function checkReservedConcurrency(reserved: number | undefined, problems: Problems): void {
   if (reserved === undefined || Token.isUnresolved(reserved)) return;
-  problems.require(
-    Number.isInteger(reserved) && reserved >= 0,
-    'ReservedConcurrency',
-    `reservedConcurrency is ${reserved}; it is a number of executions, 1 or more`,
-  );
+  if (!Number.isInteger(reserved) || reserved < 0) {
+    problems.add('ReservedConcurrency', `reservedConcurrency is ${reserved}; it is a number of executions, 1 or more`);
+  }
 }
 
 function checkAsyncInvocation(given: AsyncInvocation | undefined, problems: Problems): void {
   const { retryAttempts: retries, maxEventAge: age } = given ?? {};
-  problems.require(
-    retries === undefined ||
-      Token.isUnresolved(retries) ||
-      (Number.isInteger(retries) && retries >= 0 && retries <= MOST_RETRIES),
-    'RetryAttempts',
-    `retryAttempts is ${retries}; Lambda makes 0, 1 or 2 further attempts`,
-  );
+  if (
+    retries !== undefined &&
+    !Token.isUnresolved(retries) &&
+    (!Number.isInteger(retries) || retries < 0 || retries > MOST_RETRIES)
+  ) {
+    problems.add('RetryAttempts', `retryAttempts is ${retries}; Lambda makes 0, 1 or 2 further attempts`);
+  }
   if (!age || age.isUnresolved()) return;
   const seconds = age.toSeconds({ integral: false });
-  problems.require(
-    seconds >= SHORTEST_AGE.toSeconds() && seconds <= LONGEST_AGE.toSeconds(),
-    'EventAge',
-    `maxEventAge is ${durationText(age)}; Lambda keeps events for 1 minute to 6 hours`,
-  );
+  if (!(seconds >= SHORTEST_AGE.toSeconds()) || !(seconds <= LONGEST_AGE.toSeconds())) {
+    problems.add('EventAge', `maxEventAge is ${durationText(age)}; Lambda keeps events for 1 minute to 6 hours`);
+  }
 }
 
 function checkRuntime(runtime: Runtime, bundled: boolean, problems: Problems): void {
-  problems.require(
-    !DEPRECATED_RUNTIMES.includes(runtime.name),
-    'DeprecatedRuntime',
-    `runtime "${runtime.name}" gets no security updates any more; use a current one, such as Runtime.NODEJS_24_X`,
-  );
+  if (DEPRECATED_RUNTIMES.includes(runtime.name)) {
+    problems.add(
+      'DeprecatedRuntime',
+      `runtime "${runtime.name}" gets no security updates any more; use a current one, such as Runtime.NODEJS_24_X`,
+    );
+  }
   if (bundled) checkEntryRuntime(runtime.name, problems);
 }
 
 /** JavaScript may give any number; CloudWatch Logs takes some. */
 function checkLogRetention(retention: RetentionDays | undefined, problems: Problems): void {
-  problems.require(
-    retention === undefined || Token.isUnresolved(retention) || RetentionDays[retention] !== undefined,
-    'LogRetention',
-    `logRetention is ${retention}; CloudWatch Logs keeps certain numbers of days, give one of RetentionDays, such as RetentionDays.ONE_MONTH`,
-  );
+  if (retention !== undefined && !Token.isUnresolved(retention) && RetentionDays[retention] === undefined) {
+    problems.add(
+      'LogRetention',
+      `logRetention is ${retention}; CloudWatch Logs keeps certain numbers of days, give one of RetentionDays, such as RetentionDays.ONE_MONTH`,
+    );
+  }
 }
 
 function checkLayers(layers: ILayerVersion[] | undefined, problems: Problems): void {
   const count = layers?.length ?? 0;
-  problems.require(
-    count <= MOST_LAYERS,
-    'FunctionLayers',
-    `there are ${count} layers and Lambda takes ${MOST_LAYERS}; put some of them together`,
-  );
+  if (count > MOST_LAYERS) {
+    problems.add(
+      'FunctionLayers',
+      `there are ${count} layers and Lambda takes ${MOST_LAYERS}; put some of them together`,
+    );
+  }
 }
 
 function warnWhenDisabled(scope: Construct, reserved: number | undefined): void {

@@ -53,11 +53,12 @@ const OF_THE_QUEUE = ['visibilityTimeout', 'maxReceiveCount', 'retention', 'fifo
 export function checkConsumerProps(scope: Construct, props: QueueConsumerProps): ConsumerFigures {
   const problems = new Problems(scope);
   checkKnownProps(props, PROPS, problems);
-  problems.require(
-    props.function !== undefined,
-    'FunctionMissing',
-    '"function" is missing, so nothing works the queue off; give a ResilientFunction, or any other function',
-  );
+  if (props.function === undefined) {
+    problems.add(
+      'FunctionMissing',
+      '"function" is missing, so nothing works the queue off; give a ResilientFunction, or any other function',
+    );
+  }
   const figures = figuresOfConsumer(scope, props);
   if (props.queue) checkGivenQueue(props, figures, problems);
   else checkOwnQueue(props, figures, problems);
@@ -75,37 +76,40 @@ export function checkConsumerProps(scope: Construct, props: QueueConsumerProps):
 
 function checkOwnQueue(props: QueueConsumerProps, { source, timeout }: ConsumerFigures, problems: Problems): void {
   const visibility = secondsOf(props.visibilityTimeout) ?? 0;
-  problems.require(
-    Number.isInteger(visibility) && visibility <= LONGEST_VISIBILITY,
-    'QueueVisibility',
-    `the visibility timeout is ${props.visibilityTimeout?.toHumanString()}; SQS allows whole seconds, up to 12 hours`,
-  );
-  problems.require(
-    props.visibilityTimeout !== undefined || timeout !== undefined || props.function === undefined,
-    'VisibilityUnknown',
-    `the timeout of "${props.function?.node.path}" is not known here, and the visibility timeout follows from it; give "visibilityTimeout", 6 × that timeout plus the batching window`,
-  );
-  problems.require(
-    isRetention(props.retention),
-    'QueueRetention',
-    `the retention is ${props.retention?.toHumanString()}; SQS keeps messages for 1 minute to 14 days, in whole seconds`,
-  );
+  if (!Number.isInteger(visibility) || visibility > LONGEST_VISIBILITY) {
+    problems.add(
+      'QueueVisibility',
+      `the visibility timeout is ${props.visibilityTimeout?.toHumanString()}; SQS allows whole seconds, up to 12 hours`,
+    );
+  }
+  if (props.visibilityTimeout === undefined && timeout === undefined && props.function !== undefined) {
+    problems.add(
+      'VisibilityUnknown',
+      `the timeout of "${props.function?.node.path}" is not known here, and the visibility timeout follows from it; give "visibilityTimeout", 6 × that timeout plus the batching window`,
+    );
+  }
+  if (!isRetention(props.retention)) {
+    problems.add(
+      'QueueRetention',
+      `the retention is ${props.retention?.toHumanString()}; SQS keeps messages for 1 minute to 14 days, in whole seconds`,
+    );
+  }
   props.deadLetters?._check(source, problems);
 }
 
 function checkGivenQueue(props: QueueConsumerProps, { source }: ConsumerFigures, problems: Problems): void {
   for (const option of OF_THE_QUEUE) {
-    problems.require(
-      props[option] === undefined,
-      'ConsumerOption',
-      `"${option}" is given with "queue", which decides that itself; set it where "${source.path}" is made, or drop "queue"`,
-    );
+    if (props[option] !== undefined) {
+      problems.add(
+        'ConsumerOption',
+        `"${option}" is given with "queue", which decides that itself; set it where "${source.path}" is made, or drop "queue"`,
+      );
+    }
   }
   const queue = props.queue!;
   const letters = lettersOf(queue);
   if (isOwnSource(queue, figuresOf(queue)?.redrive?.target, letters)) {
-    problems.require(
-      false,
+    problems.add(
       'DeadLetterIsSource',
       `"${source.path}" is its own dead-letter queue, so a message that always fails never leaves it; give it another one`,
     );
@@ -122,11 +126,12 @@ function checkPlaces(
   const partners = [...(target ? [target] : []), { node: scope.node, env: Stack.of(scope) }];
   for (const place of ['region', 'account'] as const) {
     const far = partners.find(partner => differ(partner.env[place], env[place]));
-    problems.require(
-      far === undefined,
-      'QueueElsewhere',
-      `queue "${path}" is in ${place} "${env[place]}" and "${far?.node.path}" in "${far?.env[place]}"; a queue is worked off in its own region and account, so make both in one place`,
-    );
+    if (far !== undefined) {
+      problems.add(
+        'QueueElsewhere',
+        `queue "${path}" is in ${place} "${env[place]}" and "${far?.node.path}" in "${far?.env[place]}"; a queue is worked off in its own region and account, so make both in one place`,
+      );
+    }
   }
 }
 
@@ -136,20 +141,22 @@ function checkVisibility(
   problems: Problems,
 ): void {
   if (visibility === undefined || timeout === undefined) return;
-  problems.require(
-    visibility >= timeout,
-    'VisibilityBelowTimeout',
-    `the visibility timeout of "${source.path}" is ${visibility} s and the timeout of "${props.function.node.path}" is ${timeout} s: messages would come back while the function still works on them, and Lambda refuses that; make it ${shownVisibility(timeout, window)}`,
-  );
+  if (!(visibility >= timeout)) {
+    problems.add(
+      'VisibilityBelowTimeout',
+      `the visibility timeout of "${source.path}" is ${visibility} s and the timeout of "${props.function.node.path}" is ${timeout} s: messages would come back while the function still works on them, and Lambda refuses that; make it ${shownVisibility(timeout, window)}`,
+    );
+  }
 }
 
 function checkReceives({ source, maxReceiveCount: count }: ConsumerFigures, problems: Problems): void {
   if (count === undefined) return;
-  problems.require(
-    Number.isInteger(count) && count >= 1 && count <= MOST_RECEIVES,
-    'MaxReceiveCount',
-    `maxReceiveCount of "${source.path}" is ${count}; SQS allows whole numbers from 1 to ${MOST_RECEIVES}, and throttling needs ${LEAST_RECEIVES} or more`,
-  );
+  if (!Number.isInteger(count) || count < 1 || count > MOST_RECEIVES) {
+    problems.add(
+      'MaxReceiveCount',
+      `maxReceiveCount of "${source.path}" is ${count}; SQS allows whole numbers from 1 to ${MOST_RECEIVES}, and throttling needs ${LEAST_RECEIVES} or more`,
+    );
+  }
 }
 
 /** A message that is deleted between two attempts is never a dead letter. */
@@ -157,51 +164,57 @@ function checkTimeToFail(figures: ConsumerFigures, problems: Problems): void {
   const { source, visibility, maxReceiveCount } = figures;
   const attempts = attemptsOf(figures);
   if (source.retention === undefined || attempts === undefined || !(attempts > 0)) return;
-  problems.require(
-    attempts < source.retention,
-    'RetentionBelowAttempts',
-    `"${source.path}" keeps messages for ${shown(source.retention)}, and all attempts at one take ${shown(attempts)} (${maxReceiveCount} × ${visibility} s): it would be deleted before it is a dead letter; keep messages longer`,
-  );
+  if (!(attempts < source.retention)) {
+    problems.add(
+      'RetentionBelowAttempts',
+      `"${source.path}" keeps messages for ${shown(source.retention)}, and all attempts at one take ${shown(attempts)} (${maxReceiveCount} × ${visibility} s): it would be deleted before it is a dead letter; keep messages longer`,
+    );
+  }
 }
 
 function checkBatches(props: QueueConsumerProps, { source, window }: ConsumerFigures, problems: Problems): void {
-  problems.require(
-    !source.fifo || props.maxBatchingWindow === undefined,
-    'BatchingWindow',
-    `"maxBatchingWindow" is given, and "${source.path}" is FIFO: Lambda gathers messages of standard queues only; leave it out`,
-  );
-  problems.require(
-    window === undefined || (Number.isInteger(window) && window <= LONGEST_WINDOW),
-    'BatchingWindow',
-    `maxBatchingWindow is ${props.maxBatchingWindow?.toHumanString()}; Lambda allows whole seconds, up to 5 minutes`,
-  );
+  if (source.fifo && props.maxBatchingWindow !== undefined) {
+    problems.add(
+      'BatchingWindow',
+      `"maxBatchingWindow" is given, and "${source.path}" is FIFO: Lambda gathers messages of standard queues only; leave it out`,
+    );
+  }
+  if (window !== undefined && (!Number.isInteger(window) || window > LONGEST_WINDOW)) {
+    problems.add(
+      'BatchingWindow',
+      `maxBatchingWindow is ${props.maxBatchingWindow?.toHumanString()}; Lambda allows whole seconds, up to 5 minutes`,
+    );
+  }
   const { batchSize } = props;
   if (batchSize === undefined || Token.isUnresolved(batchSize)) return;
   const most = source.fifo || window === 0 ? MOST_AT_ONCE : MOST_IN_WINDOW;
-  problems.require(
-    Number.isInteger(batchSize) && batchSize >= 1 && batchSize <= most,
-    'BatchSize',
-    `batchSize is ${batchSize}; Lambda takes 1 to ${most} messages here, and up to ${MOST_IN_WINDOW} of a standard queue with a "maxBatchingWindow" of 1 s or more`,
-  );
+  if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > most) {
+    problems.add(
+      'BatchSize',
+      `batchSize is ${batchSize}; Lambda takes 1 to ${most} messages here, and up to ${MOST_IN_WINDOW} of a standard queue with a "maxBatchingWindow" of 1 s or more`,
+    );
+  }
 }
 
 function checkConcurrency({ maxConcurrency: most }: QueueConsumerProps, problems: Problems): void {
   if (most === undefined || Token.isUnresolved(most)) return;
-  problems.require(
-    Number.isInteger(most) && most >= LEAST_CONCURRENCY && most <= MOST_CONCURRENCY,
-    'MaxConcurrency',
-    `maxConcurrency is ${most}; Lambda allows whole numbers from ${LEAST_CONCURRENCY} to ${MOST_CONCURRENCY}, leave it out for no limit`,
-  );
+  if (!Number.isInteger(most) || most < LEAST_CONCURRENCY || most > MOST_CONCURRENCY) {
+    problems.add(
+      'MaxConcurrency',
+      `maxConcurrency is ${most}; Lambda allows whole numbers from ${LEAST_CONCURRENCY} to ${MOST_CONCURRENCY}, leave it out for no limit`,
+    );
+  }
 }
 
 function checkMessageAge({ maxMessageAge }: QueueConsumerProps, { source }: ConsumerFigures, problems: Problems): void {
   const age = secondsOf(maxMessageAge);
   if (age === undefined) return;
-  problems.require(
-    age > 0 && age < (source.retention ?? Infinity),
-    'MaxMessageAge',
-    `maxMessageAge is ${maxMessageAge?.toHumanString()}; give more than 0 s, and less than the retention, at whose end the message is gone before anybody is told`,
-  );
+  if (!(age > 0) || !(age < (source.retention ?? Infinity))) {
+    problems.add(
+      'MaxMessageAge',
+      `maxMessageAge is ${maxMessageAge?.toHumanString()}; give more than 0 s, and less than the retention, at whose end the message is gone before anybody is told`,
+    );
+  }
 }
 
 function warn(scope: Construct, props: QueueConsumerProps, figures: ConsumerFigures): void {

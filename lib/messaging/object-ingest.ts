@@ -159,17 +159,19 @@ export class ObjectIngest extends Construct {
   private validateProps(props: ObjectIngestProps): void {
     const problems = new Problems(this);
     checkKnownProps(props, PROPS, problems);
-    problems.require(
-      (props.table === undefined) !== (props.function === undefined),
-      'IngestTarget',
-      `${props.table ? 'both "table" and "function" are' : 'neither "table" nor "function" is'} given; give "table" to have objects recorded, or "function" to take them in yourself`,
-    );
-    for (const option of ['tablePartitionKey', 'maxObjectSize', 'onFailure'] as const) {
-      problems.require(
-        props.function === undefined || props[option] === undefined,
-        'IngestOption',
-        `"${option}" is given with "function", which decides that itself; drop it, or give "table" in place of "function"`,
+    if ((props.table === undefined) === (props.function === undefined)) {
+      problems.add(
+        'IngestTarget',
+        `${props.table ? 'both "table" and "function" are' : 'neither "table" nor "function" is'} given; give "table" to have objects recorded, or "function" to take them in yourself`,
       );
+    }
+    for (const option of ['tablePartitionKey', 'maxObjectSize', 'onFailure'] as const) {
+      if (props.function !== undefined && props[option] !== undefined) {
+        problems.add(
+          'IngestOption',
+          `"${option}" is given with "function", which decides that itself; drop it, or give "table" in place of "function"`,
+        );
+      }
     }
     validateSize(props.maxObjectSize, problems);
     problems.throwIfAny();
@@ -248,11 +250,12 @@ export class ObjectIngest extends Construct {
 function validateSize(size: Size | undefined, problems: Problems): void {
   if (!size || size.isUnresolved()) return;
   const bytes = size.toBytes({ rounding: SizeRoundingBehavior.NONE });
-  problems.require(
-    Number.isInteger(bytes) && bytes > 0,
-    'InvalidObjectSize',
-    `"maxObjectSize" is ${bytes} bytes; give a whole number above 0, such as Size.mebibytes(10)`,
-  );
+  if (!Number.isInteger(bytes) || bytes <= 0) {
+    problems.add(
+      'InvalidObjectSize',
+      `"maxObjectSize" is ${bytes} bytes; give a whole number above 0, such as Size.mebibytes(10)`,
+    );
+  }
 }
 
 /** A pattern for keys; a prefix and a suffix side by side would mean "either". */

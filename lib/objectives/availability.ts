@@ -92,14 +92,18 @@ function read(props: AvailabilityProps) {
   const beta = props.correlation ?? Availability.CORRELATION;
   const problems = new Problems('Availability');
   checkKnownProps(props, KNOWN, problems);
-  problems.require(u >= 0 && u <= 1, 'InvalidShare', `"regionUnavailability" is ${u}; it is a share, 0 to 1`);
-  problems.require(beta >= 0 && beta <= 1, 'InvalidShare', `"correlation" is ${beta}; it is a share, 0 to 1`);
-  problems.require(Number.isFinite(m) && m > 0, 'InvalidTiming', `"meanOutageSeconds" is ${m}; it is a time above 0 s`);
-  problems.require(
-    props.rtoSeconds >= 0,
-    'InvalidTiming',
-    `"rtoSeconds" is ${props.rtoSeconds}; it is a time, 0 s or more`,
-  );
+  if (!(u >= 0) || !(u <= 1)) {
+    problems.add('InvalidShare', `"regionUnavailability" is ${u}; it is a share, 0 to 1`);
+  }
+  if (!(beta >= 0) || !(beta <= 1)) {
+    problems.add('InvalidShare', `"correlation" is ${beta}; it is a share, 0 to 1`);
+  }
+  if (!Number.isFinite(m) || m <= 0) {
+    problems.add('InvalidTiming', `"meanOutageSeconds" is ${m}; it is a time above 0 s`);
+  }
+  if (!(props.rtoSeconds >= 0)) {
+    problems.add('InvalidTiming', `"rtoSeconds" is ${props.rtoSeconds}; it is a time, 0 s or more`);
+  }
   problems.throwIfAny();
   return { u, m, beta, rto: props.rtoSeconds };
 }

@@ -106,23 +106,23 @@ function validate(props: FailoverTimingProps): void {
   checkKnownProps(props, KNOWN, problems);
   const { intervalSeconds, failureThreshold, ttlSeconds, propagationSeconds = 0 } = props;
   const { clientCacheSeconds = 0, clientRetrySeconds = 0, probeSeconds = 0 } = props;
-  problems.require(
-    [10, 30].includes(intervalSeconds),
-    'InvalidHealthInterval',
-    `"intervalSeconds" is ${intervalSeconds}; Route 53 probes every 10 or every 30 s`,
-  );
-  problems.require(
-    Number.isInteger(failureThreshold) && failureThreshold >= 1 && failureThreshold <= 10,
-    'InvalidFailureThreshold',
-    `"failureThreshold" is ${failureThreshold}; Route 53 takes a whole number from 1 to 10`,
-  );
+  if (![10, 30].includes(intervalSeconds)) {
+    problems.add(
+      'InvalidHealthInterval',
+      `"intervalSeconds" is ${intervalSeconds}; Route 53 probes every 10 or every 30 s`,
+    );
+  }
+  if (!Number.isInteger(failureThreshold) || failureThreshold < 1 || failureThreshold > 10) {
+    problems.add(
+      'InvalidFailureThreshold',
+      `"failureThreshold" is ${failureThreshold}; Route 53 takes a whole number from 1 to 10`,
+    );
+  }
   const times = { ttlSeconds, propagationSeconds, clientCacheSeconds, clientRetrySeconds, probeSeconds };
   for (const [name, seconds] of Object.entries(times)) {
-    problems.require(
-      Number.isFinite(seconds) && seconds >= 0,
-      'InvalidTiming',
-      `"${name}" is ${seconds}; it is a time, 0 s or more`,
-    );
+    if (!Number.isFinite(seconds) || seconds < 0) {
+      problems.add('InvalidTiming', `"${name}" is ${seconds}; it is a time, 0 s or more`);
+    }
   }
   problems.throwIfAny();
 }

@@ -166,11 +166,9 @@ function validate(timing: BackupTiming): void {
   checkKnownProps(timing, KNOWN, problems);
   const { scheduleIntervalSeconds, startWindowSeconds = 0, copySeconds = 0 } = timing;
   for (const [name, seconds] of Object.entries({ scheduleIntervalSeconds, startWindowSeconds, copySeconds })) {
-    problems.require(
-      Number.isFinite(seconds) && seconds >= 0,
-      'InvalidTiming',
-      `"${name}" is ${seconds}; it is a time, 0 s or more`,
-    );
+    if (!Number.isFinite(seconds) || seconds < 0) {
+      problems.add('InvalidTiming', `"${name}" is ${seconds}; it is a time, 0 s or more`);
+    }
   }
   problems.throwIfAny();
 }

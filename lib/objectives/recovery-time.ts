@@ -136,23 +136,20 @@ function validateAlarm(props: AlarmFailoverProps): void {
   checkKnownProps(props, KNOWN, problems);
   const { datapointsToAlarm, periodSeconds, ttlSeconds } = props;
   const { metricDelaySeconds = 0, propagationSeconds = 0, clientRetrySeconds = 0 } = props;
-  problems.require(
-    Number.isInteger(datapointsToAlarm) && datapointsToAlarm >= 1,
-    'InvalidTiming',
-    `"datapointsToAlarm" is ${datapointsToAlarm}; an alarm needs one datapoint or more`,
-  );
-  problems.require(
-    [10, 20, 30].includes(periodSeconds) || (periodSeconds > 0 && periodSeconds % 60 === 0),
-    'InvalidTiming',
-    `"periodSeconds" is ${periodSeconds}; a period is 10, 20 or 30 s, or a multiple of 60 s`,
-  );
+  if (!Number.isInteger(datapointsToAlarm) || datapointsToAlarm < 1) {
+    problems.add('InvalidTiming', `"datapointsToAlarm" is ${datapointsToAlarm}; an alarm needs one datapoint or more`);
+  }
+  if (![10, 20, 30].includes(periodSeconds) && (!(periodSeconds > 0) || periodSeconds % 60 !== 0)) {
+    problems.add(
+      'InvalidTiming',
+      `"periodSeconds" is ${periodSeconds}; a period is 10, 20 or 30 s, or a multiple of 60 s`,
+    );
+  }
   const times = { ttlSeconds, metricDelaySeconds, propagationSeconds, clientRetrySeconds };
   for (const [name, seconds] of Object.entries(times)) {
-    problems.require(
-      Number.isFinite(seconds) && seconds >= 0,
-      'InvalidTiming',
-      `"${name}" is ${seconds}; it is a time, 0 s or more`,
-    );
+    if (!Number.isFinite(seconds) || seconds < 0) {
+      problems.add('InvalidTiming', `"${name}" is ${seconds}; it is a time, 0 s or more`);
+    }
   }
   problems.throwIfAny();
 }

@@ -71,7 +71,9 @@ function validate(props: StrandedEventsProps): void {
   checkKnownProps(props, KNOWN, problems);
   const { eventsPerSecond, processingSeconds, backlog = 0, retentionSeconds = 0 } = props;
   for (const [name, value] of Object.entries({ eventsPerSecond, processingSeconds, backlog, retentionSeconds })) {
-    problems.require(Number.isFinite(value) && value >= 0, 'InvalidAmount', `"${name}" is ${value}; it is 0 or more`);
+    if (!Number.isFinite(value) || value < 0) {
+      problems.add('InvalidAmount', `"${name}" is ${value}; it is 0 or more`);
+    }
   }
   problems.throwIfAny();
 }

@@ -271,41 +271,38 @@ function validate(options: RecommendedAlarmsOptions): void {
 }
 
 function validateThreshold({ failures = 1 }: RecommendedAlarmsOptions, problems: Problems): void {
-  problems.require(
-    Token.isUnresolved(failures) || (Number.isFinite(failures) && failures > 0),
-    'AlarmThreshold',
-    `failures is ${failures}; it has to be a number above 0`,
-  );
+  if (!Token.isUnresolved(failures) && (!Number.isFinite(failures) || failures <= 0)) {
+    problems.add('AlarmThreshold', `failures is ${failures}; it has to be a number above 0`);
+  }
 }
 
 function validatePeriods(options: RecommendedAlarmsOptions, problems: Problems): void {
   const n = options.evaluationPeriods ?? 1;
   const m = options.datapointsToAlarm ?? n;
-  problems.require(
-    Token.isUnresolved(n) || Token.isUnresolved(m) || (Number.isInteger(n) && Number.isInteger(m) && m >= 1 && m <= n),
-    'AlarmDatapoints',
-    `${m} of ${n} periods cannot be bad; datapointsToAlarm and evaluationPeriods have to be whole numbers, 1 ≤ datapointsToAlarm ≤ evaluationPeriods`,
-  );
+  if (
+    !Token.isUnresolved(n) &&
+    !Token.isUnresolved(m) &&
+    (!Number.isInteger(n) || !Number.isInteger(m) || m < 1 || m > n)
+  ) {
+    problems.add(
+      'AlarmDatapoints',
+      `${m} of ${n} periods cannot be bad; datapointsToAlarm and evaluationPeriods have to be whole numbers, 1 ≤ datapointsToAlarm ≤ evaluationPeriods`,
+    );
+  }
   if (options.period?.isUnresolved()) return;
   const period = options.period?.toSeconds({ integral: false }) ?? 60;
-  problems.require(
-    SUBMINUTE_PERIODS.includes(period) || (period > 0 && period % 60 === 0),
-    'AlarmPeriod',
-    `the period is ${period} s; CloudWatch evaluates 10 s, 30 s and whole minutes`,
-  );
-  problems.require(
-    Token.isUnresolved(n) || !(n * period > DAY_IN_SECONDS),
-    'AlarmWindow',
-    `${n} periods of ${period} s span more than one day; take fewer or shorter ones`,
-  );
+  if (!SUBMINUTE_PERIODS.includes(period) && (!(period > 0) || period % 60 !== 0)) {
+    problems.add('AlarmPeriod', `the period is ${period} s; CloudWatch evaluates 10 s, 30 s and whole minutes`);
+  }
+  if (!Token.isUnresolved(n) && n * period > DAY_IN_SECONDS) {
+    problems.add('AlarmWindow', `${n} periods of ${period} s span more than one day; take fewer or shorter ones`);
+  }
 }
 
 function validateSilence({ silence }: RecommendedAlarmsOptions, problems: Problems): void {
   if (!silence || silence.isUnresolved()) return;
   const seconds = silence.toSeconds({ integral: false });
-  problems.require(
-    seconds > 0 && seconds % 60 === 0 && seconds <= DAY_IN_SECONDS,
-    'AlarmSilence',
-    `silence is ${seconds} s; it has to be whole minutes, from 1 minute to 1 day`,
-  );
+  if (!(seconds > 0) || seconds % 60 !== 0 || !(seconds <= DAY_IN_SECONDS)) {
+    problems.add('AlarmSilence', `silence is ${seconds} s; it has to be whole minutes, from 1 minute to 1 day`);
+  }
 }

@@ -11,35 +11,39 @@ export type KeyArns = { readonly [region: string]: string };
 export function requireKeys(arns: KeyArns | undefined, regions: readonly string[], problems: Problems): void {
   if (!arns) return;
   for (const region of regions) {
-    problems.require(
-      arns[region] !== undefined,
-      'KeyMissing',
-      `"encryptionKeyArns" has no key for "${region}"; give one for each of ${regions.join(', ')}`,
-    );
+    if (arns[region] === undefined) {
+      problems.add(
+        'KeyMissing',
+        `"encryptionKeyArns" has no key for "${region}"; give one for each of ${regions.join(', ')}`,
+      );
+    }
   }
   for (const [region, arn] of Object.entries(arns)) {
-    problems.require(
-      regions.includes(region),
-      'KeyWithoutRegion',
-      `"encryptionKeyArns" has a key for "${region}", and the data is in ${regions.join(', ')}; leave it out`,
-    );
+    if (!regions.includes(region)) {
+      problems.add(
+        'KeyWithoutRegion',
+        `"encryptionKeyArns" has a key for "${region}", and the data is in ${regions.join(', ')}; leave it out`,
+      );
+    }
     requireKeyOf(region, arn, problems);
   }
 }
 
 function requireKeyOf(region: string, arn: string, problems: Problems): void {
   const there = /^arn:[^:]+:kms:([a-z0-9-]+):[^:]+:key\/.+$/.exec(arn)?.[1];
-  problems.require(
-    there !== undefined,
-    'InvalidKeyArn',
-    `"encryptionKeyArns" has "${arn}" for "${region}", which is no ARN of a KMS key that is known before deployment; ` +
-      `give it as plain text, such as "arn:aws:kms:${region}:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`,
-  );
-  problems.require(
-    there === undefined || there === region,
-    'KeyOfOtherRegion',
-    `"encryptionKeyArns" has a key of "${there}" for "${region}", which cannot use it, and would lose it with "${there}"; give a key of "${region}"`,
-  );
+  if (there === undefined) {
+    problems.add(
+      'InvalidKeyArn',
+      `"encryptionKeyArns" has "${arn}" for "${region}", which is no ARN of a KMS key that is known before deployment; ` +
+        `give it as plain text, such as "arn:aws:kms:${region}:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`,
+    );
+  }
+  if (there !== undefined && there !== region) {
+    problems.add(
+      'KeyOfOtherRegion',
+      `"encryptionKeyArns" has a key of "${there}" for "${region}", which cannot use it, and would lose it with "${there}"; give a key of "${region}"`,
+    );
+  }
 }
 
 /** The key of a region, for the part of a construct that is in it. */

@@ -38,9 +38,9 @@ export class Problems {
 
   constructor(private readonly scope?: IConstruct | string) {}
 
-  /** Records a problem unless the condition holds. */
-  require(condition: boolean, code: string, message: string): void {
-    if (!condition) this.found.push({ code, message });
+  /** Records a problem. */
+  add(code: string, message: string): void {
+    this.found.push({ code, message });
   }
 
   /** Throws when anything was recorded. */

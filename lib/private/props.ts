@@ -15,8 +15,7 @@ export function checkKnownProps(props: object | undefined, known: object, proble
     if (Object.hasOwn(known, given)) continue;
     const names = Object.keys(known);
     const shown = where ? `${where}.${given}` : given;
-    problems.require(
-      false,
+    problems.add(
       'UnknownProp',
       `there is no prop "${shown}"${didYouMean(given, names) || `; known are ${names.join(', ')}`}`,
     );

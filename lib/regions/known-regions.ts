@@ -9,11 +9,12 @@ const REGIONS = 'https://docs.aws.amazon.com/global-infrastructure/latest/region
 export function requireKnownRegion(region: string, problems: Problems): void {
   if (Token.isUnresolved(region)) return;
   const known = RegionInfo.regions.map(info => info.name);
-  problems.require(
-    known.includes(region),
-    'UnknownRegion',
-    `"${region}" is not a region of AWS${didYouMean(region, known) || `; see ${REGIONS}`}`,
-  );
+  if (!known.includes(region)) {
+    problems.add(
+      'UnknownRegion',
+      `"${region}" is not a region of AWS${didYouMean(region, known) || `; see ${REGIONS}`}`,
+    );
+  }
 }
 
 /** Records regions that nothing replicates between. Tokens and unknown names are somebody else's problem. */
@@ -22,10 +23,11 @@ export function requireOnePartition(regions: readonly string[], problems: Proble
     .filter(region => !Token.isUnresolved(region))
     .map(region => RegionInfo.get(region).partition)
     .filter(partition => partition !== undefined);
-  problems.require(
-    new Set(partitions).size <= 1,
-    'RegionsOfTwoPartitions',
-    `regions ${regions.map(region => `"${region}"`).join(' and ')} are in different partitions (${[...new Set(partitions)].join(', ')}), ` +
-      'and neither DNS failover nor replication crosses them; choose regions of one partition',
-  );
+  if (new Set(partitions).size > 1) {
+    problems.add(
+      'RegionsOfTwoPartitions',
+      `regions ${regions.map(region => `"${region}"`).join(' and ')} are in different partitions (${[...new Set(partitions)].join(', ')}), ` +
+        'and neither DNS failover nor replication crosses them; choose regions of one partition',
+    );
+  }
 }

@@ -50,11 +50,12 @@ function validateRegions(regions: readonly string[]): void {
 
   const [primary, ...others] = regions;
   for (const other of others) {
-    problems.require(
-      other !== primary,
-      'StandbyIsPrimary',
-      `"${other}" is both the primary and the standby region, so one outage takes both; name another region as standby`,
-    );
+    if (other === primary) {
+      problems.add(
+        'StandbyIsPrimary',
+        `"${other}" is both the primary and the standby region, so one outage takes both; name another region as standby`,
+      );
+    }
   }
   requireOnePartition(regions, problems);
   problems.throwIfAny();
@@ -62,14 +63,12 @@ function validateRegions(regions: readonly string[]): void {
 
 function validateRegion(region: string, problems: Problems): void {
   if (typeof region !== 'string' || region === '') {
-    problems.require(
-      false,
+    problems.add(
       'RegionMissing',
       `a region is missing: got ${JSON.stringify(region) ?? 'undefined'}; name it, for example "us-east-1"`,
     );
   } else if (Token.isUnresolved(region)) {
-    problems.require(
-      false,
+    problems.add(
       'RegionIsToken',
       'a region is only known at deployment (it is a token), and each stack is made for a named one; give its name as plain text',
     );

@@ -180,16 +180,18 @@ export class FailoverDomain extends Construct {
   private validateGiven(props: FailoverDomainProps): void {
     const problems = new Problems(this);
     checkKnownProps(props, KNOWN, problems);
-    problems.require(
-      Boolean(props.domainName),
-      'DomainIncomplete',
-      '"domainName" is missing; give the name that fails over, such as "files.example.com"',
-    );
-    problems.require(
-      Object.values(FailoverRole).includes(props.role),
-      'InvalidFailoverRole',
-      `"role" is ${JSON.stringify(props.role)}; give FailoverRole.PRIMARY or FailoverRole.SECONDARY`,
-    );
+    if (!props.domainName) {
+      problems.add(
+        'DomainIncomplete',
+        '"domainName" is missing; give the name that fails over, such as "files.example.com"',
+      );
+    }
+    if (!Object.values(FailoverRole).includes(props.role)) {
+      problems.add(
+        'InvalidFailoverRole',
+        `"role" is ${JSON.stringify(props.role)}; give FailoverRole.PRIMARY or FailoverRole.SECONDARY`,
+      );
+    }
     requireZone(props, problems);
     requireZoneOfRegion(this, props, problems);
     this.validateRegion(props, problems);
@@ -198,42 +200,49 @@ export class FailoverDomain extends Construct {
 
   private validateRegion({ certificate, endpoint }: FailoverDomainProps, problems: Problems): void {
     const here = regionOf(this);
-    problems.require(
-      endpoint === undefined || anyUnresolved(Stack.of(endpoint).region) || Stack.of(endpoint).region === here,
-      'EndpointOfOtherRegion',
-      `endpoint "${endpoint?.node.path}" is in "${endpoint && Stack.of(endpoint).region}" and the failover record in "${here}", so both would be lost together; ` +
-        "give the endpoint of the record's own region",
-    );
+    if (endpoint !== undefined && !anyUnresolved(Stack.of(endpoint).region) && Stack.of(endpoint).region !== here) {
+      problems.add(
+        'EndpointOfOtherRegion',
+        `endpoint "${endpoint?.node.path}" is in "${endpoint && Stack.of(endpoint).region}" and the failover record in "${here}", so both would be lost together; ` +
+          "give the endpoint of the record's own region",
+      );
+    }
     const there = certificate ? regionOfResource(certificate, certificate.certificateArn) : here;
-    problems.require(
-      anyUnresolved(there) || here === there,
-      'CertificateOfOtherRegion',
-      `certificate "${certificate?.node.path}" is of "${there}" and the custom domain of "${here}", and API Gateway takes certificates of its own region only; ` +
-        'give one of this region, or leave "certificate" out to have one made',
-    );
+    if (!anyUnresolved(there) && here !== there) {
+      problems.add(
+        'CertificateOfOtherRegion',
+        `certificate "${certificate?.node.path}" is of "${there}" and the custom domain of "${here}", and API Gateway takes certificates of its own region only; ` +
+          'give one of this region, or leave "certificate" out to have one made',
+      );
+    }
   }
 
   private validateName(zoneName: string): void {
     const problems = new Problems(this);
-    problems.require(
-      anyUnresolved(this.domainName, zoneName) ||
-        this.domainName === zoneName ||
-        this.domainName.endsWith(`.${zoneName}`),
-      'DomainOutsideZone',
-      `"${this.domainName}" is not in the hosted zone "${zoneName}"; give a name that ends in ".${zoneName}", or the zone that "${this.domainName}" is in`,
-    );
+    if (
+      !anyUnresolved(this.domainName, zoneName) &&
+      this.domainName !== zoneName &&
+      !this.domainName.endsWith(`.${zoneName}`)
+    ) {
+      problems.add(
+        'DomainOutsideZone',
+        `"${this.domainName}" is not in the hosted zone "${zoneName}"; give a name that ends in ".${zoneName}", or the zone that "${this.domainName}" is in`,
+      );
+    }
     const same = this.othersInApp().filter(other => other.domainName === this.domainName);
-    problems.require(
-      same.every(other => other.role !== this.role),
-      'DuplicateFailoverRecord',
-      `"${this.domainName}" already has a ${this.role} record, made by "${same.find(other => other.role === this.role)?.node.path}"; ` +
-        'a failover name has one PRIMARY and one SECONDARY',
-    );
-    problems.require(
-      same.every(other => regionOf(other) !== regionOf(this)),
-      'FailoverInOneRegion',
-      `both records of "${this.domainName}" are in "${regionOf(this)}", and both are lost with it; put the SECONDARY into another region`,
-    );
+    if (!same.every(other => other.role !== this.role)) {
+      problems.add(
+        'DuplicateFailoverRecord',
+        `"${this.domainName}" already has a ${this.role} record, made by "${same.find(other => other.role === this.role)?.node.path}"; ` +
+          'a failover name has one PRIMARY and one SECONDARY',
+      );
+    }
+    if (!same.every(other => regionOf(other) !== regionOf(this))) {
+      problems.add(
+        'FailoverInOneRegion',
+        `both records of "${this.domainName}" are in "${regionOf(this)}", and both are lost with it; put the SECONDARY into another region`,
+      );
+    }
     problems.throwIfAny();
   }
 

@@ -195,27 +195,28 @@ function validateOptions(options: ActivePassiveOptions): void {
   const problems = new Problems('Failover.activePassive');
   checkKnownProps(options, KNOWN, problems);
   const { interval, failureThreshold = 3, ttl, clientTimeout, clientCache } = options;
-  problems.require(
-    interval === undefined || (isKnown(interval) && [10, 30].includes(interval.toSeconds({ integral: false }))),
-    'InvalidHealthInterval',
-    `"interval" is ${shown(interval)}; Route 53 probes every 10 s or every 30 s, give Duration.seconds(10) or Duration.seconds(30)`,
-  );
-  problems.require(
-    Number.isInteger(failureThreshold) && failureThreshold >= 1 && failureThreshold <= 10,
-    'InvalidFailureThreshold',
-    `"failureThreshold" is ${failureThreshold}; Route 53 takes a whole number from 1 to 10`,
-  );
-  problems.require(
-    ttl === undefined || (isKnown(ttl) && Number.isInteger(ttl.toSeconds({ integral: false }))),
-    'InvalidTtl',
-    `"ttl" is ${shown(ttl)}; DNS counts in whole seconds`,
-  );
-  for (const [name, duration] of Object.entries({ clientTimeout, clientCache })) {
-    problems.require(
-      duration === undefined || isKnown(duration),
-      'InvalidTiming',
-      `"${name}" is only known at deployment (it is a token), and the recovery time is computed before; give a plain duration`,
+  if (interval !== undefined && (!isKnown(interval) || ![10, 30].includes(interval.toSeconds({ integral: false })))) {
+    problems.add(
+      'InvalidHealthInterval',
+      `"interval" is ${shown(interval)}; Route 53 probes every 10 s or every 30 s, give Duration.seconds(10) or Duration.seconds(30)`,
     );
+  }
+  if (!Number.isInteger(failureThreshold) || failureThreshold < 1 || failureThreshold > 10) {
+    problems.add(
+      'InvalidFailureThreshold',
+      `"failureThreshold" is ${failureThreshold}; Route 53 takes a whole number from 1 to 10`,
+    );
+  }
+  if (ttl !== undefined && (!isKnown(ttl) || !Number.isInteger(ttl.toSeconds({ integral: false })))) {
+    problems.add('InvalidTtl', `"ttl" is ${shown(ttl)}; DNS counts in whole seconds`);
+  }
+  for (const [name, duration] of Object.entries({ clientTimeout, clientCache })) {
+    if (duration !== undefined && !isKnown(duration)) {
+      problems.add(
+        'InvalidTiming',
+        `"${name}" is only known at deployment (it is a token), and the recovery time is computed before; give a plain duration`,
+      );
+    }
   }
   problems.throwIfAny();
 }

@@ -169,18 +169,20 @@ function validateOptions(options: DeepHealthOptions): void {
   const problems = new Problems('Health.deep');
   checkKnownProps(options, KNOWN, problems);
   const cacheSeconds = options.cacheFor?.isUnresolved() ? NaN : (options.cacheFor?.toSeconds({ integral: false }) ?? 0);
-  problems.require(
-    cacheSeconds >= 0 && cacheSeconds <= LONGEST_CACHE_SECONDS,
-    'InvalidHealthCache',
-    `"cacheFor" is ${Number.isNaN(cacheSeconds) ? 'only known at deployment (a token)' : `${cacheSeconds} s`}; give 0 to ${LONGEST_CACHE_SECONDS} s`,
-  );
+  if (!(cacheSeconds >= 0) || !(cacheSeconds <= LONGEST_CACHE_SECONDS)) {
+    problems.add(
+      'InvalidHealthCache',
+      `"cacheFor" is ${Number.isNaN(cacheSeconds) ? 'only known at deployment (a token)' : `${cacheSeconds} s`}; give 0 to ${LONGEST_CACHE_SECONDS} s`,
+    );
+  }
   problems.throwIfAny();
 }
 
 function validatePath(path: string, problems: Problems): void {
-  problems.require(
-    Token.isUnresolved(path) || (/^\/[^\s?#]*$/.test(path) && path.length <= LONGEST_PATH),
-    'InvalidHealthPath',
-    `the health route's path is "${path}"; it begins with "/", has no query and no blank, and at most ${LONGEST_PATH} characters: give "/health"`,
-  );
+  if (!Token.isUnresolved(path) && (!/^\/[^\s?#]*$/.test(path) || path.length > LONGEST_PATH)) {
+    problems.add(
+      'InvalidHealthPath',
+      `the health route's path is "${path}"; it begins with "/", has no query and no blank, and at most ${LONGEST_PATH} characters: give "/health"`,
+    );
+  }
 }

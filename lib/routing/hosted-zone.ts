@@ -25,29 +25,29 @@ export interface ZoneAttributes {
 export function requireZone(given: GivenZone, problems: Problems, where?: string): void {
   for (const part of ['hostedZoneId', 'zoneName'] as const) {
     const shown = where ? `${where}.${part}` : part;
-    problems.require(
-      given.zone !== undefined || Boolean(given[part]),
-      'DomainIncomplete',
-      `"${shown}" is missing; give the id and the name of the public hosted zone that the name is in, or "zone"`,
-    );
-    problems.require(
-      given.zone === undefined || given[part] === undefined,
-      'ZoneGivenTwice',
-      `"${shown}" is given with "zone", which has it already; leave one of the two out`,
-    );
+    if (given.zone === undefined && !given[part]) {
+      problems.add(
+        'DomainIncomplete',
+        `"${shown}" is missing; give the id and the name of the public hosted zone that the name is in, or "zone"`,
+      );
+    }
+    if (given.zone !== undefined && given[part] !== undefined) {
+      problems.add('ZoneGivenTwice', `"${shown}" is given with "zone", which has it already; leave one of the two out`);
+    }
   }
-  if (given.zone) problems.require(!isPrivateZone(given.zone), 'PrivateZone', whyNotPrivate(given.zone));
+  if (given.zone && isPrivateZone(given.zone)) problems.add('PrivateZone', whyNotPrivate(given.zone));
 }
 
 /** Records that a zone is a resource of another region, which the region could not deploy without. */
 export function requireZoneOfRegion(scope: IConstruct, { zone }: GivenZone, problems: Problems): void {
   const there = zone && foreignRegionOf(scope, zone.hostedZoneId);
-  problems.require(
-    there === undefined,
-    'ZoneOfOtherRegion',
-    `hosted zone "${zone?.node.path}" is made by a stack of "${there}", and "${Stack.of(scope).region}" would not deploy without that; ` +
-      'give "hostedZoneId" and "zoneName" as plain text, or a zone that is imported with them',
-  );
+  if (there !== undefined) {
+    problems.add(
+      'ZoneOfOtherRegion',
+      `hosted zone "${zone?.node.path}" is made by a stack of "${there}", and "${Stack.of(scope).region}" would not deploy without that; ` +
+        'give "hostedZoneId" and "zoneName" as plain text, or a zone that is imported with them',
+    );
+  }
 }
 
 /** Whether a zone is known to answer inside of VPCs only. An imported zone does not say. */

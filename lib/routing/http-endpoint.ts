@@ -189,19 +189,21 @@ export class HttpEndpoint extends Construct {
     const problems = new Problems(this);
     checkKnownProps(props, KNOWN, problems);
     for (const route of props.routes ?? []) {
-      problems.require(
-        Token.isUnresolved(route) || /^(ANY|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S*$/.test(route),
-        'InvalidRoute',
-        `"${route}" in "routes" is no route; give a method and a path, such as "GET /files/{key}"`,
-      );
+      if (!Token.isUnresolved(route) && !/^(ANY|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S*$/.test(route)) {
+        problems.add(
+          'InvalidRoute',
+          `"${route}" in "routes" is no route; give a method and a path, such as "GET /files/{key}"`,
+        );
+      }
     }
     for (const name of ['rateLimit', 'burstLimit'] as const) {
       const limit = props[name] ?? 1;
-      problems.require(
-        Token.isUnresolved(limit) || (Number.isInteger(limit) && limit > 0),
-        'InvalidThrottle',
-        `"${name}" is ${limit}; give a whole number above 0: with 0 every request is refused`,
-      );
+      if (!Token.isUnresolved(limit) && (!Number.isInteger(limit) || limit <= 0)) {
+        problems.add(
+          'InvalidThrottle',
+          `"${name}" is ${limit}; give a whole number above 0: with 0 every request is refused`,
+        );
+      }
     }
     problems.throwIfAny();
   }

@@ -8,16 +8,15 @@ import { ALL_RULES } from './all-rules';
 export function acknowledge(scope: IConstruct, rule: string, reason: string): void {
   const ids = ALL_RULES.map(each => each.id);
   const problems = new Problems(scope);
-  problems.require(
-    ids.includes(rule),
-    'UnknownRule',
-    `there is no rule "${rule}"${didYouMean(rule, ids)}; docs/rules lists them all`,
-  );
-  problems.require(
-    typeof reason === 'string' && reason.trim() !== '',
-    'ReasonMissing',
-    `the acknowledgement of "${rule}" has no reason; say why it is accepted, for whoever reads it after the outage`,
-  );
+  if (!ids.includes(rule)) {
+    problems.add('UnknownRule', `there is no rule "${rule}"${didYouMean(rule, ids)}; docs/rules lists them all`);
+  }
+  if (typeof reason !== 'string' || reason.trim() === '') {
+    problems.add(
+      'ReasonMissing',
+      `the acknowledgement of "${rule}" has no reason; say why it is accepted, for whoever reads it after the outage`,
+    );
+  }
   problems.throwIfAny();
   Validations.of(scope).acknowledge({ id: rule, reason });
   if (Stage.isStage(scope)) Aspects.of(scope).add(new AcknowledgeInStacks(rule, reason));

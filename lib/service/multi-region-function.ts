@@ -131,16 +131,15 @@ export class MultiRegionFunction extends ResilientService {
   private validateProps({ function: handler, table, uploads }: MultiRegionFunctionProps): void {
     const problems = new Problems(this);
     checkKnownProps(uploads, UPLOADS, problems, 'uploads');
-    problems.require(
-      handler !== undefined,
-      'FunctionMissing',
-      '"function" is missing, so no region has anything to run; give it an "entry" or "code"',
-    );
-    problems.require(
-      uploads === undefined || table !== undefined,
-      'UploadsWithoutTable',
-      '"uploads" are recorded in the table, and there is none; give "table" too',
-    );
+    if (handler === undefined) {
+      problems.add(
+        'FunctionMissing',
+        '"function" is missing, so no region has anything to run; give it an "entry" or "code"',
+      );
+    }
+    if (uploads !== undefined && table === undefined) {
+      problems.add('UploadsWithoutTable', '"uploads" are recorded in the table, and there is none; give "table" too');
+    }
     problems.throwIfAny();
   }
 

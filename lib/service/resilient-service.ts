@@ -122,11 +122,12 @@ export class ResilientService extends Construct {
     }
     const problems = new Problems(this);
     checkKnownProps(options, EXPOSE_OPTIONS, problems, 'options');
-    problems.require(
-      options.certificate === undefined || this.domain !== undefined,
-      'CertificateWithoutDomain',
-      '"certificate" is given and the service has no "domain" that it could be for; give the service a "domain", or leave "certificate" out',
-    );
+    if (options.certificate !== undefined && this.domain === undefined) {
+      problems.add(
+        'CertificateWithoutDomain',
+        '"certificate" is given and the service has no "domain" that it could be for; give the service a "domain", or leave "certificate" out',
+      );
+    }
     problems.throwIfAny();
     const endpoint = new HttpEndpoint(stack, 'Endpoint', { handler, health: options.health });
     if (this.domain) {

@@ -23,11 +23,12 @@ const LEAST_SECONDS = { rto: 1, rpo: 0 };
 export function checkServiceProps(scope: Construct, props: ResilientServiceProps, known: object): void {
   const problems = new Problems(scope);
   checkKnownProps(props, known, problems);
-  problems.require(
-    Array.isArray(props?.regions?.all),
-    'RegionsMissing',
-    "\"regions\" is missing or is no Regions; give Regions.activePassive('us-east-1', 'us-west-2')",
-  );
+  if (!Array.isArray(props?.regions?.all)) {
+    problems.add(
+      'RegionsMissing',
+      "\"regions\" is missing or is no Regions; give Regions.activePassive('us-east-1', 'us-west-2')",
+    );
+  }
   checkDomain(props?.domain, problems);
   checkObjectives(props?.objectives, problems);
   problems.throwIfAny();
@@ -36,35 +37,39 @@ export function checkServiceProps(scope: Construct, props: ResilientServiceProps
 function checkDomain(domain: ServiceDomain | undefined, problems: Problems): void {
   if (!domain) return;
   checkKnownProps(domain, DOMAIN, problems, 'domain');
-  problems.require(
-    Boolean(domain.name),
-    'DomainIncomplete',
-    '"domain.name" is missing; give the name that fails over, such as "files.example.com"',
-  );
+  if (!domain.name) {
+    problems.add(
+      'DomainIncomplete',
+      '"domain.name" is missing; give the name that fails over, such as "files.example.com"',
+    );
+  }
   requireZone(domain, problems, 'domain');
 }
 
 function checkObjectives(objectives: RecoveryObjectives | undefined, problems: Problems): void {
   if (!objectives) return;
   checkKnownProps(objectives, OBJECTIVES, problems, 'objectives');
-  problems.require(
-    objectives.rto !== undefined,
-    'RtoMissing',
-    '"objectives" has no "rto"; give the longest time until the service answers again, such as Duration.minutes(2)',
-  );
+  if (objectives.rto === undefined) {
+    problems.add(
+      'RtoMissing',
+      '"objectives" has no "rto"; give the longest time until the service answers again, such as Duration.minutes(2)',
+    );
+  }
   for (const name of ['rto', 'rpo'] as const) {
     const objective = objectives[name];
-    problems.require(
-      !objective?.isUnresolved(),
-      'ObjectiveIsToken',
-      `"objectives.${name}" is only known at deployment (it is a token), and it is judged before; give a plain duration`,
-    );
+    if (objective?.isUnresolved()) {
+      problems.add(
+        'ObjectiveIsToken',
+        `"objectives.${name}" is only known at deployment (it is a token), and it is judged before; give a plain duration`,
+      );
+    }
     if (!objective || objective.isUnresolved()) continue;
     const seconds = objective.toSeconds({ integral: false });
-    problems.require(
-      Number.isInteger(seconds) && seconds >= LEAST_SECONDS[name],
-      'InvalidObjective',
-      `"objectives.${name}" is ${seconds} s; give whole seconds, ${LEAST_SECONDS[name]} or more`,
-    );
+    if (!Number.isInteger(seconds) || seconds < LEAST_SECONDS[name]) {
+      problems.add(
+        'InvalidObjective',
+        `"objectives.${name}" is ${seconds} s; give whole seconds, ${LEAST_SECONDS[name]} or more`,
+      );
+    }
   }
 }

@@ -30,7 +30,7 @@ export interface Codes {
 /** How each kind of call carries its code and its message: the positions of these arguments. */
 const CARRIERS: readonly { readonly callee: RegExp; readonly code: number; readonly message: number }[] = [
   { callee: /^fail$/, code: 1, message: 2 },
-  { callee: /^problems\.require$/, code: 1, message: 2 },
+  { callee: /^problems\.add$/, code: 0, message: 1 },
   { callee: /^DrillError$/, code: 0, message: 1 },
   { callee: /^this\.fail$/, code: 0, message: 1 },
 ];
