@@ -224,8 +224,12 @@ export class HttpEndpoint extends Construct {
   }
 
   private addRoutes(props: HttpEndpointProps): void {
-    const integration = new HttpLambdaIntegration('Handler', props.handler, { scopePermissionToRoute: false });
     const keys = props.routes?.map(route => routeKey(route)) ?? [HttpRouteKey.DEFAULT];
+    // One permission serves all named routes (`<api>/*/*/*`), but not $default: its calls come from
+    // `<api>/<stage>/$default`, which has a part less. https://github.com/aws/serverless-application-model/issues/1860
+    const integration = new HttpLambdaIntegration('Handler', props.handler, {
+      scopePermissionToRoute: keys.includes(HttpRouteKey.DEFAULT),
+    });
     for (const key of keys) {
       const id = key === HttpRouteKey.DEFAULT ? 'DefaultRoute' : key.key;
       const route = new HttpRoute(this, id, {

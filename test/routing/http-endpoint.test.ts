@@ -34,6 +34,20 @@ test('the given function is what is called, and API Gateway may call it', () => 
   });
 });
 
+// What Lambda sees as the source of a call: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+test.each([
+  ['the catch-all', {}, '$default/$default'],
+  ['a named route', { routes: ['GET /files/{key}'] }, '$default/GET/files/{key}'],
+])('API Gateway may call the function by %s', (_, props, route) => {
+  const { template } = createEndpoint(props);
+  const permissions = Object.values(template.findResources('AWS::Lambda::Permission'));
+  const patterns = permissions
+    .filter(({ Properties }) => /^Handler/.test(Properties.FunctionName['Fn::GetAtt'][0]))
+    .map(({ Properties }) => Properties.SourceArn['Fn::Join'][1].at(-1));
+
+  expect(patterns.filter(pattern => matchesArn(pattern, `/${route}`))).toHaveLength(1);
+});
+
 test('given routes replace the catch-all', () => {
   const { template } = createEndpoint({ routes: ['POST /files', 'GET /files/{key}'] });
   template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'POST /files' });
@@ -170,3 +184,9 @@ test.each([
 
   Annotations.fromStack(stack).hasNoWarning('/Plain/Endpoint', Match.anyValue());
 });
+
+/** ArnLike: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN */
+function matchesArn(pattern: string, arn: string): boolean {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*');
+  return new RegExp(`^${escaped}$`).test(arn);
+}
