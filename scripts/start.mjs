@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Same as `engines` in package.json: npm only warns about it. */
-const OLDEST_NODE = [20, 16];
+const OLDEST_NODE = [20, 19];
 /** The drill could not run, or was interrupted. */
 const NO_RESULT = 2;
 const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm';
