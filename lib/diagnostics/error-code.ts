@@ -27,13 +27,28 @@ export class ErrorCode {
   /** `Regions`. A region is left out or empty. */
   static readonly REGION_MISSING = 'RegionMissing';
 
+  /** `Regions`. */
+  static readonly DUPLICATE_REGION = 'DuplicateRegion';
+
+  /** `Regions`. You asked what a region does that is not among them. */
+  static readonly FOREIGN_REGION = 'ForeignRegion';
+
+  /** `Regions.standby`, `ResilientService.standby`. With `Regions.activeActive` there is no standby. */
+  static readonly NO_STANDBY = 'NoStandby';
+
+  /**
+   * `ResilientService`. The service has a `domain`, and its failover records reach two regions: one that answers and
+   * one that takes over.
+   */
+  static readonly UNROUTABLE_REGIONS = 'UnroutableRegions';
+
   /** `Regions`. AWS has no region of this name. */
   static readonly UNKNOWN_REGION = 'UnknownRegion';
 
   /** `Regions`. The name comes from `Aws.REGION`, a parameter or another stack. */
   static readonly REGION_IS_TOKEN = 'RegionIsToken';
 
-  /** `Regions`. One region is named twice. */
+  /** `Regions`. One outage would take both. */
   static readonly STANDBY_IS_PRIMARY = 'StandbyIsPrimary';
 
   /** `Regions`. Partitions (commercial, China, GovCloud) share nothing. */

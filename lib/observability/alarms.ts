@@ -6,7 +6,7 @@ import { type Construct } from 'constructs';
 import { type AlarmSpec } from './alarm-spec';
 import { fail, Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
-import { RegionalScope } from '../regions/regional-scope';
+import { expectsTraffic } from '../regions/regional-scope';
 import { joinSharedAlarm, LONGEST_QUERY, type SharedAlarmSettings } from './shared-alarm';
 import { AlarmTopic } from './alarm-topic';
 
@@ -86,8 +86,8 @@ const OPTIONS: KnownProps<RecommendedAlarmsOptions> = {
  * twin on silence. Each says how missing data counts (no failure reported is well, no heartbeat is not), and each has an
  * action.
  *
- * Silence is watched where traffic is expected: in the primary region, or in a stack that belongs to no service. Whether a
- * standby is alive is seen by the health check on it. What a clock calls, such as a health route, is watched in every
+ * Silence is watched where traffic is expected: everywhere but in a standby of a service. Whether a standby is alive is
+ * seen by the health check on it. What a clock calls, such as a health route, is watched in every
  * region.
  */
 export abstract class Alarms {
@@ -254,11 +254,6 @@ class NoAlarms extends Alarms {
     );
     return [];
   }
-}
-
-function expectsTraffic(scope: Construct): boolean {
-  const service = RegionalScope.of(scope);
-  return service === undefined || service.primary === Stack.of(scope);
 }
 
 function validate(options: RecommendedAlarmsOptions): void {

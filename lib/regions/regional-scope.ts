@@ -1,19 +1,20 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { type Construct, type IConstruct } from 'constructs';
 import { fail } from '../private/errors';
+import { type Regions } from './regions';
 
 const KEY = Symbol.for('cdk-resilient-serverless.RegionalScope');
 
 /**
- * The stacks over which a construct spreads.
+ * The stacks over which a construct spreads, and what each is for.
  *
  * A service registers its regional stacks on itself; everything below it finds them here. Rooms such as `data/`
- * therefore need to know nothing about `service/`.
+ * therefore need to know nothing about `service/`, and ask what a region does rather than which one it is.
  */
 export class RegionalScope {
-  /** Makes a construct the owner of regional stacks, the primary first. */
-  static register(owner: Construct, stacks: readonly Stack[]): RegionalScope {
-    const scope = new RegionalScope(stacks);
+  /** Makes a construct the owner of a stack for each region, in the order of the regions. */
+  static register(owner: Construct, regions: Regions, stacks: readonly Stack[]): RegionalScope {
+    const scope = new RegionalScope(regions, stacks);
     Object.defineProperty(owner, KEY, { value: scope });
     return scope;
   }
@@ -27,20 +28,16 @@ export class RegionalScope {
     return undefined;
   }
 
-  private constructor(readonly stacks: readonly Stack[]) {}
+  private constructor(
+    readonly regions: Regions,
+    readonly stacks: readonly Stack[],
+  ) {}
+}
 
-  get primary(): Stack {
-    return this.stacks[0];
-  }
-
-  get regions(): string[] {
-    return this.stacks.map(stack => stack.region);
-  }
-
-  /** The stack of a region of this scope. */
-  stackIn(region: string): Stack | undefined {
-    return this.stacks.find(stack => stack.region === region);
-  }
+/** Whether clients come to a construct's region while all is well: they do, unless it is a standby of a service. */
+export function expectsTraffic(construct: IConstruct): boolean {
+  const regions = RegionalScope.of(construct)?.regions;
+  return !regions?.standbys.includes(Stack.of(construct).region);
 }
 
 /** Region of a construct's stack; throws where the stack is environment-agnostic, because names need a real region. */

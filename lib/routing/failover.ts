@@ -2,6 +2,7 @@ import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { FailoverChanges, FailoverTiming, type FailoverTimingProps } from '../objectives';
 import { fail, Problems } from '../private/errors';
+import { type Regions } from '../regions';
 import { normalisedName } from './hosted-zone';
 import { checkKnownProps, type KnownProps } from '../private/props';
 
@@ -147,6 +148,31 @@ export class Failover {
         ttl: Duration.seconds(change.settings.ttlSeconds),
       })
     );
+  }
+
+  /**
+   * Throws `UnroutableRegions` where the records of this failover cannot lead clients to every one of the regions.
+   *
+   * @internal
+   */
+  _requireRoutable(scope: IConstruct, regions: Regions): void {
+    const given = regions.all.map(region => `"${region}"`).join(', ');
+    if (regions.standbys.length === 0) {
+      fail(
+        scope,
+        'UnroutableRegions',
+        `the regions ${given} are active/active, and Failover.activePassive leads every client to one of them; ` +
+          'give Regions.activePassive(…), or leave "domain" out and route to the regional endpoints yourself',
+      );
+    }
+    if (regions.standbys.length > 1) {
+      fail(
+        scope,
+        'UnroutableRegions',
+        `there are ${regions.all.length} regions (${given}), and Route 53 has two failover records for a name, PRIMARY and SECONDARY, so no client would reach the others; ` +
+          'name two regions, or leave "domain" out and route to the regional endpoints yourself',
+      );
+    }
   }
 
   /**

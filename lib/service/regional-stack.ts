@@ -1,15 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { watchResourceBudget } from '../private/resource-budget';
-
-/** Part that a region plays in a service. */
-export enum RegionRole {
-  /** Answers while it is healthy. */
-  PRIMARY = 'PRIMARY',
-
-  /** Runs at the same capacity and takes over. */
-  STANDBY = 'STANDBY',
-}
+import { RegionRole } from '../regions';
 
 /** Properties of a `RegionalStack`. */
 export interface RegionalStackProps extends StackProps {
@@ -44,5 +36,10 @@ export class RegionalStack extends Stack {
   /** Whether this region answers while it is healthy. */
   get isPrimary(): boolean {
     return this.role === RegionRole.PRIMARY;
+  }
+
+  /** Whether clients are led to this region while all is well. */
+  get expectsTraffic(): boolean {
+    return this.role !== RegionRole.STANDBY;
   }
 }

@@ -1,7 +1,7 @@
 import { type Duration } from 'aws-cdk-lib/core';
 import { type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { type Failover } from '../routing';
-import { type Regions } from '../regions/regions';
+import { type Regions } from '../regions';
 
 /** Properties of a `ResilientService`. */
 export interface ResilientServiceProps {

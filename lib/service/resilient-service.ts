@@ -9,8 +9,8 @@ import { attributesOf, requireZoneOfRegion } from '../routing/hosted-zone';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { RegionalScope } from '../regions/regional-scope';
 import { ResilienceReport } from '../checks';
-import { RegionalStack, RegionRole } from './regional-stack';
-import { type Regions } from '../regions/regions';
+import { RegionalStack } from './regional-stack';
+import { type Regions } from '../regions';
 import { checkServiceProps, SERVICE_PROPS } from './service-limits';
 import { type ServiceDomain, type ResilientServiceProps } from './resilient-service-props';
 
@@ -73,10 +73,11 @@ export class ResilientService extends Construct {
     this.regions = props.regions;
     this.domain = props.domain;
     this.failover = props.failover ?? Failover.activePassive();
+    if (this.domain) this.failover._requireRoutable(this, this.regions);
     this.validateObjectives(props);
 
     this.regionalStacks = this.regions.all.map(region => this.createStack(region, props));
-    RegionalScope.register(this, this.regionalStacks);
+    RegionalScope.register(this, this.regions, this.regionalStacks);
     this.validateZone(props);
     this.addOperators(props.operators ?? []);
     this.warnWhereWeaker(props);
@@ -84,14 +85,19 @@ export class ResilientService extends Construct {
     this.node.addValidation({ validate: () => this.validateEndpoints() });
   }
 
-  /** The stack of the region that answers while it is healthy. */
+  /** The stack of the region that answers while it is healthy, or of the first of those that all answer. */
   get primary(): RegionalStack {
     return this.regionalStacks[0];
   }
 
-  /** The stack of the region that takes over. */
+  /** The stacks of the regions that take over, in the order in which they do; none where every region answers. */
+  get standbys(): RegionalStack[] {
+    return this.regionalStacks.filter(stack => !stack.expectsTraffic);
+  }
+
+  /** The stack of the region that takes over first. Fails with `NoStandby` where every region answers. */
   get standby(): RegionalStack {
-    return this.regionalStacks[1];
+    return this.regionalStacks[this.regions.all.indexOf(this.regions.standby)];
   }
 
   /** The endpoint that `exposeHttp` made in a region, if it has one. */
@@ -184,8 +190,8 @@ export class ResilientService extends Construct {
     const stack = new RegionalStack(this, region, {
       stackName: [...this.node.path.split('/'), region].filter(part => part !== '').join('-'),
       env: { account: props.account, region },
-      role: region === this.regions.primary ? RegionRole.PRIMARY : RegionRole.STANDBY,
-      otherRegions: this.regions.all.filter(other => other !== region),
+      role: this.regions.roleOf(region),
+      otherRegions: this.regions.othersThan(region),
     });
     if (props.objectives) {
       stack.addMetadata('RecoveryObjectives', {

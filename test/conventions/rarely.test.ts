@@ -1,6 +1,6 @@
 import { App, CfnWaitConditionHandle, NestedStack, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { ReplicatedBucket, ReplicatedTable } from '../../lib';
+import { Regions, ReplicatedBucket, ReplicatedTable } from '../../lib';
 import { RegionalScope } from '../../lib/regions/regional-scope';
 import { failureOf } from '../support/failure';
 import { KEY, refusalsOf, service, stack, warningsOf } from './support';
@@ -47,9 +47,10 @@ describe('resources of a regional stack', () => {
 test('fails on a bucket of three regions', () => {
   const app = new App();
   const owner = new Construct(app, 'Intake');
-  const regions = ['us-east-1', 'us-west-2', 'eu-west-1'];
+  const regions = ['us-east-1', 'us-west-2', 'eu-west-1'] as const;
   RegionalScope.register(
     owner,
+    Regions.activePassive(...regions),
     regions.map(region => new Stack(owner, region, { env: { region } })),
   );
 

@@ -6,6 +6,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { ResilientFunction } from '../../lib/function';
 import { DeadLetterQueue } from '../../lib/dead-letters';
 import { Alarms } from '../../lib/observability';
+import { Regions } from '../../lib/regions';
 import { RegionalScope } from '../../lib/regions/regional-scope';
 import { arnOf, code, given, idOf, synthesized } from './support/resilient-function';
 
@@ -223,7 +224,7 @@ describe('in a service', () => {
     const [primary, standby] = ['us-east-1', 'us-west-2'].map(
       region => new Stack(app, region, { env: { account: '111122223333', region } }),
     );
-    RegionalScope.register(app, [primary, standby]);
+    RegionalScope.register(app, Regions.activePassive('us-east-1', 'us-west-2'), [primary, standby]);
     for (const stack of [primary, standby]) {
       new ResilientFunction(stack, 'Api', { code, handler: 'index.handler', reservedConcurrency: 7 });
     }

@@ -1,5 +1,7 @@
 import { Lazy } from 'aws-cdk-lib/core';
-import { Regions } from '../../lib';
+import { RegionRole, Regions } from '../../lib';
+
+const THREE = ['us-east-1', 'us-west-2', 'eu-west-1'] as const;
 
 test('the first region of active/passive is the primary and the second the standby', () => {
   const regions = Regions.activePassive('us-east-1', 'us-west-2');
@@ -7,6 +9,51 @@ test('the first region of active/passive is the primary and the second the stand
   expect(regions.primary).toBe('us-east-1');
   expect(regions.standby).toBe('us-west-2');
   expect(regions.all).toEqual(['us-east-1', 'us-west-2']);
+});
+
+test('every further region of active/passive is a standby: none is dropped', () => {
+  const regions = Regions.activePassive(...THREE);
+
+  expect(regions.all).toEqual(THREE);
+  expect(regions.standbys).toEqual(['us-west-2', 'eu-west-1']);
+  expect(regions.standby).toBe('us-west-2');
+  expect(regions.all.map(region => regions.roleOf(region))).toEqual([
+    RegionRole.PRIMARY,
+    RegionRole.STANDBY,
+    RegionRole.STANDBY,
+  ]);
+});
+
+test('active/active regions all expect traffic, and none stands by', () => {
+  const regions = Regions.activeActive(...THREE);
+
+  expect(regions.all.map(region => [regions.roleOf(region), regions.expectsTraffic(region)])).toEqual(
+    THREE.map(() => [RegionRole.ACTIVE, true]),
+  );
+  expect(regions.standbys).toEqual([]);
+});
+
+test('traffic is expected in the primary region of active/passive only', () => {
+  const regions = Regions.activePassive(...THREE);
+
+  expect(THREE.filter(region => regions.expectsTraffic(region))).toEqual(['us-east-1']);
+});
+
+test('the others than a region are all but that one, in order', () => {
+  expect(Regions.activePassive(...THREE).othersThan('us-west-2')).toEqual(['us-east-1', 'eu-west-1']);
+});
+
+test.each(['roleOf', 'expectsTraffic', 'othersThan'] as const)(
+  'fails with ForeignRegion where %s is asked for another region',
+  ask => {
+    expect(() => Regions.activePassive(...THREE)[ask]('eu-west-3')).toThrow(
+      /\[ForeignRegion\] "eu-west-3" is none of the regions "us-east-1", "us-west-2", "eu-west-1"/,
+    );
+  },
+);
+
+test('fails with NoStandby where active/active regions are asked for one', () => {
+  expect(() => Regions.activeActive(...THREE).standby).toThrow(/\[NoStandby\].*othersThan/);
 });
 
 test('regions that an account has to opt in to are told', () => {
@@ -32,4 +79,25 @@ test('fails with every region that is wrong, not with the first alone', () => {
 
 test('fails with a clear message where JavaScript leaves a region out', () => {
   expect(() => Regions.activePassive('us-east-1', undefined as unknown as string)).toThrow(/\[RegionMissing\]/);
+});
+
+test.each([
+  ['activePassive', () => Regions.activePassive('us-east-1')],
+  ['activeActive', () => Regions.activeActive('us-east-1')],
+  ['activeActive', () => Regions.activeActive()],
+])('fails with RegionMissing where %s is given less than two regions', (factory, act) => {
+  expect(act).toThrow(
+    expect.objectContaining({
+      code: 'RegionMissing',
+      path: `Regions.${factory}`,
+      message: expect.stringContaining('failing over takes two') as string,
+    }),
+  );
+});
+
+test.each([
+  ['activePassive', () => Regions.activePassive('us-east-1', 'us-west-2', 'us-west-2')],
+  ['activeActive', () => Regions.activeActive('us-west-2', 'us-east-1', 'us-west-2')],
+])('fails with DuplicateRegion where %s is given a region twice', (_factory, act) => {
+  expect(act).toThrow(/\[DuplicateRegion\] region "us-west-2" is named twice/);
 });

@@ -11,6 +11,7 @@ import {
   type RegionalStack,
   type ResilientServiceProps,
 } from '../../lib';
+import { failureOf } from '../support/failure';
 
 const domain = { name: 'files.example.com', zoneName: 'example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' };
 const regions = Regions.activePassive('us-east-1', 'us-west-2');
@@ -81,6 +82,62 @@ describe('regional stacks', () => {
     const service = new ResilientService(new Stage(app, 'Prod'), 'Intake', { regions });
 
     expect(service.primary.stackName).toBe('Prod-Intake-us-east-1');
+  });
+});
+
+describe('three regions', () => {
+  const three = ['us-east-1', 'us-west-2', 'eu-west-1'] as const;
+
+  function serviceIn(given: Regions, props: Omit<ResilientServiceProps, 'regions'> = {}): ResilientService {
+    return exposeEverywhere(new ResilientService(new App(), 'Intake', { regions: given, ...props }));
+  }
+
+  test('without a domain each has its stack and its endpoint, and each standby stands by', () => {
+    const service = serviceIn(Regions.activePassive(...three));
+
+    expect(service.regionalStacks.map(stack => [stack.region, stack.role])).toEqual([
+      ['us-east-1', 'PRIMARY'],
+      ['us-west-2', 'STANDBY'],
+      ['eu-west-1', 'STANDBY'],
+    ]);
+    expect(service.standbys).toEqual(service.regionalStacks.slice(1));
+    expect(service.standby).toBe(service.regionalStacks[1]);
+    for (const stack of service.regionalStacks) Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::Api', 1);
+  });
+
+  test.each([
+    ['active/passive', Regions.activePassive(...three), [1, 0, 0]],
+    ['active/active', Regions.activeActive(...three), [1, 1, 1]],
+  ])('silence is watched where %s expects traffic', (_kind, given, alarms) => {
+    const service = serviceIn(given);
+
+    const silence = { ComparisonOperator: 'LessThanThreshold', MetricName: 'Count' };
+    service.regionalStacks.forEach((stack, index) => {
+      Template.fromStack(stack).resourcePropertiesCountIs('AWS::CloudWatch::Alarm', silence, alarms[index]);
+    });
+  });
+
+  test.each([
+    [
+      'a third region',
+      Regions.activePassive(...three),
+      /there are 3 regions \("us-east-1", "us-west-2", "eu-west-1"\)/,
+    ],
+    [
+      'active/active regions',
+      Regions.activeActive('us-east-1', 'us-west-2'),
+      /active\/active, and Failover.activePassive/,
+    ],
+  ])('fails with UnroutableRegions for %s behind a failover name', (_what, given, message) => {
+    const failure = failureOf(() => serviceIn(given, { domain }));
+
+    expect(failure.codes).toEqual(['UnroutableRegions']);
+    expect(failure.path).toBe('Intake');
+    expect(failure.message).toMatch(message);
+  });
+
+  test('fails with NoStandby where every region answers and the standby is asked for', () => {
+    expect(() => serviceIn(Regions.activeActive(...three)).standby).toThrow(/\[NoStandby\]/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { Code, Function, type FunctionProps, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { Regions } from '../../lib/regions';
 import { RegionalScope } from '../../lib/regions/regional-scope';
 
 /** An owner of regional stacks in us-east-1 (the primary) and us-west-2, without the rest of a service. */
@@ -8,7 +9,7 @@ export function twoRegions(): { app: App; service: Construct; primary: Stack; st
   const app = new App();
   const service = new Construct(app, 'Intake');
   const [primary, standby] = ['us-east-1', 'us-west-2'].map(region => new Stack(service, region, { env: { region } }));
-  RegionalScope.register(service, [primary, standby]);
+  RegionalScope.register(service, Regions.activePassive('us-east-1', 'us-west-2'), [primary, standby]);
   return { app, service, primary, standby };
 }
 
