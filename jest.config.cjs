@@ -1,5 +1,5 @@
 /** Published as ES modules only, so jest has to transform them too. */
-const esModules = ['eta', 'echarts', 'zrender', 'fast-check', 'pure-rand'];
+const esModules = ['eta', 'fast-check', 'pure-rand'];
 
 const project = (displayName, options) => ({
   displayName,

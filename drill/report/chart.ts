@@ -1,13 +1,8 @@
-import { BarChart, CustomChart } from 'echarts/charts';
-import { GridComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { type CustomSeriesRenderItemAPI, type CustomSeriesRenderItemParams } from 'echarts';
-import { SVGRenderer } from 'echarts/renderers';
-import { lanesOf, timeRange, toneOf, type Lane } from './lanes.js';
+import { Eta } from 'eta';
+import { CHART_TEMPLATE } from './chart-template.js';
+import { lanesOf, timeRange, toneOf, type Lane, type Segment } from './lanes.js';
 import { type DrillReport } from '../measure/model.js';
 import { keyMoments, type Moment } from './moments.js';
-
-use([BarChart, CustomChart, GridComponent, SVGRenderer]);
 
 /** Pixels of the picture at its natural size; it scales with the page. */
 const WIDTH = 1160;
@@ -22,14 +17,15 @@ const GAP = 18;
 const AXIS = 40;
 /** More bars than this would be thinner than three pixels. */
 const MOST_BARS = 300;
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
-/** About how wide one character is at the size of a moment's label. */
+const TIME_STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600];
+const COUNT_STEPS = [1, 2, 5, 10, 20, 50, 100];
+/** About how wide one character is, in a moment's label and in a lane's. */
 const CHARACTER = 7.6;
+const LANE_CHARACTER = 6.8;
 
-/** Colours are variables of the page, so that one picture follows light and dark. */
-const colour = (name: string): string => `var(--${name})`;
-
+/** Everything that the template draws, in pixels. */
 interface Layout {
+  readonly x: (at: number) => number;
   readonly from: number;
   readonly to: number;
   readonly labels: readonly PlacedMoment[];
@@ -42,39 +38,45 @@ interface PlacedMoment extends Moment {
   readonly row: number;
 }
 
+/** Requests of one outcome a bucket of time, and the colour that they get. */
+interface Series {
+  readonly name: string;
+  readonly tone: string;
+  readonly perBucket: readonly number[];
+}
+
 /**
  * The timeline as inline SVG: requests a second by region and outcome, and below, on the same axis, the fault's window,
  * each health check and the DNS answer, with the key moments drawn through all of them.
+ *
+ * @param description what the picture shows, for assistive software
  */
-export function renderTimeline(report: DrillReport): string {
+export function renderTimeline(report: DrillReport, description: string): string {
   const lanes = lanesOf(report);
   const layout = arrange(report, lanes);
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: layout.bottom + AXIS });
-  try {
-    chart.setOption({
-      animation: false,
-      textStyle: { fontFamily: FONT },
-      grid: [
-        { left: LEFT, right: RIGHT, top: layout.plotTop, height: REQUESTS_HEIGHT },
-        { left: LEFT, right: RIGHT, top: layout.lanesTop, height: lanes.length * LANE },
-      ],
-      xAxis: [timeAxis(layout, 0), timeAxis(layout, 1)],
-      yAxis: [requestsAxis(), lanesAxis(lanes)],
-      series: [faultBand(report, layout), ...requestBars(report, layout), momentLines(layout), laneBars(lanes)],
-    });
-    return chart.renderToSVGString({ useViewBox: true });
-  } finally {
-    chart.dispose();
-  }
+  const { plotTop, lanesTop, bottom } = layout;
+  return new Eta({ autoTrim: ['nl', 'nl'] }).renderString(CHART_TEMPLATE, {
+    description,
+    width: WIDTH,
+    height: bottom + AXIS,
+    frame: { left: LEFT, right: LEFT + PLOT, top: plotTop, base: plotTop + REQUESTS_HEIGHT, lanesTop, bottom },
+    fault: faultBand(report, layout),
+    times: timeTicks(layout),
+    ...requestBars(report, layout),
+    moments: layout.labels.map(moment => momentLine(moment, layout)),
+    lanes: lanes.map((lane, row) => laneBars(lane, lanesTop + (row + 0.5) * LANE, layout)),
+    laneHeight: LANE - 10,
+  });
 }
 
 function arrange(report: DrillReport, lanes: readonly Lane[]): Layout {
-  const range = timeRange(report);
-  const labels = placeMoments(keyMoments(report), at => ((at - range.from) / (range.to - range.from)) * PLOT);
+  const { from, to } = timeRange(report);
+  const x = (at: number): number => LEFT + ((at - from) / (to - from)) * PLOT;
+  const labels = placeMoments(keyMoments(report), x);
   const rows = Math.max(0, ...labels.map(label => label.row + 1));
   const plotTop = 12 + rows * MOMENT_ROW;
   const lanesTop = plotTop + REQUESTS_HEIGHT + GAP;
-  return { ...range, labels, plotTop, lanesTop, bottom: lanesTop + lanes.length * LANE };
+  return { x, from, to, labels, plotTop, lanesTop, bottom: lanesTop + lanes.length * LANE };
 }
 
 /**
@@ -96,198 +98,108 @@ function label({ at, short }: Moment): string {
   return `${short} ${Math.round(at)} s`;
 }
 
-function timeAxis({ from, to }: Layout, gridIndex: number): object {
-  const shown = gridIndex === 1;
+function momentLine(moment: PlacedMoment, { x, plotTop }: Layout): object {
+  const y = plotTop - 14 - moment.row * MOMENT_ROW;
   return {
-    type: 'value',
-    gridIndex,
-    min: from,
-    max: to,
-    interval: niceStep((to - from) / 12),
-    axisLabel: {
-      show: shown,
-      color: colour('muted'),
-      fontSize: 12,
-      formatter: '{value} s',
-      hideOverlap: true,
-      showMaxLabel: false,
-    },
-    axisLine: { show: true, lineStyle: { color: colour('line') } },
-    axisTick: { show: false },
-    splitLine: { show: true, lineStyle: { color: colour('grid') } },
-  };
-}
-
-/** 1, 2, 5 or 10 times a power of ten, or a whole part of a minute where one fits. */
-function niceStep(least: number): number {
-  return [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600].find(step => step >= least) ?? Math.ceil(least / 600) * 600;
-}
-
-function requestsAxis(): object {
-  return {
-    type: 'value',
-    gridIndex: 0,
-    name: 'requests a second',
-    nameLocation: 'middle',
-    nameGap: 38,
-    nameTextStyle: { color: colour('muted'), fontSize: 12 },
-    minInterval: 1,
-    axisLabel: { color: colour('muted'), fontSize: 12 },
-    splitLine: { lineStyle: { color: colour('grid') } },
-  };
-}
-
-function lanesAxis(lanes: readonly Lane[]): object {
-  return {
-    type: 'category',
-    gridIndex: 1,
-    inverse: true,
-    data: lanes.map(lane => lane.label),
-    axisLabel: { color: colour('ink'), fontSize: 12, width: LEFT - 20, overflow: 'truncate' },
-    axisLine: { show: false },
-    axisTick: { show: false },
-  };
-}
-
-/** Stacked bars: succeeded by region, then what failed. */
-function requestBars(report: DrillReport, { from, to }: Layout): object[] {
-  const bucket = Math.max(1, Math.ceil((to - from) / MOST_BARS));
-  const outcomes: [string, string, (entry: DrillReport['timeline']['requests'][number]) => number][] = [
-    ...report.regions.map(region => {
-      const tone = toneOf(region, report.primaryRegion);
-      const counts = (entry: { region: string | null; succeeded: number }) =>
-        entry.region === region ? entry.succeeded : 0;
-      return [region, tone, counts] as [string, string, typeof counts];
-    }),
-    ['failed', 'failed', entry => entry.failed],
-  ];
-  return outcomes.map(([name, tone, count]) => {
-    // Every series has every bucket: the chart stacks by position in the data, not by time.
-    const perBucket = new Map(range(from, to, bucket).map(at => [at, 0]));
-    for (const entry of report.timeline.requests) {
-      const at = from + Math.floor((entry.at - from) / bucket) * bucket;
-      perBucket.set(at, (perBucket.get(at) ?? 0) + count(entry));
-    }
-    return {
-      type: 'bar',
-      name,
-      stack: 'requests',
-      silent: true,
-      barWidth: Math.max(1, (bucket / (to - from)) * PLOT - 0.6),
-      itemStyle: { color: colour(tone) },
-      data: [...perBucket].map(([at, sum]) => [at + bucket / 2, sum / bucket]),
-    };
-  });
-}
-
-/** The fault's window behind everything. */
-function faultBand({ fault }: DrillReport, layout: Layout): object {
-  return custom(
-    'fault',
-    0,
-    fault.startedAt === null ? [] : [[fault.startedAt, fault.endedAt ?? layout.to, 0]],
-    (_, api) => {
-      const left = api.coord([api.value(0), 0])[0];
-      const width = api.coord([api.value(1), 0])[0] - left;
-      const shape = { x: left, y: layout.plotTop, width, height: layout.bottom - layout.plotTop };
-      return { type: 'rect', silent: true, shape, style: { fill: colour('fault-band') } };
-    },
-  );
-}
-
-function laneBars(lanes: readonly Lane[]): object {
-  const rows = lanes.flatMap((lane, row) => lane.segments.map(segment => ({ ...segment, row })));
-  return custom(
-    'lanes',
-    1,
-    rows.map(({ from, to, row }) => [from, to, row]),
-    ({ dataIndex }, api) => {
-      const { text, tone } = rows[dataIndex];
-      const [left, middle] = api.coord([api.value(0), api.value(2)]);
-      const width = api.coord([api.value(1), api.value(2)])[0] - left;
-      const height = LANE - 10;
-      const fits = text.length * CHARACTER + 8 < width;
-      return {
-        type: 'group',
-        children: [
-          {
-            type: 'rect',
-            shape: { x: left + 0.5, y: middle - height / 2, width: Math.max(1, width - 1), height, r: 4 },
-            style: { fill: colour(tone) },
-          },
-          ...(fits ? [laneText(text, left + width / 2, middle, tone)] : []),
-        ],
-      };
-    },
-  );
-}
-
-function laneText(text: string, x: number, y: number, tone: string): object {
-  const style = {
-    text,
-    x,
+    x: Math.round(x(moment.at)) + 0.5,
     y,
-    fill: colour(`on-${tone}`),
-    font: `600 12px ${FONT}`,
-    align: 'center',
-    verticalAlign: 'middle',
-  };
-  return { type: 'text', silent: true, style };
-}
-
-function momentLines({ labels, plotTop, bottom }: Layout): object {
-  return custom(
-    'moments',
-    0,
-    labels.map(({ at }) => [at, at, 0]),
-    ({ dataIndex }, api) => {
-      const placed = labels[dataIndex];
-      const x = Math.round(api.coord([placed.at, 0])[0]) + 0.5;
-      const y = plotTop - 14 - placed.row * MOMENT_ROW;
-      return {
-        type: 'group',
-        children: [
-          {
-            type: 'line',
-            shape: { x1: x, y1: y - 7, x2: x, y2: bottom },
-            style: { fill: 'none', stroke: colour('ink'), lineWidth: 1, lineDash: [3, 3], opacity: 0.55 },
-          },
-          {
-            type: 'text',
-            style: {
-              text: label(placed),
-              x: x + 5,
-              y,
-              fill: colour('ink'),
-              font: `600 12px ${FONT}`,
-              align: 'left',
-              verticalAlign: 'middle',
-            },
-          },
-        ],
-      };
-    },
-  );
-}
-
-type Draw = (parameters: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => object;
-
-/** A series of shapes; each item is where it begins and ends in time, and its place on the other axis. */
-function custom(name: string, grid: number, data: number[][], renderItem: Draw): object {
-  const encode = { x: [0, 1], y: 2 };
-  return {
-    type: 'custom',
-    name,
-    xAxisIndex: grid,
-    yAxisIndex: grid,
-    encode,
-    clip: false,
-    silent: true,
-    data,
-    renderItem,
+    text: label(moment),
+    title: `${Math.round(moment.at)} s: ${moment.name}`,
   };
 }
 
-function range(from: number, to: number, step: number): number[] {
-  return Array.from({ length: Math.ceil((to - from) / step) }, (_, i) => from + i * step);
+/** The fault's window, behind everything. */
+function faultBand({ fault }: DrillReport, { x, to }: Layout): object | null {
+  if (fault.startedAt === null || fault.region === null) return null;
+  const left = x(fault.startedAt);
+  return { x: pixels(left), width: pixels(x(fault.endedAt ?? to) - left) };
+}
+
+function timeTicks({ from, to, x }: Layout): object[] {
+  const step = niceStep((to - from) / 12, TIME_STEPS);
+  return ticks(from, to, step).map(at => ({ x: pixels(x(at)), text: `${at} s` }));
+}
+
+/** Stacked bars, succeeded by region, then what failed, and the axis that measures them. */
+function requestBars(report: DrillReport, layout: Layout): { bars: object[]; counts: object[]; hints: object[] } {
+  const { from, to, x, plotTop } = layout;
+  const bucket = Math.max(1, Math.ceil((to - from) / MOST_BARS));
+  const starts = ticks(from, to - 1, bucket, from);
+  const series = seriesOf(report, starts, bucket);
+  const totals = starts.map((_, i) => sum(series.map(({ perBucket }) => perBucket[i])));
+  const step = niceStep(Math.max(...totals) / 5, COUNT_STEPS);
+  const top = Math.max(1, Math.ceil(Math.max(...totals) / step)) * step;
+  const y = (count: number): number => plotTop + REQUESTS_HEIGHT * (1 - count / top);
+  const width = (at: number): number => Math.max(1, x(Math.min(at + bucket, to)) - x(at) - 0.6);
+  const bars = series.map(({ name, tone, perBucket }, nth) => {
+    const path = perBucket.map((count, i) => {
+      const below = sum(series.slice(0, nth).map(other => other.perBucket[i]));
+      return count === 0 ? '' : bar(x(starts[i]), y(below + count), width(starts[i]), y(below) - y(below + count));
+    });
+    return { name, tone, path: path.join('') };
+  });
+  const hints = starts.map((at, i) => ({ x: pixels(x(at)), width: pixels(width(at)), text: hint(at, series, i) }));
+  return { bars, hints, counts: ticks(0, top, step).map(count => ({ y: pixels(y(count)), text: String(count) })) };
+}
+
+function seriesOf({ regions, primaryRegion, timeline }: DrillReport, starts: number[], bucket: number): Series[] {
+  const counts = (of: (entry: DrillReport['timeline']['requests'][number]) => number): number[] => {
+    const perBucket = starts.map(() => 0);
+    for (const entry of timeline.requests) perBucket[Math.floor((entry.at - starts[0]) / bucket)] += of(entry) / bucket;
+    return perBucket;
+  };
+  const succeeded = regions.map(name => {
+    const perBucket = counts(({ region, succeeded: count }) => (region === name ? count : 0));
+    return { name, tone: toneOf(name, primaryRegion) as string, perBucket };
+  });
+  return [...succeeded, { name: 'failed', tone: 'failed', perBucket: counts(({ failed }) => failed) }];
+}
+
+function bar(left: number, top: number, width: number, height: number): string {
+  return `M${pixels(left)} ${pixels(top)}h${pixels(width)}v${pixels(height)}h${pixels(-width)}z`;
+}
+
+/** What one moment of the load was, in words: `96 s: us-west-2 3, failed 1 a second`. */
+function hint(at: number, series: readonly Series[], nth: number): string {
+  const parts = series.filter(({ perBucket }) => perBucket[nth] > 0);
+  const words = parts.map(({ name, perBucket }) => `${name} ${Math.round(perBucket[nth] * 10) / 10}`);
+  return `${at} s: ${words.length === 0 ? 'no request' : `${words.join(', ')} a second`}`;
+}
+
+function laneBars({ label: name, segments }: Lane, middle: number, { x }: Layout): object {
+  const shown = segments.map(({ from, to, text, tone }: Segment) => {
+    const left = x(from);
+    const width = Math.max(1, x(to) - left - 1);
+    const fits = text.length * CHARACTER + 8 < width;
+    const title = `${text}, ${Math.round(from)} s to ${Math.round(to)} s`;
+    return { x: pixels(left + 0.5), width: pixels(width), centre: pixels(left + width / 2), tone, text, fits, title };
+  });
+  return { name, label: shortened(name, Math.floor((LEFT - 20) / LANE_CHARACTER)), middle, segments: shown };
+}
+
+/** Names differ at their ends, as construct paths do: the middle of a long one is left out. */
+function shortened(name: string, most: number): string {
+  if (name.length <= most) return name;
+  const head = /^\w+: /.exec(name)?.[0] ?? '';
+  return `${head}…${name.slice(head.length + 1 - most)}`;
+}
+
+/** The smallest step that is not below the least; beyond the list, whole multiples of its last one. */
+function niceStep(least: number, steps: readonly number[]): number {
+  const last = steps[steps.length - 1];
+  return steps.find(step => step >= least) ?? Math.ceil(least / last) * last;
+}
+
+/** Multiples of a step from one value to another, the last one included; from the first value itself where one is given. */
+function ticks(from: number, to: number, step: number, first = Math.ceil(from / step) * step): number[] {
+  return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, i) => first + i * step);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** A tenth of a pixel is all that anybody sees. */
+function pixels(value: number): number {
+  return Math.round(value * 10) / 10;
 }

@@ -26,7 +26,7 @@ function viewOf(report: DrillReport): object {
     counts: countLines(report),
     checks: report.verdict.checks,
     legend: legend(report),
-    picture: accessible(renderTimeline(report), `${headline(report)}. The list below the picture has its key moments.`),
+    picture: renderTimeline(report, `${headline(report)}. The list below the picture has its key moments.`),
     moments: keyMoments(report).map(({ at, name }) => ({ at: `${number(Math.round(at))} s`, name })),
     resources: RESOURCE_LISTS.map(list => resourceList(report, list)),
     assumptions: report.assumptions,
@@ -62,14 +62,4 @@ function resourceList(report: DrillReport, { name, meaning }: (typeof RESOURCE_L
     paths: resources.filter(resource => resource.type === type).map(({ path }) => path),
   }));
   return { name, meaning, count: resources.length, groups };
-}
-
-/** Names the picture for screen readers, and leaves out what only a stand-alone SVG file needs. */
-function accessible(svg: string, description: string): string {
-  const escaped = description.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
-  const slim = svg.replace(/ (?:ecmeta_\w+|class)="[^"]*"/g, '');
-  return slim.replace(/^<svg\b[^>]*>/, tag => {
-    const viewBox = /viewBox="[^"]*"/.exec(tag)?.[0] ?? '';
-    return `<svg ${viewBox} role="img" aria-label="${escaped}">`;
-  });
 }

@@ -4,6 +4,16 @@ import { sampleReport } from './sample-report.js';
 
 const picture = (html: string): string => /<svg[\s\S]*<\/svg>/.exec(html)?.[0] ?? '';
 
+/** Where the bars of each outcome stand, outcomes in the order in which they are stacked. */
+function bars(svg: string): { x: number; top: number; height: number }[][] {
+  const paths = [...svg.matchAll(/<path d="([^"]*)" fill="var/g)].map(found => found[1]);
+  return paths.map(path =>
+    [...path.matchAll(/M([\d.]+) ([\d.]+)h[\d.]+v([\d.]+)/g)].map(([, x, top, height]) => {
+      return { x: Number(x), top: Number(top), height: Number(height) };
+    }),
+  );
+}
+
 describe('the HTML report', () => {
   const html = renderHtml(sampleReport());
 
@@ -28,11 +38,35 @@ describe('the HTML report', () => {
   });
 
   test('draws a lane for the fault, for each health check and for the DNS answer', () => {
-    const texts = [...picture(html).matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(found => found[1]);
+    const texts = [...picture(html).matchAll(/<text[^>]*>(?:<title>[^<]*<\/title>)?([^<]*)<\/text>/g)].map(
+      found => found[1],
+    );
     expect(texts).toEqual(
       expect.arrayContaining(['Fault: us-east-1', 'Health: us-east-1', 'Health: us-west-2', 'DNS: files.example.com']),
     );
     expect(texts).toEqual(expect.arrayContaining(['away', 'healthy', 'unhealthy']));
+  });
+
+  test('says at each second how many requests succeeded where, and how many failed', () => {
+    const titles = [...picture(html).matchAll(/<title>([^<]*)<\/title>/g)].map(found => found[1]);
+    expect(titles).toEqual(
+      expect.arrayContaining(['0 s: us-east-1 4.5 a second', '60 s: failed 2 a second', 'unhealthy, 86 s to 262 s']),
+    );
+  });
+
+  test('stacks what failed on what succeeded, to the same scale, within the plot', () => {
+    const report = sampleReport();
+    const requests = [
+      { at: 0, region: 'us-west-2', succeeded: 3, failed: 0 },
+      { at: 0, region: null, succeeded: 0, failed: 1 },
+      { at: 1, region: 'us-east-1', succeeded: 2, failed: 0 },
+    ];
+    const timeline = { requests, health: [], dns: [], phases: [] };
+    const fault = { kind: 'none' as const, region: null, startedAt: null, endedAt: null };
+    const [primary, survivor, failed] = bars(picture(renderHtml({ ...report, timeline, fault })));
+    expect(primary).toEqual([{ x: 610, top: 127, height: 115 }]);
+    expect(survivor).toEqual([{ x: 190, top: 69.5, height: 172.5 }]);
+    expect(failed).toEqual([{ x: 190, top: 12, height: 57.5 }]);
   });
 
   test('names the key moments in the picture', () => {
