@@ -2,7 +2,7 @@ import { ALL_RULES } from '../../lib/rules/all-rules';
 
 /**
  * Mistakes that no construct of this library lets anybody express, or that span the app: a rule reports them, for
- * anybody's resources. `test/rules/cases` has a bad template and a good one for each.
+ * anybody's resources. Each has a bad template and a good one in `test/rules`.
  */
 test.each([
   ['a target equal to the failover name', 'resilience-health-check-on-failover-name'],

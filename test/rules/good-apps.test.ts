@@ -1,4 +1,4 @@
-import { GOOD_APPS } from './support/good-apps';
+import { GOOD_APPS } from './good-apps';
 import { findingsOf, synthesized } from './support/synthesized';
 
 test.each(Object.entries(GOOD_APPS))('nothing is reported of %s', (_name, build) => {

@@ -1,6 +1,6 @@
 import { evaluate } from '../../lib/rules/engine';
 import { AppModel } from '../../lib/assembly/app-model';
-import { MORE_FAULTS, SEEDED_APPS } from './support/more-faults';
+import { MORE_FAULTS, SEEDED_APPS } from './seeded-faults';
 import { findingsOf } from './support/synthesized';
 
 test.each(Object.entries(SEEDED_APPS))('nothing is reported of %s', (_name, build) => {

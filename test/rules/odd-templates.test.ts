@@ -6,7 +6,7 @@ import { evaluate } from '../../lib/rules/engine';
 import { AppModel } from '../../lib/assembly/app-model';
 import { readAssembly } from '../../lib/assembly/assembly';
 import { type StackInput, type Template } from '../../lib/assembly/template';
-import { MORE_FAULTS, SEEDED_APPS } from './support/more-faults';
+import { MORE_FAULTS, SEEDED_APPS } from './seeded-faults';
 import { EAST, fn, resource, stack } from './support/templates';
 
 const inputs = [...Object.values(SEEDED_APPS), ...MORE_FAULTS.slice(0, 60).map(fault => fault.build)];

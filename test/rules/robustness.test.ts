@@ -5,10 +5,10 @@ import { evaluate } from '../../lib/rules/engine';
 import { AppModel } from '../../lib/assembly/app-model';
 import { type StackInput } from '../../lib/assembly/template';
 import { type Rule } from '../../lib/rules/rule';
-import { RULE_CASES } from './cases';
+import { RULE_CASES } from './support/rule-cases';
 import { synthesized } from './support/synthesized';
 import { app, fn, stack } from './support/templates';
-import { twoRegionApp } from './support/two-region-app';
+import { twoRegionApp } from './good-apps/two-region-app';
 
 const inputs: StackInput[][] = [
   synthesized(twoRegionApp()).stacks.map(each => ({ ...each.input, paths: undefined })),

@@ -1,8 +1,8 @@
 import { evaluate } from '../../lib/rules/engine';
 import { AppModel } from '../../lib/assembly/app-model';
 import { findingsOf, synthesized } from './support/synthesized';
-import { twoRegionApp } from './support/two-region-app';
-import { FAULTS, type Fault } from './support/faults';
+import { twoRegionApp } from './good-apps/two-region-app';
+import { FAULTS, type Fault } from './seeded-faults/two-region-app';
 
 const good = synthesized(twoRegionApp());
 const inputs = JSON.stringify(good.stacks.map(stack => ({ ...stack.input, paths: undefined })));

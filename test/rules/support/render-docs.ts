@@ -2,7 +2,7 @@ import { ALL_RULES } from '../../../lib/rules/all-rules';
 import { evaluate } from '../../../lib/rules/engine';
 import { type Area, type Finding, type Rule } from '../../../lib/rules/rule';
 import { type TemplateResource } from '../../../lib/assembly/template';
-import { RULE_CASES } from '../cases';
+import { RULE_CASES } from './rule-cases';
 import { app } from './templates';
 
 /** What each page is about. */

@@ -42,6 +42,24 @@ export const alias = (functionId: string): TemplateResource =>
 
 export const queue = (properties: Properties = {}): TemplateResource => resource('AWS::SQS::Queue', properties);
 
+export const topic = resource('AWS::SNS::Topic');
+
+/** The queue `Queue`, subscribed to the topic `Topic`. */
+export const subscription = resource('AWS::SNS::Subscription', {
+  TopicArn: ref('Topic'),
+  Protocol: 'sqs',
+  Endpoint: arn('Queue'),
+});
+
+/** What makes the function `Fn` work off the queue `Queue`. */
+export const queueMapping = (properties: Properties = {}): TemplateResource =>
+  resource('AWS::Lambda::EventSourceMapping', {
+    FunctionName: ref('Fn'),
+    EventSourceArn: arn('Queue'),
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    ...properties,
+  });
+
 /** An alarm on one metric, with everything that a good alarm has. */
 export const alarm = (properties: Properties = {}): TemplateResource =>
   resource('AWS::CloudWatch::Alarm', {
@@ -176,6 +194,14 @@ export const workflow = (task: Properties = {}): TemplateResource =>
         Keep: { Type: 'Pass', End: true },
       },
     }),
+  });
+
+/** A permission for a service to invoke what a name or ARN means. */
+export const permission = (target: unknown, service: string): TemplateResource =>
+  resource('AWS::Lambda::Permission', {
+    Action: 'lambda:InvokeFunction',
+    FunctionName: target,
+    Principal: `${service}.amazonaws.com`,
   });
 
 /** The app that stacks make. */

@@ -1,0 +1,8 @@
+import { ruleCase } from '../support/rule-case';
+import { alarm, stack } from '../support/templates';
+
+export const cases = [
+  ruleCase(bad =>
+    stack({ Alarm: alarm({ MetricName: 'Errors', TreatMissingData: bad ? 'breaching' : 'notBreaching' }) }),
+  ),
+];

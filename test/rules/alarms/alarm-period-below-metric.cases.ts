@@ -1,0 +1,6 @@
+import { ruleCase } from '../support/rule-case';
+import { alarm, stack } from '../support/templates';
+
+export const cases = [
+  ruleCase(bad => stack({ Alarm: alarm({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Period: bad ? 10 : 60 }) })),
+];

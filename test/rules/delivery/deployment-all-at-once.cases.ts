@@ -1,0 +1,4 @@
+import { ruleCase } from '../support/rule-case';
+import { group } from './parts';
+
+export const cases = [ruleCase(bad => group(bad ? { DeploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce' } : {}))];

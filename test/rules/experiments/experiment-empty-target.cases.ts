@@ -1,0 +1,6 @@
+import { ruleCase } from '../support/rule-case';
+import { withExperiment } from './parts';
+
+export const cases = [
+  ruleCase(bad => withExperiment({ ExperimentOptions: { EmptyTargetResolutionMode: bad ? 'skip' : 'fail' } })),
+];

@@ -1,0 +1,6 @@
+import { ruleCase } from '../support/rule-case';
+import { delay, withExperiment } from './parts';
+
+export const cases = [
+  ruleCase(bad => withExperiment(delay({ duration: 'PT5M', invocationPercentage: bad ? '101' : '100' }))),
+];

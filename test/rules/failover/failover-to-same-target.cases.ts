@@ -1,0 +1,11 @@
+import { ruleCase } from '../support/rule-case';
+import { record, secondary, stack } from '../support/templates';
+
+export const cases = [
+  ruleCase(bad =>
+    stack({
+      Primary: record(),
+      Secondary: secondary(bad ? { ResourceRecords: ['d-1.execute-api.us-east-1.amazonaws.com'] } : {}),
+    }),
+  ),
+];

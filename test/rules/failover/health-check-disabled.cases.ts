@@ -1,0 +1,12 @@
+import { ruleCase } from '../support/rule-case';
+import { check, record, ref, secondary, stack } from '../support/templates';
+
+export const cases = [
+  ruleCase(bad =>
+    stack({
+      Check: check({ Disabled: bad }),
+      Primary: record({ HealthCheckId: ref('Check') }),
+      Secondary: secondary(),
+    }),
+  ),
+];

@@ -1,0 +1,4 @@
+import { ruleCase } from '../support/rule-case';
+import { fn, stack } from '../support/templates';
+
+export const cases = [ruleCase(bad => stack({ Fn: fn({ ReservedConcurrentExecutions: bad ? 0 : 10 }) }))];

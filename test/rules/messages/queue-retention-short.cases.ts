@@ -1,0 +1,8 @@
+import { ruleCase } from '../support/rule-case';
+import { fn, queue, queueMapping, stack } from '../support/templates';
+
+export const cases = [
+  ruleCase(bad =>
+    stack({ Fn: fn(), Queue: queue({ MessageRetentionPeriod: bad ? 600 : 345_600 }), Mapping: queueMapping() }),
+  ),
+];

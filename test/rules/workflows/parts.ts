@@ -1,0 +1,3 @@
+export const retry = (more: Record<string, unknown>) => ({
+  Retry: [{ ErrorEquals: ['States.ALL'], MaxAttempts: 3, JitterStrategy: 'FULL', ...more }],
+});
