@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { outputsFor } from './expressions.js';
 import { refOf, treatmentOf } from './inventory.js';
-import { manifestStacks, type ManifestStack } from './manifest.js';
+import { manifestStacks, readObject, type ManifestStack } from './manifest.js';
 import { type App, type ResourceInventory, type Template } from './model.js';
 import { wantedExpressions } from './points-of-interest.js';
 import { foreignLayers, withPublishedValues } from './published-values.js';
@@ -43,7 +43,8 @@ class StackAdaptation {
   ) {}
 
   adapt(file: string, template: Template, outputs: Template['Outputs'] = {}): void {
-    for (const nested of nestedTemplates(template)) this.adapt(nested, this.read(nested));
+    const assets = templateAssets(this.stack.directory);
+    for (const nested of nestedTemplates(template, assets)) this.adapt(nested, this.read(nested));
     const isNested = file !== this.stack.templateFile;
     const replaced = this.takeInventory(template, isNested);
     const published = withPublishedValues(this.stack, template);
@@ -66,7 +67,7 @@ class StackAdaptation {
   }
 
   private read(file: string): Template {
-    return JSON.parse(readFileSync(join(this.stack.directory, file), 'utf8')) as Template;
+    return readObject(join(this.stack.directory, file)) as Template;
   }
 
   private write(file: string, text: string): void {
@@ -79,10 +80,14 @@ class StackAdaptation {
   }
 }
 
-function nestedTemplates(template: Template): string[] {
-  return Object.values(template.Resources).flatMap(({ Type, Metadata }) => {
+/** The files of nested stacks: the URL of a template ends with the key under which its file is uploaded. */
+function nestedTemplates(template: Template, assets: readonly FileAsset[]): string[] {
+  return Object.values(template.Resources).flatMap(({ Type, Properties, Metadata }) => {
+    if (Type !== 'AWS::CloudFormation::Stack') return [];
     const path = Metadata?.['aws:asset:path'];
-    return Type === 'AWS::CloudFormation::Stack' && typeof path === 'string' ? [path] : [];
+    if (typeof path === 'string') return [path];
+    const url = JSON.stringify(Properties?.TemplateURL ?? '');
+    return assets.filter(({ keys }) => keys.some(key => url.includes(`/${key}`))).map(({ file }) => file);
   });
 }
 
@@ -93,15 +98,35 @@ function renameAssets(directory: string, hashes: ReadonlyMap<string, string>): v
   }
 }
 
+/** A template that is uploaded as an asset. */
+interface FileAsset {
+  readonly hash: string;
+  readonly file: string;
+  readonly keys: readonly string[];
+}
+
+interface AssetManifest {
+  readonly files?: Record<
+    string,
+    {
+      readonly source: { readonly path?: string };
+      readonly destinations?: Record<string, { readonly objectKey?: string }>;
+    }
+  >;
+}
+
+function templateAssets(directory: string): FileAsset[] {
+  return assetManifests(directory).flatMap(path => {
+    const { files = {} } = readObject(path) as AssetManifest;
+    return Object.entries(files).flatMap(([hash, { source, destinations = {} }]) => {
+      const keys = Object.values(destinations).flatMap(({ objectKey }) => objectKey ?? []);
+      return source.path?.endsWith('.json') ? [{ hash, file: source.path, keys }] : [];
+    });
+  });
+}
+
 function assetHash(directory: string, file: string): string | undefined {
-  for (const path of assetManifests(directory)) {
-    const { files = {} } = JSON.parse(readFileSync(path, 'utf8')) as {
-      files?: Record<string, { source: { path?: string } }>;
-    };
-    const found = Object.entries(files).find(([, { source }]) => source.path === file);
-    if (found) return found[0];
-  }
-  return undefined;
+  return templateAssets(directory).find(asset => asset.file === file)?.hash;
 }
 
 function assetManifests(directory: string): string[] {

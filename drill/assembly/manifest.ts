@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Template } from './model.js';
+import { DrillError } from '../support/errors.js';
 
 /** What the drill needs of a cloud assembly's manifest: https://github.com/aws/aws-cdk-cli/tree/main/packages/%40aws-cdk/cloud-assembly-schema */
 interface Manifest {
@@ -34,21 +35,27 @@ export interface ManifestStack {
   readonly qualifier?: string;
 }
 
-/** Every stack of an assembly, those of its stages too, in the manifest's order. */
+/**
+ * Every stack of an assembly, those of its stages too, in the manifest's order.
+ *
+ * @throws DrillError `AssemblyUnreadable` where a file is missing or is no JSON, or the manifest says too little.
+ */
 export function manifestStacks(directory: string): ManifestStack[] {
-  const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as Manifest;
-  return Object.entries(manifest.artifacts ?? {}).flatMap(([id, artifact]) => {
+  const file = join(directory, 'manifest.json');
+  const { artifacts = {} } = readObject(file) as Manifest;
+  return Object.entries(artifacts).flatMap(([id, artifact]) => {
     if (artifact.type === 'cdk:cloud-assembly') {
-      return manifestStacks(join(directory, artifact.properties?.directoryName as string));
+      return manifestStacks(join(directory, needed(artifact.properties?.directoryName, 'directoryName', id, file)));
     }
     return artifact.type === 'aws:cloudformation:stack' ? [readStack(directory, id, artifact)] : [];
   });
 }
 
 function readStack(directory: string, id: string, artifact: Artifact): ManifestStack {
-  const [account, region] = (artifact.environment as string).replace('aws://', '').split('/');
-  const templateFile = artifact.properties?.templateFile as string;
-  const template = JSON.parse(readFileSync(join(directory, templateFile), 'utf8')) as Template;
+  const file = join(directory, 'manifest.json');
+  const [account, region] = needed(artifact.environment, 'environment', id, file).replace('aws://', '').split('/');
+  const templateFile = needed(artifact.properties?.templateFile, 'templateFile', id, file);
+  const template = readObject(join(directory, templateFile)) as Template;
   template.Resources ??= {};
   addPaths(template, artifact);
   return {
@@ -61,6 +68,31 @@ function readStack(directory: string, id: string, artifact: Artifact): ManifestS
     template,
     qualifier: /^\/cdk-bootstrap\/([^/]+)\//.exec(artifact.properties?.bootstrapStackVersionSsmParameter ?? '')?.[1],
   };
+}
+
+/** The object in a JSON file of an assembly. */
+export function readObject(file: string): object {
+  const content = parsed(file);
+  if (typeof content === 'object' && content !== null && !Array.isArray(content)) return content;
+  throw unreadable(`"${file}" is no JSON object`);
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw unreadable(`"${file}" ${missing ? 'is missing' : `cannot be read: ${(error as Error).message}`}`, error);
+  }
+}
+
+function needed(value: string | undefined, property: string, id: string, file: string): string {
+  if (typeof value === 'string') return value;
+  throw unreadable(`the artifact "${id}" has no "${property}" in "${file}"`);
+}
+
+function unreadable(what: string, cause?: unknown): DrillError {
+  return new DrillError('AssemblyUnreadable', `${what}; write the assembly anew with "cdk synth"`, { cause });
 }
 
 /** Apps may leave construct paths out of their templates; the manifest has them in any case. */

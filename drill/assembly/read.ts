@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { cdkCli } from '../support/package-file.js';
 import { DrillError } from '../support/errors.js';
+import { isolatedEnvironment } from '../support/isolated-environment.js';
+import { cdkCli } from '../support/package-file.js';
+import { signalGroup } from '../support/process-group.js';
 import { manifestStacks, type ManifestStack } from './manifest.js';
 import { type App, type Objectives } from './model.js';
 
@@ -11,6 +13,10 @@ const EXAMPLE_ACCOUNT = '123456789012';
 const UNKNOWN_ACCOUNT = 'unknown-account';
 const UNKNOWN_REGION = 'unknown-region';
 const ERROR_LINES = 20;
+/** An app that waits for something would otherwise hold the drill for ever; bundling in containers takes minutes. */
+const SYNTH_SECONDS = 600;
+/** Nothing listens there: a call that an app makes to AWS while it synthesizes fails at once, and is sent nowhere. */
+const NOWHERE = 'http://127.0.0.1:9';
 
 export interface ReadOptions {
   /** Where an app command's assembly is written. */
@@ -21,13 +27,17 @@ export interface ReadOptions {
   readonly context?: Record<string, string>;
   /** Take precedence over those that the templates declare. */
   readonly objectives?: Objectives;
+  /** How long an app command may take. @default 600 */
+  readonly synthSeconds?: number;
+  /** Ends an app command; the call then fails with the signal's reason. */
+  readonly signal?: AbortSignal;
   readonly onProgress: (text: string) => void;
 }
 
 /**
  * Reads an app: a cloud assembly directory, or a command that synthesizes one.
  *
- * Fails with `AssemblyMissing`, `SynthFailed`, `RegionUnknown`, `OneRegionOnly` or `SeveralAccounts`.
+ * Fails with `AssemblyMissing`, `AssemblyUnreadable`, `SynthFailed`, `RegionUnknown`, `OneRegionOnly` or `SeveralAccounts`.
  */
 export async function readApp(source: string, options: ReadOptions): Promise<App> {
   const directory = await assemblyDirectory(source, options);
@@ -56,33 +66,65 @@ async function assemblyDirectory(source: string, options: ReadOptions): Promise<
   return synthesize(source, options);
 }
 
+/** What the app's environment tells of its AWS account is kept from it: values that are looked up come from cdk.context.json. */
 async function synthesize(command: string, options: ReadOptions): Promise<string> {
   options.onProgress(`Synthesizing "${command}"`);
   const output = join(options.workDir, 'cdk.out');
   const context = Object.entries(options.context ?? {}).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
-  const { status, text } = await runCdk(
-    ['synth', '--quiet', '--app', command, '--output', output, '--no-notices', '--no-color', ...context],
-    options.cwd,
-  );
-  if (status !== 0) {
-    const words = text.trimEnd().split('\n').slice(-ERROR_LINES).join('\n');
-    throw new DrillError('SynthFailed', `"${command}" did not synthesize:\n${words}`);
-  }
-  return output;
+  const how = ['--quiet', '--no-lookups', '--no-notices', '--no-color', ...context];
+  const { status, text, timedOut } = await runCdk(['synth', '--app', command, '--output', output, ...how], options);
+  if (status === 0) return output;
+  const why = timedOut ? ` within ${synthSeconds(options)} s` : '';
+  const words = text.trimEnd().split('\n').slice(-ERROR_LINES).join('\n');
+  throw new DrillError('SynthFailed', `"${command}" did not synthesize${why}:\n${words}${lookupAdvice(text)}`);
 }
 
-function runCdk(args: string[], cwd: string | undefined): Promise<{ status: number | null; text: string }> {
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [cdkCli(), ...args], {
-      cwd,
-      env: { ...process.env, CDK_DISABLE_VERSION_CHECK: 'true' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let text = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', chunk => (text += chunk));
-    child.on('error', fail);
-    child.on('close', status => done({ status, text }));
+function lookupAdvice(text: string): string {
+  if (!/lookups have been disabled/i.test(text)) return '';
+  return '\nThe drill asks AWS for nothing: run "cdk synth" once with your credentials, and keep the cdk.context.json that it writes.';
+}
+
+interface CdkResult {
+  readonly status: number | null;
+  readonly text: string;
+  readonly timedOut: boolean;
+}
+
+/** Runs the CDK CLI in a process group of its own, which ends with the command, the time or the signal. */
+function runCdk(args: string[], options: ReadOptions): Promise<CdkResult> {
+  options.signal?.throwIfAborted();
+  const child = spawn(process.execPath, [cdkCli(), ...args], {
+    cwd: options.cwd,
+    detached: true,
+    env: { ...isolatedEnvironment(), AWS_ENDPOINT_URL: NOWHERE, TMPDIR: temporaryDirectory(options) },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const end = (): boolean => signalGroup(child.pid!, 'SIGKILL');
+  let text = '';
+  let timedOut = false;
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', chunk => (text += chunk));
+  const timer = setTimeout(() => (timedOut = end()), synthSeconds(options) * 1000);
+  options.signal?.addEventListener('abort', end);
+  return new Promise<CdkResult>((done, fail) => {
+    child.on('error', fail);
+    child.on('close', status => {
+      if (options.signal?.aborted) fail(options.signal.reason as Error);
+      else done({ status, text, timedOut });
+    });
+  }).finally(() => {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', end);
+  });
+}
+
+function synthSeconds({ synthSeconds: given = SYNTH_SECONDS }: ReadOptions): number {
+  return given;
+}
+
+function temporaryDirectory({ workDir }: ReadOptions): string {
+  const directory = join(workDir, 'synth-tmp');
+  mkdirSync(directory, { recursive: true });
+  return directory;
 }
 
 function requireRegions(stacks: ManifestStack[]): void {

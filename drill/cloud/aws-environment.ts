@@ -1,11 +1,11 @@
-import { devNull } from 'node:os';
+import { isolatedEnvironment } from '../support/isolated-environment.js';
 import { type Cloud } from './cloud.js';
 
 /** The emulator takes any key; AWS would refuse these, should a call ever get there. */
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /** Settings of the caller's own shell that would send a call somewhere else. */
-const FOREIGN = /^(AWS_.*|CDK_DEFAULT_(ACCOUNT|REGION)|HTTPS?_PROXY|ALL_PROXY|NODE_OPTIONS|NODE_CHANNEL_.*)$/i;
+const FOREIGN = /^(CDK_DEFAULT_(ACCOUNT|REGION)|HTTPS?_PROXY|ALL_PROXY|NODE_OPTIONS|NODE_CHANNEL_.*)$/i;
 
 /**
  * Environment under which every AWS tool and SDK talks to the local cloud, and cannot reach AWS: no profile, no
@@ -14,7 +14,7 @@ const FOREIGN = /^(AWS_.*|CDK_DEFAULT_(ACCOUNT|REGION)|HTTPS?_PROXY|ALL_PROXY|NO
  * @param region region that calls are for unless they say otherwise; the cloud's first by default
  */
 export function awsEnvironment(cloud: Cloud, region = cloud.regions[0].name): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
+  const inherited = Object.entries(isolatedEnvironment()).filter(([name]) => !FOREIGN.test(name));
   return {
     ...Object.fromEntries(inherited),
     AWS_ENDPOINT_URL: cloud.endpoint,
@@ -22,9 +22,6 @@ export function awsEnvironment(cloud: Cloud, region = cloud.regions[0].name): No
     AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-    AWS_EC2_METADATA_DISABLED: 'true',
     CDK_DEFAULT_ACCOUNT: cloud.account,
     CDK_DEFAULT_REGION: region,
   };

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { manifestStacks } from '../assembly/manifest.js';
 import { type App } from '../assembly/model.js';
@@ -8,7 +8,7 @@ import { DrillError } from '../support/errors.js';
 import { awsEnvironment } from './aws-environment.js';
 import { type LocalCloud } from './local-cloud.js';
 import { cdkCli } from '../support/package-file.js';
-import { signalGroup } from './reaper.js';
+import { signalGroup } from '../support/process-group.js';
 
 const ERROR_LINES = 15;
 /** Events of stacks and resources that went as they should. */
@@ -58,6 +58,7 @@ export async function deployApp(
 /** Runs commands of the CDK CLI, each as a process group that ends with the drill. */
 class CdkCli {
   private readonly logFile: string;
+  private readonly temporaryDirectory: string;
 
   constructor(
     private readonly cloud: LocalCloud,
@@ -67,6 +68,8 @@ class CdkCli {
     private readonly options: DeployOptions,
   ) {
     this.logFile = options.logFile ?? `${assembly}.log`;
+    this.temporaryDirectory = `${assembly}.tmp`;
+    mkdirSync(this.temporaryDirectory, { recursive: true });
   }
 
   async run(command: string[], onLine: (line: string) => void = () => undefined): Promise<void> {
@@ -102,8 +105,8 @@ class CdkCli {
       // The CLI remembers there which account an access key belongs to; that is neither to be read from nor left in the
       // user's own home.
       CDK_HOME: `${this.assembly}.home`,
-      CDK_DISABLE_VERSION_CHECK: 'true',
-      CDK_DISABLE_CLI_TELEMETRY: 'true',
+      // What it leaves there when it is killed goes with the assembly.
+      TMPDIR: this.temporaryDirectory,
     };
   }
 

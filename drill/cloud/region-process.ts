@@ -5,7 +5,8 @@ import { get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DrillError } from '../support/errors.js';
 import { packageFile } from '../support/package-file.js';
-import { type Reaper, signalGroup } from './reaper.js';
+import { signalGroup } from '../support/process-group.js';
+import { type Reaper } from './reaper.js';
 
 /** MiniStack answers after a second; a machine under load gets this long. */
 const START_LIMIT_SECONDS = 60;

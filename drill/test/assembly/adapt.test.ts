@@ -197,6 +197,34 @@ describe('adaptAssembly', () => {
     expect(original.Resources.Check).toEqual(check);
   });
 
+  it('finds the template of a nested stack by the key that its URL ends with, where no metadata tells its file', async () => {
+    const bucket = 'https://s3.us-east-1.${AWS::URLSuffix}/assets-${AWS::AccountId}';
+    const TemplateURL = { 'Fn::Sub': `${bucket}/${hashOf('Nested')}.json` };
+    const source = writeAssembly(join(workDir, 'app'), [
+      {
+        id: 'East',
+        environment: EAST,
+        template: { Resources: { Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL } } } },
+      },
+      { id: 'West', environment: WEST, template: {} },
+    ]);
+    const file = join(source, 'East.assets.json');
+    const assets = JSON.parse(readFileSync(file, 'utf8')) as { files: Record<string, object> };
+    assets.files[hashOf('Nested')] = {
+      source: { path: 'nested.template.json', packaging: 'file' },
+      destinations: { d: { objectKey: `${hashOf('Nested')}.json` } },
+    };
+    writeFileSync(file, JSON.stringify(assets));
+    writeFileSync(join(source, 'nested.template.json'), JSON.stringify({ Resources: { Check: check } }));
+    const app = await readApp(source, { workDir, onProgress: () => undefined });
+
+    const { inventory } = adaptAssembly(app, SUPPORTED, join(workDir, 'adapted'));
+
+    expect(json('nested.template.json').Resources.Check.Type).toBe('AWS::CloudFormation::WaitConditionHandle');
+    expect(inventory.placeholder.map(({ path }) => path)).toEqual(['East/Check']);
+    expect(JSON.stringify(template())).not.toContain(hashOf('Nested'));
+  });
+
   it('adapts nested stacks, and simulates nothing of them', async () => {
     const nested = 'Nested.nested.template.json';
     const source = writeAssembly(join(workDir, 'app'), [

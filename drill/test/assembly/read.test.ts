@@ -1,8 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ReadOptions, readApp } from '../../assembly/read.js';
 import { EAST, type StackFixture, WEST, writeAssembly } from './assemblies.js';
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise(resolve => setTimeout(resolve, 50));
+}
 
 describe('readApp', () => {
   let workDir: string;
@@ -109,6 +113,106 @@ describe('readApp', () => {
       message: expect.stringContaining('the app is broken'),
     });
   }, 30_000);
+
+  it('fails with SynthFailed when the app does not end in time', async () => {
+    const app = 'node -e "setInterval(() => 1, 1000)"';
+
+    await expect(readApp(app, { ...options, synthSeconds: 0.5 })).rejects.toMatchObject({
+      code: 'SynthFailed',
+      message: expect.stringContaining('did not synthesize within 0.5 s'),
+    });
+  }, 30_000);
+
+  it("ends a synthesis, the app's own processes too, when the drill is told to stop", async () => {
+    const file = join(workDir, 'pid');
+    const app = `node -e "require('fs').writeFileSync('${file}', String(process.pid)); setInterval(() => 1, 1000)"`;
+    const stop = new AbortController();
+    const reading = readApp(app, { ...options, signal: stop.signal });
+    await until(() => existsSync(file));
+    stop.abort(new Error('Ctrl-C'));
+
+    await expect(reading).rejects.toThrow('Ctrl-C');
+    const pid = Number(readFileSync(file, 'utf8'));
+    await until(() => !existsSync(`/proc/${pid}/exe`));
+  }, 30_000);
+
+  it('keeps credentials, profile and endpoint of the caller from the app', async () => {
+    const file = join(workDir, 'environment.json');
+    const command = `node -e "require('fs').writeFileSync('${file}', JSON.stringify(process.env)); process.exit(1)"`;
+    const given = {
+      AWS_ACCESS_KEY_ID: 'AKIA',
+      AWS_SECRET_ACCESS_KEY: 's',
+      AWS_PROFILE: 'work',
+      AWS_REGION: 'eu-west-1',
+    };
+    const before = { ...process.env };
+    Object.assign(process.env, given);
+    try {
+      await expect(readApp(command, options)).rejects.toMatchObject({ code: 'SynthFailed' });
+    } finally {
+      process.env = before;
+    }
+
+    const seen = JSON.parse(readFileSync(file, 'utf8')) as NodeJS.ProcessEnv;
+    expect(seen).not.toHaveProperty('AWS_ACCESS_KEY_ID');
+    expect(seen).not.toHaveProperty('AWS_SECRET_ACCESS_KEY');
+    expect(seen).not.toHaveProperty('AWS_PROFILE');
+    expect(seen).toMatchObject({ AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL: 'http://127.0.0.1:9', PATH: before.PATH });
+  }, 30_000);
+
+  it('says where looked-up values have to come from, and looks up nothing', async () => {
+    const app = join(workDir, 'lookup.cjs');
+    const core = require.resolve('aws-cdk-lib/core');
+    const ec2 = require.resolve('aws-cdk-lib/aws-ec2');
+    const env = `{ account: '111111111111', region: 'us-east-1' }`;
+    writeFileSync(
+      app,
+      `const { App, Stack } = require('${core}'); const { Vpc } = require('${ec2}'); const app = new App();
+       Vpc.fromLookup(new Stack(app, 'East', { env: ${env} }), 'Vpc', { isDefault: true }); app.synth();`,
+    );
+
+    await expect(readApp(`node ${app}`, options)).rejects.toMatchObject({
+      code: 'SynthFailed',
+      message: expect.stringContaining('cdk.context.json'),
+    });
+  }, 60_000);
+
+  describe('fails with AssemblyUnreadable and names the file', () => {
+    const unreadable = (message: string): object => ({
+      code: 'AssemblyUnreadable',
+      message: expect.stringContaining(message),
+    });
+    const directory = (): string => writeAssembly(join(workDir, 'app'), [stack('East', EAST), stack('West', WEST)]);
+
+    it.each(['{"artifacts":', '[]', 'null'])('where the manifest is %s', async content => {
+      writeFileSync(join(directory(), 'manifest.json'), content);
+
+      await expect(readApp(join(workDir, 'app'), options)).rejects.toMatchObject(unreadable('manifest.json'));
+    });
+
+    it('where a template is missing', async () => {
+      rmSync(join(directory(), 'West.template.json'));
+
+      await expect(readApp(join(workDir, 'app'), options)).rejects.toMatchObject(
+        unreadable('West.template.json" is missing'),
+      );
+    });
+
+    it('where a template is cut off', async () => {
+      writeFileSync(join(directory(), 'East.template.json'), '{"Resources": {');
+
+      await expect(readApp(join(workDir, 'app'), options)).rejects.toMatchObject(unreadable('East.template.json'));
+    });
+
+    it('where the manifest does not say what a stack needs', async () => {
+      const artifact = { type: 'aws:cloudformation:stack', properties: { templateFile: 'East.template.json' } };
+      writeFileSync(join(directory(), 'manifest.json'), JSON.stringify({ artifacts: { East: artifact } }));
+
+      await expect(readApp(join(workDir, 'app'), options)).rejects.toMatchObject(
+        unreadable('the artifact "East" has no "environment"'),
+      );
+    });
+  });
 
   it('fails with OneRegionOnly and names the region', async () => {
     await expect(read([stack('East', EAST)])).rejects.toMatchObject({

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Reaper, signalGroup } from '../../cloud/reaper.js';
+import { Reaper } from '../../cloud/reaper.js';
+import { signalGroup } from '../../support/process-group.js';
 
 describe('reaper', () => {
   let sleepers: ChildProcess[];
