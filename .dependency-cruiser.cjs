@@ -19,7 +19,8 @@ const DRILL = [
   ['faults', 'route53', 'scenario'],
   ['events', 'load', 'replication'],
   ['measure'],
-  ['report'],
+  ['report', 'stage'],
+  ['phases'],
   ['run'],
   ['cli'],
 ];

@@ -7,7 +7,7 @@ import { consoleProgress, type Progress } from '../support/progress.js';
 import { renderJson } from '../report/json.js';
 import { type DrillReport } from '../measure/model.js';
 import { renderTerminal } from '../report/terminal.js';
-import { type Stage } from '../run/stage.js';
+import { type Stage } from '../stage/stage.js';
 import { DrillError } from '../support/errors.js';
 
 /** Exit statuses, for scripts and pipelines. */

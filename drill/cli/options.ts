@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { didYouMean } from '../support/did-you-mean.js';
 import { DEFAULTS, type DrillOptions } from '../run/drill.js';
-import { FAULT_KINDS, type FaultKind } from '../faults/fault.js';
+import { FAULT_CHOICES, type FaultChoice } from '../faults/registry.js';
 import { packageFile } from '../support/package-file.js';
 import { DrillError } from '../support/errors.js';
 
@@ -102,7 +102,7 @@ function createCommand(): Command {
       '--workload <file>',
       `the load to send (default: ${WORKLOAD_FILE} beside the app, else one that suits any app)`,
     )
-    .option('--fault <kind>', FAULT_KINDS.join(' | '), DEFAULTS.fault)
+    .option('--fault <kind>', FAULT_CHOICES.join(' | '), DEFAULTS.fault)
     .option('--region <region>', 'the region to take away (default: the primary)')
     .option('--speed <n>', 'simulated seconds in a real one', String(DEFAULTS.speed))
     .option('--replication <on | off>', 'whether data is copied between regions', DEFAULTS.replication)
@@ -152,8 +152,8 @@ class Checks {
     return this.fail('AppMissing', `"${file}" has no "app"; ${advice}`, '');
   }
 
-  fault(given: string): FaultKind {
-    return this.oneOf('--fault', given, FAULT_KINDS, 'FaultUnknown') as FaultKind;
+  fault(given: string): FaultChoice {
+    return this.oneOf('--fault', given, FAULT_CHOICES, 'FaultUnknown') as FaultChoice;
   }
 
   speed(given: string): number {

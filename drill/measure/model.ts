@@ -1,4 +1,5 @@
 import { type ResourceRef } from '../assembly/model.js';
+import { type FaultChoice } from '../faults/registry.js';
 
 /** Everything that one drill found out: the content of `report.json`. Times are simulated seconds since the load began. */
 export interface DrillReport {
@@ -41,7 +42,7 @@ export interface Incomplete {
 }
 
 export interface FaultReport {
-  readonly kind: 'none' | 'region-outage' | 'region-loss';
+  readonly kind: FaultChoice;
   readonly region: string | null;
   readonly startedAt: number | null;
   /** Null for a loss, and where no fault was injected. */

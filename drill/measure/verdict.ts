@@ -1,3 +1,4 @@
+import { NO_FAULT, returns } from '../faults/registry.js';
 import { counted, seconds } from '../support/format.js';
 import { type DrillReport, type Verdict } from './model.js';
 
@@ -18,7 +19,7 @@ export function judge(findings: Findings): Verdict {
 }
 
 function completeRun(findings: Findings): Check[] {
-  const recovery = findings.fault.kind === 'none' ? undisturbed(findings) : recovered(findings);
+  const recovery = findings.fault.kind === NO_FAULT ? undisturbed(findings) : recovered(findings);
   return [...recovery, ...writeChecks(findings), ...eventChecks(findings), ...failbackChecks(findings)];
 }
 
@@ -96,7 +97,7 @@ function writeChecks(findings: Findings): Check[] {
 
 function rpoCheck({ measured, objectives, fault }: Findings): Check[] {
   const { rpoSeconds } = measured;
-  if (fault.kind === 'none' || objectives.rpoSeconds === null) return [];
+  if (fault.kind === NO_FAULT || objectives.rpoSeconds === null) return [];
   const missing = `${counted(measured.writes?.missing ?? 0, 'write')} missing in the survivor`;
   const found =
     rpoSeconds === null ? 'no write was acknowledged before the fault' : `measured ${seconds(rpoSeconds, 'unbounded')}`;
@@ -124,7 +125,7 @@ function lossOf(
 ): [boolean, string] {
   if (lost === 0) return [true, `${base}, 0 lost`];
   const detail = `${base}, ${lost} lost`;
-  const allowed = fault.kind === 'region-loss' && objectives.rpoSeconds !== null;
+  const allowed = fault.kind !== NO_FAULT && !returns(fault.kind) && objectives.rpoSeconds !== null;
   if (!allowed) return [false, detail];
   const age = `the oldest accepted ${seconds(oldestLostSeconds, 'outside the fault or')} before the loss`;
   return [
@@ -136,7 +137,7 @@ function lossOf(
 /** Not exercised where the region never returns, or where no answer had left it. */
 function failbackChecks({ fault, measured }: Findings): Check[] {
   const { failbackSeconds } = measured;
-  if (fault.kind !== 'region-outage' || failbackSeconds === null) return [];
+  if (!returns(fault.kind) || failbackSeconds === null) return [];
   const back = failbackSeconds !== Infinity;
   const detail = back
     ? `${seconds(failbackSeconds)} after ${fault.region} returned`

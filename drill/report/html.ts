@@ -1,4 +1,5 @@
 import { Eta } from 'eta';
+import { describeFault, NO_FAULT } from '../faults/registry.js';
 import { renderTimeline } from './chart.js';
 import { number, span } from '../support/format.js';
 import { toneOf } from './lanes.js';
@@ -22,7 +23,7 @@ function viewOf(report: DrillReport): object {
     subtitle: subtitle(report),
     incomplete: report.incomplete?.message,
     figures: figureRows(report),
-    formula: report.fault.kind === 'none' ? null : report.bound.formula,
+    formula: report.fault.kind === NO_FAULT ? null : report.bound.formula,
     counts: countLines(report),
     checks: report.verdict.checks,
     legend: legend(report),
@@ -36,10 +37,9 @@ function viewOf(report: DrillReport): object {
 }
 
 function subtitle({ app, fault, time, replication }: DrillReport): string {
-  const faults = { none: 'no fault', 'region-outage': 'region outage', 'region-loss': 'region loss' };
   const parts = [
     app,
-    faults[fault.kind],
+    describeFault(fault.kind)?.title ?? 'no fault',
     ...(replication === 'off' ? ['replication off'] : []),
     `${span(time.simulatedSeconds)} simulated in ${span(time.realSeconds)} (speed ${number(time.speed)})`,
   ];
@@ -50,7 +50,7 @@ function legend(report: DrillReport): { tone: string; text: string }[] {
   const regions = report.regions.map(region => {
     return { tone: toneOf(region, report.primaryRegion) as string, text: `answered by ${region}` };
   });
-  const fault = report.fault.kind === 'none' ? [] : [{ tone: 'fault-band', text: `${report.fault.region} away` }];
+  const fault = report.fault.kind === NO_FAULT ? [] : [{ tone: 'fault-band', text: `${report.fault.region} away` }];
   return [...regions, { tone: 'failed', text: 'failed' }, ...fault];
 }
 

@@ -1,3 +1,4 @@
+import { describeFault } from '../faults/registry.js';
 import { type DrillReport } from '../measure/model.js';
 
 /** What a stretch of a lane says; each has a colour of its own. */
@@ -34,12 +35,12 @@ export function lanesOf(report: DrillReport): Lane[] {
 }
 
 function faultLane({ fault }: DrillReport, end: number): Lane[] {
-  if (fault.kind === 'none' || fault.startedAt === null) return [];
-  const text = fault.kind === 'region-loss' ? 'lost for good' : 'away';
+  const description = describeFault(fault.kind);
+  if (description === null || fault.startedAt === null) return [];
   return [
     {
       label: `Fault: ${fault.region}`,
-      segments: [{ from: fault.startedAt, to: fault.endedAt ?? end, text, tone: 'fault' }],
+      segments: [{ from: fault.startedAt, to: fault.endedAt ?? end, text: description.meanwhile, tone: 'fault' }],
     },
   ];
 }

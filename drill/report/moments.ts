@@ -1,3 +1,4 @@
+import { describeFault } from '../faults/registry.js';
 import { type DrillReport } from '../measure/model.js';
 
 /** A turning point of the run, for the reader. */
@@ -11,7 +12,8 @@ export interface Moment {
 /** The turning points in order: fault, detected, DNS switched, last failure, return, failback; those that came about. */
 export function keyMoments(report: DrillReport): Moment[] {
   const { fault, timeline } = report;
-  if (fault.startedAt === null || fault.region === null) return [];
+  const description = describeFault(fault.kind);
+  if (description === null || fault.startedAt === null || fault.region === null) return [];
   const { startedAt, endedAt, region } = fault;
   const after = (at: number) => (change: { at: number }) => change.at >= at;
   const detected = timeline.health.filter(after(startedAt)).find(change => change.region === region && !change.healthy);
@@ -24,13 +26,12 @@ export function keyMoments(report: DrillReport): Moment[] {
     .filter(after(endedAt ?? Infinity))
     .find(change => change.region === region && change.healthy);
   const failedBack = timeline.dns.filter(after(endedAt ?? Infinity)).find(change => change.region === region);
-  const lost = fault.kind === 'region-loss';
   return [
-    { at: startedAt, name: `${region} ${lost ? 'is lost' : 'stops answering'}`, short: lost ? 'lost' : 'outage' },
+    { at: startedAt, name: `${region} ${description.begins}`, short: description.short },
     detected && { at: detected.at, name: `the health check of ${region} turns unhealthy`, short: 'detected' },
     switched && { at: switched.at, name: `DNS answers with ${switched.region ?? 'nothing'}`, short: 'DNS switched' },
     lastFailure && { at: lastFailure.at, name: 'the last request that fails is sent', short: 'last failure' },
-    endedAt !== null && { at: endedAt, name: `${region} returns with its data`, short: 'return' },
+    endedAt !== null && { at: endedAt, name: `${region} ${description.ends}`, short: 'return' },
     healthyAgain && { at: healthyAgain.at, name: `the health check of ${region} is healthy again`, short: 'healthy' },
     failedBack && { at: failedBack.at, name: `DNS answers with ${region} again`, short: 'failback' },
   ]

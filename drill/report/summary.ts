@@ -1,3 +1,4 @@
+import { NO_FAULT } from '../faults/registry.js';
 import { counted, number, seconds, span } from '../support/format.js';
 import { type DrillReport } from '../measure/model.js';
 
@@ -13,7 +14,7 @@ export interface FigureRow {
 
 /** Detection, recovery time and data loss: what was wished, what can be, what was. */
 export function figureRows({ objectives, bound, measured, fault }: DrillReport): FigureRow[] {
-  if (fault.kind === 'none') return [];
+  if (fault.kind === NO_FAULT) return [];
   const held = (value: number | null, limits: (number | null)[]) => {
     const given = limits.filter(limit => limit !== null);
     return given.length === 0 || value === null ? undefined : given.every(limit => value <= limit);
@@ -53,7 +54,7 @@ export interface CountPart {
 /** Requests, writes and events; what was not exercised is left out. */
 export function countLines({ measured, fault, objectives }: DrillReport): { name: string; parts: CountPart[] }[] {
   const { requests, writes, events } = measured;
-  const faulted = fault.kind !== 'none';
+  const faulted = fault.kind !== NO_FAULT;
   const lines = [
     {
       name: 'Requests',
@@ -96,7 +97,7 @@ function unwanted(value: number, label: string): CountPart {
 export function headline(report: DrillReport): string {
   const { fault, measured, regions } = report;
   if (report.incomplete !== null) return 'The drill ended early';
-  if (fault.kind === 'none' || fault.region === null) {
+  if (fault.kind === NO_FAULT || fault.region === null) {
     const { failed } = measured.requests;
     return failed === 0 ? 'Without a fault, nothing failed' : `Without a fault, ${counted(failed, 'request')} failed`;
   }

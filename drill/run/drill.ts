@@ -5,17 +5,20 @@ import { readApp } from '../assembly/read.js';
 import { type Objectives } from '../assembly/model.js';
 import { Cleanup } from '../support/cleanup.js';
 import { prepareEnvironment } from '../cloud/environment.js';
-import { faultOf, type Fault, type FaultKind } from '../faults/fault.js';
+import { planFault, type FaultChoice, type PlannedFault } from '../faults/registry.js';
 import { findingsOf } from './findings.js';
 import { silentProgress, type Progress } from '../support/progress.js';
-import { Rehearsal } from './rehearsal.js';
+import { Inspection } from '../measure/inspection.js';
+import { Journal } from '../phases/journal.js';
+import { type PhaseContext } from '../phases/phase.js';
+import { outage, perform, undisturbed } from './scenario.js';
 import { failoverBound } from '../measure/bound.js';
 import { renderHtml } from '../report/html.js';
 import { renderJson } from '../report/json.js';
 import { type BoundReport, type DrillReport, type Incomplete } from '../measure/model.js';
 import { judge } from '../measure/verdict.js';
 import { type LocalCloud } from '../cloud/local-cloud.js';
-import { openCloud, setStage, type Stage } from './stage.js';
+import { openCloud, setStage, type Stage } from '../stage/stage.js';
 import { DrillError } from '../support/errors.js';
 
 export interface DrillOptions {
@@ -28,7 +31,7 @@ export interface DrillOptions {
   /** @default - a load that suits any app */
   readonly workload?: string;
   /** @default region-outage */
-  readonly fault?: FaultKind;
+  readonly fault?: FaultChoice;
   /** The region to take away. @default - the primary */
   readonly region?: string;
   /** Simulated seconds in a real one. @default 10 */
@@ -90,10 +93,14 @@ async function rehearse(options: DrillOptions, stop: AbortSignal, cleanup: Clean
   const bound = boundOf(stage);
   const signal = AbortSignal.any([stop, stage.cloud.failed]);
   const { baselineSeconds = DEFAULTS.baselineSeconds } = options;
-  const rehearsal = new Rehearsal(stage, { fault, bound, baselineSeconds, progress: setting.progress, signal });
+  // Without a fault, long enough for a health check that would turn unhealthy for no reason.
+  const phases = fault ? outage(fault, baselineSeconds) : undisturbed(baselineSeconds + (bound.detectionSeconds ?? 0));
+  const journal = new Journal();
+  const inspection = new Inspection(stage.audit, stage.load.ledger, signal);
+  const context: PhaseContext = { stage, journal, inspection, bound, signal };
   const loadAt = Date.now();
-  const incomplete = await attempt(rehearsal, stage.cloud, stop);
-  const findings = findingsOf(stage, rehearsal.facts, {
+  const incomplete = await attempt(perform(phases, context, setting.progress), stage.cloud, stop);
+  const findings = findingsOf(stage, journal, {
     app: options.app,
     startedAt,
     setupSeconds: (loadAt - startedAt.getTime()) / 1000,
@@ -110,7 +117,8 @@ async function rehearse(options: DrillOptions, stop: AbortSignal, cleanup: Clean
 }
 
 interface Prepared {
-  readonly fault: Fault;
+  /** Null for none. */
+  readonly fault: PlannedFault | null;
   readonly stage: Stage;
   readonly setting: { readonly out: string; readonly replication: 'on' | 'off'; readonly progress: Progress };
 }
@@ -126,7 +134,7 @@ async function prepare(options: DrillOptions, signal: AbortSignal, cleanup: Clea
     { title: 'Read the app', work: ({ note }) => readApp(options.app, { ...options, workDir, onProgress: note }) },
   );
   signal.throwIfAborted();
-  const fault = faultOf(options.fault ?? DEFAULTS.fault, options.region ?? app.regions[0], app.regions);
+  const fault = planFault(options.fault ?? DEFAULTS.fault, options.region ?? app.regions[0], app.regions);
   await mkdir(out, { recursive: true });
   const setting = {
     app,
@@ -145,10 +153,10 @@ async function prepare(options: DrillOptions, signal: AbortSignal, cleanup: Clea
   return { fault, stage, setting: { out, replication, progress } };
 }
 
-/** Runs a rehearsal to its end, or tells why it ended early. */
-async function attempt(rehearsal: Rehearsal, cloud: LocalCloud, stop: AbortSignal): Promise<Incomplete | null> {
+/** Waits for the end of a run, or tells why it ended early. */
+async function attempt(run: Promise<void>, cloud: LocalCloud, stop: AbortSignal): Promise<Incomplete | null> {
   try {
-    await rehearsal.run();
+    await run;
     return null;
   } catch (error) {
     const cause = stop.aborted ? interruption() : cloud.failed.aborted ? cloud.failed.reason : error;

@@ -1,4 +1,4 @@
-import { type Facts } from './rehearsal.js';
+import { type Journal } from '../phases/journal.js';
 import { DEFAULT_BUCKET_LAG_SECONDS } from '../replication/buckets.js';
 import { DEFAULT_TABLE_LAG_SECONDS } from '../replication/tables.js';
 import { type BoundReport, type Incomplete, type MeasuredReport, type Timeline } from '../measure/model.js';
@@ -6,8 +6,8 @@ import { type Findings } from '../measure/verdict.js';
 import { PROBE_ASSUMPTIONS } from '../route53/http-probe.js';
 import { regionalAddress } from '../route53/regional-host.js';
 import { DEFAULT_PROPAGATION_SECONDS } from '../route53/zone.js';
-import { type Fault } from '../faults/fault.js';
-import { type Stage } from './stage.js';
+import { NO_FAULT, type PlannedFault } from '../faults/registry.js';
+import { type Stage } from '../stage/stage.js';
 import { type RequestRecord } from '../load/ledger.js';
 import { LOAD_ASSUMPTIONS } from '../load/load.js';
 import {
@@ -25,7 +25,7 @@ import {
 export interface RunDescription {
   readonly app: string;
   readonly startedAt: Date;
-  readonly fault: Fault;
+  readonly fault: PlannedFault | null;
   readonly replication: 'on' | 'off';
   readonly bound: BoundReport;
   /** Until the load began, and from then on. */
@@ -35,10 +35,10 @@ export interface RunDescription {
 }
 
 /** Puts together what a rehearsal found out, also one that came only half way: what was not exercised is null. */
-export function findingsOf(stage: Stage, facts: Facts, run: RunDescription): Findings {
-  const shift = (at: number): number => Math.max(0, at - facts.loadStartedAt);
+export function findingsOf(stage: Stage, journal: Journal, run: RunDescription): Findings {
+  const shift = (at: number): number => Math.max(0, at - journal.loadStartedAt);
   const { fault } = run;
-  const began = facts.faultStartedAt !== null;
+  const window = journal.windows().at(0) ?? null;
   return {
     schemaVersion: 1,
     app: run.app,
@@ -46,10 +46,10 @@ export function findingsOf(stage: Stage, facts: Facts, run: RunDescription): Fin
     regions: [...stage.app.regions],
     primaryRegion: stage.app.regions[0],
     fault: {
-      kind: fault.kind,
-      region: fault.region,
-      startedAt: began ? shift(facts.faultStartedAt!) : null,
-      endedAt: facts.faultEndedAt === null ? null : shift(facts.faultEndedAt),
+      kind: fault?.kind ?? NO_FAULT,
+      region: fault?.region ?? null,
+      startedAt: window && shift(window.startedAt),
+      endedAt: window && window.endedAt !== null ? shift(window.endedAt) : null,
     },
     replication: run.replication,
     time: {
@@ -63,53 +63,55 @@ export function findingsOf(stage: Stage, facts: Facts, run: RunDescription): Fin
       rpoSeconds: stage.app.objectives.rpoSeconds ?? null,
     },
     bound: run.bound,
-    measured: measure(stage, facts, fault),
+    measured: measure(stage, journal, window),
     resources: stage.inventory,
     assumptions: assumptions(),
     problems: stage.problems(),
-    timeline: timeline(stage, facts, shift),
+    timeline: timeline(stage, journal, shift),
     incomplete: run.incomplete,
   };
 }
 
-function measure(stage: Stage, facts: Facts, fault: Fault): MeasuredReport {
+function measure(stage: Stage, journal: Journal, window: FaultWindow | null): MeasuredReport {
   const { ledger } = stage.load;
   const history = stage.zone.history();
-  const window = windowOf(facts, fault);
+  const missing = journal.last('survivors inspected')?.missing;
   return {
     detectionSeconds: window && detection(stage, window),
     dnsSwitchSeconds: window && dnsSwitchSeconds(history, window),
-    rtoSeconds: window && rtoSeconds(untilRecovery(ledger.requests, facts), window),
-    rpoSeconds: window && facts.missing && rpoSeconds(ledger.acknowledged(), facts.missing, window),
+    rtoSeconds: window && rtoSeconds(untilRecovery(ledger.requests, journal), window),
+    rpoSeconds: window && missing ? rpoSeconds(ledger.acknowledged(), missing, window) : null,
     failbackSeconds: window && failbackSeconds(history, window),
-    requests: requests(ledger.requests, facts),
-    writes: writes(stage, facts, window),
-    events: events(stage, facts, window),
+    requests: requests(ledger.requests, journal, window),
+    writes: writes(stage, journal, window),
+    events: events(stage, journal, window),
   };
 }
 
 /** Without what failed later, once the service had recovered for a while: it is counted, but was no part of the recovery. */
-function untilRecovery(all: readonly RequestRecord[], { recoveredAt }: Facts): RequestRecord[] {
-  return all.filter(({ ok, startedAt }) => ok || startedAt <= (recoveredAt ?? Infinity));
+function untilRecovery(all: readonly RequestRecord[], journal: Journal): RequestRecord[] {
+  return all.filter(({ ok, startedAt }) => ok || startedAt <= recoveredAt(journal));
 }
 
-function requests(all: readonly RequestRecord[], facts: Facts): MeasuredReport['requests'] {
-  const { faultStartedAt, recoveredAt } = facts;
+function recoveredAt(journal: Journal): number {
+  return journal.last('service recovered')?.at ?? Infinity;
+}
+
+function requests(
+  all: readonly RequestRecord[],
+  journal: Journal,
+  window: FaultWindow | null,
+): MeasuredReport['requests'] {
   const reasons = new Map<string, number>();
   for (const { reason } of all) if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  const before = all.filter(({ ok, endedAt }) => !ok && endedAt < (faultStartedAt ?? Infinity));
-  const after = all.filter(({ ok, startedAt }) => !ok && startedAt > (recoveredAt ?? Infinity));
+  const before = all.filter(({ ok, endedAt }) => !ok && endedAt < (window?.startedAt ?? Infinity));
+  const after = all.filter(({ ok, startedAt }) => !ok && startedAt > recoveredAt(journal));
   return {
     ...countRequests(all),
     failedBefore: before.length,
     failedAfter: after.length,
     reasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
   };
-}
-
-function windowOf(facts: Facts, { region }: Fault): FaultWindow | null {
-  if (region === null || facts.faultStartedAt === null) return null;
-  return { region, startedAt: facts.faultStartedAt, endedAt: facts.faultEndedAt };
 }
 
 /** Until the health check of the failed region turned unhealthy; the slowest of those that a record follows. */
@@ -127,35 +129,35 @@ function detection({ deployed, fleet, cloud }: Stage, fault: FaultWindow): numbe
   return times.length === 0 ? null : Math.max(...times);
 }
 
-function writes({ load, workload }: Stage, facts: Facts, fault: FaultWindow | null): MeasuredReport['writes'] {
+function writes({ load, workload }: Stage, journal: Journal, window: FaultWindow | null): MeasuredReport['writes'] {
   const wasExercised = workload.writes !== undefined || workload.dataProbes.length > 0;
-  if (!wasExercised || facts.atEnd === null) return null;
+  const atEnd = journal.last('data settled');
+  if (!wasExercised || atEnd === undefined) return null;
   const acknowledged = load.ledger.acknowledged();
-  const { lostWrites, duplicated } = facts.atEnd;
-  const lost = acknowledged.filter(write => lostWrites.has(write.id));
+  const lost = acknowledged.filter(write => atEnd.lostWrites.has(write.id));
   return {
     acknowledged: acknowledged.length,
-    missing: facts.missing?.size ?? 0,
+    missing: journal.last('survivors inspected')?.missing.size ?? 0,
     lost: lost.length,
     oldestLostSeconds: oldest(
       lost.map(({ region, ackedAt: at }) => ({ region, at })),
-      fault,
+      window,
     ),
-    duplicated,
+    duplicated: atEnd.duplicated,
   };
 }
 
-function events({ load, audit }: Stage, facts: Facts, fault: FaultWindow | null): MeasuredReport['events'] {
-  if (!audit.seesEvents || facts.atEnd === null) return null;
+function events({ load, audit }: Stage, journal: Journal, window: FaultWindow | null): MeasuredReport['events'] {
+  const atEnd = journal.last('data settled')?.events;
+  if (!audit.seesEvents || atEnd === undefined) return null;
   const accepted = load.ledger.accepted();
-  const { processed, deadLettered } = facts.atEnd.events;
-  const lost = accepted.filter(({ key }) => !processed.has(key) && !deadLettered.has(key));
-  const during = fault && facts.eventsDuring && { ...fault, during: facts.eventsDuring };
+  const lost = accepted.filter(({ key }) => !atEnd.processed.has(key) && !atEnd.deadLettered.has(key));
+  const during = journal.last('survivors inspected')?.events;
   return {
-    ...countEvents(accepted, facts.atEnd.events, during),
+    ...countEvents(accepted, atEnd, window && during ? { ...window, during } : null),
     oldestLostSeconds: oldest(
       lost.map(({ region, acceptedAt: at }) => ({ region, at })),
-      fault,
+      window,
     ),
   };
 }
@@ -168,7 +170,7 @@ function oldest(losses: readonly { region: string | null; at: number }[], fault:
   return Math.max(...losses.map(age));
 }
 
-function timeline(stage: Stage, facts: Facts, shift: (at: number) => number): Timeline {
+function timeline(stage: Stage, journal: Journal, shift: (at: number) => number): Timeline {
   const { deployed, fleet, cloud, zone, load } = stage;
   const checks = new Map(deployed.healthChecks.map(check => [check.id, check]));
   const status = (id: string, at: number, healthy: boolean) => {
@@ -185,7 +187,7 @@ function timeline(stage: Stage, facts: Facts, shift: (at: number) => number): Ti
       ...fleet.changes.map(({ checkId, at, healthy }) => status(checkId, shift(at), healthy)),
     ],
     dns: zone.history().map(change => ({ ...change, at: shift(change.at) })),
-    phases: facts.phases.map(phase => ({ ...phase, at: shift(phase.at) })),
+    phases: journal.story().map(phase => ({ ...phase, at: shift(phase.at) })),
   };
 }
 

@@ -1,0 +1,32 @@
+import { DEFAULT_PROPAGATION_SECONDS } from '../route53/zone.js';
+import { type Stage } from '../stage/stage.js';
+import { PATIENCE, UNBOUNDED_SECONDS, until, type Phase } from './phase.js';
+
+/** Waits until DNS names the region again where it had, and until clients are back in it. */
+export function awaitFailback(region: string): Phase {
+  return {
+    title: 'Wait until traffic is back',
+    async run(context, say) {
+      const { stage, journal, bound } = context;
+      const led = namesLeadingTo(region, journal.last('fault began')!.at, stage);
+      const limit = PATIENCE * ((bound.detectionSeconds ?? UNBOUNDED_SECONDS) + DEFAULT_PROPAGATION_SECONDS);
+      const isNamed = (): boolean => led.every(name => stage.zone.region(name) === region);
+      const back = await until(context, isNamed, limit, say);
+      say.note(back ? 'DNS names it again' : `DNS does not name it after ${Math.round(limit)} s: given up`);
+      if (back && led.length > 0) {
+        await until(context, () => areClientsIn(region, stage), bound.rtoSeconds ?? UNBOUNDED_SECONDS, say);
+      }
+      return [];
+    },
+  };
+}
+
+function namesLeadingTo(region: string, at: number, { zone }: Stage): string[] {
+  const before = zone.history().filter(change => change.at <= at);
+  return zone.names.filter(name => before.filter(change => change.name === name).at(-1)?.region === region);
+}
+
+function areClientsIn(region: string, { load }: Stage): boolean {
+  const last = new Map(load.ledger.requests.map(request => [request.user, request.region]));
+  return [...last.values()].every(there => there === region);
+}

@@ -1,0 +1,44 @@
+import { PATIENCE, UNBOUNDED_SECONDS, until, type Phase, type PhaseContext } from './phase.js';
+
+/** Waits until every client succeeds again without the region, at most until a while after the bound. */
+export function awaitRecovery(region: string): Phase {
+  return {
+    title: 'Wait until every client succeeds again',
+    async run(context, say) {
+      const { bound, stage } = context;
+      const limit = bound.rtoSeconds === null ? UNBOUNDED_SECONDS : PATIENCE * bound.rtoSeconds;
+      const recovered = await until(context, () => hasFailedOver(region, context), limit, say);
+      say.note(recovered ? 'every client succeeds again' : `clients still fail after ${Math.round(limit)} s: given up`);
+      return recovered ? [{ kind: 'service recovered', at: stage.clock.now() }] : [];
+    },
+  };
+}
+
+/** Looks what the other regions have of what was acknowledged before the region went. */
+export function inspectSurvivors(region: string): Phase {
+  return {
+    title: 'Look for every acknowledged write in the survivor',
+    async run({ stage: { load, cloud }, journal, inspection }) {
+      const { at: faultStartedAt } = journal.last('fault began')!;
+      const survivors = cloud.regions.map(({ name }) => name).filter(name => name !== region);
+      const before = load.ledger.acknowledged().filter(write => write.ackedAt <= faultStartedAt);
+      const missing = await inspection.absentWrites(survivors, before);
+      const events = await inspection.eventResults(survivors, load.ledger.accepted());
+      return [{ kind: 'survivors inspected', missing, events }];
+    },
+  };
+}
+
+/** DNS has left the region, and every client has succeeded since its last failure, for a while. */
+function hasFailedOver(region: string, { stage, journal }: PhaseContext): boolean {
+  const { zone, workload, clock, load } = stage;
+  const { clients, requestsPerSecond, clientTimeoutSeconds } = workload;
+  const window = clientTimeoutSeconds + (2 * clients) / requestsPerSecond;
+  const from = clock.now() - window;
+  const { at: faultStartedAt } = journal.last('fault began')!;
+  if (from < faultStartedAt || zone.names.some(name => zone.region(name) === region)) return false;
+  const { requests } = load.ledger;
+  const users = new Set(requests.map(request => request.user));
+  const recent = requests.filter(request => request.endedAt >= from);
+  return recent.every(request => request.ok) && new Set(recent.map(request => request.user)).size === users.size;
+}

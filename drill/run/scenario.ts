@@ -1,0 +1,35 @@
+import { type PlannedFault } from '../faults/registry.js';
+import { awaitFailback } from '../phases/failback.js';
+import { beginFault, endFault } from '../phases/fault.js';
+import { startLoad, steadyLoad, stopLoad } from '../phases/load.js';
+import { type Phase, type PhaseContext } from '../phases/phase.js';
+import { awaitRecovery, inspectSurvivors } from '../phases/recovery.js';
+import { settle } from '../phases/settle.js';
+import { type Progress } from '../support/progress.js';
+
+/** A fault in a region under load, its recovery, and the way back where there is one. */
+export function outage(fault: PlannedFault, baselineSeconds: number): Phase[] {
+  const { region } = fault;
+  return [
+    startLoad(),
+    steadyLoad(baselineSeconds),
+    beginFault(fault),
+    awaitRecovery(region),
+    inspectSurvivors(region),
+    ...(fault.end === undefined ? [] : [endFault(fault), awaitFailback(region)]),
+    stopLoad(),
+    settle(),
+  ];
+}
+
+/** Load without a fault. */
+export function undisturbed(seconds: number): Phase[] {
+  return [startLoad(), steadyLoad(seconds), stopLoad(), settle()];
+}
+
+/** Runs one phase after the other; what each finds out is in the journal before the next begins. */
+export async function perform(phases: readonly Phase[], context: PhaseContext, progress: Progress): Promise<void> {
+  for (const phase of phases) {
+    context.journal.add(await progress.step(phase.title, say => phase.run(context, say)));
+  }
+}

@@ -1,0 +1,61 @@
+import { FAULT_CHOICES, planFault, returns } from '../../faults/registry.js';
+
+const REGIONS = ['us-east-1', 'us-west-2'];
+
+function recorder() {
+  const calls: string[] = [];
+  const call = (verb: string) => (region: string) => {
+    calls.push(`${verb} ${region}`);
+    return Promise.resolve();
+  };
+  const target = {
+    cloud: { freeze: call('freeze'), thaw: call('thaw'), kill: call('kill') },
+    tables: { dropRegion: call('drop tables of') },
+    buckets: { dropRegion: call('drop buckets of') },
+  };
+  return { calls, target };
+}
+
+test.each([
+  ['region-outage', ['freeze us-east-1'], ['thaw us-east-1']],
+  ['region-loss', ['kill us-east-1', 'drop tables of us-east-1', 'drop buckets of us-east-1'], undefined],
+])('%s begins with %j and ends with %j', async (kind, begun, ended) => {
+  const { calls, target } = recorder();
+  const fault = planFault(kind, 'us-east-1', REGIONS)!;
+
+  await fault.begin(target, fault.region);
+  expect(calls.splice(0)).toEqual(begun);
+
+  await fault.end?.(target, fault.region);
+  expect(ended === undefined ? fault.end : calls).toEqual(ended);
+  expect(returns(fault.kind)).toBe(ended !== undefined);
+});
+
+test('every fault has words for its beginning, and for its end where it has one', () => {
+  for (const choice of FAULT_CHOICES) {
+    const fault = planFault(choice, 'us-east-1', REGIONS);
+    if (fault === null) continue;
+    expect(fault.description.proves).not.toBe('');
+    expect(fault.description.ends !== undefined).toBe(fault.end !== undefined);
+  }
+});
+
+test('plans nothing for a run without a fault', () => {
+  expect(planFault('none', 'us-east-1', REGIONS)).toBeNull();
+});
+
+test('fails with an unknown kind, and says which one was meant', () => {
+  expect(() => planFault('region-outtage', 'us-east-1', REGIONS)).toThrow(
+    '[FaultUnknown] there is no fault "region-outtage"; choose one of none, region-outage, region-loss; did you mean "region-outage"?',
+  );
+});
+
+test('fails with a region that the app does not have, and says which one was meant', () => {
+  expect(() => planFault('region-loss', 'us-eats-1', REGIONS)).toThrow(
+    '[RegionUnknown] the app has no region "us-eats-1"; its regions are us-east-1, us-west-2; did you mean "us-east-1"?',
+  );
+});
+
+test('does not guess where nothing is close', () => {
+  expect(() => planFault('earthquake', 'us-east-1', REGIONS)).toThrow(/region-loss$/);
+});
