@@ -3,7 +3,8 @@
 
 /** Rooms by floor, the lowest first. A room imports only from the floors before its own. */
 const LIB = [
-  ['private', 'diagnostics', 'limits'],
+  ['limits'],
+  ['private', 'diagnostics'],
   ['objectives', 'permissions', 'regions', 'testing', 'bundling', 'assembly'],
   ['rules', 'report', 'observability'],
   ['dead-letters', 'checks'],

@@ -1,20 +1,11 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { type Problems } from '../private/errors';
-import { NAME_LIMIT } from '../private/names';
+import { BACKUP } from '../limits/backup';
 import { isBackupCron } from './backup-schedule';
 import { type CrossRegionBackupProps } from './cross-region-backup-props';
 
 /** How long backups are kept where nothing is said. @internal */
 export const DEFAULT_RETENTION = Duration.days(35);
-
-/** Least minutes for a job to start: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html @internal */
-export const LEAST_START_MINUTES = 60;
-
-/** Least days in cold storage: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
-const LEAST_COLD_DAYS = 90;
-
-/** Longest time that a continuous backup goes back: https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html */
-const LONGEST_CONTINUOUS_DAYS = 35;
 
 /** Records what AWS Backup would refuse in a plan and its vaults. @internal */
 export function checkBackupProps(props: CrossRegionBackupProps, problems: Problems): void {
@@ -29,7 +20,7 @@ function checkVaultName({ vaultName }: CrossRegionBackupProps, problems: Problem
   if (vaultName !== undefined && !Token.isUnresolved(vaultName) && !/^[a-zA-Z0-9_-]{2,50}$/.test(vaultName)) {
     problems.add(
       'InvalidVaultName',
-      `"vaultName" is "${vaultName}"; AWS Backup takes 2 to ${NAME_LIMIT.backupVault} letters, digits, "-" and "_"`,
+      `"vaultName" is "${vaultName}"; AWS Backup takes ${BACKUP.vaultName.least} to ${BACKUP.vaultName.most} letters, digits, "-" and "_"`,
     );
   }
 }
@@ -43,15 +34,15 @@ function checkSchedule({ schedule, startWindow, completionWindow }: CrossRegionB
     );
   }
   if (startWindow?.isUnresolved() || completionWindow?.isUnresolved()) return;
-  const start = startWindow?.toMinutes({ integral: false }) ?? LEAST_START_MINUTES;
-  const completion = completionWindow?.toMinutes({ integral: false }) ?? start + LEAST_START_MINUTES;
-  if (!(start >= LEAST_START_MINUTES)) {
+  const start = startWindow?.toMinutes({ integral: false }) ?? BACKUP.leastStartMinutes;
+  const completion = completionWindow?.toMinutes({ integral: false }) ?? start + BACKUP.leastRunMinutes;
+  if (!(start >= BACKUP.leastStartMinutes)) {
     problems.add(
       'BackupWindowTooShort',
-      `"startWindow" is ${start} minutes; AWS Backup needs ${LEAST_START_MINUTES} or more`,
+      `"startWindow" is ${start} minutes; AWS Backup needs ${BACKUP.leastStartMinutes} or more`,
     );
   }
-  if (!Number.isNaN(start) && !(completion >= start + LEAST_START_MINUTES)) {
+  if (!Number.isNaN(start) && !(completion >= start + BACKUP.leastRunMinutes)) {
     problems.add(
       'BackupWindowTooShort',
       `"completionWindow" is ${completion} minutes and "startWindow" ${start}; AWS Backup needs an hour or more between the two`,
@@ -66,11 +57,11 @@ function checkLifecycle({ deleteAfter, moveToColdStorageAfter }: CrossRegionBack
     problems.add('InvalidBackupLifecycle', `"deleteAfter" is ${days} days; AWS Backup keeps whole days, one or more`);
   }
   const cold = moveToColdStorageAfter?.toDays({ integral: false });
-  if (cold !== undefined && (!Number.isInteger(cold) || cold < 1 || days < cold + LEAST_COLD_DAYS)) {
+  if (cold !== undefined && (!Number.isInteger(cold) || cold < 1 || days < cold + BACKUP.leastColdDays)) {
     problems.add(
       'ColdStorageTooShort',
-      `backups would move to cold storage after ${cold} days and be deleted after ${days}; they stay there ${LEAST_COLD_DAYS} days or more, ` +
-        `so give a "deleteAfter" of ${(cold ?? 0) + LEAST_COLD_DAYS} days or more`,
+      `backups would move to cold storage after ${cold} days and be deleted after ${days}; they stay there ${BACKUP.leastColdDays} days or more, ` +
+        `so give a "deleteAfter" of ${(cold ?? 0) + BACKUP.leastColdDays} days or more`,
     );
   }
 }
@@ -85,10 +76,10 @@ function checkContinuous(props: CrossRegionBackupProps, problems: Problems): voi
   }
   if (props.moveToColdStorageAfter !== undefined || props.deleteAfter?.isUnresolved()) return;
   const days = (props.deleteAfter ?? DEFAULT_RETENTION).toDays({ integral: false });
-  if (!(days <= LONGEST_CONTINUOUS_DAYS)) {
+  if (!(days <= BACKUP.continuousDays.most)) {
     problems.add(
       'InvalidContinuousBackup',
-      `"continuous" is on and "deleteAfter" is ${days} days, and continuous backups go back ${LONGEST_CONTINUOUS_DAYS} days at most; keep longer ones in a second CrossRegionBackup`,
+      `"continuous" is on and "deleteAfter" is ${days} days, and continuous backups go back ${BACKUP.continuousDays.most} days at most; keep longer ones in a second CrossRegionBackup`,
     );
   }
 }

@@ -22,11 +22,12 @@ import { Construct, type IConstruct } from 'constructs';
 import { acceptBackupPolicies } from '../private/accepted-findings';
 import { fail, Problems } from '../private/errors';
 import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
-import { NAME_LIMIT, sharedName } from '../private/names';
+import { sharedName } from '../private/names';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { partIn, stacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
-import { checkBackupProps, DEFAULT_RETENTION, LEAST_START_MINUTES } from './backup-limits';
+import { BACKUP } from '../limits/backup';
+import { checkBackupProps, DEFAULT_RETENTION } from './backup-limits';
 import { ReplicatedBucket } from './replicated-bucket';
 import { ReplicatedTable } from './replicated-table';
 import { RestoreTesting, type ProtectedArns } from './restore-testing';
@@ -93,7 +94,7 @@ export class CrossRegionBackup extends Construct {
     super(scope, id);
     this.home = stacksOf(this)[0];
     this.validateProps(props);
-    this.vaultName = props.vaultName ?? sharedName(this, NAME_LIMIT.backupVault);
+    this.vaultName = props.vaultName ?? sharedName(this, BACKUP.vaultName.most);
     this.copyRegion = this.findCopyRegion(props);
 
     [this.vault] = stacksOf(this).map(stack => this.createVault(stack, props.vaultLock));
@@ -178,7 +179,7 @@ export class CrossRegionBackup extends Construct {
       ruleName: 'CopiedToOtherRegion',
       backupVault: this.vault,
       scheduleExpression: props.schedule ?? Schedule.cron({ hour: '3', minute: '0' }),
-      startWindow: props.startWindow ?? Duration.minutes(LEAST_START_MINUTES),
+      startWindow: props.startWindow ?? Duration.minutes(BACKUP.leastStartMinutes),
       completionWindow: props.completionWindow ?? Duration.hours(8),
       ...lifecycle,
       enableContinuousBackup: props.continuous,

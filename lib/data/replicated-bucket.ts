@@ -14,16 +14,14 @@ import { accept } from '../private/accepted-findings';
 import { type KeyArns, keyIn, requireKeys } from '../permissions/encryption-keys';
 import { fail, Problems } from '../private/errors';
 import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
-import { NAME_LIMIT, regionalName } from '../private/names';
+import { regionalName } from '../private/names';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { partIn, stacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
+import { S3 } from '../limits/s3';
 import { Replication } from './replication';
 import { REPLICATION_RULE_ID, ReplicationKeeper } from './replication-keeper';
 import { createReplicationRole } from './replication-role';
-
-/** S3 Replication Time Control has this threshold and no other: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html */
-const REPLICATION_SECONDS = 15 * 60;
 
 /** Properties of a `ReplicatedBucket`. */
 export interface ReplicatedBucketProps {
@@ -126,7 +124,7 @@ export class ReplicatedBucket extends Construct {
   /** Name of the bucket in a region: the construct's path, the account and the region. */
   bucketNameIn(region: string): string {
     this.requireRegion(region);
-    return regionalName(this, region, NAME_LIMIT.bucket);
+    return regionalName(this, region, S3.bucketName.most);
   }
 
   /**
@@ -271,10 +269,10 @@ export class ReplicatedBucket extends Construct {
           id: 'ReplicationLatencyAlarm',
           signal: 'failure',
           metric: this.metricReplicationLatency(there),
-          threshold: REPLICATION_SECONDS,
+          threshold: S3.replicationTimeMinutes * 60,
           period: Duration.minutes(5),
           evaluationPeriods: 1,
-          description: `Objects of ${this.node.path} arrive from ${there} later than 15 minutes: the loss of ${there} now would lose them`,
+          description: `Objects of ${this.node.path} arrive from ${there} later than ${S3.replicationTimeMinutes} minutes: the loss of ${there} now would lose them`,
         },
       ]);
     });

@@ -15,13 +15,12 @@ import { Alarms } from '../observability';
 import { type KeyArns, keyIn, requireKeys } from '../permissions/encryption-keys';
 import { fail, Problems } from '../private/errors';
 import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
-import { NAME_LIMIT, sharedName } from '../private/names';
+import { sharedName } from '../private/names';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { partIn, stacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
-
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html */
-const LONGEST_RECOVERY_DAYS = 35;
+import { DYNAMODB } from '../limits/dynamodb';
+import { isWholeWithin } from '../limits/range';
 
 /** Properties of a `ReplicatedTable`. */
 export interface ReplicatedTableProps {
@@ -169,7 +168,7 @@ export class ReplicatedTable extends Construct {
     this.regions = [regionOf(this.home), ...this.replicaRegions(props)];
     this.validateKeys(props);
     this.keyArns = props.encryptionKeyArns;
-    this.tableName = props.tableName ?? sharedName(this, NAME_LIMIT.table);
+    this.tableName = props.tableName ?? sharedName(this, DYNAMODB.tableName.most);
     this.hasIndex = [...(props.globalSecondaryIndexes ?? []), ...(props.localSecondaryIndexes ?? [])].length > 0;
 
     this.table = this.createTable(props);
@@ -223,10 +222,10 @@ export class ReplicatedTable extends Construct {
       );
     }
     const days = props.recoveryPeriod?.isUnresolved() ? 1 : (props.recoveryPeriod?.toDays({ integral: false }) ?? 1);
-    if (!Number.isInteger(days) || days < 1 || days > LONGEST_RECOVERY_DAYS) {
+    if (!isWholeWithin(days, DYNAMODB.recoveryDays)) {
       problems.add(
         'InvalidRecoveryPeriod',
-        `"recoveryPeriod" is ${days} days; DynamoDB keeps whole days, from 1 to ${LONGEST_RECOVERY_DAYS}`,
+        `"recoveryPeriod" is ${days} days; DynamoDB keeps whole days, from 1 to ${DYNAMODB.recoveryDays.most}`,
       );
     }
     validateLatency(props, problems);
@@ -289,7 +288,7 @@ export class ReplicatedTable extends Construct {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
       pointInTimeRecoverySpecification: {
         pointInTimeRecoveryEnabled: true,
-        recoveryPeriodInDays: props.recoveryPeriod?.toDays() ?? LONGEST_RECOVERY_DAYS,
+        recoveryPeriodInDays: props.recoveryPeriod?.toDays() ?? DYNAMODB.recoveryDays.most,
       },
       replicas: this.regions.slice(1).map(region => ({ region })),
     });

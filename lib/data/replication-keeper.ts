@@ -8,6 +8,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { Alarms } from '../observability';
 import { accept } from '../private/accepted-findings';
 import { createRuntimeFunction } from '../function/runtime-function';
+import { S3 } from '../limits/s3';
 
 /** Id of the one rule in each bucket's replication; its metrics carry it. @internal */
 export const REPLICATION_RULE_ID = 'TwoWay';
@@ -138,8 +139,8 @@ function renderRequest({
           Destination: {
             Bucket: destinationArn,
             ...(replicaKeyArn && { EncryptionConfiguration: { ReplicaKmsKeyID: replicaKeyArn } }),
-            ReplicationTime: { Status: 'Enabled', Time: { Minutes: 15 } },
-            Metrics: { Status: 'Enabled', EventThreshold: { Minutes: 15 } },
+            ReplicationTime: { Status: 'Enabled', Time: { Minutes: S3.replicationTimeMinutes } },
+            Metrics: { Status: 'Enabled', EventThreshold: { Minutes: S3.replicationTimeMinutes } },
           },
         },
       ],

@@ -6,10 +6,9 @@ import { Construct } from 'constructs';
 import { acceptBackupPolicies } from '../private/accepted-findings';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
+import { RESTORE_TESTING as LIMITS } from '../limits/backup';
+import { isWholeWithin, type Range } from '../limits/range';
 import { isBackupCron } from './backup-schedule';
-
-/** Longest name of a restore-testing plan, and the characters that it takes: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_RestoreTestingPlanForCreate.html */
-const LONGEST_NAME = 50;
 
 /** Policies by which AWS Backup restores: https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html */
 const POLICIES = ['service-role/AWSBackupServiceRolePolicyForRestores', 'AWSBackupServiceRolePolicyForS3Restore'];
@@ -124,7 +123,7 @@ function createPlan(
   options: RestoreTestingOptions,
 ): CfnRestoreTestingPlan {
   return new CfnRestoreTestingPlan(part, 'Plan', {
-    restoreTestingPlanName: Names.uniqueResourceName(part, { maxLength: LONGEST_NAME, separator: '_' }),
+    restoreTestingPlanName: Names.uniqueResourceName(part, { maxLength: LIMITS.planName.most, separator: '_' }),
     scheduleExpression: (options.schedule ?? Schedule.cron({ minute: '0', hour: '12', weekDay: 'SUN' }))
       .expressionString,
     recoveryPointSelection: {
@@ -156,13 +155,16 @@ function validate(options: RestoreTestingOptions): void {
       `"schedule" is "${expression}"; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 12 ? * SUN *)"`,
     );
   }
-  requireWhole(problems, 'selectionWindowDays', options.selectionWindowDays, 365);
-  requireWhole(problems, 'validationWindowHours', options.validationWindowHours, 168);
+  requireWhole(problems, 'selectionWindowDays', options.selectionWindowDays, LIMITS.selectionWindowDays);
+  requireWhole(problems, 'validationWindowHours', options.validationWindowHours, LIMITS.validationWindowHours);
   problems.throwIfAny();
 }
 
-function requireWhole(problems: Problems, name: string, value: number | undefined, most: number): void {
-  if (value !== undefined && !Token.isUnresolved(value) && (!Number.isInteger(value) || value < 1 || value > most)) {
-    problems.add('InvalidRestoreWindow', `"${name}" is ${value}; AWS Backup takes a whole number, 1 to ${most}`);
+function requireWhole(problems: Problems, name: string, value: number | undefined, range: Range): void {
+  if (value !== undefined && !Token.isUnresolved(value) && !isWholeWithin(value, range)) {
+    problems.add(
+      'InvalidRestoreWindow',
+      `"${name}" is ${value}; AWS Backup takes a whole number, ${range.least} to ${range.most}`,
+    );
   }
 }

@@ -2,10 +2,9 @@ import { type LockConfiguration } from 'aws-cdk-lib/aws-backup';
 import { type Duration } from 'aws-cdk-lib/core';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
+import { VAULT_LOCK } from '../limits/backup';
 
-// https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultLockConfiguration.html
-const LONGEST_RETENTION_DAYS = 36_500;
-const LEAST_CHANGEABLE_DAYS = 3;
+const LONGEST_RETENTION_DAYS = VAULT_LOCK.retentionDays.most;
 
 /** Options of `VaultLock.governance`. */
 export interface VaultLockOptions {
@@ -100,7 +99,7 @@ function validate(factory: string, options: VaultLockOptions & Partial<Complianc
   const [least, most, changeable] = [options.minRetention, options.maxRetention, options.changeableFor].map(daysOf);
   requireDays(problems, 'minRetention', least, 1, LONGEST_RETENTION_DAYS);
   requireDays(problems, 'maxRetention', most, (least ?? 0) + 1, LONGEST_RETENTION_DAYS);
-  requireDays(problems, 'changeableFor', changeable, LEAST_CHANGEABLE_DAYS, LONGEST_RETENTION_DAYS);
+  requireDays(problems, 'changeableFor', changeable, VAULT_LOCK.leastChangeableDays, LONGEST_RETENTION_DAYS);
   problems.throwIfAny();
 }
 

@@ -2,11 +2,11 @@ import { type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Annotations, Duration, type ResourceEnvironment, Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { type Problems } from '../private/errors';
+import { isWholeWithin } from '../limits/range';
+import { SQS } from '../limits/sqs';
 import { figuresOf, fixedNameOf, resourceBehind, secondsOf } from './queue-figures';
 
-// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
-const SHORTEST_RETENTION = Duration.minutes(1);
-export const LONGEST_RETENTION = Duration.days(14);
+export const LONGEST_RETENTION = Duration.seconds(SQS.retentionSeconds.most);
 
 /** A queue whose messages may become dead letters. */
 export interface SourceQueue {
@@ -20,10 +20,7 @@ export interface SourceQueue {
 /** Whether SQS keeps messages for that long. */
 export function isRetention(retention: Duration | undefined): boolean {
   const seconds = secondsOf(retention);
-  if (seconds === undefined) return true;
-  return (
-    Number.isInteger(seconds) && seconds >= SHORTEST_RETENTION.toSeconds() && seconds <= LONGEST_RETENTION.toSeconds()
-  );
+  return seconds === undefined || isWholeWithin(seconds, SQS.retentionSeconds);
 }
 
 /** Records a retention of dead letters that SQS would refuse. */
@@ -51,7 +48,7 @@ export function checkLetters(source: SourceQueue, letters: IQueue, problems: Pro
 /** Records a retention of dead letters that ends before anybody has looked: a letter that SQS moves keeps its age. */
 export function checkOutlives(source: SourceQueue, kept: number | undefined, problems: Problems): void {
   if (kept === undefined || source.retention === undefined) return;
-  if (!(kept > source.retention) && !(kept >= LONGEST_RETENTION.toSeconds())) {
+  if (!(kept > source.retention) && !(kept >= SQS.retentionSeconds.most)) {
     problems.add(
       'DeadLettersExpireFirst',
       `dead letters of "${source.path}" are kept for ${shown(kept)} and its messages for ${shown(source.retention)}, and a letter keeps the age that it had as a message; keep letters longer, up to 14 days`,

@@ -2,6 +2,7 @@ import { type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { type Alarms } from '../observability/alarms';
+import { SQS } from '../limits/sqs';
 import { watchDeadLetters } from './dead-letter-alarms';
 import {
   checkKept,
@@ -100,7 +101,8 @@ class GivenQueue extends DeadLetters {
   _bind(scope: Construct, alarms: Alarms, source?: SourceQueue): IQueue {
     if (!source) this.validate(scope);
     // The retention of a queue that somebody else made is not known; SQS's default is the shortest usual one.
-    if (!(this.queue instanceof DeadLetterQueue)) watchDeadLetters(this.queue, alarms, Duration.days(4));
+    if (!(this.queue instanceof DeadLetterQueue))
+      watchDeadLetters(this.queue, alarms, Duration.seconds(SQS.defaults.retentionSeconds));
     return this.queue;
   }
 

@@ -1,10 +1,7 @@
 import { CfnQueue, type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { type Duration, Reference, Token, Tokenization } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
-
-/** What SQS takes where a template says nothing, in seconds. */
-const DEFAULT_VISIBILITY = 30;
-const DEFAULT_RETENTION = 345_600;
+import { SQS } from '../limits/sqs';
 
 /** What a template says of a queue, in seconds; a figure that only the deployment knows is undefined. */
 export interface QueueFigures {
@@ -19,8 +16,8 @@ export function figuresOf(queue: IQueue): QueueFigures | undefined {
   const made = queue.node.defaultChild;
   if (!CfnQueue.isCfnQueue(made)) return undefined;
   return {
-    visibility: known(made.visibilityTimeout ?? DEFAULT_VISIBILITY),
-    retention: known(made.messageRetentionPeriod ?? DEFAULT_RETENTION),
+    visibility: known(made.visibilityTimeout ?? SQS.defaults.visibilitySeconds),
+    retention: known(made.messageRetentionPeriod ?? SQS.defaults.retentionSeconds),
     redrive: redriveOf(made.redrivePolicy as Record<string, unknown> | undefined),
   };
 }

@@ -3,9 +3,6 @@ import { type Duration, type IResource, Token, Tokenization } from 'aws-cdk-lib/
 import { type Construct } from 'constructs';
 import { type Problems } from '../private/errors';
 
-/** https://docs.aws.amazon.com/fis/latest/APIReference/API_CreateExperimentTemplateTargetInput.html */
-export const MOST_ARNS = 5;
-
 /** How one kind of fault is made; `Fault` carries it. @internal */
 export interface FaultKind {
   /** What it does, as the console shows it. */

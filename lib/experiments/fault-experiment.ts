@@ -8,22 +8,15 @@ import {
   type PolicyStatementProps,
 } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Annotations, Duration, Stack, Token, type IResource } from 'aws-cdk-lib/core';
+import { Annotations, type Duration, Stack, Token, type IResource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acceptObjectRights } from '../private/accepted-findings';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
+import { FIS } from '../limits/fis';
+import { isWholeWithin } from '../limits/range';
 import { Fault } from './fault';
 import { asText, type FaultAction } from './fault-action';
-
-/** https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html */
-const [SHORTEST, LONGEST] = [Duration.minutes(1), Duration.hours(12)];
-
-/** https://docs.aws.amazon.com/general/latest/gr/fis.html */
-const MOST_ALARMS = 5;
-
-/** https://docs.aws.amazon.com/fis/latest/APIReference/API_CreateExperimentTemplate.html */
-const [LONGEST_DESCRIPTION, LONGEST_TAG] = [512, 256];
 
 /** Deliveries have no resource-level permissions: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html */
 const WRITE_LOG: PolicyStatementProps = {
@@ -120,7 +113,7 @@ export class FaultExperiment extends Construct {
   private validateDuration(duration: Duration | undefined, problems: Problems): void {
     if (duration?.isUnresolved()) return;
     const seconds = duration?.toSeconds({ integral: false }) ?? NaN;
-    if (!Number.isInteger(seconds) || seconds < SHORTEST.toSeconds() || seconds > LONGEST.toSeconds()) {
+    if (!isWholeWithin(seconds, FIS.durationSeconds)) {
       problems.add(
         'ExperimentDuration',
         `"duration" is ${duration?.toHumanString()}; FIS takes whole seconds, from 1 minute to 12 hours`,
@@ -136,10 +129,10 @@ export class FaultExperiment extends Construct {
           'give an alarm on what they suffer from, such as endpoint.alarms',
       );
     }
-    if (alarms.length > MOST_ALARMS) {
+    if (alarms.length > FIS.stopConditions) {
       problems.add(
         'TooManyStopAlarms',
-        `"stopWhen" names ${alarms.length} alarms and FIS takes ${MOST_ALARMS}; join some in a CompositeAlarm`,
+        `"stopWhen" names ${alarms.length} alarms and FIS takes ${FIS.stopConditions}; join some in a CompositeAlarm`,
       );
     }
     for (const alarm of alarms) {
@@ -191,7 +184,7 @@ export class FaultExperiment extends Construct {
   private createTemplate({ fault, duration, stopWhen }: FaultExperimentProps, action: FaultAction) {
     const targets = fault._kind.targets.map(target => target.node.path).join(', ');
     return new CfnExperimentTemplate(this, 'Resource', {
-      description: `${this.node.path} ${fault._kind.summary}: ${targets}`.slice(0, LONGEST_DESCRIPTION),
+      description: `${this.node.path} ${fault._kind.summary}: ${targets}`.slice(0, FIS.descriptionLength),
       roleArn: this.role.roleArn,
       stopConditions: stopWhen.map(alarm => ({ source: 'aws:cloudwatch:alarm', value: alarm.alarmArn })),
       targets: {
@@ -215,7 +208,7 @@ export class FaultExperiment extends Construct {
         logSchemaVersion: 2,
         cloudWatchLogsConfiguration: { LogGroupArn: this.logGroup.logGroupArn },
       },
-      tags: { Name: this.node.path.slice(0, LONGEST_TAG) },
+      tags: { Name: this.node.path.slice(0, FIS.tagLength) },
     });
   }
 

@@ -9,11 +9,14 @@ import {
   type InvocationFaultOptions,
   type InvocationResponseOptions,
 } from './fault-options';
-import { asText, checkTargets, FIND_BY_TAG, MOST_ARNS, type FaultAction, type FaultKind } from './fault-action';
+import { FIS } from '../limits/fis';
+import { LAMBDA } from '../limits/lambda';
+import { isWholeWithin } from '../limits/range';
+import { asText, checkTargets, FIND_BY_TAG, type FaultAction, type FaultKind } from './fault-action';
 import { openFaultChannel } from './fault-channel';
 
 /** https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html#invocation-add-delay */
-const LONGEST_DELAY = Duration.minutes(15);
+const LONGEST_DELAY = Duration.seconds(LAMBDA.timeoutSeconds.most);
 
 /** The extension looks for faults once a minute: https://docs.aws.amazon.com/fis/latest/userguide/use-lambda-actions.html#understanding-polling */
 const ONSET = Duration.minutes(1);
@@ -144,7 +147,7 @@ function functionOf(given: IFunction | undefined): Function | undefined {
 
 function checkOptions(options: InvocationFaultOptions, known: object, problems: Problems): void {
   checkKnownProps(options, known, problems);
-  for (const given of checkTargets('functions', options.functions, 'functionArn', MOST_ARNS, problems)) {
+  for (const given of checkTargets('functions', options.functions, 'functionArn', FIS.targetArns, problems)) {
     if (functionOf(given) === undefined) {
       problems.add(
         'FaultTargetImported',
@@ -153,11 +156,7 @@ function checkOptions(options: InvocationFaultOptions, known: object, problems: 
     }
   }
   const { percentage } = options;
-  if (
-    percentage !== undefined &&
-    !Token.isUnresolved(percentage) &&
-    (!Number.isInteger(percentage) || percentage < 1 || percentage > 100)
-  ) {
+  if (percentage !== undefined && !Token.isUnresolved(percentage) && !isWholeWithin(percentage, FIS.percentage)) {
     problems.add('FaultPercentage', `"percentage" is ${percentage}; FIS takes whole numbers, from 1 to 100`);
   }
 }

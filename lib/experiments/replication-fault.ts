@@ -5,14 +5,12 @@ import { type Construct } from 'constructs';
 import { Problems } from '../private/errors';
 import { requireKnownRegion } from '../regions/known-regions';
 import { checkKnownProps, type KnownProps } from '../private/props';
+import { FIS } from '../limits/fis';
 import { type BucketReplicationFaultOptions, type TableReplicationFaultOptions } from './fault-options';
-import { checkTargets, FIND_BY_TAG, MOST_ARNS, type FaultAction, type FaultKind } from './fault-action';
+import { checkTargets, FIND_BY_TAG, type FaultAction, type FaultKind } from './fault-action';
 
 /** https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html#global-table-pause-replication */
 const TABLE_ONSET = Duration.minutes(5);
-
-/** https://docs.aws.amazon.com/general/latest/gr/fis.html */
-const MOST_BUCKETS = 20;
 
 const TABLES: KnownProps<TableReplicationFaultOptions> = { tables: true };
 const BUCKETS: KnownProps<BucketReplicationFaultOptions> = { buckets: true, destinationRegion: true };
@@ -21,7 +19,7 @@ const BUCKETS: KnownProps<BucketReplicationFaultOptions> = { buckets: true, dest
 export function tablePauseOf(options: TableReplicationFaultOptions): FaultKind {
   const problems = new Problems('Fault.pauseTableReplication');
   checkKnownProps(options, TABLES, problems);
-  for (const table of checkTargets('tables', options.tables, 'tableArn', MOST_ARNS, problems)) {
+  for (const table of checkTargets('tables', options.tables, 'tableArn', FIS.targetArns, problems)) {
     checkTable(table, problems);
   }
   problems.throwIfAny();
@@ -32,7 +30,7 @@ export function tablePauseOf(options: TableReplicationFaultOptions): FaultKind {
 export function bucketPauseOf(options: BucketReplicationFaultOptions): FaultKind {
   const problems = new Problems('Fault.pauseBucketReplication');
   checkKnownProps(options, BUCKETS, problems);
-  for (const bucket of checkTargets('buckets', options.buckets, 'bucketArn', MOST_BUCKETS, problems)) {
+  for (const bucket of checkTargets('buckets', options.buckets, 'bucketArn', FIS.targetBuckets, problems)) {
     if (resourceOf(bucket) === undefined) {
       problems.add(
         'FaultTargetImported',

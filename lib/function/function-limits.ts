@@ -1,24 +1,18 @@
 import { type ILayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Annotations, Duration, Token } from 'aws-cdk-lib/core';
+import { Annotations, type Duration, Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { type AsyncInvocation, type Notify } from './async-invocation';
 import { checkBundling, checkEntryRuntime } from '../bundling/bundling-limits';
 import { type ResilientFunctionProps } from './resilient-function-props';
-import { DEPRECATED_RUNTIMES } from '../limits/deprecated-runtimes';
+import { ASYNC_INVOCATION as ASYNC, LAMBDA } from '../limits/lambda';
+import { isWholeWithin, isWithin } from '../limits/range';
+import { DEPRECATED_RUNTIMES } from '../limits/runtimes';
 import { durationText } from '../private/duration-text';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
 
-// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-const LONGEST_TIMEOUT = Duration.minutes(15);
-const [LEAST_MEMORY, MOST_MEMORY] = [128, 10_240];
-const MOST_ENVIRONMENT = 4096;
-const MOST_LAYERS = 5;
-
-// https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
-const MOST_RETRIES = 2;
-const [SHORTEST_AGE, LONGEST_AGE] = [Duration.minutes(1), Duration.hours(6)];
+const MEMORY = LAMBDA.memoryMegabytes;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
 const RESERVED_VARIABLES = [
@@ -98,10 +92,10 @@ export function checkEnvironment(environment: Record<string, string> | undefined
     }
   }
   const size = entries.reduce((sum, [name, value]) => sum + bytes(name) + bytes(value), 0);
-  if (size > MOST_ENVIRONMENT) {
+  if (size > LAMBDA.environmentBytes) {
     problems.add(
       'EnvironmentSize',
-      `the environment has ${size} bytes and Lambda allows ${MOST_ENVIRONMENT}; keep large values in Parameter Store or a file`,
+      `the environment has ${size} bytes and Lambda allows ${LAMBDA.environmentBytes}; keep large values in Parameter Store or a file`,
     );
   }
 }
@@ -130,7 +124,7 @@ function checkSource({ entry, code, handler, bundling }: ResilientFunctionProps,
 function checkTimeout(timeout: Duration | undefined, problems: Problems): void {
   if (!timeout || timeout.isUnresolved()) return;
   const seconds = timeout.toSeconds({ integral: false });
-  if (!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST_TIMEOUT.toSeconds()) {
+  if (!isWholeWithin(seconds, LAMBDA.timeoutSeconds)) {
     problems.add(
       'FunctionTimeout',
       `the timeout is ${durationText(timeout)}; Lambda allows whole seconds, from 1 second to 15 minutes`,
@@ -140,10 +134,10 @@ function checkTimeout(timeout: Duration | undefined, problems: Problems): void {
 
 function checkMemory(memorySize: number | undefined, problems: Problems): void {
   if (memorySize === undefined || Token.isUnresolved(memorySize)) return;
-  if (!Number.isInteger(memorySize) || memorySize < LEAST_MEMORY || memorySize > MOST_MEMORY) {
+  if (!isWholeWithin(memorySize, MEMORY)) {
     problems.add(
       'FunctionMemory',
-      `memorySize is ${memorySize}; Lambda allows ${LEAST_MEMORY} to ${MOST_MEMORY} MiB, in whole numbers`,
+      `memorySize is ${memorySize}; Lambda allows ${MEMORY.least} to ${MEMORY.most} MiB, in whole numbers`,
     );
   }
 }
@@ -157,16 +151,13 @@ function checkReservedConcurrency(reserved: number | undefined, problems: Proble
 
 function checkAsyncInvocation(given: AsyncInvocation | undefined, problems: Problems): void {
   const { retryAttempts: retries, maxEventAge: age } = given ?? {};
-  if (
-    retries !== undefined &&
-    !Token.isUnresolved(retries) &&
-    (!Number.isInteger(retries) || retries < 0 || retries > MOST_RETRIES)
-  ) {
+  const isBad = retries !== undefined && !isWholeWithin(retries, ASYNC.retries);
+  if (isBad && !Token.isUnresolved(retries)) {
     problems.add('RetryAttempts', `retryAttempts is ${retries}; Lambda makes 0, 1 or 2 further attempts`);
   }
   if (!age || age.isUnresolved()) return;
   const seconds = age.toSeconds({ integral: false });
-  if (!(seconds >= SHORTEST_AGE.toSeconds()) || !(seconds <= LONGEST_AGE.toSeconds())) {
+  if (!isWithin(seconds, ASYNC.eventAgeSeconds)) {
     problems.add('EventAge', `maxEventAge is ${durationText(age)}; Lambda keeps events for 1 minute to 6 hours`);
   }
 }
@@ -193,10 +184,10 @@ function checkLogRetention(retention: RetentionDays | undefined, problems: Probl
 
 function checkLayers(layers: ILayerVersion[] | undefined, problems: Problems): void {
   const count = layers?.length ?? 0;
-  if (count > MOST_LAYERS) {
+  if (count > LAMBDA.layers) {
     problems.add(
       'FunctionLayers',
-      `there are ${count} layers and Lambda takes ${MOST_LAYERS}; put some of them together`,
+      `there are ${count} layers and Lambda takes ${LAMBDA.layers}; put some of them together`,
     );
   }
 }

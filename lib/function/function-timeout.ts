@@ -1,8 +1,6 @@
 import { CfnFunction, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda';
 import { Token } from 'aws-cdk-lib/core';
-
-/** Seconds that a function has where nothing is said: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
-const DEFAULT_TIMEOUT = 3;
+import { LAMBDA } from '../limits/lambda';
 
 /** Seconds that a function may take; undefined for one that is imported, or whose timeout only the deployment knows. */
 export function timeoutOf(target: IFunction): number | undefined {
@@ -11,6 +9,6 @@ export function timeoutOf(target: IFunction): number | undefined {
   if (behind && behind !== target) return timeoutOf(behind);
   const made = target.node.defaultChild;
   if (!CfnFunction.isCfnFunction(made)) return undefined;
-  const seconds = made.timeout ?? DEFAULT_TIMEOUT;
+  const seconds = made.timeout ?? LAMBDA.defaults.timeoutSeconds;
   return Token.isUnresolved(seconds) ? undefined : seconds;
 }

@@ -1,18 +1,18 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { QUEUE_MAPPING } from '../limits/lambda';
+import { SQS } from '../limits/sqs';
 import { type QueueConsumerProps } from './queue-consumer-props';
 import { isRetention, type SourceQueue } from '../dead-letters/dead-letter-fit';
 import { timeoutOf } from '../function/function-timeout';
 import { figuresOf, secondsOf } from '../dead-letters/queue-figures';
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
-export const LEAST_RECEIVES = 5;
-const VISIBILITY_IN_TIMEOUTS = 6;
+const { leastReceives: LEAST_RECEIVES, visibilityInTimeouts: VISIBILITY_IN_TIMEOUTS } = QUEUE_MAPPING;
+const LONGEST_WINDOW: number = QUEUE_MAPPING.windowSeconds.most;
 
-/** Longest batching window that there is, in seconds. */
-export const LONGEST_WINDOW = 300;
+export const DEFAULT_RETENTION = Duration.seconds(SQS.defaults.retentionSeconds);
 
-export const DEFAULT_RETENTION = Duration.days(4);
+/** Seconds from which we take a message for one that nobody works off. */
 const LEAST_MESSAGE_AGE = 900;
 
 /** What a message may wait for, in seconds; undefined where only the deployment knows it. */

@@ -5,8 +5,6 @@ import {
   attemptsOf,
   type ConsumerFigures,
   figuresOfConsumer,
-  LEAST_RECEIVES,
-  LONGEST_WINDOW,
   neededVisibility,
   shownVisibility,
 } from './consumer-figures';
@@ -18,17 +16,15 @@ import {
   shown,
   warnWithoutLetters,
 } from '../dead-letters/dead-letter-fit';
+import { QUEUE_MAPPING } from '../limits/lambda';
+import { isWholeWithin } from '../limits/range';
+import { SQS } from '../limits/sqs';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { figuresOf, lettersOf, secondsOf } from '../dead-letters/queue-figures';
 
-// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
-const LONGEST_VISIBILITY = 12 * 3600;
-const MOST_RECEIVES = 1000;
-
-// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
-const [MOST_AT_ONCE, MOST_IN_WINDOW] = [10, 10_000];
-const [LEAST_CONCURRENCY, MOST_CONCURRENCY] = [2, 1000];
+const { batchSize: BATCH, batchWithoutWindow: MOST_AT_ONCE, concurrency: CONCURRENCY } = QUEUE_MAPPING;
+const { leastReceives: LEAST_RECEIVES, windowSeconds: WINDOW } = QUEUE_MAPPING;
 
 const PROPS: KnownProps<QueueConsumerProps> = {
   function: true,
@@ -76,7 +72,7 @@ export function checkConsumerProps(scope: Construct, props: QueueConsumerProps):
 
 function checkOwnQueue(props: QueueConsumerProps, { source, timeout }: ConsumerFigures, problems: Problems): void {
   const visibility = secondsOf(props.visibilityTimeout) ?? 0;
-  if (!Number.isInteger(visibility) || visibility > LONGEST_VISIBILITY) {
+  if (!isWholeWithin(visibility, SQS.visibilitySeconds)) {
     problems.add(
       'QueueVisibility',
       `the visibility timeout is ${props.visibilityTimeout?.toHumanString()}; SQS allows whole seconds, up to 12 hours`,
@@ -151,10 +147,10 @@ function checkVisibility(
 
 function checkReceives({ source, maxReceiveCount: count }: ConsumerFigures, problems: Problems): void {
   if (count === undefined) return;
-  if (!Number.isInteger(count) || count < 1 || count > MOST_RECEIVES) {
+  if (!isWholeWithin(count, SQS.receives)) {
     problems.add(
       'MaxReceiveCount',
-      `maxReceiveCount of "${source.path}" is ${count}; SQS allows whole numbers from 1 to ${MOST_RECEIVES}, and throttling needs ${LEAST_RECEIVES} or more`,
+      `maxReceiveCount of "${source.path}" is ${count}; SQS allows whole numbers from 1 to ${SQS.receives.most}, and throttling needs ${LEAST_RECEIVES} or more`,
     );
   }
 }
@@ -179,7 +175,7 @@ function checkBatches(props: QueueConsumerProps, { source, window }: ConsumerFig
       `"maxBatchingWindow" is given, and "${source.path}" is FIFO: Lambda gathers messages of standard queues only; leave it out`,
     );
   }
-  if (window !== undefined && (!Number.isInteger(window) || window > LONGEST_WINDOW)) {
+  if (window !== undefined && !isWholeWithin(window, WINDOW)) {
     problems.add(
       'BatchingWindow',
       `maxBatchingWindow is ${props.maxBatchingWindow?.toHumanString()}; Lambda allows whole seconds, up to 5 minutes`,
@@ -187,21 +183,21 @@ function checkBatches(props: QueueConsumerProps, { source, window }: ConsumerFig
   }
   const { batchSize } = props;
   if (batchSize === undefined || Token.isUnresolved(batchSize)) return;
-  const most = source.fifo || window === 0 ? MOST_AT_ONCE : MOST_IN_WINDOW;
-  if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > most) {
+  const most = source.fifo || window === 0 ? MOST_AT_ONCE : BATCH.most;
+  if (!isWholeWithin(batchSize, { ...BATCH, most })) {
     problems.add(
       'BatchSize',
-      `batchSize is ${batchSize}; Lambda takes 1 to ${most} messages here, and up to ${MOST_IN_WINDOW} of a standard queue with a "maxBatchingWindow" of 1 s or more`,
+      `batchSize is ${batchSize}; Lambda takes 1 to ${most} messages here, and up to ${BATCH.most} of a standard queue with a "maxBatchingWindow" of 1 s or more`,
     );
   }
 }
 
 function checkConcurrency({ maxConcurrency: most }: QueueConsumerProps, problems: Problems): void {
   if (most === undefined || Token.isUnresolved(most)) return;
-  if (!Number.isInteger(most) || most < LEAST_CONCURRENCY || most > MOST_CONCURRENCY) {
+  if (!isWholeWithin(most, CONCURRENCY)) {
     problems.add(
       'MaxConcurrency',
-      `maxConcurrency is ${most}; Lambda allows whole numbers from ${LEAST_CONCURRENCY} to ${MOST_CONCURRENCY}, leave it out for no limit`,
+      `maxConcurrency is ${most}; Lambda allows whole numbers from ${CONCURRENCY.least} to ${CONCURRENCY.most}, leave it out for no limit`,
     );
   }
 }

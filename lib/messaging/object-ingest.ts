@@ -17,10 +17,7 @@ import { checkKnownProps, type KnownProps } from '../private/props';
 import { runtimeCode } from '../function/runtime-function';
 import { grantItems } from '../permissions/table-rights';
 import { DeadLetters } from '../dead-letters/dead-letters';
-
-// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
-const MOST_DELIVERIES = 185;
-const LONGEST_DELIVERY = Duration.hours(24);
+import { DELIVERY } from '../limits/eventbridge';
 
 /** Which objects are taken in, by what, and who is told when that fails. */
 export interface ObjectIngestProps {
@@ -220,8 +217,8 @@ export class ObjectIngest extends Construct {
       targets: [
         new LambdaFunction(this.function, {
           deadLetterQueue: this.deadLetterQueue,
-          retryAttempts: MOST_DELIVERIES,
-          maxEventAge: LONGEST_DELIVERY,
+          retryAttempts: DELIVERY.retries.most,
+          maxEventAge: Duration.seconds(DELIVERY.eventAgeSeconds.most),
         }),
       ],
     });

@@ -6,7 +6,8 @@ import { Construct } from 'constructs';
 import { Alarms } from '../observability/alarms';
 import { accept } from '../private/accepted-findings';
 import { type AlarmSpec } from '../observability/alarm-spec';
-import { type ConsumerFigures, DEFAULT_RETENTION, LEAST_RECEIVES, suspiciousAge } from './consumer-figures';
+import { QUEUE_MAPPING } from '../limits/lambda';
+import { type ConsumerFigures, DEFAULT_RETENTION, suspiciousAge } from './consumer-figures';
 import { checkConsumerProps } from './consumer-limits';
 import { ageOf, depthOf } from '../dead-letters/dead-letter-alarms';
 import { lettersOf } from '../dead-letters/queue-figures';
@@ -84,7 +85,10 @@ export class QueueConsumer extends Construct {
       retentionPeriod: props.retention ?? DEFAULT_RETENTION,
       // CloudFormation refuses `FifoQueue: false`.
       fifo: props.fifo || undefined,
-      deadLetterQueue: letters && { queue: letters, maxReceiveCount: props.maxReceiveCount ?? LEAST_RECEIVES },
+      deadLetterQueue: letters && {
+        queue: letters,
+        maxReceiveCount: props.maxReceiveCount ?? QUEUE_MAPPING.leastReceives,
+      },
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
     });
@@ -94,7 +98,7 @@ export class QueueConsumer extends Construct {
   private createMapping(props: QueueConsumerProps): EventSourceMapping {
     const mapping = props.function.addEventSourceMapping(`QueueConsumer:${Names.nodeUniqueId(this.queue.node)}`, {
       eventSourceArn: this.queue.queueArn,
-      batchSize: props.batchSize ?? 10,
+      batchSize: props.batchSize ?? QUEUE_MAPPING.defaultBatchSize,
       maxBatchingWindow: props.maxBatchingWindow,
       reportBatchItemFailures: props.reportBatchItemFailures ?? true,
       maxConcurrency: props.maxConcurrency,

@@ -1,5 +1,7 @@
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
+import { isWholeWithin } from '../limits/range';
+import { HEALTH_CHECK } from '../limits/route53';
 
 /** What the time of a failover by DNS depends on, in seconds because every one of them may be a measured value. */
 export interface FailoverTimingProps {
@@ -55,7 +57,7 @@ export class FailoverTiming {
    *
    * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html
    */
-  static readonly PROBE_SECONDS = 6;
+  static readonly PROBE_SECONDS: number = HEALTH_CHECK.probeSeconds.HTTPS;
 
   /** P: AWS publishes no figure for the spreading of a verdict; this one is our assumption. */
   static readonly PROPAGATION_SECONDS = 10;
@@ -106,13 +108,13 @@ function validate(props: FailoverTimingProps): void {
   checkKnownProps(props, KNOWN, problems);
   const { intervalSeconds, failureThreshold, ttlSeconds, propagationSeconds = 0 } = props;
   const { clientCacheSeconds = 0, clientRetrySeconds = 0, probeSeconds = 0 } = props;
-  if (![10, 30].includes(intervalSeconds)) {
+  if (!HEALTH_CHECK.intervalsSeconds.includes(intervalSeconds)) {
     problems.add(
       'InvalidHealthInterval',
       `"intervalSeconds" is ${intervalSeconds}; Route 53 probes every 10 or every 30 s`,
     );
   }
-  if (!Number.isInteger(failureThreshold) || failureThreshold < 1 || failureThreshold > 10) {
+  if (!isWholeWithin(failureThreshold, HEALTH_CHECK.failureThreshold)) {
     problems.add(
       'InvalidFailureThreshold',
       `"failureThreshold" is ${failureThreshold}; Route 53 takes a whole number from 1 to 10`,

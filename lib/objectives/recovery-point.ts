@@ -1,5 +1,9 @@
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
+import { BACKUP } from '../limits/backup';
+import { DYNAMODB } from '../limits/dynamodb';
+import { RDS } from '../limits/rds';
+import { S3 } from '../limits/s3';
 import { type Figure } from './figure';
 
 const GLOBAL_TABLES = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html';
@@ -11,6 +15,8 @@ const BACKUP_PLANS = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/pla
 const VERSIONING = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html';
 const RESILIENCE =
   'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/plan-for-disaster-recovery-dr.html';
+
+const ARRIVAL_SECONDS = S3.replicationTimeMinutes * 60;
 
 /** When backups are made and how long they take until they are where they are needed; all in seconds. */
 export interface BackupTiming {
@@ -37,7 +43,7 @@ const KNOWN: KnownProps<BackupTiming> = { scheduleIntervalSeconds: true, startWi
 /** Span of acknowledged work that is lost with what held it, for each way of protecting it. */
 export class RecoveryPoint {
   /** AWS Backup starts a backup within eight hours where the plan says nothing. */
-  static readonly START_WINDOW_SECONDS = 28_800;
+  static readonly START_WINDOW_SECONDS = BACKUP.defaults.startMinutes * 60;
 
   /** Time of a backup and its copy; it grows with the data, so this is our assumption. */
   static readonly COPY_SECONDS = 3600;
@@ -45,10 +51,10 @@ export class RecoveryPoint {
   /** A replica of a global table with eventual consistency across regions (MREC). */
   static globalTableEventual(): Figure {
     return {
-      value: 1,
+      value: DYNAMODB.replicationSeconds,
       unit: 's',
-      formula: 'replication of a global table with eventual consistency, about 1 s',
-      inputs: { replicationSeconds: 1 },
+      formula: `replication of a global table with eventual consistency, about ${DYNAMODB.replicationSeconds} s`,
+      inputs: { replicationSeconds: DYNAMODB.replicationSeconds },
       assumptions: ['DynamoDB says "usually within a second" and promises nothing; watch ReplicationLatency'],
       source: GLOBAL_TABLES,
     };
@@ -69,10 +75,10 @@ export class RecoveryPoint {
   /** S3 replication with replication time control. */
   static replicationTimeControl(): Figure {
     return {
-      value: 900,
+      value: ARRIVAL_SECONDS,
       unit: 's',
-      formula: 'S3 replication time control, 15 min = 900 s',
-      inputs: { replicationSeconds: 900 },
+      formula: `S3 replication time control, ${S3.replicationTimeMinutes} min = ${ARRIVAL_SECONDS} s`,
+      inputs: { replicationSeconds: ARRIVAL_SECONDS },
       assumptions: [
         '99.99 % of objects arrive within it in a month; the rest later',
         'delete markers are excluded from the 15 minutes',
@@ -89,10 +95,10 @@ export class RecoveryPoint {
   /** Point-in-time recovery of a table: into a new table, in the same region. */
   static pointInTimeRecovery(): Figure {
     return {
-      value: 300,
+      value: DYNAMODB.restorableSeconds,
       unit: 's',
-      formula: 'the latest restorable time is 5 min = 300 s ago',
-      inputs: { latestRestorableSeconds: 300 },
+      formula: `the latest restorable time is ${DYNAMODB.restorableSeconds / 60} min = ${DYNAMODB.restorableSeconds} s ago`,
+      inputs: { latestRestorableSeconds: DYNAMODB.restorableSeconds },
       assumptions: ['it restores into a new table of the same region, which the app then has to be led to'],
       source: POINT_IN_TIME,
     };
@@ -101,10 +107,10 @@ export class RecoveryPoint {
   /** Automated backups of a relational database: its logs are uploaded every five minutes, within the same region. */
   static databaseLogs(): Figure {
     return {
-      value: 300,
+      value: RDS.logUploadSeconds,
       unit: 's',
-      formula: 'transaction logs are uploaded every 5 min = 300 s',
-      inputs: { uploadSeconds: 300 },
+      formula: `transaction logs are uploaded every ${RDS.logUploadSeconds / 60} min = ${RDS.logUploadSeconds} s`,
+      inputs: { uploadSeconds: RDS.logUploadSeconds },
       assumptions: ['it restores into a new database of the same region, which the app then has to be led to'],
       source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html',
     };

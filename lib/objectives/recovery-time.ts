@@ -1,5 +1,6 @@
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
+import { isAlarmPeriod } from '../limits/cloudwatch';
 import { type Figure } from './figure';
 import { amount } from './figure-text';
 import { FailoverTiming, type FailoverTimingProps } from './failover-timing';
@@ -139,7 +140,7 @@ function validateAlarm(props: AlarmFailoverProps): void {
   if (!Number.isInteger(datapointsToAlarm) || datapointsToAlarm < 1) {
     problems.add('InvalidTiming', `"datapointsToAlarm" is ${datapointsToAlarm}; an alarm needs one datapoint or more`);
   }
-  if (![10, 20, 30].includes(periodSeconds) && (!(periodSeconds > 0) || periodSeconds % 60 !== 0)) {
+  if (!isAlarmPeriod(periodSeconds)) {
     problems.add(
       'InvalidTiming',
       `"periodSeconds" is ${periodSeconds}; a period is 10, 20 or 30 s, or a multiple of 60 s`,

@@ -1,5 +1,6 @@
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
+import { ASYNC_INVOCATION as LIMITS } from '../limits/lambda';
 import { type Figure } from './figure';
 import { amount } from './figure-text';
 
@@ -43,7 +44,7 @@ const KNOWN: KnownProps<StrandedEventsProps> = {
  */
 export class StrandedEvents {
   /** Lambda keeps an asynchronous event for at most six hours. */
-  static readonly RETENTION_SECONDS = 21_600;
+  static readonly RETENTION_SECONDS: number = LIMITS.eventAgeSeconds.most;
 
   /** Mean number of stranded events: by Little's law, the rate times the time in the system, and the backlog. */
   static expected(props: StrandedEventsProps): Figure {

@@ -3,16 +3,13 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { type ITopic } from 'aws-cdk-lib/aws-sns';
 import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { ALARM, isAlarmPeriod } from '../limits/cloudwatch';
 import { type AlarmSpec } from './alarm-spec';
 import { fail, Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { expectsTraffic } from '../regions/regional-scope';
-import { joinSharedAlarm, LONGEST_QUERY, type SharedAlarmSettings } from './shared-alarm';
+import { joinSharedAlarm, type SharedAlarmSettings } from './shared-alarm';
 import { AlarmTopic } from './alarm-topic';
-
-// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
-const DAY_IN_SECONDS = 86_400;
-const SUBMINUTE_PERIODS = [10, 30];
 
 /** How sensitive the recommended alarms are, and where they go. */
 export interface RecommendedAlarmsOptions {
@@ -173,7 +170,7 @@ class RecommendedAlarms extends Alarms {
       period: Math.max(60, (spec.period ?? this.period).toSeconds()),
       topicArn: topic.topicArn,
     };
-    if (settings.period * settings.evaluationPeriods > LONGEST_QUERY) return false;
+    if (settings.period * settings.evaluationPeriods > ALARM.longestQuerySeconds) return false;
     joinSharedAlarm(stack, spec.shared, settings);
     return true;
   }
@@ -286,10 +283,10 @@ function validatePeriods(options: RecommendedAlarmsOptions, problems: Problems):
   }
   if (options.period?.isUnresolved()) return;
   const period = options.period?.toSeconds({ integral: false }) ?? 60;
-  if (!SUBMINUTE_PERIODS.includes(period) && (!(period > 0) || period % 60 !== 0)) {
-    problems.add('AlarmPeriod', `the period is ${period} s; CloudWatch evaluates 10 s, 30 s and whole minutes`);
+  if (!isAlarmPeriod(period)) {
+    problems.add('AlarmPeriod', `the period is ${period} s; CloudWatch evaluates 10 s, 20 s, 30 s and whole minutes`);
   }
-  if (!Token.isUnresolved(n) && n * period > DAY_IN_SECONDS) {
+  if (!Token.isUnresolved(n) && n * period > ALARM.longestWindowSeconds) {
     problems.add('AlarmWindow', `${n} periods of ${period} s span more than one day; take fewer or shorter ones`);
   }
 }
@@ -297,7 +294,7 @@ function validatePeriods(options: RecommendedAlarmsOptions, problems: Problems):
 function validateSilence({ silence }: RecommendedAlarmsOptions, problems: Problems): void {
   if (!silence || silence.isUnresolved()) return;
   const seconds = silence.toSeconds({ integral: false });
-  if (!(seconds > 0) || seconds % 60 !== 0 || !(seconds <= DAY_IN_SECONDS)) {
+  if (!(seconds > 0) || seconds % 60 !== 0 || !(seconds <= ALARM.longestWindowSeconds)) {
     problems.add('AlarmSilence', `silence is ${seconds} s; it has to be whole minutes, from 1 minute to 1 day`);
   }
 }

@@ -12,13 +12,6 @@ import { stackPart } from '../private/stack-parts';
  */
 const MOST_MEMBERS = 18;
 
-/**
- * Longest time that an alarm on a query looks back on, in seconds.
- *
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-limits.html
- */
-export const LONGEST_QUERY = 3 * 3600;
-
 /** A metric of one resource, as a query names it. */
 export interface SharedMetric {
   /** Construct id of the alarm, such as `DeadLetterDepth`. */

@@ -2,20 +2,6 @@ import { Aws, Names, Stack, Token } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { fail } from './errors';
 
-/** Longest names that the services accept. */
-export const NAME_LIMIT = {
-  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-  bucket: 63,
-  /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
-  table: 255,
-  /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html */
-  backupVault: 50,
-  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-  role: 64,
-  /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
-  function: 64,
-} as const;
-
 /**
  * Name that is the same from every region, for what lives in a region but is found by name from elsewhere.
  * Built from the construct path without the regional stack, so that both sides compute the same text.

@@ -1,8 +1,6 @@
 import { Annotations, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-const MOST_RESOURCES = 500;
+import { CLOUDFORMATION } from '../limits/cloudformation';
 
 /** From here on a feature more may be one too many. */
 const MANY_RESOURCES = 400;
@@ -21,7 +19,7 @@ export function watchResourceBudget(stack: Stack): void {
 }
 
 function checkResources(stack: Stack): string[] {
-  const limit = (stack.node.tryGetContext(LIMIT_CONTEXT) as number | undefined) ?? MOST_RESOURCES;
+  const limit = (stack.node.tryGetContext(LIMIT_CONTEXT) as number | undefined) ?? CLOUDFORMATION.resources;
   const constructs = resourcesByConstruct(stack);
   const count = [...constructs.values()].reduce((sum, each) => sum + each, 0);
   if (limit > 0 && count > limit) {

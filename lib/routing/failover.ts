@@ -2,15 +2,11 @@ import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { FailoverChanges, FailoverTiming, type FailoverTimingProps } from '../objectives';
 import { fail, Problems } from '../private/errors';
+import { isWholeWithin } from '../limits/range';
+import { DNS, HEALTH_CHECK } from '../limits/route53';
 import { type Regions } from '../regions';
 import { normalisedName } from './hosted-zone';
 import { checkKnownProps, type KnownProps } from '../private/props';
-
-/** Time that resolvers keep an alias to API Gateway; it cannot be set: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html */
-const ALIAS_TTL_SECONDS = 60;
-
-/** Longest sensible TTL beside a health check: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-problems.html */
-const LONGEST_TTL_SECONDS = 60;
 
 /** Options of `Failover.activePassive`. */
 export interface ActivePassiveOptions {
@@ -110,7 +106,7 @@ export class Failover {
    */
   forName(domainName: string, zoneName: string): Failover {
     const isApex = normalisedName(domainName) === normalisedName(zoneName);
-    return isApex ? this.changed({ ttl: Duration.seconds(ALIAS_TTL_SECONDS) }) : this;
+    return isApex ? this.changed({ ttl: Duration.seconds(DNS.aliasTtlSeconds) }) : this;
   }
 
   /**
@@ -188,10 +184,10 @@ export class Failover {
         'the TTL is 0 s: every request of every client asks DNS first, and many resolvers keep an answer longer all the same; use 10 to 60 s',
       );
     }
-    if (ttl > LONGEST_TTL_SECONDS) {
+    if (ttl > DNS.longestFailoverTtlSeconds) {
       Annotations.of(scope).addWarningV2(
         'cdk-resilient-serverless:ttlLong',
-        `the TTL is ${ttl} s: clients go on asking a lost region that long; use ${LONGEST_TTL_SECONDS} s or less`,
+        `the TTL is ${ttl} s: clients go on asking a lost region that long; use ${DNS.longestFailoverTtlSeconds} s or less`,
       );
     }
   }
@@ -221,13 +217,16 @@ function validateOptions(options: ActivePassiveOptions): void {
   const problems = new Problems('Failover.activePassive');
   checkKnownProps(options, KNOWN, problems);
   const { interval, failureThreshold = 3, ttl, clientTimeout, clientCache } = options;
-  if (interval !== undefined && (!isKnown(interval) || ![10, 30].includes(interval.toSeconds({ integral: false })))) {
+  if (
+    interval !== undefined &&
+    (!isKnown(interval) || !HEALTH_CHECK.intervalsSeconds.includes(interval.toSeconds({ integral: false })))
+  ) {
     problems.add(
       'InvalidHealthInterval',
       `"interval" is ${shown(interval)}; Route 53 probes every 10 s or every 30 s, give Duration.seconds(10) or Duration.seconds(30)`,
     );
   }
-  if (!Number.isInteger(failureThreshold) || failureThreshold < 1 || failureThreshold > 10) {
+  if (!isWholeWithin(failureThreshold, HEALTH_CHECK.failureThreshold)) {
     problems.add(
       'InvalidFailureThreshold',
       `"failureThreshold" is ${failureThreshold}; Route 53 takes a whole number from 1 to 10`,

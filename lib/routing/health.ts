@@ -8,9 +8,7 @@ import { fail, Problems } from '../private/errors';
 import { regionOfResource } from '../regions/foreign-region';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { createRuntimeFunction } from '../function/runtime-function';
-
-/** Longest path that a health check takes: https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html */
-const LONGEST_PATH = 255;
+import { HEALTH_CHECK } from '../limits/route53';
 
 /** An answer older than this says too little about now. */
 const LONGEST_CACHE_SECONDS = 30;
@@ -179,10 +177,10 @@ function validateOptions(options: DeepHealthOptions): void {
 }
 
 function validatePath(path: string, problems: Problems): void {
-  if (!Token.isUnresolved(path) && (!/^\/[^\s?#]*$/.test(path) || path.length > LONGEST_PATH)) {
+  if (!Token.isUnresolved(path) && (!/^\/[^\s?#]*$/.test(path) || path.length > HEALTH_CHECK.pathLength)) {
     problems.add(
       'InvalidHealthPath',
-      `the health route's path is "${path}"; it begins with "/", has no query and no blank, and at most ${LONGEST_PATH} characters: give "/health"`,
+      `the health route's path is "${path}"; it begins with "/", has no query and no blank, and at most ${HEALTH_CHECK.pathLength} characters: give "/health"`,
     );
   }
 }

@@ -19,14 +19,12 @@ import { accept } from '../private/accepted-findings';
 import { Problems } from '../private/errors';
 import { timeoutOf } from '../function/function-timeout';
 import { checkKnownProps, type KnownProps } from '../private/props';
+import { HTTP_API } from '../limits/api-gateway';
 import { Health } from './health';
 
 /** Requests a second that one region takes; far below an account's 10,000 so that one API cannot starve the others. */
 const DEFAULT_RATE_LIMIT = 1000;
 const DEFAULT_BURST_LIMIT = 2000;
-
-/** A second less than an HTTP API waits, so that the function's own limit comes first: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
-const LONGEST_TIMEOUT_SECONDS = 29;
 
 /** Variables of an HTTP API; CDK's own format names those of a REST API: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
 const ACCESS_LOG = {
@@ -274,11 +272,11 @@ export class HttpEndpoint extends Construct {
 
   private warnWhenTooSlow(handler: IFunction): void {
     const seconds = timeoutOf(handler) ?? 0;
-    if (seconds <= LONGEST_TIMEOUT_SECONDS) return;
+    if (seconds <= HTTP_API.longestFunctionSeconds) return;
     Annotations.of(this).addWarningV2(
       'cdk-resilient-serverless:timeoutBehindApi',
-      `"${handler.node.path}" may take ${seconds} s, and an HTTP API waits 30 s at most: the client gets an error while the function goes on, and tries again; ` +
-        `give it a timeout of ${LONGEST_TIMEOUT_SECONDS} s or less, or answer at once and work asynchronously`,
+      `"${handler.node.path}" may take ${seconds} s, and an HTTP API waits ${HTTP_API.integrationSeconds} s at most: the client gets an error while the function goes on, and tries again; ` +
+        `give it a timeout of ${HTTP_API.longestFunctionSeconds} s or less, or answer at once and work asynchronously`,
     );
   }
 }

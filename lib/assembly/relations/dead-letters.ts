@@ -1,6 +1,8 @@
 import { type AppModel } from '../app-model';
 import { type Resource } from '../resource';
 import { toRecord, toText } from '../value';
+import { LAMBDA } from '../../limits/lambda';
+import { SQS } from '../../limits/sqs';
 import { invokedFunction, ruleTargets } from './invocations';
 
 /** A queue that keeps what somebody could not process. */
@@ -116,8 +118,10 @@ function readConsumers(model: AppModel): QueueConsumer[] {
     const queue = model.find(mapping.text('EventSourceArn'), QUEUE, mapping);
     const fn = invokedFunction(model, mapping.text('FunctionName'), mapping)?.function;
     if (!queue || !fn) return [];
-    const visibility = queue.lacks('VisibilityTimeout') ? 30 : queue.number('VisibilityTimeout');
-    const timeout = fn.lacks('Timeout') ? 3 : fn.number('Timeout');
+    const visibility = queue.lacks('VisibilityTimeout')
+      ? SQS.defaults.visibilitySeconds
+      : queue.number('VisibilityTimeout');
+    const timeout = fn.lacks('Timeout') ? LAMBDA.defaults.timeoutSeconds : fn.number('Timeout');
     const window = mapping.number('MaximumBatchingWindowInSeconds') ?? 0;
     return visibility === undefined || timeout === undefined
       ? []

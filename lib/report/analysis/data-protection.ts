@@ -8,8 +8,11 @@ import { replicationLinks, staysInRegion } from '../../assembly/relations/replic
 import { legacyReplicaRegions, replicas } from '../../assembly/relations/tables';
 import { reported } from '../figures';
 import { type BackupReport, type DataReport } from '../report-document';
+import { BACKUP } from '../../limits/backup';
+import { RDS } from '../../limits/rds';
+import { S3 } from '../../limits/s3';
 import { regionOf, UNKNOWN_REGION } from './region';
-import { DEFAULT_SCHEDULE, longestInterval } from './schedule-interval';
+import { longestInterval } from './schedule-interval';
 
 /** One way in which a resource's data survives something. */
 interface Protection {
@@ -114,7 +117,11 @@ function bucketProtections(model: AppModel, bucket: Resource): Protection[] {
         : RecoveryPoint.replicationWithoutTimeControl();
       const region = staysInRegion(link) ? home : (destination?.region ?? `the region of ${destinationArn}`);
       const where = region === home ? 'a bucket of the same region' : region;
-      return live(`replication to ${where}${controlled ? ' within 15 min' : ''}`, figure, region);
+      return live(
+        `replication to ${where}${controlled ? ` within ${S3.replicationTimeMinutes} min` : ''}`,
+        figure,
+        region,
+      );
     }),
     ...(versioned ? [history('object versions', RecoveryPoint.objectVersions(), home)] : []),
   ];
@@ -122,7 +129,7 @@ function bucketProtections(model: AppModel, bucket: Resource): Protection[] {
 
 /** Automated backups are on for one day where a template says nothing. */
 function databaseProtections(model: AppModel, database: Resource): Protection[] {
-  const days = database.number('BackupRetentionPeriod') ?? 1;
+  const days = database.number('BackupRetentionPeriod') ?? RDS.defaultRetentionDays;
   return [
     ...globalDatabaseRegions(model, database).map(region =>
       live(`global database in ${region}`, GLOBAL_DATABASE, region),
@@ -151,7 +158,7 @@ function backupProtections(model: AppModel, resource: Resource): Protection[] {
 }
 
 function backupFigure({ rule }: BackupRule): Figure {
-  const expression = toText(rule.ScheduleExpression) ?? DEFAULT_SCHEDULE;
+  const expression = toText(rule.ScheduleExpression) ?? BACKUP.defaults.schedule;
   const interval = longestInterval(expression);
   if (interval === undefined) return RecoveryPoint.unprotected(`the schedule "${expression}" has no longest interval`);
   const startMinutes = toNumber(rule.StartWindowMinutes);

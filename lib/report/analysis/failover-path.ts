@@ -1,7 +1,6 @@
 import {
   Availability,
   FailoverChanges,
-  FailoverTiming,
   RecoveryTime,
   type AlarmFailoverProps,
   type FailoverTimingProps,
@@ -11,23 +10,13 @@ import { type AppModel } from '../../assembly/app-model';
 import { type Resource } from '../../assembly/resource';
 import { childrenOf, type DnsRecord } from '../../assembly/relations/dns';
 import { named, unbounded } from '../figures';
+import { isWithin } from '../../limits/range';
+import { DNS, HEALTH_CHECK } from '../../limits/route53';
 import { type DeclaredObjectives } from './declared-objectives';
 import { type HealthCheckReport } from '../report-document';
 
 const FAILOVER_PROBLEMS = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-problems.html';
 const HEALTH_CHECK_VALUES = 'https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html';
-
-/** An alias to a regional endpoint has its target's TTL: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html */
-const ALIAS_TTL_SECONDS = 60;
-
-/** Seconds of one probe by type: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html */
-const PROBE_SECONDS: Readonly<Record<string, number>> = {
-  HTTP: FailoverTiming.PROBE_SECONDS,
-  HTTPS: FailoverTiming.PROBE_SECONDS,
-  HTTP_STR_MATCH: FailoverTiming.PROBE_SECONDS + 2,
-  HTTPS_STR_MATCH: FailoverTiming.PROBE_SECONDS + 2,
-  TCP: 10,
-};
 
 /** How long a failover of a name takes. */
 export interface FailoverFigures {
@@ -50,7 +39,7 @@ export function checkFigures(
 /** What a health check looks at, for the reader. */
 export function describeHealthCheck(model: AppModel, check: Resource): HealthCheckReport {
   const type = check.text('HealthCheckConfig.Type') ?? 'unknown';
-  const isProbe = type in PROBE_SECONDS;
+  const isProbe = type in HEALTH_CHECK.probeSeconds;
   return {
     path: check.path,
     type,
@@ -79,7 +68,7 @@ function watch(
   if (check.isTrue('HealthCheckConfig.Inverted')) {
     return [never(`the health check "${check.path}" is inverted: an operator decides`)];
   }
-  if (type in PROBE_SECONDS) return [byProbe(check, type, watching)];
+  if (type in HEALTH_CHECK.probeSeconds) return [byProbe(check, type, watching)];
   if (type === 'CLOUDWATCH_METRIC') return [byAlarm(model, check, watching)];
   if (type === 'CALCULATED') return byChildren(model, check, watching, new Set([...visited, check]));
   return [never(`the health check "${check.path}" (${type}) follows an operator, not the endpoint`)];
@@ -88,13 +77,13 @@ function watch(
 function byProbe(check: Resource, type: string, { ttlSeconds, declared }: Watching): FailoverFigures {
   const interval = intervalOf(check);
   const threshold = thresholdOf(check);
-  if (![10, 30].includes(interval) || !(threshold >= 1 && threshold <= 10)) {
+  if (!HEALTH_CHECK.intervalsSeconds.includes(interval) || !isWithin(threshold, HEALTH_CHECK.failureThreshold)) {
     return never(`the health check "${check.path}" has settings that Route 53 refuses`, HEALTH_CHECK_VALUES);
   }
   const timing: FailoverTimingProps = {
     intervalSeconds: interval,
     failureThreshold: threshold,
-    probeSeconds: PROBE_SECONDS[type],
+    probeSeconds: HEALTH_CHECK.probeSeconds[type],
     ttlSeconds,
     propagationSeconds: declared.propagationSeconds,
     clientCacheSeconds: declared.clientCacheSeconds,
@@ -162,15 +151,15 @@ export function never(reason: string, source = FAILOVER_PROBLEMS): FailoverFigur
 
 /** Time that resolvers keep a record. */
 export function ttlOf(record: DnsRecord): number {
-  return record.alias ? ALIAS_TTL_SECONDS : (record.ttlSeconds ?? 0);
+  return record.alias ? DNS.aliasTtlSeconds : (record.ttlSeconds ?? 0);
 }
 
 function intervalOf(check: Resource): number {
-  return check.number('HealthCheckConfig.RequestInterval') ?? 30;
+  return check.number('HealthCheckConfig.RequestInterval') ?? HEALTH_CHECK.defaults.intervalSeconds;
 }
 
 function thresholdOf(check: Resource): number {
-  return check.number('HealthCheckConfig.FailureThreshold') ?? 3;
+  return check.number('HealthCheckConfig.FailureThreshold') ?? HEALTH_CHECK.defaults.failureThreshold;
 }
 
 function targetOf(check: Resource, type: string): string {

@@ -3,15 +3,12 @@ import { type AppModel } from '../../assembly/app-model';
 import { type Resource } from '../../assembly/resource';
 import { toRecord, toRecords, toText } from '../../assembly/value';
 import { type DnsRecord } from '../../assembly/relations/dns';
+import { TARGET_GROUP } from '../../limits/load-balancing';
 import { type DeclaredObjectives } from './declared-objectives';
 import { unbounded } from '../figures';
 
 const TARGET_HEALTH =
   'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html';
-
-/** What a target group takes where its template says nothing: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
-const [INTERVAL_SECONDS, LAMBDA_INTERVAL_SECONDS, TIMEOUT_SECONDS, LAMBDA_TIMEOUT_SECONDS] = [30, 35, 5, 30];
-const UNHEALTHY_THRESHOLD = 2;
 
 /** How long it takes until DNS leaves an alias that evaluates the health of a load balancer. */
 export function loadBalancerFigures(
@@ -42,11 +39,10 @@ function figuresOf(
   ttlSeconds: number,
   declared: DeclaredObjectives,
 ): { detection: Figure; rto: Figure } {
-  const isFunction = group.text('TargetType') === 'lambda';
-  const interval =
-    group.number('HealthCheckIntervalSeconds') ?? (isFunction ? LAMBDA_INTERVAL_SECONDS : INTERVAL_SECONDS);
-  const timeout = group.number('HealthCheckTimeoutSeconds') ?? (isFunction ? LAMBDA_TIMEOUT_SECONDS : TIMEOUT_SECONDS);
-  const threshold = group.number('UnhealthyThresholdCount') ?? UNHEALTHY_THRESHOLD;
+  const defaults = group.text('TargetType') === 'lambda' ? TARGET_GROUP.ofFunctions : TARGET_GROUP;
+  const interval = group.number('HealthCheckIntervalSeconds') ?? defaults.intervalSeconds;
+  const timeout = group.number('HealthCheckTimeoutSeconds') ?? defaults.timeoutSeconds;
+  const threshold = group.number('UnhealthyThresholdCount') ?? TARGET_GROUP.unhealthyThreshold;
   const {
     propagationSeconds = FailoverTiming.PROPAGATION_SECONDS,
     clientCacheSeconds = 0,

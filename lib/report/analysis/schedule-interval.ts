@@ -3,9 +3,6 @@ const DAY = 24 * HOUR;
 const UNITS: Readonly<Record<string, number>> = { minute: 60, hour: HOUR, day: DAY };
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
-/** AWS Backup's own schedule where a rule names none: https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */
-export const DEFAULT_SCHEDULE = 'cron(0 5 ? * * *)';
-
 /**
  * Longest time between two ticks of `rate(…)` or `cron(…)`, in seconds; never shorter than it is. Undefined where there is
  * none, or the expression is neither.

@@ -1,5 +1,7 @@
 import { type Resource } from '../../assembly/resource';
 import { toNumber, toRecord } from '../../assembly/value';
+import { ALARM } from '../../limits/cloudwatch';
+import { LAMBDA } from '../../limits/lambda';
 import { PRICES, PRICES_KNOWN_ON, PRICES_REGION, type Price } from './prices';
 import { type CostLine, type CostReport } from '../report-document';
 
@@ -41,8 +43,6 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** MiB that a function has where its template says nothing: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
-const LEAST_MEMORY = 128;
-
 interface Item {
   readonly price: keyof typeof PRICES;
   readonly count: number;
@@ -81,7 +81,7 @@ function alarm(resource: Resource): Item[] {
     .map(metric => toRecord(metric.MetricStat))
     .filter(stat => stat.Metric !== undefined);
   const periods = [resource.number('Period'), ...stats.map(stat => toNumber(stat.Period))];
-  const isFast = periods.some(period => period !== undefined && period < 60);
+  const isFast = periods.some(period => period !== undefined && period < ALARM.metricSeconds);
   return [item(isFast ? 'fastAlarm' : 'alarm', Math.max(1, stats.length))];
 }
 
@@ -100,7 +100,7 @@ function healthCheck(resource: Resource): Item[] {
 function provisioned(alias: Resource, concurrency: number, all: readonly Resource[]): Item[] {
   const name = alias.text('FunctionName');
   const handler = all.find(other => other.type === 'AWS::Lambda::Function' && other.identifiers.includes(name ?? ''));
-  const gigabytes = ((handler?.number('MemorySize') ?? LEAST_MEMORY) / 1024) * concurrency;
+  const gigabytes = ((handler?.number('MemorySize') ?? LAMBDA.defaults.memoryMegabytes) / 1024) * concurrency;
   const isArm = handler?.list('Architectures').includes('arm64') ?? false;
   return [item(isArm ? 'provisionedGbMonthArm' : 'provisionedGbMonthX86', gigabytes)];
 }

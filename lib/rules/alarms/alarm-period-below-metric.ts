@@ -1,5 +1,6 @@
 import { metricAlarms, metricsOf } from '../../assembly/relations/alarms';
 import { type Rule } from '../rule';
+import { ALARM } from '../../limits/cloudwatch';
 
 export const alarmPeriodBelowMetric: Rule = {
   id: 'resilience-alarm-period-below-metric',
@@ -11,11 +12,11 @@ export const alarmPeriodBelowMetric: Rule = {
   check(model, report) {
     for (const alarm of metricAlarms(model)) {
       for (const { namespace, name, periodSeconds: period } of metricsOf(alarm)) {
-        if (namespace.startsWith('AWS/') && period !== undefined && period < 60) {
+        if (namespace.startsWith('AWS/') && period !== undefined && period < ALARM.metricSeconds) {
           report(
             alarm,
             `its period is ${period} s, and ${namespace} sends "${name}" once a minute`,
-            'set Period to 60',
+            `set Period to ${ALARM.metricSeconds}`,
           );
         }
       }

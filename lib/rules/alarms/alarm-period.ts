@@ -1,5 +1,6 @@
 import { metricAlarms, metricsOf } from '../../assembly/relations/alarms';
 import { type Rule } from '../rule';
+import { isAlarmPeriod } from '../../limits/cloudwatch';
 
 export const alarmPeriod: Rule = {
   id: 'resilience-alarm-period',
@@ -11,7 +12,7 @@ export const alarmPeriod: Rule = {
   check(model, report) {
     for (const alarm of metricAlarms(model)) {
       for (const { periodSeconds: period } of metricsOf(alarm)) {
-        if (period !== undefined && ![10, 20, 30].includes(period) && (period < 60 || period % 60 !== 0)) {
+        if (period !== undefined && !isAlarmPeriod(period)) {
           report(alarm, `the period is ${period} s`, 'set Period to 60 or a multiple of it');
         }
       }

@@ -1,5 +1,6 @@
 import { metricAlarms, metricsOf } from '../../assembly/relations/alarms';
 import { type Rule } from '../rule';
+import { ALARM } from '../../limits/cloudwatch';
 
 export const alarmWindow: Rule = {
   id: 'resilience-alarm-window',
@@ -12,15 +13,13 @@ export const alarmWindow: Rule = {
     for (const alarm of metricAlarms(model)) {
       const period = Math.max(0, ...metricsOf(alarm).map(metric => metric.periodSeconds ?? 0));
       const window = period * (alarm.number('EvaluationPeriods') ?? 0);
-      if (window > DAY) {
+      if (window > ALARM.longestWindowSeconds) {
         report(
           alarm,
           `it looks at ${alarm.number('EvaluationPeriods')} periods of ${period} s, ${window} s in all`,
-          `keep periods × period within ${DAY} s`,
+          `keep periods × period within ${ALARM.longestWindowSeconds} s`,
         );
       }
     }
   },
 };
-
-const DAY = 86_400;

@@ -1,6 +1,7 @@
 import { toNumber, toRecord } from '../../assembly/value';
 import { backupRules } from '../../assembly/relations/backups';
 import { type Rule } from '../rule';
+import { BACKUP } from '../../limits/backup';
 
 export const backupColdStorage: Rule = {
   id: 'resilience-backup-cold-storage',
@@ -13,11 +14,11 @@ export const backupColdStorage: Rule = {
     for (const { plan, name, rule, copies } of backupRules(model)) {
       for (const lifecycle of [toRecord(rule.Lifecycle), ...copies.map(copy => copy.lifecycle)]) {
         const [cold, end] = [toNumber(lifecycle.MoveToColdStorageAfterDays), toNumber(lifecycle.DeleteAfterDays)];
-        if (cold !== undefined && end !== undefined && end >= 0 && end < cold + 90) {
+        if (cold !== undefined && end !== undefined && end >= 0 && end < cold + BACKUP.leastColdDays) {
           report(
             plan,
             `rule "${name}" moves to cold storage after ${cold} days and deletes after ${end}`,
-            `set DeleteAfterDays to ${cold + 90} or more`,
+            `set DeleteAfterDays to ${cold + BACKUP.leastColdDays} or more`,
           );
         }
       }

@@ -1,6 +1,7 @@
 import { toNumber } from '../../assembly/value';
 import { backupRules } from '../../assembly/relations/backups';
 import { type Rule } from '../rule';
+import { BACKUP } from '../../limits/backup';
 
 export const backupWindow: Rule = {
   id: 'resilience-backup-window',
@@ -11,16 +12,21 @@ export const backupWindow: Rule = {
   source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html',
   check(model, report) {
     for (const { plan, name, rule } of backupRules(model)) {
-      const [start = 480, completion] = [toNumber(rule.StartWindowMinutes), toNumber(rule.CompletionWindowMinutes)];
-      if (completion !== undefined && completion < start + 60) {
+      const start = toNumber(rule.StartWindowMinutes) ?? BACKUP.defaults.startMinutes;
+      const completion = toNumber(rule.CompletionWindowMinutes);
+      if (completion !== undefined && completion < start + BACKUP.leastRunMinutes) {
         report(
           plan,
           `rule "${name}" has ${start} minutes to start and ${completion} to complete`,
-          `set CompletionWindowMinutes to ${start + 60} or more`,
+          `set CompletionWindowMinutes to ${start + BACKUP.leastRunMinutes} or more`,
         );
       }
-      if (start < 60) {
-        report(plan, `rule "${name}" has ${start} minutes to start`, 'set StartWindowMinutes to 60 or more');
+      if (start < BACKUP.leastStartMinutes) {
+        report(
+          plan,
+          `rule "${name}" has ${start} minutes to start`,
+          `set StartWindowMinutes to ${BACKUP.leastStartMinutes} or more`,
+        );
       }
     }
   },

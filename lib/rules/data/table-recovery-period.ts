@@ -2,6 +2,8 @@ import { type Resource } from '../../assembly/resource';
 import { toNumber, valueAt } from '../../assembly/value';
 import { replicas } from '../../assembly/relations/tables';
 import { type Report, type Rule } from '../rule';
+import { DYNAMODB } from '../../limits/dynamodb';
+import { isWithin } from '../../limits/range';
 
 export const tableRecoveryPeriod: Rule = {
   id: 'resilience-table-recovery-period',
@@ -21,7 +23,7 @@ export const tableRecoveryPeriod: Rule = {
 };
 
 function check(table: Resource, days: number | undefined, report: Report): void {
-  if (days !== undefined && (days < 1 || days > 35)) {
-    report(table, `RecoveryPeriodInDays is ${days}`, 'set it from 1 to 35');
+  if (days !== undefined && !isWithin(days, DYNAMODB.recoveryDays)) {
+    report(table, `RecoveryPeriodInDays is ${days}`, `set it from 1 to ${DYNAMODB.recoveryDays.most}`);
   }
 }

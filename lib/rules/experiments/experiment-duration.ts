@@ -1,6 +1,8 @@
 import { isOpaque, toRecord, toText } from '../../assembly/value';
 import { actionsOf, experiments } from '../../assembly/relations/experiments';
 import { type Rule } from '../rule';
+import { FIS } from '../../limits/fis';
+import { isWithin } from '../../limits/range';
 
 export const experimentDuration: Rule = {
   id: 'resilience-experiment-duration',
@@ -15,7 +17,7 @@ export const experimentDuration: Rule = {
         const written = toText(toRecord(action.Parameters).duration);
         if (written === undefined || isOpaque(written)) continue;
         const seconds = secondsOf(written);
-        if (seconds === undefined || seconds < 60 || seconds > 12 * 3600) {
+        if (seconds === undefined || !isWithin(seconds, FIS.durationSeconds)) {
           report(experiment, `action "${name}" lasts "${written}"`, 'write an ISO 8601 duration from PT1M to PT12H');
         }
       }

@@ -1,6 +1,8 @@
 import { toNumber, toRecord } from '../../assembly/value';
 import { actionsOf, experiments } from '../../assembly/relations/experiments';
 import { type Rule } from '../rule';
+import { FIS } from '../../limits/fis';
+import { isWithin } from '../../limits/range';
 
 export const experimentPercentage: Rule = {
   id: 'resilience-experiment-percentage',
@@ -18,7 +20,7 @@ export const experimentPercentage: Rule = {
         ['percentage', 'invocationPercentage'].map(key => toRecord(action.Parameters)[key]),
       );
       for (const percentage of [...modes, ...parameters].map(toNumber)) {
-        if (percentage !== undefined && (percentage < 1 || percentage > 100)) {
+        if (percentage !== undefined && !isWithin(percentage, FIS.percentage)) {
           report(experiment, `it concerns ${percentage} %`, 'set a percentage from 1 to 100');
         }
       }

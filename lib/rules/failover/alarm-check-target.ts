@@ -1,5 +1,6 @@
 import { isOpaque } from '../../assembly/value';
 import { type Rule } from '../rule';
+import { ALARM } from '../../limits/cloudwatch';
 
 export const alarmCheckTarget: Rule = {
   id: 'resilience-alarm-check-target',
@@ -30,8 +31,12 @@ export const alarmCheckTarget: Rule = {
         report(check, `"${alarm.path}" uses metric math`, 'name an alarm on one metric');
       } else if (!alarm.lacks('ExtendedStatistic')) {
         report(check, `"${alarm.path}" is on a percentile`, 'use Average, Sum, Minimum or Maximum');
-      } else if ((alarm.number('Period') ?? 60) < 60) {
-        report(check, `"${alarm.path}" has a period of ${alarm.number('Period')} s`, 'use a period of 60 s or more');
+      } else if ((alarm.number('Period') ?? Infinity) < ALARM.metricSeconds) {
+        report(
+          check,
+          `"${alarm.path}" has a period of ${alarm.number('Period')} s`,
+          `use a period of ${ALARM.metricSeconds} s or more`,
+        );
       }
       if (region !== undefined && alarm.region !== undefined && region !== alarm.region) {
         report(

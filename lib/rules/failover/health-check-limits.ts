@@ -1,6 +1,8 @@
 import { isOpaque } from '../../assembly/value';
 import { endpointChecks } from '../../assembly/relations/dns';
 import { type Rule } from '../rule';
+import { isWholeWithin } from '../../limits/range';
+import { HEALTH_CHECK } from '../../limits/route53';
 
 export const healthCheckLimits: Rule = {
   id: 'resilience-health-check-limits',
@@ -14,13 +16,17 @@ export const healthCheckLimits: Rule = {
       const interval = check.number('HealthCheckConfig.RequestInterval');
       const threshold = check.number('HealthCheckConfig.FailureThreshold');
       const places = check.list('HealthCheckConfig.Regions').length;
-      if (places > 0 && places < 3 && !isOpaque(check.get('HealthCheckConfig.Regions'))) {
+      if (places > 0 && places < HEALTH_CHECK.regions.least && !isOpaque(check.get('HealthCheckConfig.Regions'))) {
         report(check, `it asks from ${places} regions`, 'name three Regions or more, or leave them out');
       }
-      if (interval !== undefined && interval !== 10 && interval !== 30) {
-        report(check, `the interval is ${interval} s`, 'set RequestInterval to 10 or 30');
+      if (interval !== undefined && !HEALTH_CHECK.intervalsSeconds.includes(interval)) {
+        report(
+          check,
+          `the interval is ${interval} s`,
+          `set RequestInterval to ${HEALTH_CHECK.intervalsSeconds.join(' or ')}`,
+        );
       }
-      if (threshold !== undefined && !(Number.isInteger(threshold) && threshold >= 1 && threshold <= 10)) {
+      if (threshold !== undefined && !isWholeWithin(threshold, HEALTH_CHECK.failureThreshold)) {
         report(
           check,
           `the failure threshold is ${threshold}`,

@@ -1,5 +1,6 @@
 import { endpointChecks } from '../../assembly/relations/dns';
 import { type Rule } from '../rule';
+import { HEALTH_CHECK } from '../../limits/route53';
 
 export const healthCheckSlow: Rule = {
   id: 'resilience-health-check-slow',
@@ -10,8 +11,8 @@ export const healthCheckSlow: Rule = {
   source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html',
   check(model, report) {
     for (const check of endpointChecks(model)) {
-      const interval = check.number('HealthCheckConfig.RequestInterval') ?? 30;
-      const threshold = check.number('HealthCheckConfig.FailureThreshold') ?? 3;
+      const interval = check.number('HealthCheckConfig.RequestInterval') ?? HEALTH_CHECK.defaults.intervalSeconds;
+      const threshold = check.number('HealthCheckConfig.FailureThreshold') ?? HEALTH_CHECK.defaults.failureThreshold;
       if (interval * threshold > LONGEST) {
         report(
           check,

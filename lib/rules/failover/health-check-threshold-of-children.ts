@@ -1,6 +1,7 @@
 import { isOpaque } from '../../assembly/value';
 import { childrenOf } from '../../assembly/relations/dns';
 import { type Rule } from '../rule';
+import { HEALTH_CHECK } from '../../limits/route53';
 
 export const healthCheckThresholdOfChildren: Rule = {
   id: 'resilience-health-check-threshold-of-children',
@@ -19,11 +20,11 @@ export const healthCheckThresholdOfChildren: Rule = {
       }
       const children = childrenOf(check).length;
       const threshold = check.number('HealthCheckConfig.HealthThreshold') ?? 0;
-      if (threshold < 1 || threshold > children || children > 256) {
+      if (threshold < 1 || threshold > children || children > HEALTH_CHECK.children.most) {
         report(
           check,
           `HealthThreshold is ${threshold} of ${children} children`,
-          `set HealthThreshold from 1 to the number of children, of which there are 1 to 256`,
+          `set HealthThreshold from 1 to the number of children, of which there are 1 to ${HEALTH_CHECK.children.most}`,
         );
       }
     }

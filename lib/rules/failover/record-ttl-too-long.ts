@@ -1,5 +1,8 @@
 import { dnsRecords } from '../../assembly/relations/dns';
 import { type Rule } from '../rule';
+import { DNS } from '../../limits/route53';
+
+const LONGEST = DNS.longestFailoverTtlSeconds;
 
 export const recordTtlTooLong: Rule = {
   id: 'resilience-record-ttl-too-long',
@@ -11,8 +14,8 @@ export const recordTtlTooLong: Rule = {
   check(model, report) {
     for (const record of dnsRecords(model)) {
       const decides = record.failover !== undefined || record.healthCheckId !== undefined;
-      if (decides && record.ttlSeconds !== undefined && record.ttlSeconds > 60) {
-        report(record, `the TTL of "${record.name}" is ${record.ttlSeconds} s`, 'set TTL to 60 or less');
+      if (decides && record.ttlSeconds !== undefined && record.ttlSeconds > LONGEST) {
+        report(record, `the TTL of "${record.name}" is ${record.ttlSeconds} s`, `set TTL to ${LONGEST} or less`);
       }
     }
   },

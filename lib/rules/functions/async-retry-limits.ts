@@ -1,4 +1,8 @@
 import { type Rule } from '../rule';
+import { ASYNC_INVOCATION } from '../../limits/lambda';
+import { isWithin } from '../../limits/range';
+
+const AGE = ASYNC_INVOCATION.eventAgeSeconds;
 
 export const asyncRetryLimits: Rule = {
   id: 'resilience-async-retry-limits',
@@ -11,11 +15,11 @@ export const asyncRetryLimits: Rule = {
     for (const config of model.ofType('AWS::Lambda::EventInvokeConfig')) {
       const attempts = config.number('MaximumRetryAttempts');
       const age = config.number('MaximumEventAgeInSeconds');
-      if (attempts !== undefined && !(attempts >= 0 && attempts <= 2)) {
+      if (attempts !== undefined && !isWithin(attempts, ASYNC_INVOCATION.retries)) {
         report(config, `MaximumRetryAttempts is ${attempts}`, 'set it to 0, 1 or 2');
       }
-      if (age !== undefined && !(age >= 60 && age <= 21_600)) {
-        report(config, `MaximumEventAgeInSeconds is ${age}`, 'set it from 60 to 21600');
+      if (age !== undefined && !isWithin(age, AGE)) {
+        report(config, `MaximumEventAgeInSeconds is ${age}`, `set it from ${AGE.least} to ${AGE.most}`);
       }
     }
   },

@@ -1,4 +1,4 @@
-import { DEPRECATED_RUNTIMES } from '../../limits/deprecated-runtimes';
+import { DEPRECATED_RUNTIMES } from '../../limits/runtimes';
 import { type Rule } from '../rule';
 
 export const functionRuntimeDeprecated: Rule = {

@@ -1,5 +1,8 @@
 import { syncInvocations } from '../../assembly/relations/invocations';
 import { type Rule } from '../rule';
+import { HTTP_API } from '../../limits/api-gateway';
+
+const LONGEST = HTTP_API.longestFunctionSeconds;
 
 export const functionTimeoutBehindApi: Rule = {
   id: 'resilience-function-timeout-behind-api',
@@ -11,11 +14,11 @@ export const functionTimeoutBehindApi: Rule = {
   check(model, report) {
     for (const invocation of syncInvocations(model)) {
       const timeout = invocation.function.number('Timeout');
-      if (invocation.kind === 'api' && timeout !== undefined && timeout > 29) {
+      if (invocation.kind === 'api' && timeout !== undefined && timeout > LONGEST) {
         report(
           invocation.function,
           `its timeout is ${timeout} s, and "${invocation.source.path}" waits for it`,
-          'set a timeout of at most 29 s, or answer at once and work asynchronously',
+          `set a timeout of at most ${LONGEST} s, or answer at once and work asynchronously`,
         );
       }
     }

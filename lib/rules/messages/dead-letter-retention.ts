@@ -1,6 +1,7 @@
 import { type Resource } from '../../assembly/resource';
 import { deadLetterUses } from '../../assembly/relations/dead-letters';
 import { type Rule } from '../rule';
+import { SQS } from '../../limits/sqs';
 
 export const deadLetterRetention: Rule = {
   id: 'resilience-dead-letter-retention',
@@ -13,21 +14,17 @@ export const deadLetterRetention: Rule = {
     for (const { user, queue } of deadLetterUses(model)) {
       if (user.type !== 'AWS::SQS::Queue' || !queue) continue;
       const [source, kept] = [retentionOf(user), retentionOf(queue)];
-      if (source !== undefined && kept !== undefined && kept <= source && kept < LONGEST_RETENTION) {
+      if (source !== undefined && kept !== undefined && kept <= source && kept < SQS.retentionSeconds.most) {
         report(
           queue,
           `it keeps dead letters for ${kept} s, and its source "${user.path}" keeps messages for ${source} s`,
-          `set MessageRetentionPeriod to ${LONGEST_RETENTION} (14 days)`,
+          `set MessageRetentionPeriod to ${SQS.retentionSeconds.most} (14 days)`,
         );
       }
     }
   },
 };
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
-const LONGEST_RETENTION = 1_209_600;
-const DEFAULT_RETENTION = 345_600;
-
 function retentionOf(queue: Resource): number | undefined {
-  return queue.lacks('MessageRetentionPeriod') ? DEFAULT_RETENTION : queue.number('MessageRetentionPeriod');
+  return queue.lacks('MessageRetentionPeriod') ? SQS.defaults.retentionSeconds : queue.number('MessageRetentionPeriod');
 }

@@ -1,5 +1,8 @@
 import { queueConsumers } from '../../assembly/relations/dead-letters';
 import { type Rule } from '../rule';
+import { QUEUE_MAPPING } from '../../limits/lambda';
+
+const MOST = QUEUE_MAPPING.batchWithoutWindow;
 
 export const queueBatchWindow: Rule = {
   id: 'resilience-queue-batch-window',
@@ -10,10 +13,10 @@ export const queueBatchWindow: Rule = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   check(model, report) {
     for (const { mapping, queue, window } of queueConsumers(model)) {
-      const size = mapping.number('BatchSize') ?? 10;
-      if (size > 10 && queue.isTrue('FifoQueue')) {
-        report(mapping, `it takes batches of ${size} from a FIFO queue`, 'set BatchSize to 10 or less');
-      } else if (size > 10 && window < 1) {
+      const size = mapping.number('BatchSize') ?? QUEUE_MAPPING.defaultBatchSize;
+      if (size > MOST && queue.isTrue('FifoQueue')) {
+        report(mapping, `it takes batches of ${size} from a FIFO queue`, `set BatchSize to ${MOST} or less`);
+      } else if (size > MOST && window < 1) {
         report(
           mapping,
           `it takes batches of ${size} without a window`,

@@ -1,6 +1,8 @@
 import { toNumber } from '../../assembly/value';
 import { redriveOf } from '../../assembly/relations/dead-letters';
 import { type Rule } from '../rule';
+import { isWithin, type Range } from '../../limits/range';
+import { SQS } from '../../limits/sqs';
 
 export const queueLimits: Rule = {
   id: 'resilience-queue-limits',
@@ -12,20 +14,20 @@ export const queueLimits: Rule = {
   check(model, report) {
     for (const queue of model.ofType('AWS::SQS::Queue')) {
       const figures = { ...queue.properties, maxReceiveCount: redriveOf(queue)?.maxReceiveCount };
-      for (const [name, { least, most }] of Object.entries(LIMITS)) {
+      for (const [name, range] of Object.entries(LIMITS)) {
         const value = toNumber((figures as Record<string, unknown>)[name]);
-        if (value !== undefined && (value < least || value > most)) {
-          report(queue, `${name} is ${value}`, `set it from ${least} to ${most}`);
+        if (value !== undefined && !isWithin(value, range)) {
+          report(queue, `${name} is ${value}`, `set it from ${range.least} to ${range.most}`);
         }
       }
     }
   },
 };
 
-const LIMITS: Readonly<Record<string, { least: number; most: number }>> = {
-  MessageRetentionPeriod: { least: 60, most: 1_209_600 },
-  VisibilityTimeout: { least: 0, most: 43_200 },
-  DelaySeconds: { least: 0, most: 900 },
-  ReceiveMessageWaitTimeSeconds: { least: 0, most: 20 },
-  maxReceiveCount: { least: 1, most: 1000 },
+const LIMITS: Readonly<Record<string, Range>> = {
+  MessageRetentionPeriod: SQS.retentionSeconds,
+  VisibilityTimeout: SQS.visibilitySeconds,
+  DelaySeconds: SQS.delaySeconds,
+  ReceiveMessageWaitTimeSeconds: SQS.waitSeconds,
+  maxReceiveCount: SQS.receives,
 };

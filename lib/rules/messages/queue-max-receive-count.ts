@@ -1,6 +1,9 @@
 import { toNumber } from '../../assembly/value';
 import { redriveOf } from '../../assembly/relations/dead-letters';
 import { type Rule } from '../rule';
+import { QUEUE_MAPPING } from '../../limits/lambda';
+
+const LEAST = QUEUE_MAPPING.leastReceives;
 
 export const queueMaxReceiveCount: Rule = {
   id: 'resilience-queue-max-receive-count',
@@ -12,7 +15,8 @@ export const queueMaxReceiveCount: Rule = {
   check(model, report) {
     for (const queue of model.ofType('AWS::SQS::Queue')) {
       const count = toNumber(redriveOf(queue)?.maxReceiveCount);
-      if (count !== undefined && count < 5) report(queue, `maxReceiveCount is ${count}`, 'set it to 5 or more');
+      if (count !== undefined && count < LEAST)
+        report(queue, `maxReceiveCount is ${count}`, `set it to ${LEAST} or more`);
     }
   },
 };

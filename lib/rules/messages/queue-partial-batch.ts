@@ -1,5 +1,6 @@
 import { queueConsumers } from '../../assembly/relations/dead-letters';
 import { type Rule } from '../rule';
+import { QUEUE_MAPPING } from '../../limits/lambda';
 
 export const queuePartialBatch: Rule = {
   id: 'resilience-queue-partial-batch',
@@ -10,11 +11,12 @@ export const queuePartialBatch: Rule = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
   check(model, report) {
     for (const { mapping, queue } of queueConsumers(model)) {
+      const size = mapping.number('BatchSize') ?? QUEUE_MAPPING.defaultBatchSize;
       const reports = mapping.list('FunctionResponseTypes').includes('ReportBatchItemFailures');
-      if (!reports && (mapping.number('BatchSize') ?? 10) > 1) {
+      if (!reports && size > 1) {
         report(
           mapping,
-          `it takes batches of ${mapping.number('BatchSize') ?? 10} from "${queue.path}" and does not report single failures`,
+          `it takes batches of ${size} from "${queue.path}" and does not report single failures`,
           'add FunctionResponseTypes: [ReportBatchItemFailures], and return batchItemFailures',
         );
       }

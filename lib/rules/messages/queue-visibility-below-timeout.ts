@@ -1,5 +1,6 @@
 import { queueConsumers } from '../../assembly/relations/dead-letters';
 import { type Rule } from '../rule';
+import { QUEUE_MAPPING } from '../../limits/lambda';
 
 export const queueVisibilityBelowTimeout: Rule = {
   id: 'resilience-queue-visibility-below-timeout',
@@ -14,7 +15,7 @@ export const queueVisibilityBelowTimeout: Rule = {
         report(
           queue,
           `its visibility timeout is ${visibility} s, and the timeout of its consumer "${fn.path}" is ${timeout} s`,
-          `set VisibilityTimeout to ${6 * timeout} or more`,
+          `set VisibilityTimeout to ${QUEUE_MAPPING.visibilityInTimeouts * timeout} or more`,
         );
       }
     }

@@ -1,5 +1,8 @@
 import { queueConsumers } from '../../assembly/relations/dead-letters';
 import { type Rule } from '../rule';
+import { QUEUE_MAPPING } from '../../limits/lambda';
+
+const TIMEOUTS = QUEUE_MAPPING.visibilityInTimeouts;
 
 export const queueVisibilityTooShort: Rule = {
   id: 'resilience-queue-visibility-too-short',
@@ -10,11 +13,11 @@ export const queueVisibilityTooShort: Rule = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   check(model, report) {
     for (const { queue, fn, visibility, timeout, window } of queueConsumers(model)) {
-      const needed = 6 * timeout + window;
+      const needed = TIMEOUTS * timeout + window;
       if (visibility >= timeout && visibility < needed) {
         report(
           queue,
-          `its visibility timeout is ${visibility} s, and its consumer "${fn.path}" needs ${needed} s (6 × ${timeout} s${window ? ` + ${window} s of batching` : ''})`,
+          `its visibility timeout is ${visibility} s, and its consumer "${fn.path}" needs ${needed} s (${TIMEOUTS} × ${timeout} s${window ? ` + ${window} s of batching` : ''})`,
           `set VisibilityTimeout to ${needed}`,
         );
       }

@@ -1,5 +1,7 @@
 import { streamConsumers } from '../../assembly/relations/streams';
 import { type Rule } from '../rule';
+import { type Resource } from '../../assembly/resource';
+import { KINESIS } from '../../limits/kinesis';
 
 export const streamRetentionTooShort: Rule = {
   id: 'resilience-stream-retention-too-short',
@@ -11,7 +13,7 @@ export const streamRetentionTooShort: Rule = {
   check(model, report) {
     for (const { mapping, stream } of streamConsumers(model)) {
       if (stream?.type !== 'AWS::Kinesis::Stream') continue;
-      const kept = (stream.lacks('RetentionPeriodHours') ? 24 : stream.number('RetentionPeriodHours')) ?? Infinity;
+      const kept = retentionHoursOf(stream);
       const retried = mapping.number('MaximumRecordAgeInSeconds') ?? 0;
       if (retried > kept * 3600) {
         report(
@@ -23,3 +25,8 @@ export const streamRetentionTooShort: Rule = {
     }
   },
 };
+
+function retentionHoursOf(stream: Resource): number {
+  if (stream.lacks('RetentionPeriodHours')) return KINESIS.defaultRetentionHours;
+  return stream.number('RetentionPeriodHours') ?? Infinity;
+}

@@ -1,6 +1,7 @@
 import { toNumber, toRecords } from '../../assembly/value';
 import { workflowTasks } from '../../assembly/relations/workflow';
 import { type Rule } from '../rule';
+import { RETRIER } from '../../limits/step-functions';
 
 export const workflowRetryBackoff: Rule = {
   id: 'resilience-workflow-retry-backoff',
@@ -12,8 +13,8 @@ export const workflowRetryBackoff: Rule = {
   check(model, report) {
     for (const { machine, name, state } of workflowTasks(model)) {
       for (const retry of toRecords(state.Retry)) {
-        const rate = toNumber(retry.BackoffRate) ?? 2;
-        if (rate <= 1 && (toNumber(retry.MaxAttempts) ?? 3) > 1) {
+        const rate = toNumber(retry.BackoffRate) ?? RETRIER.backoffRate;
+        if (rate <= 1 && (toNumber(retry.MaxAttempts) ?? RETRIER.attempts) > 1) {
           report(
             machine,
             `task "${name}" retries with BackoffRate ${rate}`,

@@ -1,6 +1,7 @@
 import { toNumber, toRecords } from '../../assembly/value';
 import { workflowTasks } from '../../assembly/relations/workflow';
 import { type Rule } from '../rule';
+import { RETRIER } from '../../limits/step-functions';
 
 export const workflowRetryUnlimited: Rule = {
   id: 'resilience-workflow-retry-unlimited',
@@ -12,7 +13,7 @@ export const workflowRetryUnlimited: Rule = {
   check(model, report) {
     for (const { machine, name, state } of workflowTasks(model)) {
       for (const retry of toRecords(state.Retry)) {
-        const attempts = toNumber(retry.MaxAttempts) ?? 3;
+        const attempts = toNumber(retry.MaxAttempts) ?? RETRIER.attempts;
         if (attempts > MANY) {
           report(
             machine,

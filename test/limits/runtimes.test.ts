@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import * as path from 'path';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
-import { DEPRECATED_RUNTIMES } from '../../lib/limits/deprecated-runtimes';
+import { DEPRECATED_RUNTIMES } from '../../lib/limits/runtimes';
 
 /** Names of the runtimes that the declarations of aws-cdk-lib mark as deprecated. */
 function markedByCdk(): string[] {

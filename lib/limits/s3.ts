@@ -1,0 +1,8 @@
+/** What S3 takes. */
+export const S3 = {
+  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+  bucketName: { least: 3, most: 63 },
+
+  /** Replication Time Control has this threshold and no other: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html */
+  replicationTimeMinutes: 15,
+} as const;

@@ -1,0 +1,13 @@
+/** What SQS takes: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+export const SQS = {
+  retentionSeconds: { least: 60, most: 1_209_600 },
+  visibilitySeconds: { least: 0, most: 43_200 },
+  delaySeconds: { least: 0, most: 900 },
+  waitSeconds: { least: 0, most: 20 },
+
+  /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html */
+  receives: { least: 1, most: 1000 },
+
+  /** Where a template says nothing. */
+  defaults: { retentionSeconds: 345_600, visibilitySeconds: 30 },
+} as const;
