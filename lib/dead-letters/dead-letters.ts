@@ -101,8 +101,9 @@ class GivenQueue extends DeadLetters {
   _bind(scope: Construct, alarms: Alarms, source?: SourceQueue): IQueue {
     if (!source) this.validate(scope);
     // The retention of a queue that somebody else made is not known; SQS's default is the shortest usual one.
-    if (!(this.queue instanceof DeadLetterQueue))
+    if (!(this.queue instanceof DeadLetterQueue)) {
       watchDeadLetters(this.queue, alarms, Duration.seconds(SQS.defaults.retentionSeconds));
+    }
     return this.queue;
   }
 

@@ -15,8 +15,9 @@ export const queueMaxReceiveCount: Rule = {
   check(model, report) {
     for (const queue of model.ofType('AWS::SQS::Queue')) {
       const count = toNumber(redriveOf(queue)?.maxReceiveCount);
-      if (count !== undefined && count < LEAST)
+      if (count !== undefined && count < LEAST) {
         report(queue, `maxReceiveCount is ${count}`, `set it to ${LEAST} or more`);
+      }
     }
   },
 };
