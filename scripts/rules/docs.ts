@@ -1,0 +1,4 @@
+/** `npm run docs:rules`. */
+import { write } from './write';
+
+void write();
