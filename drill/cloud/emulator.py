@@ -1,23 +1,34 @@
-"""One region of the local cloud: MiniStack, with four things mended that would falsify what a drill measures.
+"""One region of the local cloud: MiniStack, with what would falsify a drill's figures mended.
 
 1. The function of an EventBridge rule is called once, without retry and without a destination.
 2. Where asynchronous invocations are retried, the settings are those of $LATEST; AWS reads the invoked qualifier's.
 3. Paths of MiniStack's own, such as /health or /login, hide an API's routes: a failing health check would look healthy.
-4. Every concurrent request starts a process: on a small machine a burst of cold starts looks like an outage.
+4. Every concurrent request starts a process, and every error of a handler ends one: on a small machine a burst of cold
+   starts looks like an outage.
+5. Nothing is refused that AWS would refuse; `iam` does, or counts it. Policies name secrets by what `Ref` gives.
 
 The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
 message.
 
-Environment: GATEWAY_PORT, BIND_HOST and MINISTACK_* as MiniStack reads them, DRILL_SPEED for async_invocations.
+Environment: GATEWAY_PORT, BIND_HOST and MINISTACK_* as MiniStack reads them, DRILL_SPEED for async_invocations, DRILL_IAM
+(enforce, observe or off) and DRILL_IAM_DIR, a directory that all regions share, for iam.
 """
 
 import importlib.metadata
 import json
+import os
 import signal
 import sys
 
+JUDGES = os.environ.get("DRILL_IAM", "off") != "off"
+if JUDGES:
+    # MiniStack reads it when it is imported: functions get sessions of their roles, and requests are checked.
+    os.environ["AUTH"] = "true"
+
+import iam
+import provisioning
 from async_invocations import hastened, invoke, invoke_by_arn
-from worker_pool import share_workers
+from worker_pool import keep_error_type, keep_worker, report_failures, share_workers
 
 PINNED = "1.5.33"
 
@@ -41,14 +52,22 @@ def main() -> None:
 
 def mend() -> None:
     from ministack import app
+    from ministack.core import lambda_runtime
     from ministack.services import eventbridge, lambda_svc, s3
+    from ministack.services.cloudformation import provisioners
 
     replace(lambda_svc, "invoke_async_with_retry", lambda _original: invoke)
     replace(eventbridge, "_dispatch_to_lambda", lambda _original: lambda arn, text: invoke_by_arn(arn, json.loads(text)))
     replace(s3, "_deliver_event_to_lambda", lambda _original: lambda arn, event, _region: invoke_by_arn(arn, event))
     replace(lambda_svc, "acquire_worker", share_workers)
+    replace(lambda_svc, "_execute_function_warm", keep_error_type)
+    replace(lambda_runtime.Worker, "invoke", keep_worker)
+    report_failures(lambda_runtime)
+    provisioning.secret_by_arn(provisioners._RESOURCE_HANDLERS)
     replace(app, "_handle_pre_body_request", apis_first)
     replace(app, "_handle_post_body_shortcuts", apis_first)
+    if JUDGES:
+        iam.install(replace)
 
 
 def apis_first(shortcuts):

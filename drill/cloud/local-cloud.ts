@@ -2,6 +2,7 @@ import { mkdir, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Cloud, type CloudRegion } from './cloud.js';
+import { readDecisions, type RegionDecisions } from './decisions.js';
 import { DrillError } from '../support/errors.js';
 import { awsEnvironment } from './aws-environment.js';
 import { sdkModules } from '../support/package-file.js';
@@ -27,8 +28,14 @@ export interface CloudOptions {
   readonly port?: number;
   /** Simulated seconds that pass in a real one; the waits between retries follow it, until a region is hastened. */
   readonly speed: number;
+  /** What becomes of a call that AWS would refuse. @default off */
+  readonly iam?: IamMode;
   readonly onProgress: (text: string) => void;
 }
+
+/** `enforce` refuses it, `observe` lets it pass and counts it, `off` does not look. */
+export type IamMode = (typeof IAM_MODES)[number];
+export const IAM_MODES = ['enforce', 'observe', 'off'] as const;
 
 /** A cloud whose regions are processes of this machine. */
 export interface LocalCloud extends Cloud {
@@ -38,6 +45,9 @@ export interface LocalCloud extends Cloud {
   readonly reaper: Reaper;
   /** Process groups of everything that runs for this cloud: one for each region, and the reaper's. */
   readonly pids: number[];
+  readonly iam: IamMode;
+  /** What each region has decided about the app's calls until now; nothing where the cloud does not look. */
+  decisions(): Promise<RegionDecisions[]>;
 }
 
 /**
@@ -89,6 +99,16 @@ class ProcessCloud implements LocalCloud {
   get pids(): number[] {
     const all = [...this.processes.values()].map(process => process.pid);
     return this.reaper.pid === undefined ? all : [...all, this.reaper.pid];
+  }
+
+  get iam(): IamMode {
+    return this.options.iam ?? 'off';
+  }
+
+  async decisions(): Promise<RegionDecisions[]> {
+    if (this.iam === 'off') return [];
+    const names = this.regions.map(({ name }) => name);
+    return readDecisions(iamDirectory(this.options.workDir), names, name => this.router?.stateOf(name) === 'up');
   }
 
   async start(): Promise<void> {
@@ -175,6 +195,8 @@ class ProcessCloud implements LocalCloud {
       DOCKER_HOST: `unix://${join(this.options.workDir, 'no-docker.sock')}`,
       LOG_LEVEL: 'INFO',
       DRILL_SPEED: String(this.options.speed),
+      DRILL_IAM: this.iam,
+      DRILL_IAM_DIR: iamDirectory(this.options.workDir),
       PYTHONDONTWRITEBYTECODE: '1',
       PYTHONUNBUFFERED: '1',
       // Functions are unpacked below it, so that they find the AWS SDK beside it as they do on AWS.
@@ -200,8 +222,14 @@ class ProcessCloud implements LocalCloud {
   }
 }
 
+/** Sessions and roles of all regions, and what they decided. */
+function iamDirectory(workDir: string): string {
+  return join(workDir, 'iam');
+}
+
 async function prepareWorkDir(workDir: string): Promise<void> {
   await mkdir(join(workDir, 'tmp'), { recursive: true });
+  await mkdir(iamDirectory(workDir), { recursive: true });
   const link = join(workDir, 'node_modules');
   await rm(link, { force: true });
   await symlink(sdkModules(), link, 'dir');
