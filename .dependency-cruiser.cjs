@@ -6,7 +6,7 @@ const LIB = [
   ['limits'],
   ['private', 'diagnostics'],
   ['objectives', 'permissions', 'regions', 'testing', 'bundling', 'assembly'],
-  ['rules', 'report', 'observability'],
+  ['rules', 'report', 'changes', 'observability'],
   ['dead-letters', 'checks'],
   ['function', 'cli'],
   ['data', 'messaging', 'workflows', 'routing', 'recovery', 'experiments'],

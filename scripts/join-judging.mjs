@@ -1,4 +1,4 @@
-// Joins what reads and judges templates, the rooms assembly/, rules/ and report/, into the compiled door to them, and removes the
+// Joins what reads and judges templates, the rooms assembly/, changes/, rules/ and report/, into the compiled door to them, and removes the
 // compiled modules that are in it: there is one copy of each.
 // usage: node scripts/join-judging.mjs [sources = lib] [compiled = build]
 import { rmSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
 
 const DOOR = 'checks/judging';
-const JOINED_ROOMS = ['assembly', 'rules', 'report'];
+const JOINED_ROOMS = ['assembly', 'changes', 'rules', 'report'];
 
 const [sources, compiled] = [process.argv[2] ?? 'lib', process.argv[3] ?? 'build'];
 

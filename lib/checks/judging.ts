@@ -1,5 +1,6 @@
 // The one door to what reads and judges templates. The build joins everything behind it into this file: two hundred small
 // ones take longer to open than to run (scripts/join-judging.mjs).
+export { judgeUpdate } from '../changes/judge-update';
 export { buildReport } from '../report/build-report';
 export { diffReports } from '../report/diff';
 export { renderText } from '../report/render/text';

@@ -1,22 +1,29 @@
-import { readFileSync } from 'fs';
+import { readFileSync, statSync } from 'fs';
 import { parseArgs } from 'util';
+import { type HazardFinding } from '../changes/hazard';
+import { buildReport, diffReports, judgeUpdate, readAssembly } from '../checks/judging';
 import { fail } from '../private/errors';
-import { diffReports } from '../checks/judging';
 import { type Difference } from '../report/diff';
 import { type ReportDocument } from '../report/report-document';
 
 /** How to use the command. */
-export const DIFF_USAGE = `Usage: cdk-resilient-serverless diff <old.json> <new.json> [options]
+export const DIFF_USAGE = `Usage: cdk-resilient-serverless diff <before> <after> [options]
 
-Says what became better or worse between two resilience reports (resilience-report.json in cdk.out).
+Says what became better or worse between two states of an app, and what goes wrong when the second is deployed over the
+first. A state is a cloud assembly (the directory that "cdk synth" writes) of any CDK app, or a resilience-report.json;
+deployments are judged between two assemblies.
 
 Options:
   --fail-on-worse      exit with 1 when something became worse
   --format text|json   what to print (default: text)
   -h, --help           this text
 
-Exit status: 0 compared, 1 something is worse (with --fail-on-worse), 2 input that cannot be compared.
+Exit status: 0 compared, 1 AWS would refuse the deployment or lose something by it, or something is worse (with
+--fail-on-worse), 2 input that cannot be compared.
 `;
+
+/** Version of the JSON output; a property that goes or changes its meaning raises it. */
+const SCHEMA_VERSION = 2;
 
 /** What the command answers: text for standard output, and the exit status. */
 export interface DiffAnswer {
@@ -24,10 +31,17 @@ export interface DiffAnswer {
   readonly status: 0 | 1;
 }
 
+/** What differs between two states. */
+interface Comparison {
+  readonly differences: readonly Difference[];
+  /** Undefined where a state is a report: it says nothing of resources. */
+  readonly hazards?: readonly HazardFinding[];
+}
+
 /**
  * Runs the command with the arguments that follow its name.
  *
- * @throws ResilienceError `BadArgument`, `ReportUnreadable` or `ReportVersionUnknown`
+ * @throws ResilienceError `BadArgument`, `ReportUnreadable`, `ReportVersionUnknown` or what reading an assembly throws
  */
 export function runDiff(args: readonly string[]): DiffAnswer {
   const { values, positionals } = parse(args);
@@ -36,22 +50,58 @@ export function runDiff(args: readonly string[]): DiffAnswer {
     fail(
       undefined,
       'BadArgument',
-      `the diff reads two reports and was given ${positionals.length}; write "diff old.json new.json"`,
+      `the diff reads two states of an app and was given ${positionals.length}; write "diff before/cdk.out cdk.out"`,
     );
   }
   const format = values.format ?? 'text';
   if (!['text', 'json'].includes(format)) fail(undefined, 'BadArgument', `--format is "${format}"; write text or json`);
-  const [before, after] = positionals.map(readReport);
-  const differences = diffReports(before, after);
-  const worse = differences.some(({ direction }) => direction === 'worse');
-  return {
-    output:
-      format === 'json' ? `${JSON.stringify({ schemaVersion: 1, differences }, undefined, 2)}\n` : render(differences),
-    status: worse && values['fail-on-worse'] ? 1 : 0,
-  };
+  const comparison = compare(positionals[0], positionals[1]);
+  const worse = comparison.differences.some(({ direction }) => direction === 'worse');
+  const stops = (comparison.hazards ?? []).length > 0 || (worse && values['fail-on-worse'] === true);
+  return { output: format === 'json' ? renderJson(comparison) : renderText(comparison), status: stops ? 1 : 0 };
 }
 
-function render(differences: readonly Difference[]): string {
+function compare(before: string, after: string): Comparison {
+  if (!isDirectory(before) || !isDirectory(after)) {
+    return { differences: diffReports(reportOf(before), reportOf(after)) };
+  }
+  const [old, now] = [readAssembly(before), readAssembly(after)];
+  return { differences: diffReports(buildReport(old), buildReport(now)), hazards: judgeUpdate(old, now) };
+}
+
+function renderJson({ differences, hazards }: Comparison): string {
+  const deployment = hazards?.map(({ hazard: { id, outcome, title, source }, path, problem, fix }) => ({
+    hazard: id,
+    outcome,
+    path,
+    problem,
+    fix,
+    title,
+    source,
+  }));
+  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, differences, deployment }, undefined, 2)}\n`;
+}
+
+function renderText({ differences, hazards }: Comparison): string {
+  const resilience = renderDifferences(differences);
+  return hazards === undefined ? resilience : `${renderHazards(hazards)}\n${resilience}`;
+}
+
+function renderHazards(hazards: readonly HazardFinding[]): string {
+  if (hazards.length === 0) return 'The deployment: nothing is known that AWS would refuse or lose.\n';
+  const lines = hazards.flatMap(({ hazard, path, problem, fix }) => [
+    `${hazard.outcome.padEnd(8)}${hazard.id}`,
+    `        at ${path}`,
+    `        ${problem}`,
+    `        fix: ${fix}`,
+    `        ${hazard.source}`,
+    '',
+  ]);
+  const count = (outcome: string): number => hazards.filter(({ hazard }) => hazard.outcome === outcome).length;
+  return `${lines.join('\n')}\nThe deployment: ${count('refused')} refused, ${count('loses')} losing something\n`;
+}
+
+function renderDifferences(differences: readonly Difference[]): string {
   if (differences.length === 0) return 'Resilience is the same.\n';
   const lines = differences.map(
     ({ direction, subject, what, before, after }) => `${direction.padEnd(8)}${subject}: ${what}: ${before} → ${after}`,
@@ -74,6 +124,15 @@ function parse(args: readonly string[]) {
   } catch (error) {
     return fail(undefined, 'BadArgument', `${(error as Error).message}; see --help`);
   }
+}
+
+function isDirectory(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Of an assembly, whether or not its app writes one, or of a file. */
+function reportOf(state: string): ReportDocument {
+  return isDirectory(state) ? buildReport(readAssembly(state)) : readReport(state);
 }
 
 function readReport(file: string): ReportDocument {
