@@ -1,3 +1,4 @@
+import { type HealthChange } from '../route53/health.js';
 import { type DnsChange } from '../route53/zone.js';
 import { type AcceptedUpload, type AcknowledgedWrite, type RequestRecord } from '../load/ledger.js';
 
@@ -25,23 +26,40 @@ export function dnsSwitchSeconds(history: readonly DnsChange[], fault: FaultWind
 }
 
 /**
- * From the region's return to the first answer that names it again; the slowest of the names that had led to it.
- * Null where no answer ever left the region.
+ * From the region's return to the first answer that names it while its health checks are healthy; the slowest of the
+ * names that had led to it. A sick region is named too when no other is healthy: that is no failback. Null where no
+ * answer ever left the region.
  */
-export function failbackSeconds(history: readonly DnsChange[], fault: FaultWindow): MeasuredSeconds {
+export function failbackSeconds(
+  history: readonly DnsChange[],
+  health: readonly HealthChange[],
+  fault: FaultWindow,
+): MeasuredSeconds {
   const { endedAt } = fault;
   if (endedAt === null) return null;
   const away = namesLeadingTo(fault.region, history, fault.startedAt).filter(
     name => regionAt(history, name, endedAt) !== fault.region,
   );
+  const soundAt = healthyFrom(health, endedAt);
   return slowest(
     away.map(name => {
+      if (regionAt(history, name, soundAt) === fault.region) return soundAt - endedAt;
       const back = history.find(
-        change => change.name === name && change.at >= endedAt && change.region === fault.region,
+        change => change.name === name && change.at >= soundAt && change.region === fault.region,
       );
       return since(endedAt, back?.at);
     }),
   );
+}
+
+/** First moment from which every check is healthy, as far as the changes say. */
+function healthyFrom(health: readonly HealthChange[], endedAt: number): number {
+  const moments = [...new Set(health.map(change => change.checkId))].map(id => {
+    const own = health.filter(change => change.checkId === id);
+    if (own.filter(change => change.at <= endedAt).at(-1)?.healthy ?? true) return endedAt;
+    return own.find(change => change.at > endedAt && change.healthy)?.at ?? Infinity;
+  });
+  return Math.max(endedAt, ...moments);
 }
 
 /**

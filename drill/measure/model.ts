@@ -4,7 +4,7 @@ import { type FaultChoice } from '../faults/registry.js';
 /** Everything that one drill found out: the content of `report.json`. Times are simulated seconds since the load began. */
 export interface DrillReport {
   /** Version of this format. */
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly app: string;
   readonly startedAt: string;
   readonly regions: string[];
@@ -58,8 +58,8 @@ export interface BoundReport {
 }
 
 /**
- * Null means: not exercised in this run. A time that never came about, or a loss without limit, is Infinity here and null
- * in `report.json`, where the verdict tells the two apart.
+ * Null means: not exercised in this run. A time that never came about, or a loss without limit, is Infinity here; in
+ * `report.json` the three are words of their own.
  */
 export interface MeasuredReport {
   /** From the fault to the moment at which a health check of the failed region turns unhealthy. */
@@ -70,7 +70,9 @@ export interface MeasuredReport {
   readonly rtoSeconds: number | null;
   /** Age, at the fault, of the oldest acknowledged write that the survivor does not have; 0 when none is missing. */
   readonly rpoSeconds: number | null;
-  /** From the region's return to the first DNS answer that names it again. */
+  /** `modelled` where the drill itself copies the data: the lag then is the drill's assumption, and RPO echoes it. */
+  readonly rpoBasis: 'modelled' | 'measured';
+  /** From the region's return to the first DNS answer that names it again while its health check is healthy. */
   readonly failbackSeconds: number | null;
   readonly requests: {
     readonly sent: number;

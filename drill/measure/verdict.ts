@@ -1,10 +1,17 @@
 import { NO_FAULT, returns } from '../faults/registry.js';
+import { DEFAULT_BUCKET_LAG_SECONDS } from '../replication/buckets.js';
+import { DEFAULT_TABLE_LAG_SECONDS } from '../replication/tables.js';
 import { counted, seconds } from '../support/format.js';
 import { type DrillReport, type Verdict } from './model.js';
 
 type Check = Verdict['checks'][number];
 /** Share of all requests that may fail outside the recovery: the machine runs two clouds, and a stray time-out is no outage. */
 const STRAY_SHARE = 0.01;
+
+/** Name of the check that a recovery was one. */
+export const STAYED_UP = 'the service stayed up after its recovery';
+/** A copy takes its lag and the time of its own transport, which on a busy machine is as long again. */
+const LAG_TOLERANCE = 2;
 
 /** A report before anybody judged it. */
 export type Findings = Omit<DrillReport, 'verdict'>;
@@ -47,34 +54,32 @@ function moments(changes: { at: number; of: string }[]): string {
   return changes.length === 0 ? 'none did' : changes.map(({ at, of }) => `${of} at ${seconds(at)}`).join(', ');
 }
 
-function recovered({ measured, objectives, bound, fault }: Findings): Check[] {
+function recovered(findings: Findings): Check[] {
+  const { sent, failedBefore } = findings.measured.requests;
+  const before = check('the service was sound before the fault', ...stray(failedBefore, sent));
+  return [before, ...recoveryChecks(findings)];
+}
+
+/** Not exercised where nothing leads clients from one region to another. */
+function recoveryChecks({ measured, objectives, bound, fault }: Findings): Check[] {
   const rto = measured.rtoSeconds;
-  const back = rto !== null && rto !== Infinity;
-  const found = `measured ${seconds(rto)}`;
+  if (rto === null) return [];
+  const back = rto !== Infinity;
   const service = back
     ? `every client succeeds again ${seconds(rto)} after the fault`
     : `clients still failed when ${fault.region} was given up`;
-  const { sent, failedBefore, failedAfter } = measured.requests;
-  const checks = [
-    check('the service was sound before the fault', ...stray(failedBefore, sent)),
+  const { sent, failedAfter } = measured.requests;
+  return [
     check('the service recovered', back, service),
-    ...(back ? [check('the service stayed up after its recovery', ...stray(failedAfter, sent))] : []),
+    ...(back ? [check(STAYED_UP, ...stray(failedAfter, sent))] : []),
+    ...limitCheck('RTO within the objective', rto, 'declared', objectives.rtoSeconds),
+    ...limitCheck('RTO within the bound', rto, 'computed', bound.rtoSeconds),
   ];
-  if (objectives.rtoSeconds !== null) {
-    checks.push(
-      check(
-        'RTO within the objective',
-        within(rto, objectives.rtoSeconds),
-        `${found}, declared ${seconds(objectives.rtoSeconds)}`,
-      ),
-    );
-  }
-  if (bound.rtoSeconds !== null) {
-    checks.push(
-      check('RTO within the bound', within(rto, bound.rtoSeconds), `${found}, computed ${seconds(bound.rtoSeconds)}`),
-    );
-  }
-  return checks;
+}
+
+function limitCheck(name: string, rto: number, limit: string, limitSeconds: number | null): Check[] {
+  if (limitSeconds === null) return [];
+  return [check(name, rto <= limitSeconds, `measured ${seconds(rto)}, ${limit} ${seconds(limitSeconds)}`)];
 }
 
 function stray(failed: number, sent: number): [boolean, string] {
@@ -90,7 +95,7 @@ function writeChecks(findings: Findings): Check[] {
   const acknowledged = `${counted(writes.acknowledged, 'write')} acknowledged`;
   return [
     ...rpoCheck(findings),
-    check('no acknowledged write lost', ...lossOf(findings, writes, acknowledged)),
+    check('no acknowledged write lost', ...lossOf(findings, writes, acknowledged, DEFAULT_TABLE_LAG_SECONDS)),
     check('no write duplicated', writes.duplicated === 0, `${acknowledged}, ${writes.duplicated} found more than once`),
   ];
 }
@@ -100,7 +105,9 @@ function rpoCheck({ measured, objectives, fault }: Findings): Check[] {
   if (fault.kind === NO_FAULT || objectives.rpoSeconds === null) return [];
   const missing = `${counted(measured.writes?.missing ?? 0, 'write')} missing in the survivor`;
   const found =
-    rpoSeconds === null ? 'no write was acknowledged before the fault' : `measured ${seconds(rpoSeconds, 'unbounded')}`;
+    rpoSeconds === null
+      ? 'no write was acknowledged before the fault'
+      : `${measured.rpoBasis} ${seconds(rpoSeconds, 'unbounded')}`;
   const detail = `${found} (${missing}), declared ${seconds(objectives.rpoSeconds)}`;
   return [check('RPO within the objective', within(rpoSeconds, objectives.rpoSeconds), detail)];
 }
@@ -109,29 +116,29 @@ function eventChecks(findings: Findings): Check[] {
   const { events } = findings.measured;
   if (events === null) return [];
   const fates = `${events.processed} processed, ${events.deadLettered} dead-lettered`;
-  return [
-    check('no event lost', ...lossOf(findings, events, `${counted(events.accepted, 'event')} accepted: ${fates}`)),
-  ];
+  const accepted = `${counted(events.accepted, 'event')} accepted: ${fates}`;
+  return [check('no event lost', ...lossOf(findings, events, accepted, DEFAULT_BUCKET_LAG_SECONDS))];
 }
 
 /**
  * Nothing may be lost, with one exception: a region that is gone for good takes with it what it had accepted within the
- * declared RPO. That is what the objective says, and the detail says that it was made use of.
+ * declared RPO or, where none is declared, within the lag of replication that the drill itself assumes: of that, a run
+ * can show nothing. The detail says that the exception was made use of.
  */
 function lossOf(
   { fault, objectives }: Findings,
   { lost, oldestLostSeconds }: { lost: number; oldestLostSeconds: number | null },
   base: string,
+  lagSeconds: number,
 ): [boolean, string] {
   if (lost === 0) return [true, `${base}, 0 lost`];
   const detail = `${base}, ${lost} lost`;
-  const allowed = fault.kind !== NO_FAULT && !returns(fault.kind) && objectives.rpoSeconds !== null;
-  if (!allowed) return [false, detail];
+  if (fault.kind === NO_FAULT || returns(fault.kind)) return [false, detail];
   const age = `the oldest accepted ${seconds(oldestLostSeconds, 'outside the fault or')} before the loss`;
-  return [
-    within(oldestLostSeconds, objectives.rpoSeconds),
-    `${detail}; ${age}, declared RPO ${seconds(objectives.rpoSeconds)}`,
-  ];
+  const declared = objectives.rpoSeconds;
+  const limit = declared ?? LAG_TOLERANCE * lagSeconds;
+  const words = declared === null ? `modelled lag up to ${seconds(limit)}` : `declared RPO ${seconds(declared)}`;
+  return [within(oldestLostSeconds, limit), `${detail}; ${age}, ${words}`];
 }
 
 /** Not exercised where the region never returns, or where no answer had left it. */
@@ -141,7 +148,7 @@ function failbackChecks({ fault, measured }: Findings): Check[] {
   const back = failbackSeconds !== Infinity;
   const detail = back
     ? `${seconds(failbackSeconds)} after ${fault.region} returned`
-    : `DNS did not name ${fault.region} again`;
+    : `DNS did not name ${fault.region} again with a healthy check`;
   return [check('traffic failed back', back, detail)];
 }
 

@@ -1,3 +1,4 @@
+import { followedChecks } from '../measure/region-checks.js';
 import { DEFAULT_PROPAGATION_SECONDS } from '../route53/zone.js';
 import { type Stage } from '../stage/stage.js';
 import { PATIENCE, UNBOUNDED_SECONDS, until, type Phase } from './phase.js';
@@ -10,8 +11,11 @@ export function awaitFailback(region: string): Phase {
       const { stage, journal, bound } = context;
       const led = namesLeadingTo(region, journal.last('fault began')!.at, stage);
       const limit = PATIENCE * ((bound.detectionSeconds ?? UNBOUNDED_SECONDS) + DEFAULT_PROPAGATION_SECONDS);
-      const isNamed = (): boolean => led.every(name => stage.zone.region(name) === region);
-      const back = await until(context, isNamed, limit, say);
+      // A sick region is named as well when no other is healthy; that is no way back.
+      const checks = followedChecks(region, stage.deployed, stage.cloud);
+      const isBack = (): boolean =>
+        checks.every(({ id }) => stage.fleet.isHealthy(id)) && led.every(name => stage.zone.region(name) === region);
+      const back = await until(context, isBack, limit, say);
       say.note(back ? 'DNS names it again' : `DNS does not name it after ${Math.round(limit)} s: given up`);
       if (back && led.length > 0) {
         await until(context, () => areClientsIn(region, stage), bound.rtoSeconds ?? UNBOUNDED_SECONDS, say);

@@ -1,4 +1,6 @@
 import { type PlannedFault } from '../faults/registry.js';
+import { type Stage } from '../stage/stage.js';
+import { DrillError } from '../support/errors.js';
 import { type Phase } from './phase.js';
 
 /** Brings a fault about. */
@@ -6,6 +8,7 @@ export function beginFault(fault: PlannedFault): Phase {
   return {
     title: `${fault.region} ${fault.description.begins}`,
     async run({ stage }) {
+      requirePart(fault.region, stage);
       const at = stage.clock.now();
       await fault.begin(stage, fault.region);
       return [{ kind: 'fault began', at, fault }];
@@ -22,4 +25,18 @@ export function endFault(fault: PlannedFault): Phase {
       return [{ kind: 'fault ended', at: stage.clock.now(), fault }];
     },
   };
+}
+
+/** Taking away a region that serves nobody would show nothing, and pass. */
+function requirePart(region: string, { zone, load, cloud }: Stage): void {
+  const { requests, writes, uploads } = load.ledger;
+  const called = [...requests, ...writes, ...uploads].some(record => record.region === region);
+  const named = zone.names.filter(name => zone.region(name) === region);
+  if (called || named.length > 0) return;
+  const others = zone.names.map(name => `${name} leads to ${zone.region(name) ?? 'several regions or none'}`);
+  const message =
+    `${region} got no request and no name leads to it, so that an outage of it shows nothing` +
+    `${others.length > 0 ? ` (${others.join(', ')})` : ''}; give --region one of ` +
+    `${cloud.regions.map(({ name }) => name).join(', ')} that serves`;
+  throw new DrillError('RegionServesNothing', message);
 }

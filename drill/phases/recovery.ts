@@ -1,3 +1,4 @@
+import { asksDns } from '../stage/serving.js';
 import { PATIENCE, UNBOUNDED_SECONDS, until, type Phase, type PhaseContext } from './phase.js';
 
 /** Waits until every client succeeds again without the region, at most until a while after the bound. */
@@ -6,6 +7,10 @@ export function awaitRecovery(region: string): Phase {
     title: 'Wait until every client succeeds again',
     async run(context, say) {
       const { bound, stage } = context;
+      if (!asksDns(stage)) {
+        say.note('no DNS name leads clients anywhere else: nothing to wait for');
+        return [];
+      }
       const limit = bound.rtoSeconds === null ? UNBOUNDED_SECONDS : PATIENCE * bound.rtoSeconds;
       const recovered = await until(context, () => hasFailedOver(region, context), limit, say);
       say.note(recovered ? 'every client succeeds again' : `clients still fail after ${Math.round(limit)} s: given up`);

@@ -1,6 +1,53 @@
 import { type DrillReport } from '../measure/model.js';
 
-/** The report as `report.json` holds it. */
+/** Words in place of a figure. A comparison with a number is false for each of them. */
+const NOT_EXERCISED = 'not exercised';
+const NEVER = 'never';
+const UNBOUNDED = 'unbounded';
+
+/** The report as `report.json` holds it, by `docs/schema/drill-report.schema.json`. */
 export function renderJson(report: DrillReport): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${JSON.stringify(jsonOf(report), null, 2)}\n`;
+}
+
+function jsonOf(report: DrillReport): object {
+  const { fault, bound, measured } = report;
+  return {
+    ...report,
+    fault: { ...fault, startedAt: time(fault.startedAt), endedAt: endOf(fault) },
+    bound: { ...bound, detectionSeconds: limit(bound, 'detectionSeconds'), rtoSeconds: limit(bound, 'rtoSeconds') },
+    measured: {
+      ...measured,
+      detectionSeconds: time(measured.detectionSeconds),
+      dnsSwitchSeconds: time(measured.dnsSwitchSeconds),
+      rtoSeconds: time(measured.rtoSeconds),
+      rpoSeconds: time(measured.rpoSeconds, UNBOUNDED),
+      failbackSeconds: time(measured.failbackSeconds),
+      writes: withLoss(measured.writes),
+      events: withLoss(measured.events),
+    },
+  };
+}
+
+function time(value: number | null, infinite = NEVER): number | string {
+  if (value === Infinity) return infinite;
+  return value ?? NOT_EXERCISED;
+}
+
+function endOf({ startedAt, endedAt }: DrillReport['fault']): number | string {
+  return startedAt === null ? NOT_EXERCISED : (endedAt ?? NEVER);
+}
+
+/** Without a formula, nothing of the kind is declared; with one, it says why there is no limit. */
+function limit(bound: DrillReport['bound'], figure: 'detectionSeconds' | 'rtoSeconds'): number | string {
+  return bound[figure] ?? (bound.formula === null ? NOT_EXERCISED : UNBOUNDED);
+}
+
+/** The age of the oldest loss is a figure only where something is lost. */
+function withLoss<T extends { readonly lost: number; readonly oldestLostSeconds: number | null }>(
+  counts: T | null,
+): object | string {
+  if (counts === null) return NOT_EXERCISED;
+  const { oldestLostSeconds, ...others } = counts;
+  return counts.lost === 0 ? others : { ...others, oldestLostSeconds: time(oldestLostSeconds, UNBOUNDED) };
 }

@@ -1,6 +1,7 @@
 import { NO_FAULT } from '../faults/registry.js';
 import { counted, number, seconds, span } from '../support/format.js';
 import { type DrillReport } from '../measure/model.js';
+import { STAYED_UP } from '../measure/verdict.js';
 
 /** One line of the table that every form of the report begins with. */
 export interface FigureRow {
@@ -38,10 +39,15 @@ export function figureRows({ objectives, bound, measured, fault }: DrillReport):
       name: 'Data loss (RPO)',
       objective: seconds(objectives.rpoSeconds),
       bound: seconds(null),
-      measured: seconds(measured.rpoSeconds, 'unbounded'),
+      measured: rpoText(measured),
       held: held(measured.rpoSeconds, [objectives.rpoSeconds]),
     },
   ];
+}
+
+function rpoText({ rpoSeconds, rpoBasis }: DrillReport['measured']): string {
+  const text = seconds(rpoSeconds, 'unbounded');
+  return rpoSeconds === null || rpoBasis === 'measured' ? text : `${text}, modelled`;
 }
 
 /** A counted figure with its word; `bad` where it should have been zero. */
@@ -95,24 +101,35 @@ function unwanted(value: number, label: string): CountPart {
 
 /** What happened in one sentence. */
 export function headline(report: DrillReport): string {
-  const { fault, measured, regions } = report;
+  const { fault, measured } = report;
   if (report.incomplete !== null) return 'The drill ended early';
   if (fault.kind === NO_FAULT || fault.region === null) {
     const { failed } = measured.requests;
     return failed === 0 ? 'Without a fault, nothing failed' : `Without a fault, ${counted(failed, 'request')} failed`;
   }
-  const survivors = regions.filter(region => region !== fault.region).join(' and ');
-  if (measured.rtoSeconds === null || measured.rtoSeconds === Infinity) {
-    return `${fault.region} was taken away, and service did not come back`;
-  }
+  if (measured.rtoSeconds === null) return `${fault.region} was taken away, and no client depended on it`;
+  if (measured.rtoSeconds === Infinity) return `${fault.region} was taken away, and service did not come back`;
+  const failedLater = report.verdict.checks.some(({ name, passed }) => name === STAYED_UP && !passed);
+  const later = failedLater ? ', and failed again after that' : '';
   if (measured.requests.failed === 0) return `${fault.region} was taken away, and no client noticed`;
-  return `${survivors} took over from ${fault.region} in ${span(measured.rtoSeconds)}`;
+  return `${successors(report)} took over from ${fault.region} in ${span(measured.rtoSeconds)}${later}`;
+}
+
+/** The regions that answered while the other was away; where none did, those that were there. */
+function successors({ timeline, fault, regions }: DrillReport): string {
+  const { startedAt, endedAt } = fault;
+  const during = timeline.requests.filter(({ at }) => at >= (startedAt ?? 0) && at < (endedAt ?? Infinity));
+  const answered = new Set(during.filter(({ succeeded }) => succeeded > 0).map(({ region }) => region));
+  const others = regions.filter(region => region !== fault.region);
+  const found = others.filter(region => answered.has(region));
+  return (found.length > 0 ? found : others).join(' and ');
 }
 
 /** The verdict in a few words. */
-export function badge({ verdict, incomplete }: DrillReport): string {
+export function badge({ verdict, incomplete, objectives }: DrillReport): string {
   if (incomplete !== null) return 'Not finished';
-  if (verdict.passed) return 'Every objective holds';
+  const declared = objectives.rtoSeconds !== null || objectives.rpoSeconds !== null;
+  if (verdict.passed) return declared ? 'Every objective holds' : 'Every check holds, no objective declared';
   return `${counted(verdict.checks.filter(check => !check.passed).length, 'check')} missed`;
 }
 

@@ -18,6 +18,8 @@ import { renderJson } from '../report/json.js';
 import { type BoundReport, type DrillReport, type Incomplete } from '../measure/model.js';
 import { judge } from '../measure/verdict.js';
 import { type LocalCloud } from '../cloud/local-cloud.js';
+import { servingRegion } from '../stage/serving.js';
+import { requireSomethingToDrill } from '../stage/something-to-drill.js';
 import { openCloud, setStage, type Stage } from '../stage/stage.js';
 import { DrillError } from '../support/errors.js';
 
@@ -32,7 +34,7 @@ export interface DrillOptions {
   readonly workload?: string;
   /** @default region-outage */
   readonly fault?: FaultChoice;
-  /** The region to take away. @default - the primary */
+  /** The region to take away. @default - the one that serves, where the app's name leads while all is well */
   readonly region?: string;
   /** Simulated seconds in a real one. @default 10 */
   readonly speed?: number;
@@ -89,7 +91,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
 
 async function rehearse(options: DrillOptions, stop: AbortSignal, cleanup: Cleanup): Promise<DrillReport> {
   const startedAt = new Date();
-  const { fault, stage, setting } = await prepare(options, stop, cleanup);
+  const { fault, primaryRegion, stage, setting } = await prepare(options, stop, cleanup);
   const bound = boundOf(stage);
   const signal = AbortSignal.any([stop, stage.cloud.failed]);
   const { baselineSeconds = DEFAULTS.baselineSeconds } = options;
@@ -102,6 +104,7 @@ async function rehearse(options: DrillOptions, stop: AbortSignal, cleanup: Clean
   const incomplete = await attempt(perform(phases, context, setting.progress), stage.cloud, stop);
   const findings = findingsOf(stage, journal, {
     app: options.app,
+    primaryRegion,
     startedAt,
     setupSeconds: (loadAt - startedAt.getTime()) / 1000,
     realSeconds: (Date.now() - loadAt) / 1000,
@@ -119,6 +122,8 @@ async function rehearse(options: DrillOptions, stop: AbortSignal, cleanup: Clean
 interface Prepared {
   /** Null for none. */
   readonly fault: PlannedFault | null;
+  /** Where the name leads that clients call. */
+  readonly primaryRegion: string;
   readonly stage: Stage;
   readonly setting: { readonly out: string; readonly replication: 'on' | 'off'; readonly progress: Progress };
 }
@@ -134,7 +139,10 @@ async function prepare(options: DrillOptions, signal: AbortSignal, cleanup: Clea
     { title: 'Read the app', work: ({ note }) => readApp(options.app, { ...options, workDir, onProgress: note }) },
   );
   signal.throwIfAborted();
-  const fault = planFault(options.fault ?? DEFAULTS.fault, options.region ?? app.regions[0], app.regions);
+  requireSomethingToDrill(app, workload);
+  const kind = options.fault ?? DEFAULTS.fault;
+  // Which region serves is known after the deployment; a name that is none, now.
+  planFault(kind, options.region ?? app.regions[0], app.regions);
   await mkdir(out, { recursive: true });
   const setting = {
     app,
@@ -150,7 +158,9 @@ async function prepare(options: DrillOptions, signal: AbortSignal, cleanup: Clea
   };
   const cloud = await openCloud({ ...setting, signal }, cleanup);
   const stage = await setStage(cloud, { ...setting, signal: AbortSignal.any([signal, cloud.failed]) }, cleanup);
-  return { fault, stage, setting: { out, replication, progress } };
+  const primaryRegion = servingRegion(stage);
+  const fault = planFault(kind, options.region ?? primaryRegion, app.regions);
+  return { fault, primaryRegion, stage, setting: { out, replication, progress } };
 }
 
 /** Waits for the end of a run, or tells why it ended early. */

@@ -3,10 +3,12 @@ import { DEFAULT_BUCKET_LAG_SECONDS } from '../replication/buckets.js';
 import { DEFAULT_TABLE_LAG_SECONDS } from '../replication/tables.js';
 import { type BoundReport, type Incomplete, type MeasuredReport, type Timeline } from '../measure/model.js';
 import { type Findings } from '../measure/verdict.js';
+import { type HealthChange } from '../route53/health.js';
 import { PROBE_ASSUMPTIONS } from '../route53/http-probe.js';
-import { regionalAddress } from '../route53/regional-host.js';
+import { followedChecks, regionOfHost } from '../measure/region-checks.js';
 import { DEFAULT_PROPAGATION_SECONDS } from '../route53/zone.js';
 import { NO_FAULT, type PlannedFault } from '../faults/registry.js';
+import { asksDns } from '../stage/serving.js';
 import { type Stage } from '../stage/stage.js';
 import { type RequestRecord } from '../load/ledger.js';
 import { LOAD_ASSUMPTIONS } from '../load/load.js';
@@ -21,9 +23,13 @@ import {
   type FaultWindow,
 } from '../measure/measure.js';
 
+const WITHOUT_NAMES =
+  'The app has no DNS name that clients could ask, so nothing leads them to another region: no recovery time is measured.';
+
 /** What is known of a run besides what the stage and the rehearsal hold. */
 export interface RunDescription {
   readonly app: string;
+  readonly primaryRegion: string;
   readonly startedAt: Date;
   readonly fault: PlannedFault | null;
   readonly replication: 'on' | 'off';
@@ -40,11 +46,11 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
   const { fault } = run;
   const window = journal.windows().at(0) ?? null;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     app: run.app,
     startedAt: run.startedAt.toISOString(),
     regions: [...stage.app.regions],
-    primaryRegion: stage.app.regions[0],
+    primaryRegion: run.primaryRegion,
     fault: {
       kind: fault?.kind ?? NO_FAULT,
       region: fault?.region ?? null,
@@ -65,7 +71,7 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
     bound: run.bound,
     measured: measure(stage, journal, window),
     resources: stage.inventory,
-    assumptions: assumptions(),
+    assumptions: assumptions(stage),
     problems: stage.problems(),
     timeline: timeline(stage, journal, shift),
     incomplete: run.incomplete,
@@ -76,12 +82,15 @@ function measure(stage: Stage, journal: Journal, window: FaultWindow | null): Me
   const { ledger } = stage.load;
   const history = stage.zone.history();
   const missing = journal.last('survivors inspected')?.missing;
+  const rpo = window && missing ? rpoSeconds(ledger.acknowledged(), missing, window) : null;
   return {
     detectionSeconds: window && detection(stage, window),
     dnsSwitchSeconds: window && dnsSwitchSeconds(history, window),
-    rtoSeconds: window && rtoSeconds(untilRecovery(ledger.requests, journal), window),
-    rpoSeconds: window && missing ? rpoSeconds(ledger.acknowledged(), missing, window) : null,
-    failbackSeconds: window && failbackSeconds(history, window),
+    rtoSeconds: window && asksDns(stage) ? rtoSeconds(untilRecovery(ledger.requests, journal), window) : null,
+    rpoSeconds: rpo,
+    failbackSeconds: window && failbackSeconds(history, healthOf(window.region, stage), window),
+    // A loss without limit is no lag of the drill's.
+    rpoBasis: stage.deployed.globalTables.length > 0 && rpo !== Infinity ? 'modelled' : 'measured',
     requests: requests(ledger.requests, journal, window),
     writes: writes(stage, journal, window),
     events: events(stage, journal, window),
@@ -114,13 +123,15 @@ function requests(
   };
 }
 
+/** Changes of the health checks by which a region is left and named again. */
+function healthOf(region: string, { deployed, cloud, fleet }: Stage): HealthChange[] {
+  const ids = followedChecks(region, deployed, cloud).map(({ id }) => id);
+  return fleet.changes.filter(change => ids.includes(change.checkId));
+}
+
 /** Until the health check of the failed region turned unhealthy; the slowest of those that a record follows. */
 function detection({ deployed, fleet, cloud }: Stage, fault: FaultWindow): number | null {
-  const followed = new Set(deployed.records.map(record => record.healthCheckId));
-  const concerned = deployed.healthChecks.filter(
-    ({ id, fqdn }) => followed.has(id) && regionOf(cloud, fqdn) === fault.region,
-  );
-  const times = concerned.map(({ id }) => {
+  const times = followedChecks(fault.region, deployed, cloud).map(({ id }) => {
     const turned = fleet.changes.find(
       change => change.checkId === id && !change.healthy && change.at >= fault.startedAt,
     );
@@ -175,7 +186,7 @@ function timeline(stage: Stage, journal: Journal, shift: (at: number) => number)
   const checks = new Map(deployed.healthChecks.map(check => [check.id, check]));
   const status = (id: string, at: number, healthy: boolean) => {
     const check = checks.get(id);
-    return { at, check: check?.path ?? id, region: check ? regionOf(cloud, check.fqdn) : null, healthy };
+    return { at, check: check?.path ?? id, region: check ? regionOfHost(cloud, check.fqdn) : null, healthy };
   };
   const first = (id: string): boolean =>
     !(fleet.changes.find(change => change.checkId === id)?.healthy ?? !fleet.isHealthy(id));
@@ -191,13 +202,9 @@ function timeline(stage: Stage, journal: Journal, shift: (at: number) => number)
   };
 }
 
-function regionOf(cloud: Stage['cloud'], host: string | undefined): string | null {
-  const address = host === undefined ? undefined : regionalAddress(cloud, host);
-  return address === undefined ? null : (cloud.regionAt(address)?.name ?? null);
-}
-
-function assumptions(): string[] {
+function assumptions(stage: Stage): string[] {
   return [
+    ...(asksDns(stage) ? [] : [WITHOUT_NAMES]),
     `A changed health status reaches the name servers within ${DEFAULT_PROPAGATION_SECONDS} s; AWS does not publish this time.`,
     `Global tables show a write in the other region after ${DEFAULT_TABLE_LAG_SECONDS} s, buckets an object after ${DEFAULT_BUCKET_LAG_SECONDS} s.`,
     'Once the load has ended and every write is everywhere, failed events are retried without the waits between attempts.',

@@ -20,6 +20,7 @@ import { Zone } from '../route53/zone.js';
 import { DrillError } from '../support/errors.js';
 import { Audit } from '../measure/audit.js';
 import { Load } from '../load/load.js';
+import { nothingToDrill } from './something-to-drill.js';
 import { loadWorkload, type Workload } from '../scenario/spec.js';
 
 export interface StageOptions {
@@ -91,6 +92,7 @@ export async function setStage(cloud: LocalCloud, options: StageOptions, cleanup
   const inventory = await deploy(cloud, options);
   const deployed = await describeDeployed(cloud, app);
   const workload = await loadWorkload(options.workload, deployed);
+  requireLoad(workload);
   const clock = createClock(options.speed);
   const world: World = { cloud, deployed, clock };
   const replication = await progress.step('Set up replication', () => replicate(world, options.replication, cleanup));
@@ -175,6 +177,11 @@ async function callApp(cloud: LocalCloud, audit: Audit, workload: Workload): Pro
     ackedAt: null,
   }));
   for (const { name } of cloud.regions) await audit.presentWrites(name, nothing);
+}
+
+function requireLoad({ reads, writes, dataProbes, uploads }: Workload): void {
+  if (reads.length > 0 || writes || dataProbes.length > 0 || uploads) return;
+  throw nothingToDrill('neither the app nor its workload file says what clients do');
 }
 
 function unhealthy(check: HealthCheckSpec): DrillError {

@@ -45,21 +45,47 @@ describe('detection', () => {
 });
 
 describe('failback', () => {
+  /** The region's check: unhealthy during the outage, healthy again at 330. */
+  const SICK = [
+    { checkId: 'primary', at: 130, healthy: false },
+    { checkId: 'primary', at: 330, healthy: true },
+  ];
+
+  test('is none while the health check is unhealthy: then the region is named because no other is sound', () => {
+    const history = [answer(0, 'us-east-1'), answer(140, 'us-west-2'), answer(310, 'us-east-1')];
+    const [left] = SICK;
+
+    expect(failbackSeconds(history, SICK, OUTAGE)).toBe(30);
+    expect(failbackSeconds(history, [left], OUTAGE)).toBe(Infinity);
+  });
+
+  test('begins anew where the answer left the region again before its check was healthy', () => {
+    const history = [
+      answer(0, 'us-east-1'),
+      answer(140, 'us-west-2'),
+      answer(310, 'us-east-1'),
+      answer(320, 'us-west-2'),
+      answer(345, 'us-east-1'),
+    ];
+
+    expect(failbackSeconds(history, SICK, OUTAGE)).toBe(45);
+  });
+
   test('lasts from the return to the first answer that names the region again', () => {
     const history = [answer(0, 'us-east-1'), answer(140, 'us-west-2'), answer(340, 'us-east-1')];
 
-    expect(failbackSeconds(history, OUTAGE)).toBe(40);
+    expect(failbackSeconds(history, SICK, OUTAGE)).toBe(40);
   });
 
   test('never comes where the answer stays away', () => {
-    expect(failbackSeconds([answer(0, 'us-east-1'), answer(140, 'us-west-2')], OUTAGE)).toBe(Infinity);
+    expect(failbackSeconds([answer(0, 'us-east-1'), answer(140, 'us-west-2')], SICK, OUTAGE)).toBe(Infinity);
   });
 
   test('is not exercised where the region is lost, or the answer never left', () => {
     const history = [answer(0, 'us-east-1'), answer(140, 'us-west-2')];
 
-    expect(failbackSeconds(history, { ...OUTAGE, endedAt: null })).toBeNull();
-    expect(failbackSeconds([answer(0, 'us-east-1')], OUTAGE)).toBeNull();
+    expect(failbackSeconds(history, SICK, { ...OUTAGE, endedAt: null })).toBeNull();
+    expect(failbackSeconds([answer(0, 'us-east-1')], SICK, OUTAGE)).toBeNull();
   });
 });
 

@@ -66,7 +66,7 @@ describe('the verdict', () => {
   test.each([
     ['is older than the RPO', 901, 900],
     ['is not explained by the fault', Infinity, 900],
-    ['has no RPO to be within', 1, null],
+    ['is older than the lag that the drill assumes, where no RPO is declared', 3, null],
   ])('misses a loss that %s', (_, oldestLostSeconds, rpoSeconds) => {
     const report: DrillReport = {
       ...measured({ writes: { ...writes!, lost: 1, oldestLostSeconds }, failbackSeconds: null }),
@@ -74,6 +74,29 @@ describe('the verdict', () => {
       fault: { kind: 'region-loss', region: 'us-east-1', startedAt: 60, endedAt: null },
     };
     expect(check(report, 'no acknowledged write lost')).toMatchObject({ passed: false });
+  });
+
+  test('does not blame the app for the lag that the drill itself assumes, and says so', () => {
+    const report: DrillReport = {
+      ...measured({ writes: { ...writes!, lost: 1, oldestLostSeconds: 0.9 }, failbackSeconds: null }),
+      objectives: { rtoSeconds: 120, rpoSeconds: null },
+      fault: { kind: 'region-loss', region: 'us-east-1', startedAt: 60, endedAt: null },
+    };
+    const found = check(report, 'no acknowledged write lost');
+    expect(found).toMatchObject({ passed: true });
+    expect(found?.detail).toContain('1 lost; the oldest accepted 0.9 s before the loss, modelled lag up to 2 s');
+  });
+
+  test('calls an RPO modelled that comes from the lag of the drill', () => {
+    expect(check(sampleReport(), 'RPO within the objective')?.detail).toContain('modelled 0 s');
+    expect(check(measured({ rpoBasis: 'measured' }), 'RPO within the objective')?.detail).toContain('measured 0 s');
+  });
+
+  test('says nothing of a recovery where nothing leads clients to another region', () => {
+    const names = judge(measured({ rtoSeconds: null })).checks.map(({ name }) => name);
+    expect(names).not.toContain('the service recovered');
+    expect(names).not.toContain('RTO within the objective');
+    expect(names).toContain('no acknowledged write lost');
   });
 
   test('never excuses a loss by an outage, from which the data returns', () => {

@@ -16,7 +16,7 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
   const failed = requests.reduce((sum, entry) => sum + entry.failed, 0);
   const succeeded = requests.reduce((sum, entry) => sum + entry.succeeded, 0);
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     app: 'node --import tsx bin/app.ts',
     startedAt: '2026-11-22T05:40:00.000Z',
     regions: [PRIMARY, SURVIVOR],
@@ -31,6 +31,7 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
       dnsSwitchSeconds: 36.2,
       rtoSeconds: 96.4,
       rpoSeconds: 0,
+      rpoBasis: 'modelled',
       failbackSeconds: 42,
       requests: {
         sent: succeeded + failed,

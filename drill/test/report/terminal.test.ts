@@ -35,7 +35,7 @@ describe('the result on the terminal', () => {
 
   test('explains each check that was missed, and no other', () => {
     const { measured } = sampleReport();
-    const missed = sampleReport({ measured: { ...measured, rpoSeconds: Infinity } });
+    const missed = sampleReport({ measured: { ...measured, rpoSeconds: Infinity, rpoBasis: 'measured' } });
     const text = renderTerminal({ ...missed, verdict: judge(missed) }, plain);
     expect(text).toContain('✕ RPO within the objective: measured unbounded');
     expect(text).not.toContain('✕ RTO within');
