@@ -48,9 +48,7 @@ for (const [stack, role] of [
       routes: ['POST /orders', 'GET /orders/{orderId}'],
       health: Health.deep({ tables: [table] }),
     }),
-    domainName: 'orders.example.com',
-    zoneName: 'example.com',
-    hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+    domain: { name: 'orders.example.com', zoneName: 'example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' },
     role,
   });
   AlarmTopic.of(stack).addOperator('on-call@example.com');

@@ -80,7 +80,7 @@ export class ErrorCode {
   /** `ResilientService`, `MultiRegionFunction`. The stack belongs to another service or to none. */
   static readonly FOREIGN_STACK = 'ForeignStack';
 
-  /** `ResilientService`. `exposeHttp` was called twice for a region. */
+  /** `ResilientService`. `expose` or `exposeHttp` was called twice for a region. */
   static readonly ALREADY_EXPOSED = 'AlreadyExposed';
 
   /** `ResilientService`, at synth. `exposeHttp` was called for one region only. */
@@ -285,6 +285,9 @@ export class ErrorCode {
 
   /** `FailoverDomain`, `ResilientService.exposeHttp`. */
   static readonly CERTIFICATE_OF_OTHER_REGION = 'CertificateOfOtherRegion';
+
+  /** `FailoverDomain`. JavaScript left `endpoint` out. */
+  static readonly ENDPOINT_MISSING = 'EndpointMissing';
 
   /** `FailoverDomain`. JavaScript gave another text, or none, and the record would be a second SECONDARY. */
   static readonly INVALID_FAILOVER_ROLE = 'InvalidFailoverRole';

@@ -4,3 +4,10 @@ import { type Duration } from 'aws-cdk-lib/core';
 export function durationText(duration: Duration): string {
   return duration.toHumanString() || `${duration.toSeconds({ integral: false })} seconds`;
 }
+
+/** What was given for a duration, in seconds. */
+export function shownSeconds(duration: Duration): string {
+  return duration.isUnresolved()
+    ? 'only known at deployment (a token)'
+    : `${duration.toSeconds({ integral: false })} s`;
+}

@@ -1,74 +1,27 @@
-import { ApiMapping, DomainName, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import {
-  HealthCheck,
-  HealthCheckType,
-  HostedZone,
-  Failover as RecordFailover,
-  RecordSet,
-  RecordTarget,
-  RecordType,
-  type IHostedZone,
-  type RecordSetOptions,
-} from 'aws-cdk-lib/aws-route53';
 import { type Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IHealthCheck, type IHostedZone, type RecordSet } from 'aws-cdk-lib/aws-route53';
 import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { Alarms } from '../observability';
 import { type FailoverTiming } from '../objectives';
+import { Alarms } from '../observability';
 import { Problems } from '../private/errors';
-import { regionOfResource } from '../regions/foreign-region';
-import {
-  attributesOf,
-  isPrivateZone,
-  normalisedName,
-  requireZone,
-  requireZoneOfRegion,
-  whyNotPrivate,
-} from './hosted-zone';
 import { checkKnownProps, type KnownProps } from '../private/props';
+import { regionOfResource } from '../regions/foreign-region';
 import { regionOf } from '../regions/regional-scope';
 import { Failover } from './failover';
-import { type HttpEndpoint } from './http-endpoint';
-
-/** Part that a region plays behind a failover name, in Route 53's words. */
-export enum FailoverRole {
-  /** DNS answers with it while it is healthy. */
-  PRIMARY = 'PRIMARY',
-
-  /** DNS answers with it while the primary is not healthy. */
-  SECONDARY = 'SECONDARY',
-}
+import { FailoverName } from './failover-name';
+import { FailoverRole } from './failover-options';
+import { type IRegionalEndpoint, type NameTarget } from './regional-endpoint';
+import { type ServiceDomain } from './service-domain';
 
 /** Properties of a `FailoverDomain`. */
 export interface FailoverDomainProps {
   /** The region's endpoint. */
-  readonly endpoint: HttpEndpoint;
+  readonly endpoint: IRegionalEndpoint;
 
-  /** Name that fails over, such as "files.example.com". A trailing dot and upper case are accepted. */
-  readonly domainName: string;
-
-  /**
-   * Id of the public hosted zone that exists already, such as "Z0123456789ABCDEFGHIJ".
-   *
-   * @default - `zone` is given
-   */
-  readonly hostedZoneId?: string;
-
-  /**
-   * Name of that hosted zone, such as "example.com".
-   *
-   * @default - `zone` is given
-   */
-  readonly zoneName?: string;
-
-  /**
-   * The public hosted zone, imported or made in this region, in place of its id and name. One that another region's stack
-   * makes is refused, because this region would not deploy without that one; so is a private one.
-   *
-   * @default - `hostedZoneId` and `zoneName` are given
-   */
-  readonly zone?: IHostedZone;
+  /** Name that fails over, in its public hosted zone. */
+  readonly domain: ServiceDomain;
 
   /**
    * Certificate for the name, of this region: API Gateway takes no other.
@@ -97,10 +50,7 @@ export interface FailoverDomainProps {
 
 const KNOWN: KnownProps<FailoverDomainProps> = {
   endpoint: true,
-  domainName: true,
-  hostedZoneId: true,
-  zoneName: true,
-  zone: true,
+  domain: true,
   certificate: true,
   role: true,
   failover: true,
@@ -114,17 +64,16 @@ const KNOWN: KnownProps<FailoverDomainProps> = {
  * health check in either role; each region writes its own record, so that neither needs the other to deploy. Failing over
  * calls no API: Route 53's health checkers and name servers do it.
  *
- * Creates: a certificate, validated by DNS, unless one is given; API Gateway's custom domain (TLS 1.2) and its mapping; a health check; the
- * failover record, a CNAME with a TTL or, at the apex of the zone, an alias that evaluates its target's health.
+ * Creates: a certificate, validated by DNS, unless one is given; what makes the endpoint answer under the name, such as
+ * API Gateway's custom domain (TLS 1.2) and its mapping; a health check; the failover record, a CNAME with a TTL or, at the
+ * apex of the zone, an alias that evaluates its target's health.
  *
  * Does not: create or look up the hosted zone; make the other region's record.
  *
  * @example
  * new FailoverDomain(stack, 'Domain', {
  *   endpoint,
- *   domainName: 'files.example.com',
- *   hostedZoneId: 'Z0123456789ABCDEFGHIJ',
- *   zoneName: 'example.com',
+ *   domain: { name: 'files.example.com', zoneName: 'example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' },
  *   role: FailoverRole.PRIMARY,
  * });
  */
@@ -141,11 +90,11 @@ export class FailoverDomain extends Construct {
   /** The region's certificate. */
   readonly certificate: ICertificate;
 
-  /** API Gateway's custom domain of the region. */
-  readonly customDomain: DomainName;
+  /** Where the name leads in this region. */
+  readonly target: NameTarget;
 
-  /** Check on this region's endpoint. */
-  readonly healthCheck: HealthCheck;
+  /** Check on this region. */
+  readonly healthCheck: IHealthCheck;
 
   /** The region's failover record. */
   readonly record: RecordSet;
@@ -153,38 +102,32 @@ export class FailoverDomain extends Construct {
   /** The alarms, where there are any. */
   readonly alarms: Alarm[];
 
-  private readonly isApex: boolean;
-
   constructor(scope: Construct, id: string, props: FailoverDomainProps) {
     super(scope, id);
     this.role = props.role;
-    this.validateGiven(props);
-    this.domainName = normalisedName(props.domainName);
-    const { hostedZoneId, zoneName } = attributesOf(props);
-    this.validateName(zoneName);
-    this.isApex = this.domainName === zoneName;
-    const failover = (props.failover ?? Failover.activePassive()).forName(this.domainName, zoneName);
+    const name = this.validateProps(props);
+    this.domainName = name.name;
+    this.validateOthers();
+    const failover = (props.failover ?? Failover.activePassive()).forName(name.name, name.zoneName);
     this.timing = failover.timing;
-    failover._warn(this);
 
-    const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName });
+    const zone = name.importZone(this);
     this.certificate = props.certificate ?? this.createCertificate(zone);
-    this.customDomain = this.createCustomDomain(props.endpoint);
-    this.healthCheck = this.createHealthCheck(props.endpoint, failover);
-    this.record = this.createRecord(zone, failover);
+    this.target = props.endpoint.attachName(this, this.domainName, this.certificate);
+    const { endpoint, role } = props;
+    const { healthCheck, record } = failover._bind(this, { endpoint, name, zone, role, target: this.target });
+    this.healthCheck = healthCheck;
+    this.record = record;
     this.alarms = this.createAlarms(props);
     this.node.addValidation({ validate: () => this.warnWhenAlone() });
-    this.node.addValidation({ validate: () => this.validateZone(props) });
+    this.node.addValidation({ validate: () => name.whyUnreachable() });
   }
 
-  private validateGiven(props: FailoverDomainProps): void {
+  private validateProps(props: FailoverDomainProps): FailoverName {
     const problems = new Problems(this);
     checkKnownProps(props, KNOWN, problems);
-    if (!props.domainName) {
-      problems.add(
-        'DomainIncomplete',
-        '"domainName" is missing; give the name that fails over, such as "files.example.com"',
-      );
+    if (props.endpoint === undefined) {
+      problems.add('EndpointMissing', '"endpoint" is missing, so the name would lead nowhere; give an HttpEndpoint');
     }
     if (!Object.values(FailoverRole).includes(props.role)) {
       problems.add(
@@ -192,10 +135,11 @@ export class FailoverDomain extends Construct {
         `"role" is ${JSON.stringify(props.role)}; give FailoverRole.PRIMARY or FailoverRole.SECONDARY`,
       );
     }
-    requireZone(props, problems);
-    requireZoneOfRegion(this, props, problems);
+    const name = FailoverName.read(props.domain, problems);
+    name?.checkRegion(this, problems);
     this.validateRegion(props, problems);
     problems.throwIfAny();
+    return name!;
   }
 
   private validateRegion({ certificate, endpoint }: FailoverDomainProps, problems: Problems): void {
@@ -203,7 +147,7 @@ export class FailoverDomain extends Construct {
     if (endpoint !== undefined && !anyUnresolved(Stack.of(endpoint).region) && Stack.of(endpoint).region !== here) {
       problems.add(
         'EndpointOfOtherRegion',
-        `endpoint "${endpoint?.node.path}" is in "${endpoint && Stack.of(endpoint).region}" and the failover record in "${here}", so both would be lost together; ` +
+        `endpoint "${endpoint.node.path}" is in "${Stack.of(endpoint).region}" and the failover record in "${here}", so both would be lost together; ` +
           "give the endpoint of the record's own region",
       );
     }
@@ -217,18 +161,8 @@ export class FailoverDomain extends Construct {
     }
   }
 
-  private validateName(zoneName: string): void {
+  private validateOthers(): void {
     const problems = new Problems(this);
-    if (
-      !anyUnresolved(this.domainName, zoneName) &&
-      this.domainName !== zoneName &&
-      !this.domainName.endsWith(`.${zoneName}`)
-    ) {
-      problems.add(
-        'DomainOutsideZone',
-        `"${this.domainName}" is not in the hosted zone "${zoneName}"; give a name that ends in ".${zoneName}", or the zone that "${this.domainName}" is in`,
-      );
-    }
     const same = this.othersInApp().filter(other => other.domainName === this.domainName);
     if (!same.every(other => other.role !== this.role)) {
       problems.add(
@@ -246,64 +180,11 @@ export class FailoverDomain extends Construct {
     problems.throwIfAny();
   }
 
-  /** A zone becomes private when a VPC is added, after this was made too. */
-  private validateZone({ zone }: FailoverDomainProps): string[] {
-    return zone && isPrivateZone(zone) ? [`[PrivateZone] ${whyNotPrivate(zone)}`] : [];
-  }
-
   private createCertificate(zone: IHostedZone): Certificate {
     return new Certificate(this, 'Certificate', {
       domainName: this.domainName,
       validation: CertificateValidation.fromDns(zone),
     });
-  }
-
-  private createCustomDomain(endpoint: HttpEndpoint): DomainName {
-    const customDomain = new DomainName(this, 'CustomDomain', {
-      domainName: this.domainName,
-      certificate: this.certificate,
-      securityPolicy: SecurityPolicy.TLS_1_2,
-    });
-    new ApiMapping(this, 'Mapping', { api: endpoint.api, domainName: customDomain, stage: endpoint.stage });
-    return customDomain;
-  }
-
-  private createHealthCheck(endpoint: HttpEndpoint, failover: Failover): HealthCheck {
-    return new HealthCheck(this, 'HealthCheck', {
-      type: HealthCheckType.HTTPS,
-      fqdn: endpoint.regionalDomainName,
-      port: 443,
-      resourcePath: endpoint.healthPath,
-      enableSNI: true,
-      requestInterval: failover.interval,
-      failureThreshold: failover.failureThreshold,
-      inverted: false,
-      measureLatency: false,
-    });
-  }
-
-  private createRecord(zone: IHostedZone, failover: Failover): RecordSet {
-    const options: RecordSetOptions = {
-      zone,
-      recordName: `${this.domainName}.`,
-      setIdentifier: regionOf(this),
-      failover: this.role === FailoverRole.PRIMARY ? RecordFailover.PRIMARY : RecordFailover.SECONDARY,
-      healthCheck: this.healthCheck,
-    };
-    const { regionalDomainName: dnsName, regionalHostedZoneId: hostedZoneId } = this.customDomain;
-    // A CNAME has a TTL of our choice and an alias has not, but the apex of a zone cannot be a CNAME.
-    return this.isApex
-      ? new RecordSet(this, 'Record', {
-          ...options,
-          recordType: RecordType.A,
-          target: RecordTarget.fromAlias({ bind: () => ({ dnsName, hostedZoneId, evaluateTargetHealth: true }) }),
-        })
-      : new RecordSet(this, 'Record', {
-          ...options,
-          recordType: RecordType.CNAME,
-          target: RecordTarget.fromValues(dnsName),
-          ttl: failover.ttl,
-        });
   }
 
   private createAlarms(props: FailoverDomainProps): Alarm[] {

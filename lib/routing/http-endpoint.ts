@@ -1,26 +1,31 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  ApiMapping,
+  DomainName,
   HttpApi,
   HttpMethod,
   HttpRoute,
   HttpRouteKey,
   LogGroupLogDestination,
-  type IHttpRouteAuthorizer,
+  SecurityPolicy,
   type IHttpStage,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { type Alarm, type Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
+import { Annotations, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Alarms } from '../observability';
 import { accept } from '../private/accepted-findings';
 import { Problems } from '../private/errors';
 import { timeoutOf } from '../function/function-timeout';
-import { checkKnownProps, type KnownProps } from '../private/props';
 import { HTTP_API } from '../limits/api-gateway';
 import { Health } from './health';
+import { checkEndpointProps } from './http-endpoint-limits';
+import { type HttpEndpointProps } from './http-endpoint-props';
+import { type IRegionalEndpoint, type NameTarget } from './regional-endpoint';
 
 /** Requests a second that one region takes; far below an account's 10,000 so that one API cannot starve the others. */
 const DEFAULT_RATE_LIMIT = 1000;
@@ -42,64 +47,6 @@ const ACCESS_LOG = {
   error: '$context.integrationErrorMessage',
 };
 
-/** Properties of an `HttpEndpoint`. */
-export interface HttpEndpointProps {
-  /** Function that answers requests; its `live` alias where it is a `ResilientFunction`. */
-  readonly handler: IFunction;
-
-  /**
-   * Routes that the function answers, such as "GET /files/{key}" or "ANY /files".
-   *
-   * @default - every request, by the "$default" route
-   */
-  readonly routes?: string[];
-
-  /**
-   * Who may call the function's routes. The health route stays open: health checkers have no credentials.
-   *
-   * @default - everybody; the function has to check
-   */
-  readonly authorizer?: IHttpRouteAuthorizer;
-
-  /**
-   * How the region finds out whether it can serve.
-   *
-   * @default Health.shallow()
-   */
-  readonly health?: Health;
-
-  /**
-   * Requests a second above which API Gateway answers 429.
-   *
-   * @default 1000
-   */
-  readonly rateLimit?: number;
-
-  /**
-   * Requests at once above which API Gateway answers 429.
-   *
-   * @default 2000
-   */
-  readonly burstLimit?: number;
-
-  /**
-   * Alarms on server errors and on silence.
-   *
-   * @default Alarms.recommended()
-   */
-  readonly alarms?: Alarms;
-}
-
-const KNOWN: KnownProps<HttpEndpointProps> = {
-  handler: true,
-  routes: true,
-  authorizer: true,
-  health: true,
-  rateLimit: true,
-  burstLimit: true,
-  alarms: true,
-};
-
 /**
  * The HTTP address of one region.
  *
@@ -113,7 +60,7 @@ const KNOWN: KnownProps<HttpEndpointProps> = {
  * @example
  * const endpoint = new HttpEndpoint(stack, 'Endpoint', { handler, health: Health.deep({ tables: [table] }) });
  */
-export class HttpEndpoint extends Construct {
+export class HttpEndpoint extends Construct implements IRegionalEndpoint {
   /** The HTTP API. */
   readonly api: HttpApi;
 
@@ -137,6 +84,9 @@ export class HttpEndpoint extends Construct {
 
   /** The alarms, where there are any. */
   readonly alarms: Alarm[];
+
+  /** API Gateway's custom domains: one for each name that the endpoint answers under. */
+  readonly customDomains: DomainName[] = [];
 
   constructor(scope: Construct, id: string, props: HttpEndpointProps) {
     super(scope, id);
@@ -183,26 +133,21 @@ export class HttpEndpoint extends Construct {
       : this.stage.metric('Count', { statistic: 'SampleCount', ...options });
   }
 
+  /** Makes API Gateway answer under a name too, with TLS 1.2. */
+  attachName(scope: Construct, domainName: string, certificate: ICertificate): NameTarget {
+    const customDomain = new DomainName(scope, 'CustomDomain', {
+      domainName,
+      certificate,
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    });
+    new ApiMapping(scope, 'Mapping', { api: this.api, domainName: customDomain, stage: this.stage });
+    this.customDomains.push(customDomain);
+    return { dnsName: customDomain.regionalDomainName, hostedZoneId: customDomain.regionalHostedZoneId };
+  }
+
   private validateProps(props: HttpEndpointProps): void {
     const problems = new Problems(this);
-    checkKnownProps(props, KNOWN, problems);
-    for (const route of props.routes ?? []) {
-      if (!Token.isUnresolved(route) && !/^(ANY|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S*$/.test(route)) {
-        problems.add(
-          'InvalidRoute',
-          `"${route}" in "routes" is no route; give a method and a path, such as "GET /files/{key}"`,
-        );
-      }
-    }
-    for (const name of ['rateLimit', 'burstLimit'] as const) {
-      const limit = props[name] ?? 1;
-      if (!Token.isUnresolved(limit) && (!Number.isInteger(limit) || limit <= 0)) {
-        problems.add(
-          'InvalidThrottle',
-          `"${name}" is ${limit}; give a whole number above 0: with 0 every request is refused`,
-        );
-      }
-    }
+    checkEndpointProps(props, problems);
     problems.throwIfAny();
   }
 

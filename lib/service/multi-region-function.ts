@@ -112,7 +112,7 @@ export class MultiRegionFunction extends ResilientService {
   }
 
   /** The function as it runs in a region. */
-  functionIn(stack: RegionalStack): ResilientFunction {
+  inRegion(stack: RegionalStack): ResilientFunction {
     return (
       this.functions.get(stack.region) ??
       fail(

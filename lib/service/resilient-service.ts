@@ -2,27 +2,28 @@ import { type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { Failover, FailoverDomain, FailoverRole, type Health, HttpEndpoint } from '../routing';
+import {
+  Failover,
+  FailoverDomain,
+  FailoverRole,
+  HttpEndpoint,
+  type HttpEndpointOptions,
+  type IRegionalEndpoint,
+} from '../routing';
+import { type FailoverName } from '../routing/failover-name';
+import { HTTP_OPTIONS } from '../routing/http-endpoint-limits';
 import { AlarmTopic } from '../observability';
 import { fail, Problems } from '../private/errors';
-import { attributesOf, requireZoneOfRegion } from '../routing/hosted-zone';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { RegionalScope } from '../regions/regional-scope';
 import { ResilienceReport } from '../checks';
 import { RegionalStack } from './regional-stack';
 import { type Regions } from '../regions';
-import { checkServiceProps, SERVICE_PROPS } from './service-limits';
-import { type ServiceDomain, type ResilientServiceProps } from './resilient-service-props';
+import { readServiceProps, SERVICE_PROPS } from './service-limits';
+import { type ResilientServiceProps } from './resilient-service-props';
 
-/** Options of `ResilientService.exposeHttp`. */
-export interface ExposeHttpOptions {
-  /**
-   * What the region's health route looks at.
-   *
-   * @default Health.shallow()
-   */
-  readonly health?: Health;
-
+/** Options of `ResilientService.expose`. */
+export interface ExposeOptions {
   /**
    * Certificate for the service's domain, of the region that is exposed.
    *
@@ -31,7 +32,11 @@ export interface ExposeHttpOptions {
   readonly certificate?: ICertificate;
 }
 
-const EXPOSE_OPTIONS: KnownProps<ExposeHttpOptions> = { health: true, certificate: true };
+/** Options of `ResilientService.exposeHttp`. */
+export interface ExposeHttpOptions extends ExposeOptions, HttpEndpointOptions {}
+
+const EXPOSE: KnownProps<ExposeOptions> = { certificate: true };
+const EXPOSE_HTTP: KnownProps<ExposeHttpOptions> = { ...HTTP_OPTIONS, ...EXPOSE };
 
 /**
  * A service that runs in several regions and fails over between them.
@@ -63,22 +68,19 @@ export class ResilientService extends Construct {
   /** How the service fails over. */
   readonly failover: Failover;
 
-  private readonly domain?: ServiceDomain;
-  private readonly endpoints = new Map<string, HttpEndpoint>();
+  private readonly name?: FailoverName;
+  private readonly endpoints = new Map<string, IRegionalEndpoint>();
 
   constructor(scope: Construct, id: string, props: ResilientServiceProps) {
     super(scope, id);
     this.validateScope();
-    checkServiceProps(this, props, this._knownProps());
+    this.name = readServiceProps(this, props, this._knownProps());
     this.regions = props.regions;
-    this.domain = props.domain;
     this.failover = props.failover ?? Failover.activePassive();
-    if (this.domain) this.failover._requireRoutable(this, this.regions);
-    this.validateObjectives(props);
+    this.validateFailover(props);
 
     this.regionalStacks = this.regions.all.map(region => this.createStack(region, props));
     RegionalScope.register(this, this.regions, this.regionalStacks);
-    this.validateZone(props);
     this.addOperators(props.operators ?? []);
     this.warnWhereWeaker(props);
     ResilienceReport.writeFor(this);
@@ -100,55 +102,42 @@ export class ResilientService extends Construct {
     return this.regionalStacks[this.regions.all.indexOf(this.regions.standby)];
   }
 
-  /** The endpoint that `exposeHttp` made in a region, if it has one. */
-  endpointIn(stack: RegionalStack): HttpEndpoint | undefined {
+  /** The endpoint that was exposed in a region, if it has one. */
+  endpointInRegion(stack: RegionalStack): IRegionalEndpoint | undefined {
     return this.endpoints.get(stack.region);
   }
 
   /**
-   * Answers HTTP requests in a region with a function: an HTTP API with a health route and, where the service has a
-   * domain, the region's certificate, custom domain, health check and failover record.
+   * Puts a region's endpoint behind the service's domain, where it has one: the region's certificate, health check and
+   * failover record.
+   *
+   * Call it once for each of `regionalStacks`; synth fails where a region was left out.
+   *
+   * @returns the region's part of the domain, where the service has one
+   */
+  expose(stack: RegionalStack, endpoint: IRegionalEndpoint, options: ExposeOptions = {}): FailoverDomain | undefined {
+    this.validateExposure(stack, options, EXPOSE);
+    this.endpoints.set(stack.region, endpoint);
+    if (!this.name) return undefined;
+    return new FailoverDomain(stack, 'Domain', {
+      endpoint,
+      domain: this.name,
+      certificate: options.certificate,
+      role: stack.isPrimary ? FailoverRole.PRIMARY : FailoverRole.SECONDARY,
+      failover: this.failover,
+    });
+  }
+
+  /**
+   * Answers HTTP requests in a region with a function: makes an `HttpEndpoint` and exposes it.
    *
    * Call it once for each of `regionalStacks`; synth fails where a region was left out.
    */
   exposeHttp(stack: RegionalStack, handler: IFunction, options: ExposeHttpOptions = {}): HttpEndpoint {
-    if (!this.regionalStacks.includes(stack)) {
-      fail(
-        this,
-        'ForeignStack',
-        `stack "${stack.node.path}" is not one of the service's "regionalStacks"; pass one of those`,
-      );
-    }
-    if (this.endpoints.has(stack.region)) {
-      fail(
-        this,
-        'AlreadyExposed',
-        `region "${stack.region}" already has an endpoint; a service has one per region, so route inside of it or make a second service`,
-      );
-    }
-    const problems = new Problems(this);
-    checkKnownProps(options, EXPOSE_OPTIONS, problems, 'options');
-    if (options.certificate !== undefined && this.domain === undefined) {
-      problems.add(
-        'CertificateWithoutDomain',
-        '"certificate" is given and the service has no "domain" that it could be for; give the service a "domain", or leave "certificate" out',
-      );
-    }
-    problems.throwIfAny();
-    const endpoint = new HttpEndpoint(stack, 'Endpoint', { handler, health: options.health });
-    if (this.domain) {
-      new FailoverDomain(stack, 'Domain', {
-        endpoint,
-        domainName: this.domain.name,
-        hostedZoneId: this.domain.hostedZoneId,
-        zoneName: this.domain.zoneName,
-        zone: this.domain.zone,
-        certificate: options.certificate,
-        role: stack.isPrimary ? FailoverRole.PRIMARY : FailoverRole.SECONDARY,
-        failover: this.failover,
-      });
-    }
-    this.endpoints.set(stack.region, endpoint);
+    this.validateExposure(stack, options, EXPOSE_HTTP);
+    const { certificate, ...endpointOptions } = options;
+    const endpoint = new HttpEndpoint(stack, 'Endpoint', { ...endpointOptions, handler });
+    this.expose(stack, endpoint, { certificate });
     return endpoint;
   }
 
@@ -172,18 +161,34 @@ export class ResilientService extends Construct {
     }
   }
 
-  private validateObjectives({ domain, objectives }: ResilientServiceProps): void {
-    if (!domain || !objectives) return;
-    this.failover.forName(domain.name, attributesOf(domain).zoneName).requireWithin(this, objectives.rto);
+  private validateFailover({ objectives }: ResilientServiceProps): void {
+    if (!this.name) return;
+    this.failover._requireRoutable(this, this.regions);
+    if (objectives) this.failover.forName(this.name.name, this.name.zoneName).requireWithin(this, objectives.rto);
   }
 
-  private validateZone({ domain }: ResilientServiceProps): void {
-    if (!domain) return;
-    for (const stack of this.regionalStacks) {
-      const problems = new Problems(this);
-      requireZoneOfRegion(stack, domain, problems);
-      problems.throwIfAny();
+  private validateExposure(stack: RegionalStack, options: ExposeOptions, known: object): void {
+    const problems = new Problems(this);
+    checkKnownProps(options, known, problems, 'options');
+    if (!this.regionalStacks.includes(stack)) {
+      problems.add(
+        'ForeignStack',
+        `stack "${stack.node.path}" is not one of the service's "regionalStacks"; pass one of those`,
+      );
     }
+    if (this.endpoints.has(stack.region)) {
+      problems.add(
+        'AlreadyExposed',
+        `region "${stack.region}" already has an endpoint; a service has one per region, so route inside of it or make a second service`,
+      );
+    }
+    if (options.certificate !== undefined && !this.name) {
+      problems.add(
+        'CertificateWithoutDomain',
+        '"certificate" is given and the service has no "domain" that it could be for; give the service a "domain", or leave "certificate" out',
+      );
+    }
+    problems.throwIfAny();
   }
 
   private createStack(region: string, props: ResilientServiceProps): RegionalStack {

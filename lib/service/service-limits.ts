@@ -1,8 +1,8 @@
 import { type Construct } from 'constructs';
 import { Problems } from '../private/errors';
-import { requireZone } from '../routing/hosted-zone';
+import { FailoverName } from '../routing/failover-name';
 import { checkKnownProps, type KnownProps } from '../private/props';
-import { type RecoveryObjectives, type ResilientServiceProps, type ServiceDomain } from './resilient-service-props';
+import { type RecoveryObjectives, type ResilientServiceProps } from './resilient-service-props';
 
 /** Every prop of a service; constructs that are a service add their own. */
 export const SERVICE_PROPS: KnownProps<ResilientServiceProps> = {
@@ -13,14 +13,20 @@ export const SERVICE_PROPS: KnownProps<ResilientServiceProps> = {
   objectives: true,
   operators: true,
 };
-const DOMAIN: KnownProps<ServiceDomain> = { name: true, hostedZoneId: true, zoneName: true, zone: true };
 const OBJECTIVES: KnownProps<RecoveryObjectives> = { rto: true, rpo: true };
 
 /** No failover takes no time; data may be lost to the second. */
 const LEAST_SECONDS = { rto: 1, rpo: 0 };
 
-/** Throws all that is wrong with the props of a service. What TypeScript refuses is checked for callers in JavaScript. */
-export function checkServiceProps(scope: Construct, props: ResilientServiceProps, known: object): void {
+/**
+ * The name of a service, where it has one. Throws all that is wrong with the props; what TypeScript refuses is checked for
+ * callers in JavaScript.
+ */
+export function readServiceProps(
+  scope: Construct,
+  props: ResilientServiceProps,
+  known: object,
+): FailoverName | undefined {
   const problems = new Problems(scope);
   checkKnownProps(props, known, problems);
   if (!Array.isArray(props?.regions?.all)) {
@@ -29,21 +35,10 @@ export function checkServiceProps(scope: Construct, props: ResilientServiceProps
       "\"regions\" is missing or is no Regions; give Regions.activePassive('us-east-1', 'us-west-2')",
     );
   }
-  checkDomain(props?.domain, problems);
+  const name = props?.domain && FailoverName.read(props.domain, problems);
   checkObjectives(props?.objectives, problems);
   problems.throwIfAny();
-}
-
-function checkDomain(domain: ServiceDomain | undefined, problems: Problems): void {
-  if (!domain) return;
-  checkKnownProps(domain, DOMAIN, problems, 'domain');
-  if (!domain.name) {
-    problems.add(
-      'DomainIncomplete',
-      '"domain.name" is missing; give the name that fails over, such as "files.example.com"',
-    );
-  }
-  requireZone(domain, problems, 'domain');
+  return name;
 }
 
 function checkObjectives(objectives: RecoveryObjectives | undefined, problems: Problems): void {

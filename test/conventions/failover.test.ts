@@ -9,8 +9,12 @@ import { createTable, DOMAIN, endpoint, failoverDomain, failsOn, type Refused, s
 const inVpc = (scope: Stack) => Vpc.fromVpcAttributes(scope, 'Network', { vpcId: 'vpc-1', availabilityZones: ['a'] });
 const privateZone = (scope: Stack) =>
   new PrivateHostedZone(scope, 'Internal', { zoneName: 'example.com', vpc: inVpc(scope) });
-const inZone = (scope: Stack, zone: IHostedZone, props: object = {}) =>
-  failoverDomain(scope, { hostedZoneId: undefined, zoneName: undefined, zone, ...props });
+const inZone = (scope: Stack, zone: IHostedZone, domain: object = {}) =>
+  failoverDomain(scope, { domain: { name: DOMAIN.name, zone, ...domain } });
+const exposed = (props: object) => {
+  const made = service(props);
+  made.exposeHttp(made.primary, someFunction(made.primary));
+};
 /** Certificate of a region, found by its ARN. */
 const certificateOf = (scope: Stack, region: string) =>
   Certificate.fromCertificateArn(
@@ -22,7 +26,7 @@ const certificateOf = (scope: Stack, region: string) =>
 const DOMAINS: Refused[] = [
   [
     'a name that is not inside the zone',
-    () => failoverDomain(stack(), { domainName: 'files.example.org' }),
+    () => failoverDomain(stack(), { domain: { ...DOMAIN, name: 'files.example.org' } }),
     'DomainOutsideZone',
     'ends in ".example.com"',
   ],
@@ -62,7 +66,9 @@ const DOMAINS: Refused[] = [
   [
     'a zone for a service that a stack makes',
     () =>
-      service({ domain: { name: DOMAIN.name, zone: new HostedZone(stack(), 'Zone', { zoneName: 'example.com' }) } }),
+      exposed({
+        domain: { name: DOMAIN.name, zone: new HostedZone(stack('us-west-2'), 'Zone', { zoneName: 'example.com' }) },
+      }),
     'ZoneOfOtherRegion',
     'as plain text',
   ],
@@ -73,7 +79,7 @@ const DOMAINS: Refused[] = [
       inZone(scope, new HostedZone(scope, 'Zone', { zoneName: 'example.com' }), { zoneName: 'example.com' });
     },
     'ZoneGivenTwice',
-    '"zoneName" is given with "zone"',
+    '"domain.zoneName" is given with "zone"',
   ],
   [
     'a certificate of another region',
@@ -176,6 +182,8 @@ test('a negative TTL fails in the words of CDK', () => {
   expect(() => Failover.activePassive({ ttl: Duration.seconds(-1) })).toThrow('Duration amounts cannot be negative');
 });
 
-test.each(['Files.Example.COM', 'files.example.com.'])('accepts the name %s, and normalises it', domainName => {
-  expect(failoverDomain(stack(), { domainName, zoneName: 'EXAMPLE.com.' }).domainName).toBe('files.example.com');
+test.each(['Files.Example.COM', 'files.example.com.'])('accepts the name %s, and normalises it', name => {
+  expect(failoverDomain(stack(), { domain: { ...DOMAIN, name, zoneName: 'EXAMPLE.com.' } }).domainName).toBe(
+    'files.example.com',
+  );
 });

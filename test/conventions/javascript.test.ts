@@ -4,6 +4,7 @@ import {
   Availability,
   DeadLetterQueue,
   DeadLetters,
+  Detection,
   Failover,
   FailoverTiming,
   Health,
@@ -16,6 +17,7 @@ import {
   ResilienceReport,
   ResilientFunction,
   ResilientService,
+  Routing,
   RestoreTesting,
   StrandedEvents,
   VaultLock,
@@ -70,9 +72,21 @@ describe('a misspelt prop fails, with the one that was probably meant', () => {
       'deadLetters',
     ],
     ['Failover', options => Failover.activePassive(options), 'treshold', 'failureThreshold'],
+    ['the parts of a Failover', parts => Failover.of(parts), 'detecton', 'detection'],
+    ['Detection', options => Detection.endpoint(options), 'intervall', 'interval'],
+    ['Routing', options => Routing.failover(options), 'tll', 'ttl'],
+    [
+      'the exposure of a region',
+      options => {
+        const made = service();
+        made.expose(made.primary, endpoint(made.primary), options);
+      },
+      'certficate',
+      'certificate',
+    ],
     ['Health', options => Health.deep(options), 'table', 'tables'],
     ['HttpEndpoint', props => endpoint(stack(), props), 'rateLimits', 'rateLimit'],
-    ['FailoverDomain', props => failoverDomain(stack(), props), 'domain', 'domainName'],
+    ['FailoverDomain', props => failoverDomain(stack(), props), 'failovr', 'failover'],
     [
       'ReplicatedTable',
       props => new ReplicatedTable(stack(), 'Files', { partitionKey: KEY, ...props }),
@@ -151,10 +165,20 @@ describe('what is missing fails by name', () => {
     ],
     [
       'a failover record without its name',
-      () => failoverDomain(stack(), { domainName: undefined }),
+      () => failoverDomain(stack(), { domain: { ...DOMAIN, name: undefined } }),
       'DomainIncomplete',
     ],
-    ['a failover record without its zone', () => failoverDomain(stack(), { zoneName: undefined }), 'DomainIncomplete'],
+    [
+      'a failover record without its zone',
+      () => failoverDomain(stack(), { domain: { ...DOMAIN, zoneName: undefined } }),
+      'DomainIncomplete',
+    ],
+    ['a failover record without a domain', () => failoverDomain(stack(), { domain: undefined }), 'DomainIncomplete'],
+    [
+      'a failover record without an endpoint',
+      () => failoverDomain(stack(), { endpoint: undefined }),
+      'EndpointMissing',
+    ],
     ['a failover record without its role', () => failoverDomain(stack(), { role: undefined }), 'InvalidFailoverRole'],
     ['a role in lower case', () => failoverDomain(stack(), { role: 'primary' }), 'InvalidFailoverRole'],
     [

@@ -51,9 +51,7 @@ export function endpoint(scope: Stack, props: object = {}): HttpEndpoint {
 export function failoverDomain(scope: Stack, props: object = {}): FailoverDomain {
   return new FailoverDomain(scope, 'Domain', {
     endpoint: endpoint(scope),
-    domainName: DOMAIN.name,
-    hostedZoneId: DOMAIN.hostedZoneId,
-    zoneName: DOMAIN.zoneName,
+    domain: DOMAIN,
     role: FailoverRole.PRIMARY,
     ...props,
   });

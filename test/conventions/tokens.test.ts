@@ -19,6 +19,7 @@ import {
   createBackup,
   createFunction,
   createTable,
+  DOMAIN,
   endpoint,
   experiment,
   failoverDomain,
@@ -35,7 +36,7 @@ describe('values that are known at deployment only', () => {
 
   test.each<[string, () => unknown]>([
     ['limits of an endpoint', () => endpoint(stack(), { rateLimit: number, burstLimit: number })],
-    ['a failover name', () => failoverDomain(stack(), { domainName: text, zoneName: text, hostedZoneId: text })],
+    ['a failover name', () => failoverDomain(stack(), { domain: { name: text, zoneName: text, hostedZoneId: text } })],
     ['the retention of dead letters', () => new DeadLetterQueue(stack(), 'Letters', { retention: seconds })],
     [
       'the figures of a consumer',
@@ -75,10 +76,7 @@ describe('values that are known at deployment only', () => {
           }),
         }),
     ],
-    [
-      'a hosted zone',
-      () => failoverDomain(stack(), { hostedZoneId: undefined, zoneName: undefined, zone: zoneOf(text) }),
-    ],
+    ['a hosted zone', () => failoverDomain(stack(), { domain: { name: DOMAIN.name, zone: zoneOf(text) } })],
     [
       'a certificate',
       () => failoverDomain(stack(), { certificate: Certificate.fromCertificateArn(stack(), 'Certificate', text) }),

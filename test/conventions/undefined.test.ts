@@ -55,7 +55,7 @@ describe('undefined means the default', () => {
       props => endpoint(stack(), props),
       ['routes', 'authorizer', 'health', 'rateLimit', 'burstLimit', 'alarms'],
     ],
-    ['FailoverDomain', props => failoverDomain(stack(), props), ['zone', 'certificate', 'failover', 'alarms']],
+    ['FailoverDomain', props => failoverDomain(stack(), props), ['certificate', 'failover', 'alarms']],
     [
       'ReplicatedTable',
       props => new ReplicatedTable(stack(), 'Files', { partitionKey: KEY, ...props }),

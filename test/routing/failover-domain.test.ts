@@ -9,10 +9,11 @@ import { assertRegionIndependence } from '../support/assertions';
 import { someFunction, twoRegions } from '../support/two-regions';
 
 const ZONE = { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' };
+const DOMAIN = { name: 'files.example.com', ...ZONE };
 
 function createDomain(stack: Stack, role: FailoverRole, props: Partial<FailoverDomainProps> = {}): FailoverDomain {
   const endpoint = new HttpEndpoint(stack, 'Endpoint', { handler: someFunction(stack) });
-  return new FailoverDomain(stack, 'Domain', { endpoint, domainName: 'files.example.com', ...ZONE, role, ...props });
+  return new FailoverDomain(stack, 'Domain', { endpoint, domain: DOMAIN, role, ...props });
 }
 
 function createBoth(props: Partial<FailoverDomainProps> = {}) {
@@ -89,7 +90,7 @@ test('the custom domain has a certificate of its region and TLS 1.2', () => {
 
 test('at the apex of the zone the record is an alias that evaluates its target', () => {
   const { primary } = twoRegions();
-  const domain = createDomain(primary, FailoverRole.PRIMARY, { domainName: 'example.com' });
+  const domain = createDomain(primary, FailoverRole.PRIMARY, { domain: { ...DOMAIN, name: 'example.com' } });
   Template.fromStack(primary).hasResourceProperties('AWS::Route53::RecordSet', {
     Name: 'example.com.',
     Type: 'A',
@@ -128,20 +129,18 @@ test('in the standby too, silence of the health route raises an alarm', () => {
 test('upper case and a trailing dot are normalised', () => {
   const { primary } = twoRegions();
   const domain = createDomain(primary, FailoverRole.PRIMARY, {
-    domainName: 'Files.Example.COM.',
-    zoneName: 'Example.com.',
+    domain: { ...DOMAIN, name: 'Files.Example.COM.', zoneName: 'Example.com.' },
   });
   expect(domain.domainName).toBe('files.example.com');
 });
 
 describe('a hosted zone as a construct', () => {
-  const noTexts = { hostedZoneId: undefined, zoneName: undefined };
+  const { name } = DOMAIN;
 
   test('takes the record and the validation of the certificate, where its own stack makes it', () => {
     const { primary } = twoRegions();
     createDomain(primary, FailoverRole.PRIMARY, {
-      ...noTexts,
-      zone: new HostedZone(primary, 'Zone', { zoneName: 'Example.com' }),
+      domain: { name, zone: new HostedZone(primary, 'Zone', { zoneName: 'Example.com' }) },
     });
     const template = Template.fromStack(primary);
     const hostedZoneId = { Ref: Match.stringLikeRegexp('^Zone') };
@@ -154,8 +153,8 @@ describe('a hosted zone as a construct', () => {
   test('ties no region to the other, where it is imported in a stack of one of them', () => {
     const regions = twoRegions();
     const zone = HostedZone.fromHostedZoneAttributes(regions.primary, 'Zone', ZONE);
-    createDomain(regions.primary, FailoverRole.PRIMARY, { ...noTexts, zone });
-    createDomain(regions.standby, FailoverRole.SECONDARY, { ...noTexts, zone });
+    createDomain(regions.primary, FailoverRole.PRIMARY, { domain: { name, zone } });
+    createDomain(regions.standby, FailoverRole.SECONDARY, { domain: { name, zone } });
 
     assertRegionIndependence(regions.app.synth());
   });
@@ -164,13 +163,13 @@ describe('a hosted zone as a construct', () => {
     const { primary } = twoRegions();
     const zone = new PublicHostedZone(primary, 'Zone', { zoneName: 'example.com' });
 
-    expect(() => createDomain(primary, FailoverRole.PRIMARY, { ...noTexts, zone })).not.toThrow();
+    expect(() => createDomain(primary, FailoverRole.PRIMARY, { domain: { name, zone } })).not.toThrow();
   });
 
   test('fails at synth where it becomes private afterwards', () => {
     const { app, primary } = twoRegions();
     const zone = new HostedZone(primary, 'Zone', { zoneName: 'example.com' });
-    createDomain(primary, FailoverRole.PRIMARY, { ...noTexts, zone });
+    createDomain(primary, FailoverRole.PRIMARY, { domain: { name, zone } });
     zone.addVpc(Vpc.fromVpcAttributes(primary, 'Network', { vpcId: 'vpc-1', availabilityZones: ['a'] }));
 
     expect(() => app.synth()).toThrow('[PrivateZone] hosted zone "Intake/us-east-1/Zone" is private');
@@ -217,7 +216,9 @@ test('two records of one name do not warn', () => {
 
 test('fails on a name outside of its zone', () => {
   const { primary } = twoRegions();
-  const failure = failureOf(() => createDomain(primary, FailoverRole.PRIMARY, { domainName: 'files.badexample.com' }));
+  const failure = failureOf(() =>
+    createDomain(primary, FailoverRole.PRIMARY, { domain: { ...DOMAIN, name: 'files.badexample.com' } }),
+  );
   expect(failure).toMatchObject({ codes: ['DomainOutsideZone'], path: 'Intake/us-east-1/Domain' });
   expect(failure.message).toContain('ends in ".example.com"');
 });

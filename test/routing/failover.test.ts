@@ -1,6 +1,6 @@
 import { App, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { Failover, type ActivePassiveOptions } from '../../lib/routing';
+import { Detection, Failover, Routing, type ActivePassiveOptions } from '../../lib/routing';
 import { failureOf } from '../support/failure';
 
 const someStack = () => new Stack(new App(), 'Intake');
@@ -14,6 +14,31 @@ test('the defaults keep an objective of two minutes', () => {
 test('undefined means the default', () => {
   const failover = Failover.activePassive({ interval: undefined, failureThreshold: undefined, ttl: undefined });
   expect(failover.timing.rtoSeconds).toBe(Failover.activePassive().timing.rtoSeconds);
+});
+
+test('active/passive is what its parts make', () => {
+  const interval = Duration.seconds(30);
+  const [ttl, clientTimeout] = [Duration.seconds(20), Duration.seconds(2)];
+  const ofParts = Failover.of({
+    detection: Detection.endpoint({ interval, failureThreshold: 2 }),
+    routing: Routing.failover({ ttl }),
+    clientTimeout,
+  });
+
+  expect(ofParts).toEqual(Failover.activePassive({ interval, failureThreshold: 2, ttl, clientTimeout }));
+  expect(Failover.of({})).toEqual(Failover.activePassive());
+});
+
+test.each([
+  ['Detection.endpoint', () => Detection.endpoint({ failureThreshold: 11 }), 'InvalidFailureThreshold'],
+  ['Routing.failover', () => Routing.failover({ ttl: Duration.millis(1) }), 'InvalidTtl'],
+  [
+    'Failover.of',
+    () => Failover.of({ clientTimeout: Duration.seconds(Lazy.number({ produce: () => 1 })) }),
+    'InvalidTiming',
+  ],
+])('fails on bad options of %s, by its name', (path, act, code) => {
+  expect(failureOf(act)).toMatchObject({ codes: [code], path });
 });
 
 test("the clients' own delays count", () => {
@@ -69,7 +94,7 @@ test('fails on an objective that DNS cannot meet, and says what it can', () => {
 
 test('a shorter TTL is suggested before anything that costs more', () => {
   const suggestion = Failover.activePassive({ ttl: Duration.seconds(60) }).suggestFor(Duration.minutes(2));
-  expect(suggestion).toMatchObject({ failureThreshold: 3, timing: { rtoSeconds: 93 } });
+  expect(suggestion).toMatchObject({ detection: { failureThreshold: 3 }, timing: { rtoSeconds: 93 } });
   expect(suggestion?.ttl.toSeconds()).toBe(30);
 });
 

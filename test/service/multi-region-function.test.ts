@@ -84,7 +84,7 @@ test('the variables that the user gives win over the names of table and bucket',
 test('the function of a region can be reached', () => {
   const { service } = templatesOf(bare);
 
-  expect(service.functionIn(service.standby).aliasName).toBe('live');
+  expect(service.inRegion(service.standby).aliasName).toBe('live');
 });
 
 test('no region needs another', () => {
@@ -116,5 +116,5 @@ test('fails for the function of a stack that is not of the service', () => {
   const { service } = templatesOf(bare);
   const foreign = new Stack(new App(), 'Foreign', { env: { region: 'eu-west-1' } }) as RegionalStack;
 
-  expect(() => service.functionIn(foreign)).toThrow(/\[ForeignStack\].*"Foreign"/);
+  expect(() => service.inRegion(foreign)).toThrow(/\[ForeignStack\].*"Foreign"/);
 });

@@ -3,11 +3,16 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
 import {
   Failover,
+  HttpEndpoint,
   RegionIndependence,
   Regions,
   ResilientService,
+  type IRegionalEndpoint,
+  type NameTarget,
   type RegionalStack,
   type ResilientServiceProps,
 } from '../../lib';
@@ -26,6 +31,20 @@ function newFunction(stack: RegionalStack): Function {
     handler: 'index.handler',
     code: Code.fromInline('exports.handler = async () => ({ statusCode: 200 });'),
   });
+}
+
+/** An endpoint that is no HTTP API. */
+class LoadBalancer extends Construct implements IRegionalEndpoint {
+  readonly healthPath = '/ready';
+  readonly regionalDomainName = `${Stack.of(this).region}.balancer.example.com`;
+
+  metricHealthRequests(): Metric {
+    return new Metric({ namespace: 'AWS/ApplicationELB', metricName: 'RequestCount' });
+  }
+
+  attachName(): NameTarget {
+    return { dnsName: this.regionalDomainName, hostedZoneId: 'Z0000000000000000000' };
+  }
 }
 
 function exposeEverywhere(service: ResilientService): ResilientService {
@@ -126,7 +145,7 @@ describe('three regions', () => {
     [
       'active/active regions',
       Regions.activeActive('us-east-1', 'us-west-2'),
-      /active\/active, and Failover.activePassive/,
+      /active\/active, and failover records lead/,
     ],
   ])('fails with UnroutableRegions for %s behind a failover name', (_what, given, message) => {
     const failure = failureOf(() => serviceIn(given, { domain }));
@@ -168,10 +187,55 @@ describe('exposing HTTP', () => {
     expect(service.node.metadata.map(entry => entry.data as string).join()).toContain('nothing leads clients away');
   });
 
+  test('an endpoint that is made elsewhere is put behind the domain', () => {
+    const service = newService({ domain });
+    const domains = service.regionalStacks.map(stack =>
+      service.expose(stack, new HttpEndpoint(stack, 'Mine', { handler: newFunction(stack), routes: ['GET /a'] })),
+    );
+
+    expect(domains.map(made => made?.role)).toEqual(['PRIMARY', 'SECONDARY']);
+    Template.fromStack(service.standby).hasResourceProperties('AWS::Route53::HealthCheck', {
+      HealthCheckConfig: {
+        FullyQualifiedDomainName: {
+          'Fn::Join': ['', [{ Ref: Match.stringLikeRegexp('^MineApi') }, Match.anyValue(), Match.anyValue()]],
+        },
+      },
+    });
+  });
+
+  test('an endpoint of another kind is put behind the domain by what it tells of itself', () => {
+    const service = newService({ domain });
+    for (const stack of service.regionalStacks) service.expose(stack, new LoadBalancer(stack, 'LoadBalancer'));
+
+    const template = Template.fromStack(service.primary);
+    template.hasResourceProperties('AWS::Route53::RecordSet', { ResourceRecords: ['us-east-1.balancer.example.com'] });
+    template.hasResourceProperties('AWS::Route53::HealthCheck', {
+      HealthCheckConfig: { FullyQualifiedDomainName: 'us-east-1.balancer.example.com', ResourcePath: '/ready' },
+    });
+    template.resourceCountIs('AWS::ApiGatewayV2::DomainName', 0);
+  });
+
+  test('without a domain an exposed endpoint has no record', () => {
+    const service = newService();
+
+    expect(service.expose(service.primary, new LoadBalancer(service.primary, 'LoadBalancer'))).toBeUndefined();
+  });
+
+  test('the options of the endpoint are handed on', () => {
+    const service = newService();
+    for (const stack of service.regionalStacks) {
+      service.exposeHttp(stack, newFunction(stack), { routes: ['GET /a'], rateLimit: 7 });
+    }
+
+    const template = Template.fromStack(service.primary);
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'GET /a' });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { DefaultRouteSettings: { ThrottlingRateLimit: 7 } });
+  });
+
   test('the endpoint of a region can be asked for', () => {
     const service = exposeEverywhere(newService());
 
-    expect(service.endpointIn(service.primary)?.api).toBeDefined();
+    expect(service.endpointInRegion(service.primary)?.healthPath).toBe('/health');
   });
 });
 

@@ -163,9 +163,7 @@ function someDomain(app: App, domainName: string): void {
     const stack = stackIn(app, region);
     new FailoverDomain(stack, 'Domain', {
       endpoint: new HttpEndpoint(stack, 'Endpoint', { handler: someFunction(stack) }),
-      domainName,
-      hostedZoneId: 'Z0123456789ABCDEFGHIJ',
-      zoneName: 'example.com',
+      domain: { name: domainName, hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' },
       role,
     });
   }

@@ -1,0 +1,64 @@
+import { HealthCheck, HealthCheckType, type IHealthCheck } from 'aws-cdk-lib/aws-route53';
+import { Duration } from 'aws-cdk-lib/core';
+import { type Construct } from 'constructs';
+import { type FailoverTimingProps } from '../objectives';
+import { Problems } from '../private/errors';
+import { checkKnownProps } from '../private/props';
+import { checkEndpointDetection, ENDPOINT_DETECTION } from './failover-limits';
+import { type EndpointDetectionOptions } from './failover-options';
+import { type IRegionalEndpoint } from './regional-endpoint';
+
+/** What tells DNS that a region is unhealthy. */
+export abstract class Detection {
+  /** Route 53's health checkers ask the region's own endpoint, from about sixteen places. */
+  static endpoint(options: EndpointDetectionOptions = {}): Detection {
+    const problems = new Problems('Detection.endpoint');
+    checkKnownProps(options, ENDPOINT_DETECTION, problems);
+    checkEndpointDetection(options, problems);
+    problems.throwIfAny();
+    return new EndpointDetection(options);
+  }
+
+  /**
+   * What it contributes to the time of a failover.
+   *
+   * @internal
+   */
+  abstract _timing(): Pick<FailoverTimingProps, 'intervalSeconds' | 'failureThreshold'>;
+
+  /**
+   * Makes the health check of a region's record.
+   *
+   * @internal
+   */
+  abstract _bind(scope: Construct, endpoint: IRegionalEndpoint): IHealthCheck;
+}
+
+class EndpointDetection extends Detection {
+  private readonly interval: Duration;
+  private readonly failureThreshold: number;
+
+  constructor(options: EndpointDetectionOptions) {
+    super();
+    this.interval = options.interval ?? Duration.seconds(10);
+    this.failureThreshold = options.failureThreshold ?? 3;
+  }
+
+  _timing(): Pick<FailoverTimingProps, 'intervalSeconds' | 'failureThreshold'> {
+    return { intervalSeconds: this.interval.toSeconds(), failureThreshold: this.failureThreshold };
+  }
+
+  _bind(scope: Construct, endpoint: IRegionalEndpoint): IHealthCheck {
+    return new HealthCheck(scope, 'HealthCheck', {
+      type: HealthCheckType.HTTPS,
+      fqdn: endpoint.regionalDomainName,
+      port: 443,
+      resourcePath: endpoint.healthPath,
+      enableSNI: true,
+      requestInterval: this.interval,
+      failureThreshold: this.failureThreshold,
+      inverted: false,
+      measureLatency: false,
+    });
+  }
+}

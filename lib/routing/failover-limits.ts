@@ -1,0 +1,59 @@
+import { isWholeWithin } from '../limits/range';
+import { HEALTH_CHECK } from '../limits/route53';
+import { shownSeconds } from '../private/duration-text';
+import { type Problems } from '../private/errors';
+import { type KnownProps } from '../private/props';
+import {
+  type ActivePassiveOptions,
+  type ClientOptions,
+  type EndpointDetectionOptions,
+  type FailoverRoutingOptions,
+} from './failover-options';
+
+export const ENDPOINT_DETECTION: KnownProps<EndpointDetectionOptions> = { interval: true, failureThreshold: true };
+export const FAILOVER_ROUTING: KnownProps<FailoverRoutingOptions> = { ttl: true };
+export const CLIENTS: KnownProps<ClientOptions> = { clientTimeout: true, clientCache: true };
+export const ACTIVE_PASSIVE: KnownProps<ActivePassiveOptions> = {
+  ...ENDPOINT_DETECTION,
+  ...FAILOVER_ROUTING,
+  ...CLIENTS,
+};
+
+/** Records what Route 53 refuses. */
+export function checkEndpointDetection(options: EndpointDetectionOptions, problems: Problems): void {
+  const { interval, failureThreshold = 3 } = options;
+  if (
+    interval !== undefined &&
+    (interval.isUnresolved() || !HEALTH_CHECK.intervalsSeconds.includes(interval.toSeconds({ integral: false })))
+  ) {
+    problems.add(
+      'InvalidHealthInterval',
+      `"interval" is ${shownSeconds(interval)}; Route 53 probes every 10 s or every 30 s, give Duration.seconds(10) or Duration.seconds(30)`,
+    );
+  }
+  if (!isWholeWithin(failureThreshold, HEALTH_CHECK.failureThreshold)) {
+    problems.add(
+      'InvalidFailureThreshold',
+      `"failureThreshold" is ${failureThreshold}; Route 53 takes a whole number from 1 to 10`,
+    );
+  }
+}
+
+/** Records what DNS refuses. */
+export function checkFailoverRouting({ ttl }: FailoverRoutingOptions, problems: Problems): void {
+  if (ttl !== undefined && (ttl.isUnresolved() || !Number.isInteger(ttl.toSeconds({ integral: false })))) {
+    problems.add('InvalidTtl', `"ttl" is ${shownSeconds(ttl)}; DNS counts in whole seconds`);
+  }
+}
+
+/** Records what the recovery time cannot be computed from. */
+export function checkClients({ clientTimeout, clientCache }: ClientOptions, problems: Problems): void {
+  for (const [name, duration] of Object.entries({ clientTimeout, clientCache })) {
+    if (duration?.isUnresolved()) {
+      problems.add(
+        'InvalidTiming',
+        `"${name}" is only known at deployment (it is a token), and the recovery time is computed before; give a plain duration`,
+      );
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { Token } from 'aws-cdk-lib/core';
+import { type Construct } from 'constructs';
+import { type Problems } from '../private/errors';
+import { checkKnownProps, type KnownProps } from '../private/props';
+import { isPrivateZone, requireZone, requireZoneOfRegion, whyNotPrivate } from './hosted-zone';
+import { type ServiceDomain } from './service-domain';
+
+const KNOWN: KnownProps<ServiceDomain> = { name: true, hostedZoneId: true, zoneName: true, zone: true };
+
+/**
+ * A failover name with its hosted zone: checked when it is made, then handed on as it is.
+ *
+ * It is what a user gave as `domain`, so whoever takes that takes it too.
+ */
+export class FailoverName implements ServiceDomain {
+  /** The name that was given; what is wrong with it is recorded. */
+  static read(given: ServiceDomain | undefined, problems: Problems): FailoverName | undefined {
+    if (given instanceof FailoverName) return given;
+    if (!given) {
+      problems.add('DomainIncomplete', '"domain" is missing; give the name that fails over, and its hosted zone');
+      return undefined;
+    }
+    checkKnownProps(given, KNOWN, problems, 'domain');
+    if (!given.name) {
+      problems.add(
+        'DomainIncomplete',
+        '"domain.name" is missing; give the name that fails over, such as "files.example.com"',
+      );
+    }
+    requireZone(given, problems);
+    if (!given.name || !(given.zone ?? (given.hostedZoneId && given.zoneName))) return undefined;
+    const name = new FailoverName(given);
+    name.checkInZone(problems);
+    return name;
+  }
+
+  /** In lower case and without the trailing dot. */
+  readonly name: string;
+  readonly hostedZoneId: string;
+  /** In lower case and without the trailing dot. */
+  readonly zoneName: string;
+  readonly zone?: IHostedZone;
+
+  private constructor({ name, hostedZoneId, zoneName, zone }: ServiceDomain) {
+    this.name = normalisedName(name);
+    this.hostedZoneId = zone?.hostedZoneId ?? hostedZoneId!;
+    this.zoneName = normalisedName(zone?.zoneName ?? zoneName!);
+    this.zone = zone;
+  }
+
+  /** Whether the name is that of its zone, where only an alias record can be. */
+  get isApex(): boolean {
+    return this.name === this.zoneName;
+  }
+
+  /** Records that the zone is a resource of another region than the scope's. */
+  checkRegion(scope: Construct, problems: Problems): void {
+    requireZoneOfRegion(scope, this, problems);
+  }
+
+  /** Why health checkers do not find the name, where a VPC was added to the zone after the name was made. */
+  whyUnreachable(): string[] {
+    return this.zone && isPrivateZone(this.zone) ? [`[PrivateZone] ${whyNotPrivate(this.zone)}`] : [];
+  }
+
+  /** The zone as a region's stack imports it. */
+  importZone(scope: Construct): IHostedZone {
+    const { hostedZoneId, zoneName } = this;
+    return HostedZone.fromHostedZoneAttributes(scope, 'Zone', { hostedZoneId, zoneName });
+  }
+
+  private checkInZone(problems: Problems): void {
+    if (Token.isUnresolved(this.name) || Token.isUnresolved(this.zoneName) || this.isApex) return;
+    if (!this.name.endsWith(`.${this.zoneName}`)) {
+      problems.add(
+        'DomainOutsideZone',
+        `"${this.name}" is not in the hosted zone "${this.zoneName}"; give a name that ends in ".${this.zoneName}", or the zone that "${this.name}" is in`,
+      );
+    }
+  }
+}
+
+/** A domain name in lower case and without the trailing dot; what is known at deployment only stays as it is. */
+export function normalisedName(name: string): string {
+  return Token.isUnresolved(name) ? name : name.toLowerCase().replace(/\.$/, '');
+}

@@ -1,0 +1,36 @@
+import { Token } from 'aws-cdk-lib/core';
+import { type Problems } from '../private/errors';
+import { checkKnownProps, type KnownProps } from '../private/props';
+import { type HttpEndpointOptions, type HttpEndpointProps } from './http-endpoint-props';
+
+export const HTTP_OPTIONS: KnownProps<HttpEndpointOptions> = {
+  routes: true,
+  authorizer: true,
+  health: true,
+  rateLimit: true,
+  burstLimit: true,
+  alarms: true,
+};
+const KNOWN: KnownProps<HttpEndpointProps> = { ...HTTP_OPTIONS, handler: true };
+
+/** Records what API Gateway refuses. */
+export function checkEndpointProps(props: HttpEndpointProps, problems: Problems): void {
+  checkKnownProps(props, KNOWN, problems);
+  for (const route of props.routes ?? []) {
+    if (!Token.isUnresolved(route) && !/^(ANY|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S*$/.test(route)) {
+      problems.add(
+        'InvalidRoute',
+        `"${route}" in "routes" is no route; give a method and a path, such as "GET /files/{key}"`,
+      );
+    }
+  }
+  for (const name of ['rateLimit', 'burstLimit'] as const) {
+    const limit = props[name] ?? 1;
+    if (!Token.isUnresolved(limit) && (!Number.isInteger(limit) || limit <= 0)) {
+      problems.add(
+        'InvalidThrottle',
+        `"${name}" is ${limit}; give a whole number above 0: with 0 every request is refused`,
+      );
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { type Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Construct, type IConstruct } from 'constructs';
+
+/** Where a name has to lead so that an endpoint answers under it. */
+export interface NameTarget {
+  /** DNS name that the failover name leads to. */
+  readonly dnsName: string;
+
+  /** Id of the hosted zone of that DNS name, as an alias record needs it. */
+  readonly hostedZoneId: string;
+}
+
+/**
+ * What answers requests in one region and can be put behind a failover name: an `HttpEndpoint`, or an endpoint of yours.
+ */
+export interface IRegionalEndpoint extends IConstruct {
+  /** Host name of the region that health checkers ask; never the failover name. */
+  readonly regionalDomainName: string;
+
+  /** Path that health checkers ask: it answers 2xx or 3xx within 2 s while the region can serve. */
+  readonly healthPath: string;
+
+  /** Requests of health checkers. */
+  metricHealthRequests(options?: MetricOptions): Metric;
+
+  /**
+   * Makes the endpoint answer under a name too.
+   *
+   * @param scope where to create what that takes
+   * @param domainName the failover name
+   * @param certificate certificate for the name, of the endpoint's region
+   */
+  attachName(scope: Construct, domainName: string, certificate: ICertificate): NameTarget;
+}
