@@ -56,8 +56,8 @@ const PROPS: KnownProps<DeadLetterQueueProps> = { retention: true, fifo: true, a
  */
 export class DeadLetterQueue extends Queue {
   /**
-   * The alarms on depth and age; empty with `Alarms.none()`, and where the queue was made by `DeadLetters.ownQueue()`:
-   * those are watched by alarms that the queues of a stack share.
+   * The alarms on depth and age; empty with `Alarms.none()`. Where the queue was made by `DeadLetters.ownQueue()`, it shares
+   * the one on age with other queues of the stack.
    */
   readonly alarms: Alarm[];
 

@@ -32,8 +32,8 @@ const OPTIONS: KnownProps<OwnQueueOptions> = { retention: true };
 /** Where the events go that could not be processed. */
 export abstract class DeadLetters {
   /**
-   * A `DeadLetterQueue` that belongs to the construct alone. The alarms on it are shared by the stack: each queue is
-   * watched by itself, in alarms that several queues have in common.
+   * A `DeadLetterQueue` that belongs to the construct alone, with an alarm on the first letter. The alarm on letters that
+   * were forgotten is one that several queues of the stack have in common.
    */
   static ownQueue(options: OwnQueueOptions = {}): DeadLetters {
     const problems = new Problems('DeadLetters.ownQueue');

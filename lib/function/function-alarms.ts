@@ -1,4 +1,4 @@
-import { type CfnFunction, type Function } from 'aws-cdk-lib/aws-lambda';
+import { type Function } from 'aws-cdk-lib/aws-lambda';
 import { type Construct } from 'constructs';
 import { type AlarmSpec } from '../observability/alarm-spec';
 
@@ -12,13 +12,16 @@ interface Failure {
   readonly metric: 'Errors' | 'Throttles' | 'DestinationDeliveryFailures';
   /** Follows the name of the function. */
   readonly meaning: string;
+  /** Whether functions share the alarm: what is to be done is then the same whichever of them it is. */
+  readonly shared: boolean;
 }
 
 const FAILURES: readonly Failure[] = [
-  { metric: 'Errors', meaning: 'fails. Look at its log and traces.' },
+  { metric: 'Errors', meaning: 'fails. Look at its log and traces.', shared: false },
   {
     metric: 'Throttles',
     meaning: 'is throttled: callers are refused, events wait. Look at its concurrency and the one of the account.',
+    shared: true,
   },
 ];
 
@@ -26,6 +29,7 @@ const UNDELIVERED: Failure = {
   metric: 'DestinationDeliveryFailures',
   meaning:
     "could not deliver a failure or success record: the event may be lost. Look at the destination and the role's rights to it.",
+  shared: true,
 };
 
 /**
@@ -38,24 +42,14 @@ export function functionAlarms(target: WatchedFunction, hasDestination: boolean)
   return [...failures.map(failure => failureAlarm(target, failure)), silenceAlarm(target)];
 }
 
-function failureAlarm(target: WatchedFunction, { metric, meaning }: Failure): AlarmSpec {
+function failureAlarm(target: WatchedFunction, { metric, meaning, shared }: Failure): AlarmSpec {
+  const { path } = target.node;
   return {
     id: `${metric}Alarm`,
     signal: 'failure',
-    // Made on demand: an alarm that is shared needs none.
-    get metric() {
-      return target.function.metric(metric, { statistic: 'Sum' });
-    },
-    description: `${target.node.path} ${meaning}`,
-    shared: {
-      id: metric,
-      namespace: 'AWS/Lambda',
-      name: metric,
-      aggregate: 'SUM',
-      dimension: 'FunctionName',
-      member: `\${${(target.function.node.defaultChild as CfnFunction).logicalId}}`,
-      description: `The function ${meaning}`,
-    },
+    metric: target.function.metric(metric, { statistic: 'Sum' }),
+    description: `${path} ${meaning}`,
+    shared: shared ? { id: metric, description: `A function ${meaning}`, path } : undefined,
   };
 }
 

@@ -40,8 +40,8 @@ const ALIAS = 'live';
  * letter with its error for 14 days; errors, throttles, undeliverable dead letters and silence raise alarms.
  *
  * Creates the function, a version, the alias, its asynchronous configuration, a role that may do just that, a log group,
- * a dead-letter queue, and an alarm on silence (not where it stands by). The alarms on failures and dead letters are shared
- * by the functions of the stack and watch each by itself; so are the policies for tracing and for TLS.
+ * a dead-letter queue, and alarms on errors, on silence (not where it stands by) and on dead letters. The alarms on throttles,
+ * lost records and forgotten letters are shared by ten functions of the stack; the policies for tracing and for TLS by all.
  *
  * Does not retry synchronous invocations: those fail back to their caller.
  *
@@ -66,8 +66,8 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
   readonly logGroup: LogGroup;
 
   /**
-   * The function's own alarms: on silence, and on failures with `dedicated: true`. Empty with `Alarms.none()`. Those on dead
-   * letters belong to the queue, and those that the functions of a stack share to the stack.
+   * The function's own alarms: on errors and silence, and with `dedicated: true` on throttles and lost records too. Empty
+   * with `Alarms.none()`. Those on dead letters belong to the queue, and those that functions share to the stack.
    */
   readonly alarms: Alarm[];
 

@@ -8,8 +8,10 @@ export const ALARM = {
   /** Longest time that all periods of an alarm span. */
   longestWindowSeconds: 86_400,
 
-  /** Longest time that an alarm on a query looks back on: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-limits.html */
-  longestQuerySeconds: 10_800,
+  /** Metrics that the expression of an alarm reads: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create-alarm-on-metric-math-expression.html */
+  mostMetrics: 10,
+
+  longestDescription: 1024,
 
   /** AWS sends its metrics so often: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/publishingMetrics.html */
   metricSeconds: MINUTE,

@@ -46,7 +46,7 @@ export class QueueConsumer extends Construct {
   /** The mapping from the queue to the function. */
   readonly eventSourceMapping: EventSourceMapping;
 
-  /** The alarm on the age of the oldest message; empty with `Alarms.none()`. Those on dead letters are shared by the stack. */
+  /** The alarm on the age of the oldest message; empty with `Alarms.none()`. Those on dead letters belong to their queue. */
   readonly alarms: Alarm[];
 
   constructor(scope: Construct, id: string, props: QueueConsumerProps) {

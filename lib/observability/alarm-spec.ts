@@ -1,6 +1,6 @@
 import { type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type Duration } from 'aws-cdk-lib/core';
-import { type SharedMetric } from './shared-alarm';
+import { type SharedSignal } from './shared-alarm';
 
 /**
  * What an alarm listens to.
@@ -26,6 +26,9 @@ export interface AlarmSpec {
   readonly period?: Duration;
   /** The strategy's, by default. */
   readonly evaluationPeriods?: number;
-  /** The same metric for an alarm that the resources of a stack have in common; by default the construct's own alarm. */
-  readonly shared?: SharedMetric;
+  /**
+   * The same for an alarm that the resources of a stack have in common, where whoever is told decides the same for each of
+   * them; by default the construct has its own.
+   */
+  readonly shared?: SharedSignal;
 }

@@ -8,8 +8,10 @@ import { type AlarmSpec } from './alarm-spec';
 import { fail, Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { expectsTraffic } from '../regions/regional-scope';
-import { joinSharedAlarm, type SharedAlarmSettings } from './shared-alarm';
+import { joinSharedAlarm, type SharedSignal } from './shared-alarm';
 import { AlarmTopic } from './alarm-topic';
+
+const REPORTED_EVERY = Duration.seconds(ALARM.metricSeconds);
 
 /** How sensitive the recommended alarms are, and where they go. */
 export interface RecommendedAlarmsOptions {
@@ -28,7 +30,8 @@ export interface RecommendedAlarmsOptions {
   readonly failures?: number;
 
   /**
-   * Length of one period: 10 s, 30 s or whole minutes.
+   * Length of one period: whole minutes. 10 s, 20 s and 30 s become a minute: AWS's services report once a minute, and a shorter
+   * period would be over before its figure is there.
    *
    * @default Duration.minutes(1)
    */
@@ -57,13 +60,21 @@ export interface RecommendedAlarmsOptions {
   readonly silence?: Duration;
 
   /**
-   * Whether each function and its dead letters have alarms on failures of their own, as a rollback or a composite alarm
-   * needs them. Otherwise the functions of a stack share them: CloudWatch evaluates each function by itself in such an
-   * alarm and tells which one it is, and a stack of 500 resources holds half as many functions again.
+   * Whether each function has all of its alarms for itself, as a rollback or a composite alarm needs them. Otherwise ten
+   * functions share one on throttling, one on records that could not be delivered and one on dead letters that were
+   * forgotten; errors, silence and dead letters that wait are always told of by function.
    *
    * @default false
    */
   readonly dedicated?: boolean;
+
+  /**
+   * Whether alarms on failures tell of their end too, as incident tools need it to close what they opened. CloudWatch also
+   * tells of the end when a new alarm has its first figures.
+   *
+   * @default false - alarms on silence and on heartbeats do, because their end is the return of a region
+   */
+  readonly okActions?: boolean;
 }
 
 const OPTIONS: KnownProps<RecommendedAlarmsOptions> = {
@@ -74,6 +85,7 @@ const OPTIONS: KnownProps<RecommendedAlarmsOptions> = {
   datapointsToAlarm: true,
   silence: true,
   dedicated: true,
+  okActions: true,
 };
 
 /**
@@ -120,8 +132,8 @@ export abstract class Alarms {
   abstract _watch(scope: Construct, specs: AlarmSpec[]): Alarm[];
 
   /**
-   * The same, with one alarm for the same metric of several resources of a stack where a spec allows it: what there is one
-   * of for each function would otherwise fill the 500 resources of a stack.
+   * The same, with one alarm for the same metric of up to ten resources of a stack where a spec allows it: alarms would
+   * otherwise fill the 500 resources of a stack.
    *
    * @internal
    */
@@ -154,25 +166,25 @@ class RecommendedAlarms extends Alarms {
     const action = new SnsAction(topic);
     const wanted = specs.filter(spec => spec.signal !== 'silence' || (this.withSilence && expectsTraffic(scope)));
     return wanted.flatMap(spec => {
-      if (this.isSharing && this.share(Stack.of(scope), spec, topic)) return [];
+      if (this.isSharing && spec.shared) {
+        this.share(Stack.of(scope), spec, spec.shared, topic.topicArn);
+        return [];
+      }
       const alarm = new Alarm(scope, spec.id, this.render(spec));
       alarm.addAlarmAction(action);
+      if (this.tellsOfItsEnd(spec)) alarm.addOkAction(action);
       return [alarm];
     });
   }
 
-  /** Whether the resource is watched by an alarm that it shares with others of its stack. */
-  private share(stack: Stack, spec: AlarmSpec, topic: ITopic): boolean {
-    if (!spec.shared) return false;
-    const settings: SharedAlarmSettings = {
+  /** Lets the resource be watched by an alarm that it shares with others of its stack. */
+  private share(stack: Stack, spec: AlarmSpec, signal: SharedSignal, topicArn: string): void {
+    joinSharedAlarm(stack, signal, spec.metric, {
       ...this.sensitivityTo(spec),
-      // Lambda and SQS report once a minute.
-      period: Math.max(60, (spec.period ?? this.period).toSeconds()),
-      topicArn: topic.topicArn,
-    };
-    if (settings.period * settings.evaluationPeriods > ALARM.longestQuerySeconds) return false;
-    joinSharedAlarm(stack, spec.shared, settings);
-    return true;
+      period: this.periodOf(spec).toSeconds(),
+      alarmActions: [topicArn],
+      okActions: this.tellsOfItsEnd(spec) ? [topicArn] : undefined,
+    });
   }
 
   /** How much of a failure is one. */
@@ -182,6 +194,15 @@ class RecommendedAlarms extends Alarms {
       evaluationPeriods: spec.evaluationPeriods ?? this.evaluationPeriods,
       datapointsToAlarm: spec.evaluationPeriods ? undefined : this.options.datapointsToAlarm,
     };
+  }
+
+  private periodOf(spec: AlarmSpec): Duration {
+    const period = spec.period ?? this.period;
+    return !period.isUnresolved() && period.toSeconds() < REPORTED_EVERY.toSeconds() ? REPORTED_EVERY : period;
+  }
+
+  private tellsOfItsEnd({ signal }: AlarmSpec): boolean {
+    return signal !== 'failure' || this.options.okActions === true;
   }
 
   private topicFor(scope: Construct): ITopic {
@@ -206,7 +227,7 @@ class RecommendedAlarms extends Alarms {
   private renderFailure(spec: AlarmSpec): AlarmProps {
     return {
       ...this.sensitivityTo(spec),
-      metric: spec.metric.with({ period: spec.period ?? this.period }),
+      metric: spec.metric.with({ period: this.periodOf(spec) }),
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: spec.description,
@@ -229,7 +250,7 @@ class RecommendedAlarms extends Alarms {
 
   private renderHeartbeat(spec: AlarmSpec): AlarmProps {
     return {
-      metric: spec.metric.with({ period: spec.period ?? this.period }),
+      metric: spec.metric.with({ period: this.periodOf(spec) }),
       threshold: spec.threshold ?? 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: spec.evaluationPeriods ?? this.evaluationPeriods,
@@ -282,7 +303,7 @@ function validatePeriods(options: RecommendedAlarmsOptions, problems: Problems):
     );
   }
   if (options.period?.isUnresolved()) return;
-  const period = options.period?.toSeconds({ integral: false }) ?? 60;
+  const period = (options.period ?? REPORTED_EVERY).toSeconds({ integral: false });
   if (!isAlarmPeriod(period)) {
     problems.add('AlarmPeriod', `the period is ${period} s; CloudWatch evaluates 10 s, 20 s, 30 s and whole minutes`);
   }

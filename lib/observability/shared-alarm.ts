@@ -1,31 +1,18 @@
 import { isDeepStrictEqual } from 'util';
-import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { Fn, Lazy, type Stack } from 'aws-cdk-lib/core';
+import { CfnAlarm, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Lazy, type Stack, Tokenization } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { ALARM } from '../limits/cloudwatch';
 import { stackPart } from '../private/stack-parts';
 
-/**
- * Resources that one alarm watches. CloudWatch takes queries of 2,048 characters, and the longest names (80 characters,
- * of queues) still fit.
- *
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html
- */
-const MOST_MEMBERS = 18;
-
-/** A metric of one resource, as a query names it. */
-export interface SharedMetric {
-  /** Construct id of the alarm, such as `DeadLetterDepth`. */
+/** What an alarm says that several resources of a stack have in common. */
+export interface SharedSignal {
+  /** Construct id of the alarm, such as `Throttles`. */
   readonly id: string;
-  readonly namespace: string;
-  readonly name: string;
-  /** `SUM` or `MAX`. */
-  readonly aggregate: string;
-  /** Dimension that names the resource. */
-  readonly dimension: string;
-  /** Placeholder of `Fn::Sub` that yields the resource's name, such as `${Queue.QueueName}`. */
-  readonly member: string;
   /** What is wrong and where to look, for whichever resource it is. */
   readonly description: string;
+  /** The resource, as its owner knows it. */
+  readonly path: string;
 }
 
 /** How CloudWatch judges the metric; resources share an alarm only where all of this is equal. */
@@ -36,57 +23,84 @@ export interface SharedAlarmSettings {
   readonly evaluationPeriods: number;
   /** All of the periods, by default. */
   readonly datapointsToAlarm?: number;
-  readonly topicArn: string;
+  readonly alarmActions: string[];
+  readonly okActions?: string[];
 }
 
 /** Adds a resource to an alarm of its stack that watches the same metric in the same way. */
-export function joinSharedAlarm(stack: Stack, metric: SharedMetric, settings: SharedAlarmSettings): void {
+export function joinSharedAlarm(
+  stack: Stack,
+  signal: SharedSignal,
+  metric: Metric,
+  settings: SharedAlarmSettings,
+): void {
   for (let number = 1; ; number++) {
-    const id = `${metric.id}${number}`;
-    const alarm = stackPart(stack, id, scope => new SharedAlarm(scope, id, metric, settings));
-    if (alarm.join(metric.member, settings)) return;
+    const id = `${signal.id}${number}`;
+    const alarm = stackPart(stack, id, scope => new SharedAlarm(scope, id, signal.description, settings));
+    if (alarm.join({ path: signal.path, metric }, settings)) return;
   }
 }
 
-/**
- * One alarm on the same metric of several resources.
- *
- * CloudWatch evaluates each resource by itself: one that is in alarm already hides none of the others, and each tells by
- * name which one it is.
- *
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Metrics_Insights_Alarm.html
- */
+interface Member {
+  readonly path: string;
+  readonly metric: Metric;
+}
+
+/** One alarm on the same metric of several resources: its figure is how many of them are not well. */
 class SharedAlarm extends CfnAlarm {
-  private readonly members: string[] = [];
+  private readonly members: Member[] = [];
 
   constructor(
     scope: Construct,
     id: string,
-    metric: SharedMetric,
+    description: string,
     private readonly settings: SharedAlarmSettings,
   ) {
-    const { threshold, period, evaluationPeriods, datapointsToAlarm, topicArn } = settings;
+    const { evaluationPeriods, datapointsToAlarm, alarmActions, okActions } = settings;
     super(scope, id, {
-      alarmDescription: metric.description,
-      metrics: [{ id: 'each', expression: Lazy.string({ produce: () => Fn.sub(this.renderQuery(metric)) }), period }],
+      alarmDescription: Lazy.string({ produce: () => `${description} ${this.renderPaths(description.length)}` }),
+      metrics: Lazy.any({ produce: () => this.renderMetrics() }),
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      threshold,
+      threshold: 1,
       evaluationPeriods,
       datapointsToAlarm,
       treatMissingData: 'notBreaching',
-      alarmActions: [topicArn],
+      alarmActions,
+      okActions,
     });
   }
 
   /** Whether the resource belongs here and there was room for it. */
-  join(member: string, settings: SharedAlarmSettings): boolean {
-    if (this.members.length === MOST_MEMBERS || !isDeepStrictEqual(settings, this.settings)) return false;
+  join(member: Member, settings: SharedAlarmSettings): boolean {
+    if (this.members.length === ALARM.mostMetrics || !isDeepStrictEqual(settings, this.settings)) return false;
     this.members.push(member);
     return true;
   }
 
-  private renderQuery({ namespace, name, aggregate, dimension }: SharedMetric): string {
-    const each = this.members.map(member => `${dimension} = '${member}'`).join(' OR ');
-    return `SELECT ${aggregate}(${name}) FROM SCHEMA("${namespace}", ${dimension}) WHERE ${each} GROUP BY ${dimension} ORDER BY ${aggregate}() DESC`;
+  /**
+   * Comparisons yield 1 or 0, and what has no data counts as 0 in a sum.
+   *
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+   */
+  private renderMetrics(): CfnAlarm.MetricDataQueryProperty[] {
+    const threshold = Tokenization.stringifyNumber(this.settings.threshold);
+    const expression = this.members.map((_, index) => `(m${index}>=${threshold})`).join('+');
+    return [...this.members.map((member, index) => this.renderMetric(member, index)), { id: 'affected', expression }];
+  }
+
+  private renderMetric({ metric }: Member, index: number): CfnAlarm.MetricDataQueryProperty {
+    const { namespace, metricName, dimensions, statistic } = metric.toMetricConfig().metricStat!;
+    return {
+      id: `m${index}`,
+      metricStat: { metric: { namespace, metricName, dimensions }, period: this.settings.period, stat: statistic },
+      returnData: false,
+    };
+  }
+
+  /** Whom it may be about: the message of the alarm has no other names. As many as there is room for. */
+  private renderPaths(used: number): string {
+    const text = `It is one of: ${this.members.map(({ path }) => path).join(', ')}.`;
+    const room = ALARM.longestDescription - used - 1;
+    return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
   }
 }

@@ -77,21 +77,26 @@ describe('by default', () => {
     });
   });
 
-  test.each(['Errors', 'Throttles', 'DestinationDeliveryFailures'])(
+  test.each(['Throttles', 'DestinationDeliveryFailures'])(
     '%s raise an alarm that the functions of the stack share',
     metric => {
       const { stack } = given();
       new ResilientFunction(stack, 'Other', { code, handler: 'index.handler' });
       const template = Template.fromStack(stack);
-      const [one, two] = ['Api', 'Other'].map(id => idOf(template, 'AWS::Lambda::Function', id));
+      const statOf = (id: string) => ({
+        Metric: {
+          Namespace: 'AWS/Lambda',
+          MetricName: metric,
+          Dimensions: [{ Name: 'FunctionName', Value: { Ref: idOf(template, 'AWS::Lambda::Function', id) } }],
+        },
+        Period: 60,
+        Stat: 'Sum',
+      });
       template.hasResourceProperties('AWS::CloudWatch::Alarm', {
         Metrics: [
-          {
-            Expression: {
-              'Fn::Sub': `SELECT SUM(${metric}) FROM SCHEMA("AWS/Lambda", FunctionName) WHERE FunctionName = '\${${one}}' OR FunctionName = '\${${two}}' GROUP BY FunctionName ORDER BY SUM() DESC`,
-            },
-            Period: 60,
-          },
+          { MetricStat: statOf('Api') },
+          { MetricStat: statOf('Other') },
+          { Expression: '(m0>=1)+(m1>=1)', ReturnData: Match.absent() },
         ],
         Threshold: 1,
         TreatMissingData: 'notBreaching',
@@ -99,6 +104,18 @@ describe('by default', () => {
       });
     },
   );
+
+  test('errors raise an alarm of its own', () => {
+    const template = synthesized();
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'Errors',
+      Statistic: 'Sum',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: idOf(template, 'AWS::Lambda::Function') } }],
+      Threshold: 1,
+      TreatMissingData: 'notBreaching',
+      AlarmActions: [{ Ref: idOf(template, 'AWS::SNS::Topic') }],
+    });
+  });
 
   test('silence raises an alarm of its own', () => {
     const template = synthesized();
@@ -111,14 +128,14 @@ describe('by default', () => {
     });
   });
 
-  test('it costs eight resources, and the stack nine for all its functions', () => {
+  test('it costs ten resources, and the stack four and three alarms for each ten functions', () => {
     const { stack } = given();
     const resources = () => Object.keys(Template.fromStack(stack).toJSON().Resources).length;
     const one = resources();
     const more = new Stack(new App(), 'More');
     for (let i = 0; i < 10; i++) new ResilientFunction(more, `Api${i}`, { code, handler: 'index.handler' });
-    expect(one).toBe(8 + 9);
-    expect(Object.keys(Template.fromStack(more).toJSON().Resources)).toHaveLength(10 * 8 + 9);
+    expect(one).toBe(10 + 4 + 3);
+    expect(Object.keys(Template.fromStack(more).toJSON().Resources)).toHaveLength(10 * 10 + 4 + 3);
   });
 
   test('it exposes what it created', () => {
@@ -127,7 +144,7 @@ describe('by default', () => {
     expect(handler.alias.node.path).toBe('Plain/Api/Alias');
     expect(handler.logGroup.node.path).toBe('Plain/Api/LogGroup');
     expect(handler.deadLetterQueue).toBeInstanceOf(DeadLetterQueue);
-    expect(handler.alarms.map(alarm => alarm.node.id)).toEqual(['SilenceAlarm']);
+    expect(handler.alarms.map(alarm => alarm.node.id)).toEqual(['ErrorsAlarm', 'SilenceAlarm']);
   });
 
   test('warns of nothing but that nobody listens to the alarms', () => {

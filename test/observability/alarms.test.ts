@@ -1,5 +1,5 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type CfnAlarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { App, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Alarms, AlarmTopic, type RecommendedAlarmsOptions } from '../../lib/observability';
@@ -79,6 +79,30 @@ test.each([
     Period: period,
     EvaluationPeriods: evaluationPeriods,
   });
+});
+
+test.each([10, 30])('a period of %s s becomes the minute in which AWS reports', seconds => {
+  watch(Alarms.recommended({ period: Duration.seconds(seconds) })).template.hasResourceProperties(
+    'AWS::CloudWatch::Alarm',
+    { AlarmDescription: 'Look at it', Period: 60 },
+  );
+});
+
+test('the end of silence is told, and the end of a failure only to whoever asks for it', () => {
+  const ends = (alarms: Alarms) =>
+    watch(alarms).made.map(alarm => [
+      alarm.node.id,
+      alarm.stack.resolve((alarm.node.defaultChild as CfnAlarm).okActions) as unknown,
+    ]);
+  const topic = [{ Ref: expect.stringMatching(/^AlarmTopic/) as string }];
+  expect(ends(Alarms.recommended())).toEqual([
+    ['FailureAlarm', undefined],
+    ['SilenceAlarm', topic],
+  ]);
+  expect(ends(Alarms.recommended({ okActions: true }))).toEqual([
+    ['FailureAlarm', topic],
+    ['SilenceAlarm', topic],
+  ]);
 });
 
 test('failures alone leave silence unwatched', () => {

@@ -1,12 +1,30 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { App, Duration, Stack } from 'aws-cdk-lib/core';
+import { App, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { ResilientFunction } from '../../lib/function';
 import { type DeadLetterQueue, DeadLetters } from '../../lib/dead-letters';
 import { Alarms } from '../../lib/observability';
 
 const code = Code.fromInline('exports.handler = async () => {}');
+
+interface MetricQuery {
+  readonly Id: string;
+  readonly Expression?: unknown;
+  readonly ReturnData?: boolean;
+  readonly MetricStat?: {
+    readonly Metric: { readonly MetricName: string; readonly Dimensions: { Value: unknown }[] };
+    readonly Period: number;
+    readonly Stat: string;
+  };
+}
+
+interface SharedAlarm {
+  readonly AlarmDescription: string;
+  readonly Metrics: readonly MetricQuery[];
+  readonly Threshold: number;
+  readonly EvaluationPeriods: number;
+}
 
 function givenFunctions(count: number, alarmsOf: (index: number) => Alarms | undefined = () => undefined) {
   const stack = new Stack(new App(), 'Plain');
@@ -16,52 +34,86 @@ function givenFunctions(count: number, alarmsOf: (index: number) => Alarms | und
   return { stack, template: Template.fromStack(stack) };
 }
 
-/** The alarms on a query of a metric. */
-function queriesOf(template: Template, metric: string): { query: string; properties: Record<string, unknown> }[] {
+/** The alarms that several resources share, on a metric. */
+function sharedOn(template: Template, metric: string): SharedAlarm[] {
   return Object.values(template.findResources('AWS::CloudWatch::Alarm'))
-    .map(({ Properties }) => Properties as Record<string, unknown>)
-    .map(properties => ({ query: JSON.stringify(properties.Metrics ?? ''), properties }))
-    .filter(({ query }) => query.includes(`(${metric})`));
+    .map(({ Properties }) => Properties as SharedAlarm)
+    .filter(({ Metrics = [] }) => Metrics.some(({ MetricStat }) => MetricStat?.Metric.MetricName === metric));
 }
 
-const membersOf = (query: string) => [...query.matchAll(/= '\$\{([^}]+)\}'/g)].map(([, member]) => member);
+const statsOf = ({ Metrics }: SharedAlarm) => Metrics.flatMap(({ MetricStat }) => MetricStat ?? []);
+const membersOf = (alarm: SharedAlarm) => statsOf(alarm).map(({ Metric }) => Metric.Dimensions[0].Value);
+const expressionOf = ({ Metrics }: SharedAlarm) => Metrics.find(({ Expression }) => Expression)?.Expression;
 
-test('dead letters that wait and that grow old raise alarms, on the queue of each function', () => {
+test('dead letters that were forgotten raise an alarm that queues share, in numbers of queues', () => {
   const { template } = givenFunctions(2);
   const queues = Object.keys(template.findResources('AWS::SQS::Queue'));
-  for (const [metric, threshold] of [
-    ['ApproximateNumberOfMessagesVisible', 1],
-    ['ApproximateAgeOfOldestMessage', 86_400],
-  ] as const) {
-    const [{ query, properties }, ...more] = queriesOf(template, metric);
-    expect(more).toEqual([]);
-    expect(query).toContain(`SELECT MAX(${metric}) FROM SCHEMA(\\"AWS/SQS\\", QueueName)`);
-    expect(membersOf(query)).toEqual(queues.map(queue => `${queue}.QueueName`));
-    expect(properties).toMatchObject({ Threshold: threshold, TreatMissingData: 'notBreaching' });
+  const [alarm, ...more] = sharedOn(template, 'ApproximateAgeOfOldestMessage');
+  expect(more).toEqual([]);
+  expect(membersOf(alarm)).toEqual(queues.map(queue => ({ 'Fn::GetAtt': [queue, 'QueueName'] })));
+  expect(statsOf(alarm)).toEqual(queues.map(() => expect.objectContaining({ Period: 60, Stat: 'Maximum' })));
+  expect(expressionOf(alarm)).toBe('(m0>=86400)+(m1>=86400)');
+  expect(alarm).toMatchObject({ Threshold: 1, TreatMissingData: 'notBreaching' });
+});
+
+test('dead letters that wait raise an alarm of their own', () => {
+  const { template } = givenFunctions(2);
+  for (const queue of Object.keys(template.findResources('AWS::SQS::Queue'))) {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }],
+      Threshold: 1,
+      TreatMissingData: 'notBreaching',
+    });
   }
 });
 
-test('each resource is evaluated by itself: one in alarm hides none of the others', () => {
-  const [{ query }] = queriesOf(givenFunctions(2).template, 'Errors');
-  expect(query).toContain('GROUP BY FunctionName ORDER BY SUM() DESC');
+test('only the expression is judged: CloudWatch takes one result', () => {
+  const [{ Metrics }] = sharedOn(givenFunctions(2).template, 'Throttles');
+  expect(Metrics.map(({ Id, ReturnData = true }) => [Id, ReturnData])).toEqual([
+    ['m0', false],
+    ['m1', false],
+    ['affected', true],
+  ]);
 });
 
-test('no query becomes longer than CloudWatch takes, and every function is in one', () => {
-  const { template } = givenFunctions(40);
-  const queries = queriesOf(template, 'ApproximateNumberOfMessagesVisible').map(({ query }) => membersOf(query));
-  expect(queries.map(members => members.length)).toEqual([18, 18, 4]);
-  expect(new Set(queries.flat()).size).toBe(40);
-  const longest = 'q'.repeat(80);
-  const text = queriesOf(template, 'ApproximateNumberOfMessagesVisible')[0].query.replace(/\$\{[^}]+\}/g, longest);
-  expect(text.length).toBeLessThanOrEqual(2048);
+test('no alarm asks CloudWatch for a query, whose grammar knows no "or"', () => {
+  expect(JSON.stringify(givenFunctions(3).template.toJSON())).not.toMatch(/SELECT /);
+});
+
+test('no alarm reads more than the ten metrics that CloudWatch takes, and every function is in one', () => {
+  const { template } = givenFunctions(24);
+  const members = sharedOn(template, 'Throttles').map(membersOf);
+  expect(members.map(({ length }) => length)).toEqual([10, 10, 4]);
+  expect(new Set(members.flat().map(member => JSON.stringify(member))).size).toBe(24);
+});
+
+test('the message tells of which functions it may be', () => {
+  const [{ AlarmDescription }] = sharedOn(givenFunctions(2).template, 'DestinationDeliveryFailures');
+  expect(AlarmDescription).toContain('the event may be lost');
+  expect(AlarmDescription).toContain('It is one of: Plain/Api0, Plain/Api1.');
+});
+
+test('a description with long names is no longer than CloudWatch takes', () => {
+  const stack = new Stack(new App(), 'Plain');
+  for (let i = 0; i < 10; i++) {
+    new ResilientFunction(stack, `${'a'.repeat(150)}${i}`, { code, handler: 'index.handler' });
+  }
+  const [{ AlarmDescription }] = sharedOn(Template.fromStack(stack), 'Throttles');
+  expect(AlarmDescription).toHaveLength(1024);
+  expect(AlarmDescription).toMatch(/a…$/);
 });
 
 test('resources share an alarm only where it is equally sensitive', () => {
   const { template } = givenFunctions(3, i => Alarms.recommended({ failures: i < 2 ? 5 : 1 }));
-  const queries = queriesOf(template, 'Errors');
-  expect(queries.map(({ query, properties }) => [membersOf(query).length, properties.Threshold])).toEqual([
-    [2, 5],
-    [1, 1],
+  expect(sharedOn(template, 'Throttles').map(expressionOf)).toEqual(['(m0>=5)+(m1>=5)', '(m0>=1)']);
+});
+
+test('a threshold that only the deployment knows stands in the expression', () => {
+  const failures = Token.asNumber({ Ref: 'Failures' });
+  const { template } = givenFunctions(1, () => Alarms.recommended({ failures }));
+  expect(sharedOn(template, 'Throttles').map(expressionOf)).toEqual([
+    { 'Fn::Join': ['', ['(m0>=', { Ref: 'Failures' }, ')']] },
   ]);
 });
 
@@ -82,21 +134,21 @@ test('dedicated alarms are not shared', () => {
   const template = Template.fromStack(stack);
   template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { Metrics: Match.anyValue() }, 0);
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-    MetricName: 'Errors',
+    MetricName: 'Throttles',
     Dimensions: [{ Name: 'FunctionName', Value: stack.resolve(handler.function.functionName) }],
   });
 });
 
-test('alarms that look back longer than a query can are not shared', () => {
-  const long = Alarms.recommended({ period: Duration.minutes(30), evaluationPeriods: 7 });
-  const { template } = givenFunctions(1, () => long);
-  template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'Errors', Period: 1800 });
-  expect(queriesOf(template, 'Errors')).toEqual([]);
+test('an alarm is shared however long it looks back', () => {
+  const long = Alarms.recommended({ period: Duration.hours(1), evaluationPeriods: 24 });
+  const [alarm] = sharedOn(givenFunctions(1, () => long).template, 'Throttles');
+  expect(statsOf(alarm)).toEqual([expect.objectContaining({ Period: 3600 })]);
+  expect(alarm.EvaluationPeriods).toBe(24);
 });
 
 test('periods that are shorter than what Lambda reports become a minute', () => {
   const { template } = givenFunctions(1, () => Alarms.recommended({ period: Duration.seconds(10) }));
-  expect(queriesOf(template, 'Errors')[0].query).toContain('"Period":60');
+  expect(sharedOn(template, 'Throttles').flatMap(statsOf)).toEqual([expect.objectContaining({ Period: 60 })]);
 });
 
 test('a queue that is given has alarms of its own', () => {

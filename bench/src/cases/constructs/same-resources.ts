@@ -1,4 +1,4 @@
-import { Alarm, CfnAlarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, CfnAlarm, ComparisonOperator, type Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import {
   AnyPrincipal,
@@ -9,10 +9,10 @@ import {
   Role,
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
-import { Alias, type CfnFunction, type Function } from 'aws-cdk-lib/aws-lambda';
+import { Alias, type Function } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { type CfnQueue, CfnQueuePolicy, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Duration, Fn, Lazy, type Stack } from 'aws-cdk-lib/core';
+import { CfnQueuePolicy, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Duration, Lazy, type Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { measureFunctions } from '../harness';
 import { alarmTopic } from '../raw-alarms';
@@ -32,6 +32,35 @@ function createFunction(scope: Construct, letters: Queue, tracing: ManagedPolicy
   return createTracedFunction(scope, logGroup, role);
 }
 
+function createErrorsAlarm(scope: Construct, handler: Function): void {
+  tell(
+    new Alarm(scope, 'ErrorsAlarm', {
+      metric: handler.metricErrors({ statistic: Stats.SUM, period: Duration.minutes(1) }),
+      threshold: 1,
+      alarmDescription: `${scope.node.path} fails. Look at its log and traces.`,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    }),
+  );
+}
+
+function createDepthAlarm(letters: Queue): void {
+  tell(
+    new Alarm(letters, 'DepthAlarm', {
+      metric: letters.metricApproximateNumberOfMessagesVisible({
+        statistic: Stats.MAXIMUM,
+        period: Duration.minutes(1),
+      }),
+      threshold: 1,
+      alarmDescription: `Dead letters wait in ${letters.node.path}: something could not be processed. Find the cause, then redrive them.`,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    }),
+  );
+}
+
 function createSilenceAlarm(scope: Construct, handler: Function): void {
   const alarm = new Alarm(scope, 'SilenceAlarm', {
     metric: handler.metricInvocations({ statistic: Stats.SUM, period: Duration.minutes(5) }),
@@ -41,8 +70,16 @@ function createSilenceAlarm(scope: Construct, handler: Function): void {
     evaluationPeriods: 12,
     treatMissingData: TreatMissingData.BREACHING,
   });
-  alarm.addAlarmAction(new SnsAction(alarmTopic(scope)));
+  tell(alarm);
+  alarm.addOkAction(new SnsAction(alarmTopic(scope)));
 }
+
+function tell(alarm: Alarm): void {
+  alarm.addAlarmAction(new SnsAction(alarmTopic(alarm)));
+}
+
+/** Functions of which one alarm tells. */
+const MEMBERS = 10;
 
 /** What the functions of a stack have in common. */
 class Shared extends Construct {
@@ -70,40 +107,40 @@ class Shared extends Construct {
   }
 
   join(handler: Function, letters: Queue): void {
-    if (this.functions.length % 18 === 0) this.createAlarms(this.functions.length);
+    if (this.functions.length % MEMBERS === 0) this.createAlarms(this.functions.length);
     this.functions.push(handler);
     this.queues.push(letters);
     this.policy.queues = [...this.policy.queues, letters.queueUrl];
   }
 
   private createAlarms(from: number): void {
-    const functions = () => this.functions.slice(from, from + 18).map(each => `\${${idOf<CfnFunction>(each)}}`);
-    const queues = () => this.queues.slice(from, from + 18).map(each => `\${${idOf<CfnQueue>(each)}.QueueName}`);
-    for (const metric of ['Errors', 'Throttles', 'DestinationDeliveryFailures']) {
-      this.createAlarm(`${metric}${from}`, `SUM(${metric})`, 'AWS/Lambda', 'FunctionName', functions, 1);
+    const functions = () => this.functions.slice(from, from + MEMBERS);
+    const sum = { statistic: Stats.SUM, period: Duration.minutes(1) };
+    const maximum = { statistic: Stats.MAXIMUM, period: Duration.minutes(1) };
+    for (const metric of ['Throttles', 'DestinationDeliveryFailures']) {
+      this.createAlarm(`${metric}${from}`, 1, () => functions().map(each => each.metric(metric, sum)));
     }
-    this.createAlarm(`Depth${from}`, 'MAX(ApproximateNumberOfMessagesVisible)', 'AWS/SQS', 'QueueName', queues, 1);
-    this.createAlarm(`Age${from}`, 'MAX(ApproximateAgeOfOldestMessage)', 'AWS/SQS', 'QueueName', queues, 86_400);
+    this.createAlarm(`Age${from}`, 86_400, () =>
+      this.queues.slice(from, from + MEMBERS).map(each => each.metricApproximateAgeOfOldestMessage(maximum)),
+    );
   }
 
-  private createAlarm(
-    id: string,
-    select: string,
-    namespace: string,
-    dimension: string,
-    members: () => string[],
-    threshold: number,
-  ): void {
-    const query = (): string => {
-      const each = members().map(member => `${dimension} = '${member}'`);
-      return `SELECT ${select} FROM SCHEMA("${namespace}", ${dimension}) WHERE ${each.join(' OR ')} GROUP BY ${dimension} ORDER BY ${select.slice(0, 3)}() DESC`;
+  private createAlarm(id: string, threshold: number, members: () => Metric[]): void {
+    const metrics = (): CfnAlarm.MetricDataQueryProperty[] => {
+      const rendered = members().map((metric, index) => {
+        const { namespace, metricName, dimensions, statistic } = metric.toMetricConfig().metricStat!;
+        const metricStat = { metric: { namespace, metricName, dimensions }, period: 60, stat: statistic };
+        return { id: `m${index}`, metricStat, returnData: false };
+      });
+      const expression = rendered.map(member => `(${member.id}>=${threshold})`).join('+');
+      return [...rendered, { id: 'affected', expression }];
     };
     new CfnAlarm(this, id, {
       alarmDescription:
-        'The resource that is named by the message does not do what it is for. Look at its log and traces.',
-      metrics: [{ id: 'each', expression: Lazy.string({ produce: () => Fn.sub(query()) }), period: 60 }],
+        'One of several functions does not do what it is for. Look at its log and traces. It is one of these: Stack/Function1, Stack/Function2, Stack/Function3, Stack/Function4, Stack/Function5, Stack/Function6, Stack/Function7, Stack/Function8, Stack/Function9',
+      metrics: Lazy.any({ produce: metrics }),
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      threshold,
+      threshold: 1,
       evaluationPeriods: 1,
       treatMissingData: 'notBreaching',
       alarmActions: [alarmTopic(this).topicArn],
@@ -113,10 +150,6 @@ class Shared extends Construct {
 
 function sharedOf(stack: Stack): Shared {
   return (stack.node.tryFindChild('Shared') as Shared | undefined) ?? new Shared(stack);
-}
-
-function idOf<T extends { logicalId: string }>(construct: Construct): string {
-  return (construct.node.defaultChild as unknown as T).logicalId;
 }
 
 /** What ours makes, resource for resource, one by one with aws-cdk-lib's own constructs. */
@@ -134,6 +167,8 @@ measureFunctions((stack, id) => {
     maxEventAge: Duration.hours(6),
     onFailure: { bind: () => ({ destination: letters.queueArn }) },
   });
+  createErrorsAlarm(scope, handler);
   createSilenceAlarm(scope, handler);
+  createDepthAlarm(letters);
   shared.join(handler, letters);
 });
