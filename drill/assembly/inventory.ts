@@ -1,7 +1,15 @@
 import { type AppStack, type ResourceRef, type TemplateResource } from './model.js';
 
-/** What the drill itself does from the template's values, after Route 53's documentation. */
-const SIMULATED = new Set(['AWS::Route53::HealthCheck', 'AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup']);
+/** With this custom resource a table of the CDK's first construct for it (`replicationRegions`) gets a replica. */
+export const TABLE_REPLICA = 'Custom::DynamoDBReplica';
+
+/** What the drill itself does from the template's values, after AWS's documentation. */
+const SIMULATED = new Set([
+  'AWS::Route53::HealthCheck',
+  'AWS::Route53::RecordSet',
+  'AWS::Route53::RecordSetGroup',
+  TABLE_REPLICA,
+]);
 
 /** The emulator runs functions without their layers' `/opt`, from which this one's runs the AWS CLI. */
 const NEEDS_LAYER = new Set(['Custom::CDKBucketDeployment']);

@@ -1,4 +1,5 @@
 import { expressionsIn, NO_VALUE } from './expressions.js';
+import { TABLE_REPLICA } from './inventory.js';
 import { type Template, type TemplateResource } from './model.js';
 
 /** What the drill wants to know of one resource once it is deployed, intrinsic functions still in it. */
@@ -20,6 +21,8 @@ const WANTED: Record<string, (logicalId: string, properties: Properties) => unkn
     name: { Ref: id },
     regions: ((Replicas ?? []) as Properties[]).map(replica => replica.Region),
   }),
+  'AWS::DynamoDB::Table': id => ({ name: { Ref: id } }),
+  [TABLE_REPLICA]: (_, { TableName, Region }) => ({ tableName: TableName, region: Region }),
   'AWS::S3::Bucket': id => ({ name: { Ref: id } }),
   'AWS::SQS::Queue': id => ({ url: { Ref: id }, arn: { 'Fn::GetAtt': [id, 'Arn'] } }),
   'AWS::Events::Rule': (id, { ScheduleExpression, State }) =>

@@ -5,11 +5,14 @@ import { DrillError } from '../support/errors.js';
 import { isolatedEnvironment } from '../support/isolated-environment.js';
 import { cdkCli } from '../support/package-file.js';
 import { signalGroup } from '../support/process-group.js';
+import { TABLE_REPLICA } from './inventory.js';
 import { manifestStacks, type ManifestStack } from './manifest.js';
 import { type App, type Objectives } from './model.js';
 
 /** Account that the drill takes where the app leaves its account open: the one of AWS's own examples. */
 const EXAMPLE_ACCOUNT = '123456789012';
+/** Types that make a table a global one. */
+const GLOBAL_TABLES = ['AWS::DynamoDB::GlobalTable', TABLE_REPLICA];
 const UNKNOWN_ACCOUNT = 'unknown-account';
 const UNKNOWN_REGION = 'unknown-region';
 const ERROR_LINES = 20;
@@ -169,7 +172,7 @@ function hasPrimaryRecord({ template }: ManifestStack): boolean {
 }
 
 function hasGlobalTable({ template }: ManifestStack): boolean {
-  return Object.values(template.Resources).some(resource => resource.Type === 'AWS::DynamoDB::GlobalTable');
+  return Object.values(template.Resources).some(({ Type }) => GLOBAL_TABLES.includes(Type));
 }
 
 function strictest(stacks: ManifestStack[]): Objectives {

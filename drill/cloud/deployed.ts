@@ -3,7 +3,7 @@ import { clientConfig } from './aws-environment.js';
 import { type Cloud } from './cloud.js';
 import { DrillError } from '../support/errors.js';
 import { ResolvedValues } from '../assembly/expressions.js';
-import { pathOf } from '../assembly/inventory.js';
+import { pathOf, TABLE_REPLICA } from '../assembly/inventory.js';
 import {
   type App,
   type AppStack,
@@ -35,7 +35,10 @@ export async function describeDeployed(cloud: Cloud, app: App): Promise<Deployed
   return {
     healthChecks: ofType('AWS::Route53::HealthCheck').map(healthCheck),
     records: [...ofType('AWS::Route53::RecordSet'), ...ofType('AWS::Route53::RecordSetGroup')].flatMap(records),
-    globalTables: ofType('AWS::DynamoDB::GlobalTable').map(globalTable),
+    globalTables: [
+      ...ofType('AWS::DynamoDB::GlobalTable').map(globalTable),
+      ...tablesWithReplicas(ofType('AWS::DynamoDB::Table'), ofType(TABLE_REPLICA)),
+    ],
     buckets: ofType('AWS::S3::Bucket').map(each => ({ ...place(each), name: text((each.values as Properties).name) })),
     deadLetterQueues: ofType('AWS::SQS::Queue').flatMap(each => deadLetterQueue(cloud, each, targets)),
     schedules: ofType('AWS::Events::Rule').flatMap(schedule),
@@ -116,6 +119,18 @@ function globalTable({ stack, path, values }: Found): GlobalTableSpec {
   const { name, regions } = values as { name: string; regions: string[] };
   const replicaRegions = regions.filter(region => region !== stack.region);
   return { path, homeRegion: stack.region, tableName: name, replicaRegions };
+}
+
+/** Tables that a custom resource for each other region makes global. */
+function tablesWithReplicas(tables: readonly Found[], replicas: readonly Found[]): GlobalTableSpec[] {
+  return tables.flatMap(({ stack, path, values }) => {
+    const tableName = text((values as Properties).name);
+    const own = replicas.filter(
+      replica => replica.stack === stack && (replica.values as Properties).tableName === tableName,
+    );
+    const replicaRegions = own.map(replica => text((replica.values as Properties).region));
+    return own.length === 0 ? [] : [{ path, homeRegion: stack.region, tableName, replicaRegions }];
+  });
 }
 
 /** The emulator's URL names a port of its own; calls are to go through the router. */

@@ -128,6 +128,15 @@ describe('adaptAssembly', () => {
     expect(inventory.placeholder.map(each => each.type)).toEqual(['Custom::CDKBucketDeployment']);
   });
 
+  it("takes out the custom resource that would ask AWS for a table's replica, and lists it as simulated", async () => {
+    const { inventory } = await adapt({
+      Replica: { Type: 'Custom::DynamoDBReplica', Properties: { TableName: 'orders', Region: 'us-west-2' } },
+    });
+
+    expect(inventory.simulated.map(each => each.type)).toEqual(['Custom::DynamoDBReplica']);
+    expect(template().Resources.Replica.Type).toBe('AWS::CloudFormation::WaitConditionHandle');
+  });
+
   it('puts texts where other resources refer to what was taken out', async () => {
     const references = {
       ref: { Ref: 'Check' },
