@@ -92,6 +92,8 @@ export interface RecordSpec {
   readonly failover?: 'PRIMARY' | 'SECONDARY';
   readonly weight?: number;
   readonly latencyRegion?: string;
+  /** Whose queries the record answers, in Route 53's codes; country `*` for everybody else. */
+  readonly geoLocation?: { readonly continent?: string; readonly country?: string; readonly subdivision?: string };
   readonly healthCheckId?: string;
   readonly values: string[];
   readonly alias?: { readonly name: string; readonly evaluateTargetHealth: boolean };

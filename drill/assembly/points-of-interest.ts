@@ -69,7 +69,8 @@ function record(properties: Properties): Properties {
   const { Name, Type, TTL, SetIdentifier, Failover, Weight, Region, HealthCheckId, ResourceRecords } = properties;
   const { DNSName, EvaluateTargetHealth } = (properties.AliasTarget ?? {}) as Properties;
   const alias = DNSName === undefined ? undefined : { DNSName, EvaluateTargetHealth };
-  return { Name, Type, TTL, SetIdentifier, Failover, Weight, Region, HealthCheckId, ResourceRecords, alias };
+  const routing = { SetIdentifier, Failover, Weight, Region, GeoLocation: properties.GeoLocation };
+  return { Name, Type, TTL, ...routing, HealthCheckId, ResourceRecords, alias };
 }
 
 function onlyIf({ Condition }: TemplateResource, wanted: unknown): unknown {

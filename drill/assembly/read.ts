@@ -5,7 +5,7 @@ import { DrillError } from '../support/errors.js';
 import { isolatedEnvironment } from '../support/isolated-environment.js';
 import { cdkCli } from '../support/package-file.js';
 import { signalGroup } from '../support/process-group.js';
-import { TABLE_REPLICA } from './inventory.js';
+import { pathOf, TABLE_REPLICA } from './inventory.js';
 import { manifestStacks, type ManifestStack } from './manifest.js';
 import { type App, type Objectives } from './model.js';
 
@@ -40,12 +40,13 @@ export interface ReadOptions {
 /**
  * Reads an app: a cloud assembly directory, or a command that synthesizes one.
  *
- * Fails with `AssemblyMissing`, `AssemblyUnreadable`, `SynthFailed`, `RegionUnknown`, `OneRegionOnly` or `SeveralAccounts`.
+ * Fails with `AssemblyMissing`, `AssemblyUnreadable`, `SynthFailed`, `RoutingUnsupported`, `RegionUnknown`, `OneRegionOnly` or `SeveralAccounts`.
  */
 export async function readApp(source: string, options: ReadOptions): Promise<App> {
   const directory = await assemblyDirectory(source, options);
   const stacks = manifestStacks(directory);
   requireRegions(stacks);
+  requireKnownRouting(stacks);
   return {
     directory,
     account: onlyAccount(stacks),
@@ -146,6 +147,43 @@ function requireRegions(stacks: ManifestStack[]): void {
   }
 }
 
+/** How Route 53 chooses by these depends on where each client is; guessed, the drill would answer with anything. */
+const UNKNOWN_ROUTING: Readonly<Record<string, string>> = {
+  GeoProximityLocation: 'the distance to the client (geoproximity)',
+  CidrRoutingConfig: "the client's IP address (CIDR)",
+};
+
+function requireKnownRouting(stacks: ManifestStack[]): void {
+  const refused = stacks.flatMap(stack =>
+    recordsOf(stack).flatMap(({ path, record }) =>
+      Object.keys(UNKNOWN_ROUTING).flatMap(policy =>
+        policy in record ? [`${path} by ${UNKNOWN_ROUTING[policy]}`] : [],
+      ),
+    ),
+  );
+  if (refused.length === 0) return;
+  throw new DrillError(
+    'RoutingUnsupported',
+    `the drill cannot answer as Route 53 would where records are chosen by the place of each client: ${refused.join('; ')}. ` +
+      'Drill the app with failover, latency, weighted, geolocation or multivalue records',
+  );
+}
+
+interface DeclaredRecord {
+  readonly path: string;
+  readonly record: Readonly<Record<string, unknown>>;
+}
+
+function recordsOf(stack: ManifestStack): DeclaredRecord[] {
+  return Object.entries(stack.template.Resources).flatMap(([logicalId, resource]) => {
+    const { Type, Properties = {} } = resource;
+    const path = pathOf(stack, logicalId, resource);
+    if (Type === 'AWS::Route53::RecordSet') return [{ path, record: Properties }];
+    if (Type !== 'AWS::Route53::RecordSetGroup') return [];
+    return ((Properties.RecordSets ?? []) as Record<string, unknown>[]).map(record => ({ path, record }));
+  });
+}
+
 function onlyAccount(stacks: ManifestStack[]): string {
   const accounts = [...new Set(stacks.map(stack => stack.account))].filter(account => account !== UNKNOWN_ACCOUNT);
   if (accounts.length > 1) {
@@ -163,12 +201,8 @@ function primaryFirst(stacks: ManifestStack[]): string[] {
   return [...new Set([primary, ...stacks].map(stack => stack.region))];
 }
 
-function hasPrimaryRecord({ template }: ManifestStack): boolean {
-  return Object.values(template.Resources).some(({ Type, Properties }) => {
-    if (Type === 'AWS::Route53::RecordSet') return Properties?.Failover === 'PRIMARY';
-    if (Type !== 'AWS::Route53::RecordSetGroup') return false;
-    return ((Properties?.RecordSets ?? []) as { Failover?: string }[]).some(record => record.Failover === 'PRIMARY');
-  });
+function hasPrimaryRecord(stack: ManifestStack): boolean {
+  return recordsOf(stack).some(({ record }) => record.Failover === 'PRIMARY');
 }
 
 function hasGlobalTable({ template }: ManifestStack): boolean {

@@ -105,6 +105,7 @@ function records({ stack, path, values }: Found): RecordSpec[] {
       failover: record.Failover as RecordSpec['failover'],
       weight: optionalNumber(record.Weight),
       latencyRegion: optionalText(record.Region),
+      geoLocation: geoLocation(record.GeoLocation as Properties | undefined),
       healthCheckId: optionalText(record.HealthCheckId),
       values: members,
       alias: alias && {
@@ -113,6 +114,16 @@ function records({ stack, path, values }: Found): RecordSpec[] {
       },
     };
   });
+}
+
+function geoLocation(given: Properties | undefined): RecordSpec['geoLocation'] {
+  return (
+    given && {
+      continent: optionalText(given.ContinentCode),
+      country: optionalText(given.CountryCode),
+      subdivision: optionalText(given.SubdivisionCode),
+    }
+  );
 }
 
 function globalTable({ stack, path, values }: Found): GlobalTableSpec {

@@ -1,4 +1,5 @@
 import { type RecordSpec } from '../assembly/model.js';
+import { placeOf, precision } from './places.js';
 import { type Random } from './random.js';
 
 /** What an answer depends on besides the records themselves. */
@@ -7,7 +8,7 @@ export interface AnswerContext {
   readonly healthy: (healthCheckId: string) => boolean;
   /** Every record of the zone: where alias targets are looked up. */
   readonly zone: readonly RecordSpec[];
-  /** Region nearest to the asking client, for latency records. */
+  /** Region nearest to the asking client, for latency and geolocation records. */
   readonly clientRegion?: string;
 }
 
@@ -18,8 +19,8 @@ export interface AnswerContext {
 const MULTIVALUE_LIMIT = 8;
 
 /**
- * The records that Route 53 may answer with now, of a group with the same name and type: one for failover and latency
- * routing, every record with a chance for weighted routing, all healthy ones otherwise.
+ * The records that Route 53 may answer with now, of a group with the same name and type: one for failover, latency and
+ * geolocation routing, every record with a chance for weighted routing, all healthy ones otherwise.
  *
  * Holds the rules of https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html :
  * a record without a health check is healthy, and when no record is healthy, all count as healthy.
@@ -29,6 +30,7 @@ export function candidates(group: readonly RecordSpec[], context: AnswerContext)
   if (group.some(record => record.failover !== undefined)) return firstOf(byRole(healthy), byRole(group));
   if (group.some(record => record.weight !== undefined)) return weighted(healthy, group);
   if (group.some(record => record.latencyRegion !== undefined)) return nearest(healthy, group, context.clientRegion);
+  if (group.some(record => record.geoLocation !== undefined)) return byPlace(healthy, group, context.clientRegion);
   return (healthy.length > 0 ? healthy : [...group]).slice(0, MULTIVALUE_LIMIT);
 }
 
@@ -68,6 +70,18 @@ function weighted(healthy: readonly RecordSpec[], group: readonly RecordSpec[]):
 function nearest(healthy: readonly RecordSpec[], group: readonly RecordSpec[], clientRegion?: string): RecordSpec[] {
   const pool = healthy.length > 0 ? healthy : group;
   return [pool.find(record => record.latencyRegion === clientRegion) ?? pool[0]];
+}
+
+/** The healthy record that names the client's place most precisely; without one, the same of all. No answer elsewhere. */
+function byPlace(healthy: readonly RecordSpec[], group: readonly RecordSpec[], clientRegion?: string): RecordSpec[] {
+  const place = placeOf(clientRegion);
+  const fit = ({ geoLocation = {} }: RecordSpec): number => precision(geoLocation, place);
+  const most = (records: readonly RecordSpec[]): RecordSpec[] =>
+    records
+      .filter(record => fit(record) > 0)
+      .sort((a, b) => fit(b) - fit(a))
+      .slice(0, 1);
+  return firstOf(most(healthy), most(group));
 }
 
 function draw(records: readonly RecordSpec[], random: Random): RecordSpec {

@@ -234,6 +234,18 @@ describe('readApp', () => {
     });
   });
 
+  it('fails with RoutingUnsupported where an answer depends on where each client is, and names the records', async () => {
+    const near = { Type: 'AWS::Route53::RecordSet', Properties: { GeoProximityLocation: { AWSRegion: 'us-east-1' } } };
+    const group = { Type: 'AWS::Route53::RecordSetGroup', Properties: { RecordSets: [{ CidrRoutingConfig: {} }] } };
+
+    await expect(
+      read([stack('East', EAST, { Resources: { Near: near } }), stack('West', WEST, { Resources: { Group: group } })]),
+    ).rejects.toMatchObject({
+      code: 'RoutingUnsupported',
+      message: expect.stringMatching(/East\/Near by the distance.*West\/Group by the client's IP address/),
+    });
+  });
+
   it('fails with SeveralAccounts and names them', async () => {
     await expect(read([stack('East', EAST), stack('West', 'aws://222222222222/us-west-2')])).rejects.toMatchObject({
       code: 'SeveralAccounts',

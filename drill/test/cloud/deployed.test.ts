@@ -62,4 +62,17 @@ describe('describeDeployed', () => {
       },
     ]);
   });
+
+  it('reads whose queries a record answers', async () => {
+    const Properties = {
+      Name: 'api.example.com.',
+      Type: 'CNAME',
+      GeoLocation: { CountryCode: 'US' },
+      SetIdentifier: 'us',
+    };
+
+    const { records } = await describeTemplate({ Record: { Type: 'AWS::Route53::RecordSet', Properties } });
+
+    expect(records).toMatchObject([{ name: 'api.example.com', geoLocation: { country: 'US' } }]);
+  });
 });

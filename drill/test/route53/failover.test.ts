@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type RecordSpec } from '../../assembly/model.js';
 import { answer, candidates, type AnswerContext } from '../../route53/failover.js';
 import { seededRandom } from '../../route53/random.js';
 import { failoverPair, record } from './samples.js';
@@ -157,4 +158,43 @@ test('a simple answer leaves out unhealthy records, unless all are', () => {
 
   expect(candidates([one, two], withHealth({ one: false }))).toEqual([two]);
   expect(candidates([one, two], withHealth({ one: false, two: false }))).toEqual([one, two]);
+});
+
+describe('a geolocation answer', () => {
+  const at = (id: string, geoLocation: object): RecordSpec =>
+    record({ setIdentifier: id, healthCheckId: id, geoLocation });
+  const group = [
+    at('everybody', { country: '*' }),
+    at('europe', { continent: 'EU' }),
+    at('states', { country: 'US' }),
+    at('oregon', { country: 'US', subdivision: 'OR' }),
+  ];
+  const answered = (clientRegion: string, down: string[] = [], records = group): (string | undefined)[] => {
+    const status = Object.fromEntries(down.map(id => [id, false]));
+    return candidates(records, withHealth(status, { clientRegion })).map(it => it.setIdentifier);
+  };
+
+  test.each([
+    ['us-west-2', 'oregon'],
+    ['us-east-1', 'states'],
+    ['eu-west-1', 'europe'],
+    ['ap-northeast-1', 'everybody'],
+    ['xx-nowhere-1', 'everybody'],
+  ])('of a client near %s is the record for %s', (region, expected) => {
+    expect(answered(region)).toEqual([expected]);
+  });
+
+  // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html
+  test('goes on to the next larger place when the record for the smaller one is unhealthy', () => {
+    expect(answered('us-west-2', ['oregon'])).toEqual(['states']);
+    expect(answered('us-west-2', ['oregon', 'states'])).toEqual(['everybody']);
+  });
+
+  test('is the most precise record when none that fits is healthy', () => {
+    expect(answered('us-west-2', ['oregon', 'states', 'everybody'])).toEqual(['oregon']);
+  });
+
+  test('is empty for a place that no record names', () => {
+    expect(answered('ap-northeast-1', [], group.slice(1))).toEqual([]);
+  });
 });
