@@ -8,6 +8,7 @@ import { type App, type ResourceInventory, type Template } from './model.js';
 import { wantedExpressions } from './points-of-interest.js';
 import { foreignLayers, withPublishedValues } from './published-values.js';
 import { withStandIns } from './stand-ins.js';
+import { substituteFor, unsupportedRuntime } from './substitutes.js';
 
 export interface AdaptedAssembly {
   readonly directory: string;
@@ -17,14 +18,16 @@ export interface AdaptedAssembly {
 /**
  * Copies an app's cloud assembly and makes the copy deployable to the local cloud.
  *
- * Resources that the emulator cannot host become stand-ins that do nothing, references to them become literal texts, and
- * each template gets outputs for what `describeDeployed` reads. Every resource is listed in the inventory, once, and so is
- * every layer that is somebody else's.
+ * Resources that the emulator cannot host become stand-ins that do nothing, references to them become literal texts,
+ * functions that it cannot run become substitutes that fail, and each template gets outputs for what `describeDeployed`
+ * reads. Every resource is listed in the inventory, once, and so is every layer that is somebody else's.
  */
 export function adaptAssembly(app: App, supportedTypes: ReadonlySet<string>, directory: string): AdaptedAssembly {
   cpSync(app.directory, directory, { recursive: true });
   const inventory: ResourceInventory = { emulated: [], simulated: [], placeholder: [] };
-  for (const stack of manifestStacks(directory)) {
+  const stacks = manifestStacks(directory);
+  for (const assembly of new Set(stacks.map(stack => stack.directory))) dropImages(assembly);
+  for (const stack of stacks) {
     const adaptation = new StackAdaptation(stack, supportedTypes, inventory);
     adaptation.adapt(stack.templateFile, stack.template, outputsFor(wantedExpressions(stack.template)));
   }
@@ -48,7 +51,8 @@ class StackAdaptation {
     const isNested = file !== this.stack.templateFile;
     const replaced = this.takeInventory(template, isNested);
     const published = withPublishedValues(this.stack, template);
-    const complete = { ...published, Outputs: { ...template.Outputs, ...outputs } };
+    const Resources = withSubstitutes(this.stack, published.Resources);
+    const complete = { ...published, Resources, Outputs: { ...template.Outputs, ...outputs } };
     this.write(file, JSON.stringify(withStandIns(this.stack, complete, replaced), null, 1));
   }
 
@@ -56,11 +60,12 @@ class StackAdaptation {
   private takeInventory(template: Template, isNested: boolean): Set<string> {
     const replaced = new Set<string>();
     for (const [logicalId, resource] of Object.entries(template.Resources)) {
-      const treatment = treatmentOf(resource, this.supportedTypes);
+      const runs = unsupportedRuntime(resource) === undefined;
+      const treatment = runs ? treatmentOf(resource, this.supportedTypes) : 'placeholder';
       // The values of a nested stack's resources do not come out of it, so nothing of them can be simulated.
       const honest = isNested && treatment === 'simulated' ? 'placeholder' : treatment;
       this.inventory[honest].push(refOf(this.stack, logicalId, resource));
-      if (treatment !== 'emulated') replaced.add(logicalId);
+      if (treatment !== 'emulated' && runs) replaced.add(logicalId);
     }
     this.inventory.placeholder.push(...foreignLayers(this.stack, template));
     return replaced;
@@ -77,6 +82,19 @@ class StackAdaptation {
     const hash = assetHash(this.stack.directory, file);
     if (hash !== undefined) this.newHashes.set(hash, createHash('sha256').update(content).digest('hex'));
     renameAssets(this.stack.directory, this.newHashes);
+  }
+}
+
+function withSubstitutes(stack: ManifestStack, resources: Template['Resources']): Template['Resources'] {
+  const entries = Object.entries(resources).map(([id, resource]) => [id, substituteFor(stack, id, resource)] as const);
+  return Object.fromEntries(entries);
+}
+
+/** Nothing that needs a container image runs here, so none is built. */
+function dropImages(directory: string): void {
+  for (const path of assetManifests(directory)) {
+    const manifest = readObject(path) as AssetManifest;
+    if (manifest.dockerImages !== undefined) writeFileSync(path, JSON.stringify({ ...manifest, dockerImages: {} }));
   }
 }
 
@@ -106,6 +124,7 @@ interface FileAsset {
 }
 
 interface AssetManifest {
+  readonly dockerImages?: object;
   readonly files?: Record<
     string,
     {

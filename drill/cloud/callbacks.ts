@@ -1,5 +1,6 @@
 import { type IncomingMessage, request as send, type ServerResponse } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+import { buffer, json } from 'node:stream/consumers';
+import { SUBSTITUTE_PATH, type SubstituteCall } from '../assembly/substitutes.js';
 import { type Upstream } from './forward.js';
 
 /**
@@ -41,4 +42,23 @@ function deliver(upstream: Upstream, { method, url, headers }: IncomingMessage, 
     outgoing.on('error', reject);
     outgoing.end(body);
   });
+}
+
+/** Whether a request tells that a function was called which cannot run here. */
+export function isSubstituteCall({ url }: Pick<IncomingMessage, 'url'>): boolean {
+  return url === SUBSTITUTE_PATH;
+}
+
+/** Answers a substitute, and hands on what it said. */
+export async function takeSubstituteCall(
+  request: IncomingMessage,
+  response: ServerResponse,
+  listener: (call: SubstituteCall) => void,
+): Promise<void> {
+  try {
+    listener((await json(request)) as SubstituteCall);
+    response.writeHead(204).end();
+  } catch {
+    response.writeHead(400).end();
+  }
 }

@@ -6,6 +6,9 @@
 4. Every concurrent request starts a process, and every error of a handler ends one: on a small machine a burst of cold
    starts looks like an outage.
 5. Nothing is refused that AWS would refuse; `iam` does, or counts it. Policies name secrets by what `Ref` gives.
+6. A function that it cannot run, it answers for with 200: code that never ran would look sound.
+7. Clients of the AWS SDK that are not there are invented, in a form that bundles cannot read.
+8. Whoever asks a host of nobody gets an answer of MiniStack's own, or of a bucket; AWS's edge answers 403.
 
 The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
 message.
@@ -31,6 +34,9 @@ from async_invocations import hastened, invoke, invoke_by_arn
 from worker_pool import keep_error_type, keep_worker, report_failures, share_workers
 
 PINNED = "1.5.33"
+# The drill's own calls, and those of functions.
+OWN_HOSTS = ("", "127.0.0.1", "localhost")
+AWS_AND_OWN_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".on.aws", ".cloudfront.net", ".localhost")
 
 
 def main() -> None:
@@ -64,6 +70,8 @@ def mend() -> None:
     replace(lambda_runtime.Worker, "invoke", keep_worker)
     report_failures(lambda_runtime)
     provisioning.secret_by_arn(provisioners._RESOURCE_HANDLERS)
+    replace(lambda_svc, "_execute_function", never_invented)
+    lambda_runtime._NODEJS_WORKER_SCRIPT = no_invented_clients(lambda_runtime._NODEJS_WORKER_SCRIPT)
     replace(app, "_handle_pre_body_request", apis_first)
     replace(app, "_handle_post_body_shortcuts", apis_first)
     if JUDGES:
@@ -78,9 +86,47 @@ def apis_first(shortcuts):
         host = headers.get("host", "")
         if app._parse_execute_api_url(host, path) or app._resolve_custom_domain_request(host, path):
             return None
+        if is_of_nobody(host):
+            return 403, {"Content-Type": "application/json"}, b'{"message":"Forbidden"}'
         return await shortcuts(method, path, headers, *rest)
 
     return handle
+
+
+def is_of_nobody(host: str) -> bool:
+    """Whether a host that is neither an API's nor a custom domain's is no name of AWS or of MiniStack either."""
+    name = host.split(":")[0].lower().rstrip(".")
+    return name not in OWN_HOSTS and not name.endswith(AWS_AND_OWN_DOMAINS)
+
+
+def never_invented(execute):
+    """What MiniStack answers in the place of a function that it cannot run is an error, as everything that did not run."""
+
+    def execute_or_fail(func, event, *rest):
+        result = execute(func, event, *rest)
+        body = result.get("body")
+        words = body.get("body") if isinstance(body, dict) else None
+        if not isinstance(words, str) or not words.startswith("Mock response - "):
+            return result
+        return {"body": {"errorType": "Runtime.Unsupported", "errorMessage": words.split(" - ", 1)[1]}, "error": True}
+
+    return execute_or_fail
+
+
+def no_invented_clients(script: str) -> str:
+    """A client that neither the drill nor the app's project has is an error that names it."""
+    for old, new in (
+        ("if (prefix) return _makeGenericJsonServiceModule(prefix, id);", ""),
+        ("\"MiniStack local executor has no stub for '\" + id", "\"on AWS every function finds '\" + id"),
+        (
+            "\"'; bundle the module with your function or use LAMBDA_EXECUTOR=docker.\"",
+            "\"' beside it; here it has to be in the app's project: npm install --save-dev \" + id",
+        ),
+    ):
+        if script.count(old) != 1:
+            sys.exit(f"this drill mends the script of functions, in which MiniStack {PINNED} should have: {old}")
+        script = script.replace(old, new)
+    return script
 
 
 def replace(module, name: str, mend_one) -> None:

@@ -1,11 +1,13 @@
-import { mkdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Cloud, type CloudRegion } from './cloud.js';
 import { readDecisions, type RegionDecisions } from './decisions.js';
 import { DrillError } from '../support/errors.js';
 import { awsEnvironment } from './aws-environment.js';
+import { type SubstituteCall } from '../assembly/substitutes.js';
 import { sdkModules } from '../support/package-file.js';
+import { provideModules } from './function-modules.js';
 import { Reaper } from './reaper.js';
 import { RegionProcess } from './region-process.js';
 import { Router } from './router.js';
@@ -30,6 +32,8 @@ export interface CloudOptions {
   readonly speed: number;
   /** What becomes of a call that AWS would refuse. @default off */
   readonly iam?: IamMode;
+  /** Where the app is: functions find the SDK clients of its project too. @default - the working directory */
+  readonly appDirectories?: readonly string[];
   readonly onProgress: (text: string) => void;
 }
 
@@ -39,7 +43,10 @@ export const IAM_MODES = ['enforce', 'observe', 'off'] as const;
 
 /** A cloud whose regions are processes of this machine. */
 export interface LocalCloud extends Cloud {
-  /** Aborted, with a DrillError as its reason, when a region ends although the drill did not end it. */
+  /**
+   * Aborted, with a DrillError as its reason, when a region ends although the drill did not end it, or when a function
+   * is called that cannot run here.
+   */
   readonly failed: AbortSignal;
   /** Whatever else the drill starts is to be watched by it. */
   readonly reaper: Reaper;
@@ -112,10 +119,13 @@ class ProcessCloud implements LocalCloud {
   }
 
   async start(): Promise<void> {
-    await prepareWorkDir(this.options.workDir);
+    const { workDir, appDirectories = [process.cwd()] } = this.options;
+    await mkdir(join(workDir, 'tmp'), { recursive: true });
+    await mkdir(iamDirectory(workDir), { recursive: true });
+    await provideModules(join(workDir, 'node_modules'), sdkModules(), appDirectories);
     const ports = await freePorts(this.regions.length);
     const routed = this.regions.map((region, i) => ({ ...region, upstreamPort: ports[i] }));
-    this.router = new Router(routed);
+    this.router = new Router(routed, call => this.failure.abort(runtimeUnsupported(call)));
     await this.router.listen(this.options.port);
     this.options.onProgress(`Starting ${this.regions.map(region => region.name).join(' and ')}`);
     await allSettled(routed.map(region => this.startRegion(region.name, region.upstreamPort)));
@@ -227,12 +237,13 @@ function iamDirectory(workDir: string): string {
   return join(workDir, 'iam');
 }
 
-async function prepareWorkDir(workDir: string): Promise<void> {
-  await mkdir(join(workDir, 'tmp'), { recursive: true });
-  await mkdir(iamDirectory(workDir), { recursive: true });
-  const link = join(workDir, 'node_modules');
-  await rm(link, { force: true });
-  await symlink(sdkModules(), link, 'dir');
+function runtimeUnsupported({ path, runtime }: SubstituteCall): DrillError {
+  return new DrillError(
+    'RuntimeUnsupported',
+    `"${path}" runs on ${runtime}, which the local cloud cannot run, and it was called: by the load, by a health check or by ` +
+      'what they lead to. Nothing true could be said of the app; drill it with functions in Node.js, Python or with a ' +
+      '"provided" runtime in its place',
+  );
 }
 
 /** Ports that are free together: all are held before the first is let go. */

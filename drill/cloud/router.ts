@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Socket } from 'node:net';
 import { DrillError } from '../support/errors.js';
-import { deliverToAll, isCallback } from './callbacks.js';
+import { type SubstituteCall } from '../assembly/substitutes.js';
+import { deliverToAll, isCallback, isSubstituteCall, takeSubstituteCall } from './callbacks.js';
 import { forward, Upstream } from './forward.js';
 import { destinationOf, isGlobal } from './requests.js';
 
@@ -41,7 +42,11 @@ export class Router {
   private readonly edges = new Map<Route, Set<Socket>>();
   private boundPort = 0;
 
-  constructor(regions: readonly RoutedRegion[]) {
+  /** @param onSubstitute told of every call to a function that cannot run here */
+  constructor(
+    regions: readonly RoutedRegion[],
+    private readonly onSubstitute: (call: SubstituteCall) => void = () => undefined,
+  ) {
     for (const { address } of regions) requireLoopback(address);
     this.routes = new Map(regions.map(region => [region.name, newRoute(region)]));
   }
@@ -142,6 +147,10 @@ export class Router {
         request,
         response,
       );
+      return;
+    }
+    if (isSubstituteCall(request)) {
+      void takeSubstituteCall(request, response, this.onSubstitute);
       return;
     }
     const route = this.routeOf(request);

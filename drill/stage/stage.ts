@@ -75,6 +75,7 @@ export function openCloud(options: StageOptions, cleanup: Cleanup): Promise<Loca
       workDir,
       port,
       speed,
+      appDirectories: [app.directory, process.cwd()],
       onProgress: show,
     });
     return cleanup.add(cloud, () => cloud.stop());

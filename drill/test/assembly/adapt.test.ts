@@ -9,6 +9,7 @@ import { EAST, hashOf, WEST, writeAssembly } from './assemblies.js';
 
 const SUPPORTED = new Set([
   'AWS::SQS::Queue',
+  'AWS::Lambda::Function',
   'AWS::S3::Bucket',
   'AWS::CloudFormation::Stack',
   'AWS::SNS::Topic',
@@ -117,6 +118,79 @@ describe('adaptAssembly', () => {
         { type: 'AWS::Route53::RecordSet', path: 'East/Record', region },
       ],
       placeholder: [{ type: 'AWS::FIS::ExperimentTemplate', path: 'East/Experiment', region }],
+    });
+  });
+
+  describe('a function that cannot run here', () => {
+    const jar = { S3Bucket: 'assets', S3Key: 'app.jar' };
+    const functions: Template['Resources'] = {
+      Java: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { Runtime: 'java21', Handler: 'App', Code: jar, SnapStart: { ApplyOn: 'None' }, MemorySize: 512 },
+        Metadata: { 'aws:cdk:path': 'East/Java/Resource' },
+        DependsOn: ['Role'],
+      },
+      Image: { Type: 'AWS::Lambda::Function', Properties: { PackageType: 'Image', Code: { ImageUri: 'x' } } },
+      Node: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { Runtime: 'nodejs22.x', Handler: 'index.handler', Code: jar },
+      },
+    };
+
+    it('is a placeholder, and keeps its name and place for what refers to it', async () => {
+      const { inventory } = await adapt({ ...functions, Alias: { Type: 'AWS::Lambda::Alias' } });
+
+      const listed = inventory.placeholder.map(({ path }) => path);
+      expect(listed).toEqual(expect.arrayContaining(['East/Java/Resource', 'East/Image']));
+      const { Java, Image, Node } = template().Resources;
+      expect(Java).toMatchObject({ Type: 'AWS::Lambda::Function', DependsOn: ['Role'] });
+      expect(Java.Properties).toEqual({
+        Runtime: 'nodejs22.x',
+        Handler: 'index.handler',
+        MemorySize: 512,
+        Code: { ZipFile: expect.stringContaining('java21') },
+      });
+      expect(Image.Properties?.PackageType).toBeUndefined();
+      expect(Node).toEqual(functions.Node);
+    });
+
+    it.each([
+      [
+        'tells the drill when it is called, and fails',
+        { path: '/' },
+        [{ path: 'East/Java/Resource', runtime: 'java21' }],
+      ],
+      ['only fails when a schedule calls it', { 'detail-type': 'Scheduled Event' }, []],
+    ])('%s', async (_, event, told) => {
+      await adapt(functions);
+      const { ZipFile } = template().Resources.Java.Properties!.Code as { ZipFile: string };
+      const calls: unknown[] = [];
+      const fetch = (url: string, { body }: { body: string }): void => void calls.push([url, JSON.parse(body)]);
+      const module = { exports: {} as { handler?: (event: object) => Promise<unknown> } };
+      new Function('exports', 'fetch', 'process', ZipFile)(module.exports, fetch, {
+        env: { AWS_ENDPOINT_URL: 'http://e' },
+      });
+
+      await expect(module.exports.handler!(event)).rejects.toThrow('East/Java/Resource runs on java21');
+      expect(calls).toEqual(told.map(call => ['http://e/_drill/substitute-called', call]));
+    });
+
+    it('has no image built for it', async () => {
+      const source = writeAssembly(join(workDir, 'app'), [
+        { id: 'East', environment: EAST, template: { Resources: { Image: functions.Image } } },
+        { id: 'West', environment: WEST, template: {} },
+      ]);
+      const file = join(source, 'East.assets.json');
+      const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
+      writeFileSync(file, JSON.stringify({ ...manifest, dockerImages: { h: { source: { directory: 'image' } } } }));
+
+      adaptAssembly(
+        await readApp(source, { workDir, onProgress: () => undefined }),
+        SUPPORTED,
+        join(workDir, 'adapted'),
+      );
+
+      expect(json('East.assets.json').dockerImages).toEqual({});
     });
   });
 

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { adaptAssembly } from '../../assembly/adapt.js';
@@ -15,6 +16,9 @@ import { clientConfig, type LocalCloud, startCloud } from '../../cloud/local-clo
 
 const FIXTURE = join(__dirname, '..', 'fixtures', 'two-regions', 'app.mjs');
 const MINUTES = 60_000;
+/** An archive with a class in it that is none. */
+const NOT_A_JAR =
+  'UEsDBBQAAAAAAAAAIQCDFtyMAQAAAAEAAAAJAAAAQXBwLmNsYXNzeFBLAQIUAxQAAAAAAAAAIQCDFtyMAQAAAAEAAAAJAAAAAAAAAAAAAACAAQAAAABBcHAuY2xhc3NQSwUGAAAAAAEAAQA3AAAAKAAAAAAA';
 
 interface Answer {
   readonly status?: number;
@@ -60,6 +64,24 @@ describe('a local cloud of two regions with an app deployed by the CDK CLI', () 
     });
   }
 
+  function statusOf(address: string, path: string, host: string): Promise<number | undefined> {
+    return new Promise((resolve, reject) => {
+      const call = request({ host: address, port: cloud.edgePort, path, headers: { host }, agent: false }, response => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      call.on('error', reject);
+      call.end();
+    });
+  }
+
+  async function invoke(name: string): Promise<{ FunctionError?: string; payload: Record<string, unknown> }> {
+    const client = new LambdaClient(clientConfig(cloud, 'us-east-1'));
+    const { FunctionError, Payload } = await client.send(new InvokeCommand({ FunctionName: name }));
+    client.destroy();
+    return { FunctionError, payload: JSON.parse(Buffer.from(Payload!).toString()) as Record<string, unknown> };
+  }
+
   async function receiveFrom(region: string): Promise<Message[]> {
     const queue = deployed.deadLetterQueues.find(each => each.region === region);
     const client = new SQSClient(clientConfig(cloud, region));
@@ -77,6 +99,38 @@ describe('a local cloud of two regions with an app deployed by the CDK CLI', () 
 
   it("lets the app answer on a path that is also one of the emulator's own", async () => {
     expect((await ask('us-east-1', '/health')).body.path).toBe('/health');
+  });
+
+  it("answers 403 on a host that is nobody's, also on a path that is one of the emulator's own", async () => {
+    const [{ address }] = cloud.regions;
+
+    for (const path of ['/health', '/anything', '/_ministack/health']) {
+      expect(await statusOf(address, path, 'nobody.example.com')).toBe(403);
+      expect(await statusOf(address, path, address)).toBe(403);
+    }
+  });
+
+  it('gives an error, and no answer of its own, for a function that cannot run', async () => {
+    const client = new LambdaClient(clientConfig(cloud, 'us-east-1'));
+    const Role = `arn:aws:iam::${app.account}:role/any`;
+    const code = { Code: { ZipFile: Buffer.from(NOT_A_JAR, 'base64') }, Handler: 'App', Runtime: 'java21' as const };
+    await client.send(new CreateFunctionCommand({ FunctionName: 'compiled', Role, ...code }));
+    client.destroy();
+
+    const { FunctionError, payload } = await invoke('compiled');
+
+    expect(FunctionError).toBe('Unhandled');
+    expect(payload).toMatchObject({
+      errorType: 'Runtime.Unsupported',
+      errorMessage: expect.stringContaining('java21'),
+    });
+  });
+
+  it('names the client of the AWS SDK that a function does not find', async () => {
+    const { FunctionError, payload } = await invoke('clientless');
+
+    expect(FunctionError).toBe('Unhandled');
+    expect(payload.errorMessage).toContain('npm install --save-dev @aws-sdk/client-ec2');
   });
 
   it(

@@ -1,5 +1,6 @@
 import { createServer, request, type IncomingMessage, type RequestOptions, type Server } from 'node:http';
 import { createServer as createTcpServer, Server as TcpServer } from 'node:net';
+import { type SubstituteCall } from '../../assembly/substitutes.js';
 import { Router } from '../../cloud/router.js';
 
 const EAST = 'us-east-1';
@@ -19,6 +20,7 @@ describe('router', () => {
   let seen: Seen[];
   let emulators: Server[];
   let router: Router;
+  let substitutes: SubstituteCall[];
 
   beforeEach(async () => {
     seen = [];
@@ -28,7 +30,8 @@ describe('router', () => {
       address: ADDRESS[name],
       upstreamPort: portOf(emulators[i]),
     }));
-    router = new Router(regions);
+    substitutes = [];
+    router = new Router(regions, call => substitutes.push(call));
     await router.listen();
   });
 
@@ -230,6 +233,17 @@ describe('router', () => {
       router.setState(WEST, 'dead');
       await expect(inFlight).rejects.toThrow();
     });
+  });
+
+  it('hands on what a function says that cannot run here, and keeps it from every region', async () => {
+    const said = { path: 'East/Java', runtime: 'java21' };
+    const path = '/_drill/substitute-called';
+
+    expect((await call({ path, method: 'POST' }, JSON.stringify(said))).status).toBe(204);
+    expect((await call({ path, method: 'POST' }, 'no JSON')).status).toBe(400);
+
+    expect(substitutes).toEqual([said]);
+    expect(seen).toEqual([]);
   });
 
   it('resets connections to a dead region', async () => {
