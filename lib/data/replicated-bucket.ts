@@ -4,8 +4,11 @@ import {
   Bucket,
   BucketEncryption,
   type CfnBucket,
-  ObjectOwnership,
+  type EventType,
   type IBucket,
+  type IBucketNotificationDestination,
+  type NotificationKeyFilter,
+  ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
@@ -208,7 +211,7 @@ export class ReplicatedBucket extends Construct {
 
   private createBucket(stack: Stack, props: ReplicatedBucketProps): void {
     const encryptionKey = keyIn(partIn(this, stack), props.encryptionKeyArns, regionOf(stack));
-    const bucket = new Bucket(partIn(this, stack), 'Bucket', {
+    const bucket = new EventSource(partIn(this, stack), 'Bucket', {
       bucketName: this.bucketNameIn(regionOf(stack)),
       versioned: true,
       encryption: encryptionKey ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
@@ -339,5 +342,20 @@ function validateExpiration({ noncurrentVersionExpiration: after }: ReplicatedBu
       'InvalidVersionExpiration',
       `"noncurrentVersionExpiration" is ${days} days; S3 counts whole days, one or more`,
     );
+  }
+}
+
+/**
+ * A bucket that goes on sending its events to EventBridge when something else is notified as well: the custom resource by
+ * which CDK notifies puts a whole configuration in place of the one of the template.
+ */
+class EventSource extends Bucket {
+  addEventNotification(
+    event: EventType,
+    dest: IBucketNotificationDestination,
+    ...filters: NotificationKeyFilter[]
+  ): void {
+    super.addEventNotification(event, dest, ...filters);
+    this.enableEventBridgeNotification();
   }
 }

@@ -9,7 +9,8 @@ import { ageOf, depthOf, watchDeadLetters } from './dead-letter-alarms';
 import { checkKept, LONGEST_RETENTION } from './dead-letter-fit';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
-import { denyClearText, keepWhenReplaced, leaveSharedPolicy, requireTls } from './transport-policy';
+import { policyExcess, SenderStatements } from './sender-statements';
+import { denyClearText, leaveSharedPolicy, requireTls } from './transport-policy';
 
 /** What a queue for dead letters may differ in. */
 export interface DeadLetterQueueProps {
@@ -48,7 +49,8 @@ const PROPS: KnownProps<DeadLetterQueueProps> = { retention: true, fifo: true, a
  * Creates an `AWS::SQS::Queue` and two alarms, and one `AWS::SQS::QueuePolicy` for all such queues of the stack. It is
  * an `IQueue`, to be passed wherever one is accepted.
  *
- * Fails with `DeadLetterRetention` when SQS would refuse the retention.
+ * Fails with `DeadLetterRetention` when SQS would refuse the retention, and at synth with `QueuePolicyTooLarge` when more
+ * constructs send to it than its policy has room for, some 60.
  *
  * @example
  * const letters = new DeadLetterQueue(stack, 'Letters');
@@ -61,7 +63,8 @@ export class DeadLetterQueue extends Queue {
    */
   readonly alarms: Alarm[];
 
-  private hasOwnPolicy = false;
+  private readonly senders = new SenderStatements(this);
+  private ownPolicy?: QueuePolicy;
 
   constructor(scope: Construct, id: string, props: DeadLetterQueueProps = {}) {
     validate(`${scope.node.path}/${id}`, props);
@@ -77,13 +80,13 @@ export class DeadLetterQueue extends Queue {
     this.alarms = watchDeadLetters(this, props.alarms ?? Alarms.recommended(), retention);
   }
 
-  /** Gives the queue a policy of its own, which also allows TLS only, in place of the one that it shares. */
+  /**
+   * Gives the queue a policy of its own, which also allows TLS only, in place of the one that it shares. What several topics
+   * or rules may do is one statement for all of them.
+   */
   addToResourcePolicy(statement: PolicyStatement): AddToResourcePolicyResult {
-    if (!this.hasOwnPolicy) {
-      this.hasOwnPolicy = true;
-      leaveSharedPolicy(this);
-      keepWhenReplaced(super.addToResourcePolicy(denyClearText(this.queueArn)).policyDependable as QueuePolicy);
-    }
+    const policy = (this.ownPolicy ??= this.createOwnPolicy());
+    if (this.senders.absorbs(statement)) return { statementAdded: true, policyDependable: policy };
     return super.addToResourcePolicy(statement);
   }
 
@@ -95,6 +98,21 @@ export class DeadLetterQueue extends Queue {
   /** Seconds since the oldest letter was sent: the highest in a minute. */
   metricAge(options?: MetricOptions): Metric {
     return ageOf(this, options);
+  }
+
+  private createOwnPolicy(): QueuePolicy {
+    const policy = super.addToResourcePolicy(denyClearText(this.queueArn)).policyDependable as QueuePolicy;
+    leaveSharedPolicy(this, policy);
+    this.node.addValidation({ validate: () => this.validatePolicy(policy) });
+    return policy;
+  }
+
+  private validatePolicy({ document }: QueuePolicy): string[] {
+    const excess = policyExcess(this, document);
+    if (!excess) return [];
+    return [
+      `[QueuePolicyTooLarge] the policy of "${this.node.path}" has ${excess}: too many constructs send their failures there; give some of them a queue of their own`,
+    ];
   }
 }
 

@@ -1,6 +1,7 @@
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnQueuePolicy, type IQueue, type QueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { type Construct } from 'constructs';
 import { stackPart } from '../private/stack-parts';
 
 /** Denies whatever reaches a queue in clear text. */
@@ -23,26 +24,38 @@ export function requireTls(queue: IQueue): void {
   policy.queues = [...policy.queues, queue.queueUrl];
 }
 
-/** Takes a queue out again, because it gets a policy of its own: it can have only one, and the last that is written. */
-export function leaveSharedPolicy(queue: IQueue): void {
+/**
+ * Takes a queue out again, because it gets a policy of its own: it can have only one, and the last that is written.
+ *
+ * CloudFormation clears the policy of a queue that leaves the list, and in no order to others: so the own policy waits.
+ */
+export function leaveSharedPolicy(queue: IQueue, own: QueuePolicy): void {
   const policy = sharedPolicy(queue);
   policy.queues = policy.queues.filter(url => url !== queue.queueUrl);
-  if (policy.queues.length === 0) policy.node.scope!.node.tryRemoveChild(policy.node.id);
+  own.node.addDependency(policy);
+  keepWhenReplaced(own);
 }
 
-function sharedPolicy(queue: IQueue): CfnQueuePolicy {
-  return stackPart(Stack.of(queue), 'TlsOnly', scope => {
-    const policyDocument = new PolicyDocument({ statements: [denyClearText('*')] });
-    const policy = new CfnQueuePolicy(scope, 'TlsOnly', { policyDocument, queues: [] });
-    keepWhenReplaced(policy);
-    return policy;
-  });
+function sharedPolicy(queue: IQueue): SharedPolicy {
+  return stackPart(Stack.of(queue), 'TlsOnly', scope => new SharedPolicy(scope, 'TlsOnly'));
+}
+
+/** In the template as long as a queue needs it. */
+class SharedPolicy extends CfnQueuePolicy {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { policyDocument: new PolicyDocument({ statements: [denyClearText('*')] }), queues: [] });
+    keepWhenReplaced(this);
+  }
+
+  protected shouldSynthesize(): boolean {
+    return this.queues.length > 0;
+  }
 }
 
 /**
  * Lets a policy be forgotten in place of being deleted. A queue that moves between the shared policy and one of its own
  * would otherwise lose the new one when CloudFormation cleans up the old; deleting the queue deletes its policy anyway.
  */
-export function keepWhenReplaced(policy: CfnQueuePolicy | QueuePolicy): void {
+function keepWhenReplaced(policy: CfnQueuePolicy | QueuePolicy): void {
   policy.applyRemovalPolicy(RemovalPolicy.RETAIN);
 }

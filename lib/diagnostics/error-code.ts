@@ -181,6 +181,15 @@ export class ErrorCode {
    */
   static readonly DEAD_LETTERS_REGION = 'DeadLettersRegion';
 
+  /**
+   * `DeadLetters.toQueue` of an `ObjectIngest`, or of a `ResilientFunction` with `notify.onFailure`. The policy of that
+   * key is AWS's, and names no service that could send.
+   */
+  static readonly DEAD_LETTERS_MANAGED_KEY = 'DeadLettersManagedKey';
+
+  /** `DeadLetterQueue`, at synth. Topics are one statement together, and so are rules; what you add is one each. */
+  static readonly QUEUE_POLICY_TOO_LARGE = 'QueuePolicyTooLarge';
+
   /** `QueueConsumer`. SQS would refuse the redrive policy. */
   static readonly DEAD_LETTERS_ELSEWHERE = 'DeadLettersElsewhere';
 

@@ -42,6 +42,9 @@ export class WarningId {
    */
   static readonly NO_DEAD_LETTERS = 'cdk-resilient-serverless:noDeadLetters';
 
+  /** `DeadLetters.toQueue` of an `ObjectIngest`, or of a `ResilientFunction` with `notify.onFailure`. */
+  static readonly DEAD_LETTERS_NOT_ALLOWED = 'cdk-resilient-serverless:deadLettersNotAllowed';
+
   /** `QueueConsumer`, `queue`. */
   static readonly QUEUE_UNKNOWN = 'cdk-resilient-serverless:queueUnknown';
 

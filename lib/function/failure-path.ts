@@ -1,10 +1,11 @@
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type CfnEventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Names, Validations } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { allowDelivery } from '../dead-letters/delivery';
 import { accept } from '../private/accepted-findings';
 import { type Right } from '../permissions/execution-role';
 
@@ -12,6 +13,8 @@ import { type Right } from '../permissions/execution-role';
 export interface OutcomeRoute {
   readonly target: CfnEventInvokeConfig.OnFailureProperty;
   readonly rights: readonly Right[];
+  /** Where the record passes on its way. */
+  readonly topic?: ITopic;
 }
 
 /**
@@ -31,6 +34,7 @@ export function successRoute(notified?: IFunction): OutcomeRoute | undefined {
 }
 
 function createFailureTopic(scope: Construct, notified: IFunction, queue?: IQueue): Topic {
+  if (queue) allowDelivery(scope, queue, 'sns.amazonaws.com');
   const topic = new Topic(scope, 'FailureTopic', { enforceSSL: true });
   // Raw: the letter is then the same invocation record that the queue would get without a topic.
   const kept = queue && topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }));
@@ -47,15 +51,30 @@ function createFailureTopic(scope: Construct, notified: IFunction, queue?: IQueu
     id: 'CloudFormation-Validate::W3694',
     reason: 'SNS invokes an alias by its ARN as it does a function',
   });
-  notified.addPermission(`FailureOf${Names.nodeUniqueId(scope.node)}`, {
-    principal: new ServicePrincipal('sns.amazonaws.com'),
-    sourceArn: topic.topicArn,
-  });
+  allowToTell(notified, topic);
   return topic;
 }
 
+/**
+ * Lets the topics of a stack invoke the function, by one permission for all of them: the policy of a function has 20 kB,
+ * which is room for some 45 tellers. CloudFormation begins the name of a topic with the one of its stack.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+function allowToTell(notified: IFunction, topic: Topic): void {
+  const { stack } = topic;
+  const isNested = stack.nestedStackParent !== undefined;
+  const id = `FailuresOf${Names.nodeUniqueId((isNested ? topic : stack).node)}`;
+  if (notified.permissionsNode.tryFindChild(id)) return;
+  notified.addPermission(id, {
+    principal: new ServicePrincipal('sns.amazonaws.com'),
+    // The name of a nested stack is known to its deployment only, and its parent would have to wait for that.
+    sourceArn: isNested ? topic.topicArn : stack.formatArn({ service: 'sns', resource: `${stack.stackName}-*` }),
+  });
+}
+
 function topicRoute(topic: Topic): OutcomeRoute {
-  return route(topic.topicArn, 'sns:Publish', [topic.topicArn]);
+  return { ...route(topic.topicArn, 'sns:Publish', [topic.topicArn]), topic };
 }
 
 function queueRoute(queue: IQueue): OutcomeRoute {

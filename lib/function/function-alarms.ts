@@ -1,5 +1,7 @@
 import { type Function } from 'aws-cdk-lib/aws-lambda';
+import { type ITopic } from 'aws-cdk-lib/aws-sns';
 import { type Construct } from 'constructs';
+import { type OutcomeRoute } from './failure-path';
 import { type AlarmSpec } from '../observability/alarm-spec';
 
 /** A function as the user knows it: the construct, and the function in it. */
@@ -37,9 +39,24 @@ const UNDELIVERED: Failure = {
  *
  * They count the whole function, whichever qualifier is invoked: what fails past the alias is a failure as well.
  */
-export function functionAlarms(target: WatchedFunction, hasDestination: boolean): AlarmSpec[] {
-  const failures = hasDestination ? [...FAILURES, UNDELIVERED] : FAILURES;
-  return [...failures.map(failure => failureAlarm(target, failure)), silenceAlarm(target)];
+export function functionAlarms(target: WatchedFunction, routes: readonly OutcomeRoute[]): AlarmSpec[] {
+  const failures = routes.length > 0 ? [...FAILURES, UNDELIVERED] : FAILURES;
+  const topics = routes.flatMap(({ topic }) => topic ?? []);
+  return [
+    ...failures.map(failure => failureAlarm(target, failure)),
+    ...topics.map(topic => untoldAlarm(target, topic)),
+    silenceAlarm(target),
+  ];
+}
+
+/** To Lambda a record that reached the topic is delivered: what SNS loses behind it only SNS counts. */
+function untoldAlarm(target: WatchedFunction, topic: ITopic): AlarmSpec {
+  return {
+    id: 'UntoldAlarm',
+    signal: 'failure',
+    metric: topic.metricNumberOfNotificationsFailed({ statistic: 'Sum' }),
+    description: `A failure of ${target.node.path} reached the topic and not all who are subscribed: the event may be lost. Look at the policy of the queue and its key, and at the function that is told.`,
+  };
 }
 
 function failureAlarm(target: WatchedFunction, { metric, meaning, shared }: Failure): AlarmSpec {

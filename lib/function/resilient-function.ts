@@ -105,7 +105,13 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
     this.role = this.function.role;
 
     this.createAsyncInvocation(props.asyncInvocation, failure, success);
-    this.alarms = alarms._sharing()._watch(this, functionAlarms(this, failure !== undefined || success !== undefined));
+    this.alarms = alarms._sharing()._watch(
+      this,
+      functionAlarms(
+        this,
+        [failure, success].flatMap(route => route ?? []),
+      ),
+    );
   }
 
   /** Name of the function with its alias: `name:live`. */

@@ -8,6 +8,9 @@ export const SQS = {
   /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html */
   receives: { least: 1, most: 1000 },
 
+  /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
+  policy: { mostStatements: 20, mostBytes: 8192 },
+
   /** Where a template says nothing. */
   defaults: { retentionSeconds: 345_600, visibilitySeconds: 30 },
 } as const;

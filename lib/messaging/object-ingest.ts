@@ -16,6 +16,7 @@ import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { runtimeCode } from '../function/runtime-function';
 import { grantItems } from '../permissions/table-rights';
+import { allowDelivery } from '../dead-letters/delivery';
 import { DeadLetters } from '../dead-letters/dead-letters';
 import { DELIVERY } from '../limits/eventbridge';
 
@@ -138,6 +139,7 @@ export class ObjectIngest extends Construct {
     const alarms = props.alarms ?? Alarms.recommended();
     this.deadLetterQueue = (props.deadLetters ?? DeadLetters.ownQueue())._bind(this, alarms);
     this.function = props.function ?? this.createRecorder(props, alarms);
+    if (this.deadLetterQueue) allowDelivery(this, this.deadLetterQueue, 'events.amazonaws.com');
     this.rule = this.createRule(props);
     if (this.deadLetterQueue) alarms._watch(this, this.renderAlarms());
   }
@@ -266,10 +268,15 @@ function literal(text: string): string {
   return text.replace(/[\\*]/g, character => `\\${character}`);
 }
 
-/** Whether the bucket itself, or the custom resource by which CDK configures it, turns the events on. */
+/**
+ * Whether events are on. Where CDK configures the bucket by its custom resource, that alone decides: it puts a whole
+ * configuration in place of the bucket's own.
+ */
 function sendsEvents(bucket: IBucket): boolean {
   const notifications = bucket.node.tryFindChild('Notifications')?.node.findAll() ?? [];
-  return [bucket.node.defaultChild, ...notifications]
-    .filter(child => CfnResource.isCfnResource(child))
-    .some(child => JSON.stringify(Stack.of(bucket).resolve(child._toCloudFormation())).includes('EventBridgeConfig'));
+  const custom = notifications.filter(child => CfnResource.isCfnResource(child));
+  const deciding = custom.length > 0 ? custom : [bucket.node.defaultChild as CfnBucket];
+  return deciding.some(resource =>
+    JSON.stringify(Stack.of(bucket).resolve(resource._toCloudFormation())).includes('EventBridgeConfig'),
+  );
 }

@@ -1,4 +1,7 @@
 import { Annotations, Capture, Match, Template } from 'aws-cdk-lib/assertions';
+import { EventType } from 'aws-cdk-lib/aws-s3';
+import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { ReplicatedBucket, Replication, type ReplicatedBucketProps } from '../../lib/data';
 import { assertRegionIndependence } from '../support/assertions';
@@ -26,6 +29,16 @@ test('each region has a bucket, with the region in its name', () => {
     Template.fromStack(stack).resourceCountIs('AWS::S3::Bucket', 1);
     Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', { BucketName: nameIn(stack.region) });
   }
+});
+
+test('its events go on reaching EventBridge when something else is notified as well', () => {
+  const { primary, bucket } = inService();
+  bucket
+    .inRegion(primary)
+    .addEventNotification(EventType.OBJECT_REMOVED, new SqsDestination(new Queue(primary, 'Told')));
+  Template.fromStack(primary).hasResourceProperties('Custom::S3BucketNotifications', {
+    NotificationConfiguration: { EventBridgeConfiguration: {}, QueueConfigurations: [Match.anyValue()] },
+  });
 });
 
 test('each bucket keeps versions, is encrypted and closed to the public, and outlives its stack', () => {

@@ -1,5 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { DeadLetterQueue, type DeadLetterQueueProps } from '../../lib/dead-letters';
@@ -67,10 +69,77 @@ test('a queue that others may write to has a policy of its own, which asks for T
   });
 });
 
-test('without a queue that needs it there is no shared policy', () => {
+test('a policy of its own is written after the queue has left the shared one, which clears it', () => {
+  const { stack, letters } = given();
+  new DeadLetterQueue(stack, 'Others');
+  letters.grantSendMessages(new ServicePrincipal('events.amazonaws.com'));
+  const policies = Object.entries(Template.fromStack(stack).findResources('AWS::SQS::QueuePolicy'));
+  const [[shared]] = policies.filter(([, { DependsOn }]) => DependsOn === undefined);
+  const [[, own]] = policies.filter(([, { DependsOn }]) => DependsOn !== undefined);
+  expect(own).toMatchObject({
+    DependsOn: [shared],
+    Properties: { Queues: [stack.resolve(letters.queueUrl) as unknown] },
+  });
+});
+
+test('without a queue that needs it there is no shared policy, and nothing waits for it', () => {
   const { stack, letters } = given();
   letters.grantSendMessages(new ServicePrincipal('events.amazonaws.com'));
-  Template.fromStack(stack).resourceCountIs('AWS::SQS::QueuePolicy', 1);
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::SQS::QueuePolicy', 1);
+  template.hasResource('AWS::SQS::QueuePolicy', { DependsOn: Match.absent() });
+});
+
+const mayBeSentFrom = (letters: DeadLetterQueue, service: string, operator: string, source: string) =>
+  letters.addToResourcePolicy(
+    new PolicyStatement({
+      sid: `From${source}`,
+      principals: [new ServicePrincipal(service)],
+      actions: ['sqs:SendMessage'],
+      resources: [letters.queueArn],
+      conditions: { [operator]: { 'aws:SourceArn': `arn:aws:sns:us-east-1:111122223333:${source}` } },
+    }),
+  );
+
+test('many senders of a service are one statement of the policy', () => {
+  const { stack, letters } = given();
+  const sources = Array.from({ length: 40 }, (_, index) => `Topic${index}`);
+  for (const source of sources) mayBeSentFrom(letters, 'sns.amazonaws.com', 'ArnEquals', source);
+  mayBeSentFrom(letters, 'events.amazonaws.com', 'ArnEquals', 'Rule');
+  mayBeSentFrom(letters, 'events.amazonaws.com', 'ArnLike', 'Rule*');
+  Template.fromStack(stack).hasResourceProperties('AWS::SQS::QueuePolicy', {
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({ Effect: 'Deny' }),
+        {
+          Sid: Match.absent(),
+          Effect: 'Allow',
+          Action: 'sqs:SendMessage',
+          Principal: { Service: 'sns.amazonaws.com' },
+          Resource: stack.resolve(letters.queueArn),
+          Condition: {
+            ArnEquals: { 'aws:SourceArn': sources.map(source => `arn:aws:sns:us-east-1:111122223333:${source}`) },
+          },
+        },
+        Match.objectLike({ Sid: 'FromRule', Principal: { Service: 'events.amazonaws.com' } }),
+        Match.objectLike({ Condition: { ArnLike: Match.anyValue() } }),
+      ],
+    },
+  });
+});
+
+test('fails at synth on a policy with more statements than SQS takes', () => {
+  const { stack, letters } = given();
+  for (let i = 0; i < 20; i++) mayBeSentFrom(letters, `service${i}.amazonaws.com`, 'ArnEquals', 'It');
+  expect(() => Template.fromStack(stack)).toThrow(
+    '[QueuePolicyTooLarge] the policy of "Plain/Letters" has 21 statements and SQS takes 20',
+  );
+});
+
+test('fails at synth on a policy with more bytes than SQS takes', () => {
+  const { stack, letters } = given();
+  for (let i = 0; i < 120; i++) new Topic(stack, `Topic${i}`).addSubscription(new SqsSubscription(letters));
+  expect(() => Template.fromStack(stack)).toThrow(/"Plain\/Letters" has about \d+ bytes and SQS takes 8192/);
 });
 
 test('the first letter raises an alarm', () => {

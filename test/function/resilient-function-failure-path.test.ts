@@ -1,8 +1,9 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { App, NestedStack, Stack } from 'aws-cdk-lib/core';
 import { ResilientFunction } from '../../lib/function';
 import { DeadLetters } from '../../lib/dead-letters';
+import { failureOf } from '../support/failure';
 import { arnOf, code, given, idOf } from './support/resilient-function';
 
 describe('dead letters', () => {
@@ -73,11 +74,84 @@ describe('notification', () => {
       Endpoint: arnOf(idOf(template, 'AWS::SQS::Queue', 'OneDeadLetters')),
     });
     template.hasResourceProperties('AWS::SNS::Subscription', { TopicArn: topic, Protocol: 'lambda', Endpoint: alias });
+  });
+
+  test('of failures needs one permission for all topics of a stack: the policy of a function has no room for more', () => {
+    const { template } = givenTwoThatTellAThird();
+    const fromSns = { Principal: 'sns.amazonaws.com' };
+    template.resourcePropertiesCountIs('AWS::Lambda::Permission', fromSns, 1);
     template.hasResourceProperties('AWS::Lambda::Permission', {
-      FunctionName: alias,
-      Principal: 'sns.amazonaws.com',
-      SourceArn: topic,
+      ...fromSns,
+      FunctionName: { Ref: idOf(template, 'AWS::Lambda::Alias', 'Api') },
+      SourceArn: {
+        'Fn::Join': [
+          '',
+          [
+            'arn:',
+            { Ref: 'AWS::Partition' },
+            ':sns:',
+            { Ref: 'AWS::Region' },
+            ':',
+            { Ref: 'AWS::AccountId' },
+            ':Plain-*',
+          ],
+        ],
+      },
     });
+  });
+
+  test('of a failure out of a nested stack is allowed to that topic', () => {
+    const { stack, handler: told } = given();
+    const nested = new NestedStack(stack, 'Nested');
+    const teller = { code, handler: 'index.handler', notify: { onFailure: told } };
+    for (const id of ['One', 'Two']) new ResilientFunction(nested, id, teller);
+    Template.fromStack(stack).resourcePropertiesCountIs('AWS::Lambda::Permission', { SourceArn: Match.anyValue() }, 2);
+  });
+
+  test('of a failure that SNS could not deliver raises an alarm', () => {
+    const { template } = givenTwoThatTellAThird();
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/SNS',
+      MetricName: 'NumberOfNotificationsFailed',
+      Dimensions: [
+        {
+          Name: 'TopicName',
+          Value: { 'Fn::GetAtt': [idOf(template, 'AWS::SNS::Topic', 'OneFailureTopic'), 'TopicName'] },
+        },
+      ],
+      Statistic: 'Sum',
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
+  test('of a failure to a queue that is imported is a warning: SNS may not send there', () => {
+    const { stack, handler: told } = given();
+    const theirs = Queue.fromQueueArn(stack, 'Theirs', 'arn:aws:sqs:us-east-1:111122223333:letters');
+    const deadLetters = DeadLetters.toQueue(theirs);
+    const props = { code, handler: 'index.handler', deadLetters };
+    new ResilientFunction(stack, 'Quiet', props);
+    new ResilientFunction(stack, 'Telling', { ...props, notify: { onFailure: told } });
+    const notAllowed = Match.stringLikeRegexp('sns.amazonaws.com was not allowed to send to it.*sqs:SendMessage');
+    const annotations = Annotations.fromStack(stack);
+    annotations.hasWarning('/Plain/Telling', notAllowed);
+    annotations.hasNoWarning('/Plain/Quiet', notAllowed);
+  });
+
+  test('fails with dead letters under the AWS managed key, which SNS may not use', () => {
+    const { stack, handler: told } = given();
+    const queue = new Queue(stack, 'Managed', { encryption: QueueEncryption.KMS_MANAGED });
+    const deadLetters = DeadLetters.toQueue(queue);
+    const failure = failureOf(
+      () =>
+        new ResilientFunction(stack, 'Other', {
+          code,
+          handler: 'index.handler',
+          deadLetters,
+          notify: { onFailure: told },
+        }),
+    );
+    expect(failure).toMatchObject({ codes: ['DeadLettersManagedKey'], path: 'Plain/Other' });
+    expect(failure.message).toContain('"Plain/Managed" is encrypted with the AWS managed key of SQS');
   });
 
   test('of a failure lets the topic write to the dead letters, and the function publish to the topic', () => {

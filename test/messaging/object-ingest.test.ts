@@ -1,7 +1,10 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { Bucket, type CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket, type CfnBucket, EventType } from 'aws-cdk-lib/aws-s3';
+import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { App, Size, Stack } from 'aws-cdk-lib/core';
 import { ResilientFunction } from '../../lib/function';
 import { DeadLetters } from '../../lib/dead-letters';
@@ -141,6 +144,45 @@ test('an event that reaches neither the function nor the dead letters raises an 
   });
 });
 
+test('dead letters under a key of yours let EventBridge use it', () => {
+  const { stack } = given(stack => ({
+    deadLetters: DeadLetters.toQueue(new Queue(stack, 'Letters', { encryptionMasterKey: new Key(stack, 'Key') })),
+  }));
+  Template.fromStack(stack).hasResourceProperties('AWS::KMS::Key', {
+    KeyPolicy: {
+      Statement: Match.arrayWith([
+        {
+          Effect: 'Allow',
+          Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          Principal: { Service: 'events.amazonaws.com' },
+          Resource: '*',
+        },
+      ]),
+    },
+  });
+});
+
+test('an imported queue of dead letters is a warning (deadLettersNotAllowed): EventBridge may neither send there nor use its key', () => {
+  const { stack } = given(stack => ({
+    deadLetters: DeadLetters.toQueue(
+      Queue.fromQueueAttributes(stack, 'Theirs', {
+        queueArn: 'arn:aws:sqs:us-east-1:111122223333:letters',
+        keyArn: 'arn:aws:kms:us-east-1:111122223333:key/1',
+      }),
+    ),
+  }));
+  Annotations.fromStack(stack).hasWarning(
+    '/Plain/Ingest',
+    Match.stringLikeRegexp('events.amazonaws.com was not allowed.*sqs:SendMessage.*and kms:GenerateDataKey'),
+  );
+});
+
+test('fails with dead letters under the AWS managed key, which EventBridge may not use', () => {
+  const managed = (stack: Stack) => new Queue(stack, 'Managed', { encryption: QueueEncryption.KMS_MANAGED });
+  const failure = failureOf(() => given(stack => ({ deadLetters: DeadLetters.toQueue(managed(stack)) })));
+  expect(failure).toMatchObject({ codes: ['DeadLettersManagedKey'], path: 'Plain/Ingest' });
+});
+
 test('dead letters that are turned off are a warning', () => {
   const { stack, ingest } = given(() => ({ deadLetters: DeadLetters.none() }));
   expect(ingest.deadLetterQueue).toBeUndefined();
@@ -150,6 +192,12 @@ test('dead letters that are turned off are a warning', () => {
 test('accepts a bucket whose events CDK turns on by a custom resource', () => {
   const { stack } = given(stack => ({ bucket: new Bucket(stack, 'Other', { eventBridgeEnabled: true }) }));
   expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
+test('fails on a bucket whose events a notification turns off: CDK puts that in place of what the bucket has', () => {
+  const { stack, bucket } = given();
+  bucket.addEventNotification(EventType.OBJECT_REMOVED, new SqsDestination(new Queue(stack, 'Told')));
+  expect(() => Template.fromStack(stack)).toThrow(/\[BucketWithoutEvents\] bucket "Plain\/Uploads"/);
 });
 
 test('accepts an imported bucket, of which nothing is known', () => {
