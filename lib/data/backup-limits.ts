@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { type Problems } from '../private/errors';
 import { BACKUP } from '../limits/backup';
-import { isBackupCron } from './backup-schedule';
+import { problemOfCron, tooFewMinutes } from './backup-schedule';
 import { type CrossRegionBackupProps } from './cross-region-backup-props';
 
 /** How long backups are kept where nothing is said. @internal */
@@ -27,10 +27,18 @@ function checkVaultName({ vaultName }: CrossRegionBackupProps, problems: Problem
 
 function checkSchedule({ schedule, startWindow, completionWindow }: CrossRegionBackupProps, problems: Problems): void {
   const expression = schedule?.expressionString;
-  if (expression !== undefined && !Token.isUnresolved(expression) && !isBackupCron(expression)) {
+  const problem = problemOfCron(expression);
+  if (problem !== undefined) {
     problems.add(
       'InvalidBackupSchedule',
-      `"schedule" is "${expression}"; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 3 * * ? *)"`,
+      `"schedule" is "${expression}": ${problem}; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 3 * * ? *)"`,
+    );
+  }
+  const minutes = tooFewMinutes(expression);
+  if (minutes !== undefined) {
+    problems.add(
+      'InvalidBackupSchedule',
+      `"schedule" is "${expression}", every ${minutes} minutes; AWS Backup makes one backup every ${BACKUP.leastIntervalMinutes} minutes at most, such as "cron(0 * * * ? *)"`,
     );
   }
   if (startWindow?.isUnresolved() || completionWindow?.isUnresolved()) return;

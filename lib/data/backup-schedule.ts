@@ -1,15 +1,15 @@
-/**
- * Whether AWS Backup takes a text as a schedule: six fields, of which exactly one of the two days is "?".
- * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
- *
- * @internal
- */
-export function isBackupCron(expression: string): boolean {
-  const fields = /^cron\((.*)\)$/.exec(expression)?.[1].trim().split(/\s+/) ?? [];
-  const days = [fields[2], fields[4]];
-  return (
-    fields.length === 6 &&
-    fields.every(field => /^[A-Za-z0-9*?,/#-]+$/.test(field)) &&
-    days.filter(day => day === '?').length === 1
-  );
+import { Token } from 'aws-cdk-lib/core';
+import { BACKUP } from '../limits/backup';
+import { scheduleProblem, shortestInterval } from '../limits/schedule';
+
+/** What keeps AWS Backup from taking an expression as a schedule, undefined where nothing does. @internal */
+export function problemOfCron(expression: string | undefined): string | undefined {
+  if (expression === undefined || Token.isUnresolved(expression)) return undefined;
+  return expression.startsWith('rate(') ? 'it is a rate' : scheduleProblem(expression);
+}
+
+/** Minutes between two backups where a schedule leaves less than AWS Backup takes. @internal */
+export function tooFewMinutes(expression: string | undefined): number | undefined {
+  const seconds = expression === undefined || problemOfCron(expression) ? undefined : shortestInterval(expression);
+  return seconds !== undefined && seconds < BACKUP.leastIntervalMinutes * 60 ? seconds / 60 : undefined;
 }

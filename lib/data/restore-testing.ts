@@ -8,7 +8,7 @@ import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { RESTORE_TESTING as LIMITS } from '../limits/backup';
 import { isWholeWithin, type Range } from '../limits/range';
-import { isBackupCron } from './backup-schedule';
+import { problemOfCron } from './backup-schedule';
 
 /** Policies by which AWS Backup restores: https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html */
 const POLICIES = ['service-role/AWSBackupServiceRolePolicyForRestores', 'AWSBackupServiceRolePolicyForS3Restore'];
@@ -149,10 +149,11 @@ function validate(options: RestoreTestingOptions): void {
   const problems = new Problems('RestoreTesting.scheduled');
   checkKnownProps(options, KNOWN, problems);
   const expression = options.schedule?.expressionString;
-  if (expression !== undefined && !Token.isUnresolved(expression) && !isBackupCron(expression)) {
+  const problem = problemOfCron(expression);
+  if (problem !== undefined) {
     problems.add(
       'InvalidRestoreSchedule',
-      `"schedule" is "${expression}"; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 12 ? * SUN *)"`,
+      `"schedule" is "${expression}": ${problem}; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 12 ? * SUN *)"`,
     );
   }
   requireWhole(problems, 'selectionWindowDays', options.selectionWindowDays, LIMITS.selectionWindowDays);

@@ -400,7 +400,7 @@ export class ErrorCode {
   /** `CrossRegionBackup`. */
   static readonly INVALID_VAULT_NAME = 'InvalidVaultName';
 
-  /** `CrossRegionBackup`. AWS Backup has cron expressions only. */
+  /** `CrossRegionBackup`. AWS Backup has cron expressions only, and takes none that ticks more than once an hour. */
   static readonly INVALID_BACKUP_SCHEDULE = 'InvalidBackupSchedule';
 
   /** `RestoreTesting.scheduled`. AWS Backup has cron expressions only. */

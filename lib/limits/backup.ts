@@ -3,6 +3,12 @@ export const BACKUP = {
   /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html */
   vaultName: { least: 2, most: 50 },
 
+  /**
+   * Shortest time between two backups of a plan; the service refuses less ("shouldn't be less than 60 minutes").
+   * https://repost.aws/questions/QUwYlivOoWTHi1nSuSGjTVFg/error-scheduling-backup-every-ten-minutes-in-aws-backup
+   */
+  leastIntervalMinutes: 60,
+
   leastStartMinutes: 60,
 
   /** A job may end so much later than it may start: https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */

@@ -1,6 +1,5 @@
 import { fn, alias, arn, globalTable, queue, ref, resource, app, stack, EAST, WEST } from '../rules/support/templates';
 import { isOpaque } from '../../lib/assembly/value';
-import { scheduleProblem } from '../../lib/assembly/relations/cron';
 
 const QUEUE = ['AWS::SQS::Queue'];
 const text = (value: unknown, more: Record<string, unknown> = {}, region = EAST): string | undefined =>
@@ -180,33 +179,5 @@ describe('relations', () => {
     );
 
     expect(model.find(model.ofType('Probe')[0].text('target'), QUEUE)?.stack.id).toBe('Exporter');
-  });
-});
-
-describe('schedules', () => {
-  test.each([
-    'rate(5 minutes)',
-    'rate(1 hour)',
-    'cron(0 5 * * ? *)',
-    'cron(0/15 8-18 ? * MON-FRI *)',
-    'cron(0 0 L * ? *)',
-    'cron(0 0 ? * 2#1 2030)',
-    'at(2030-01-01T00:00:00)',
-  ])('%s is valid', expression => {
-    expect(scheduleProblem(expression)).toBeUndefined();
-  });
-
-  test.each([
-    'every day',
-    'rate(0 minutes)',
-    'rate(5 minute)',
-    'cron(0 5 * * *)',
-    'cron(60 5 * * ? *)',
-    'cron(0 24 * * ? *)',
-    'cron(0 5 * * * *)',
-    'cron(0 5 ? * ? *)',
-    'cron(0 5 32 * ? *)',
-  ])('%s is not', expression => {
-    expect(scheduleProblem(expression)).toEqual(expect.any(String));
   });
 });

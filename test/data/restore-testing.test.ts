@@ -116,6 +116,7 @@ test('the standby needs nothing of the primary for it', () => {
 
 test.each<[string, RestoreTestingOptions, string, string]>([
   ['a schedule by rate', { schedule: Schedule.rate(Duration.days(7)) }, 'InvalidRestoreSchedule', 'rate(7 days)'],
+  ['an hour of 25', { schedule: Schedule.expression('cron(0 25 ? * SUN *)') }, 'InvalidRestoreSchedule', '"25" is'],
   ['a window of no day', { selectionWindowDays: 0 }, 'InvalidRestoreWindow', '"selectionWindowDays" is 0'],
   ['a window of over a year', { selectionWindowDays: 366 }, 'InvalidRestoreWindow', '1 to 365'],
   ['a window that is no number', { selectionWindowDays: NaN }, 'InvalidRestoreWindow', 'NaN'],

@@ -1,5 +1,4 @@
 import { RecoveryPoint } from '../../lib/objectives';
-import { longestInterval } from '../../lib/report/analysis/schedule-interval';
 
 test('a backup is as old as its schedule, start window and copy', () => {
   const figure = RecoveryPoint.backups({
@@ -32,27 +31,4 @@ test('the best of several protections counts', () => {
 
 test('fails on a negative time', () => {
   expect(() => RecoveryPoint.backups({ scheduleIntervalSeconds: -1 })).toThrow('InvalidTiming');
-});
-
-const DAY = 86_400;
-test.each([
-  ['rate(12 hours)', DAY / 2],
-  ['rate(1 day)', DAY],
-  ['cron(0 3 * * ? *)', DAY],
-  ['cron(0 5 ? * * *)', DAY],
-  ['cron(0 * * * ? *)', 3600],
-  ['cron(0/15 * * * ? *)', 900],
-  ['cron(0 */6 * * ? *)', DAY / 4],
-  ['cron(0 6,18 * * ? *)', DAY / 2],
-  ['cron(0 8-17 * * ? *)', 15 * 3600],
-  ['cron(0 3 ? * MON *)', 7 * DAY],
-  ['cron(0 3 ? * MON-FRI *)', 3 * DAY],
-  ['cron(0 3 ? * 6L *)', 35 * DAY],
-  ['cron(0 3 ? * 2#1 *)', 35 * DAY],
-  ['cron(0 3 * * ? 2026)', undefined],
-  ['cron(0 3 1 * ? *)', 31 * DAY],
-  ['cron(0 3 1 1 ? *)', 366 * DAY],
-  ['${Schedule}', undefined],
-])('the longest time between two ticks of %s', (expression, seconds) => {
-  expect(longestInterval(expression)).toBe(seconds);
 });

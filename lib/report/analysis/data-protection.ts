@@ -12,7 +12,7 @@ import { BACKUP } from '../../limits/backup';
 import { RDS } from '../../limits/rds';
 import { S3 } from '../../limits/s3';
 import { regionOf, UNKNOWN_REGION } from './region';
-import { longestInterval } from './schedule-interval';
+import { longestInterval } from '../../limits/schedule';
 
 /** One way in which a resource's data survives something. */
 interface Protection {

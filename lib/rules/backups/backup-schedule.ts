@@ -1,6 +1,6 @@
 import { isOpaque, toText } from '../../assembly/value';
 import { backupRules } from '../../assembly/relations/backups';
-import { scheduleProblem } from '../../assembly/relations/cron';
+import { scheduleProblem } from '../../limits/schedule';
 import { type Rule } from '../rule';
 
 export const backupSchedule: Rule = {

@@ -1,5 +1,5 @@
 import { isOpaque } from '../../assembly/value';
-import { scheduleProblem } from '../../assembly/relations/cron';
+import { scheduleProblem } from '../../limits/schedule';
 import { type Rule } from '../rule';
 
 export const scheduleExpression: Rule = {

@@ -51,6 +51,12 @@ test('a global table loses about a second, and nothing with strong consistency',
   expect(dataOf({ primary: { Data: globalTable('Files', 'STRONG') } }).regionLoss.value).toBe(0);
 });
 
+test('a plan of a schedule that AWS refuses protects nothing, and stops no report', () => {
+  const rule = { ScheduleExpression: 'cron(0/0 * * * ? *)', CopyActions: COPY };
+  const { regionLoss } = dataOf({ primary: { Data: table(), ...plan(rule) } });
+  expect(regionLoss.value).toBeNull();
+});
+
 test('replication of objects has a bound only with replication time control', () => {
   const standby = { Data: bucket('files-west') };
   expect(dataOf({ primary: { Data: bucket('files-east', 'files-west') }, standby }).regionLoss.value).toBe(900);
