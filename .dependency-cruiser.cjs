@@ -3,8 +3,8 @@
 
 /** Rooms by floor, the lowest first. A room imports only from the floors before its own. */
 const LIB = [
-  ['limits'],
-  ['private', 'diagnostics'],
+  ['limits', 'diagnostics'],
+  ['private'],
   ['objectives', 'permissions', 'regions', 'testing', 'bundling', 'assembly'],
   ['rules', 'report', 'changes', 'observability'],
   ['dead-letters', 'checks'],

@@ -40,7 +40,8 @@ export interface ReadOptions {
 /**
  * Reads an app: a cloud assembly directory, or a command that synthesizes one.
  *
- * Fails with `AssemblyMissing`, `AssemblyUnreadable`, `SynthFailed`, `RoutingUnsupported`, `RegionUnknown`, `OneRegionOnly` or `SeveralAccounts`.
+ * Fails with `AssemblyNotFound`, `AssemblyUnreadable`, `SynthFailed`, `RoutingUnsupported`,
+ * `StackRegionMissing`, `SecondRegionMissing` or `AccountsTooMany`.
  */
 export async function readApp(source: string, options: ReadOptions): Promise<App> {
   const directory = await assemblyDirectory(source, options);
@@ -63,7 +64,7 @@ async function assemblyDirectory(source: string, options: ReadOptions): Promise<
   if (isDirectory || (!existsSync(path) && !/\s/.test(source.trim()))) {
     const what = isDirectory ? 'has no manifest.json' : 'does not exist';
     throw new DrillError(
-      'AssemblyMissing',
+      'AssemblyNotFound',
       `"${source}" ${what}; give the directory that "cdk synth" wrote (cdk.out), or the app's command, such as "node bin/app.js"`,
     );
   }
@@ -135,7 +136,7 @@ function requireRegions(stacks: ManifestStack[]): void {
   const agnostic = stacks.filter(stack => stack.region === UNKNOWN_REGION).map(stack => stack.id);
   if (agnostic.length > 0) {
     throw new DrillError(
-      'RegionUnknown',
+      'StackRegionMissing',
       `${agnostic.join(', ')}: environment-agnostic, so that the drill cannot tell where to deploy; ` +
         'give each stack a region, such as "env: { region: \'us-east-1\' }"',
     );
@@ -143,7 +144,10 @@ function requireRegions(stacks: ManifestStack[]): void {
   const regions = new Set(stacks.map(stack => stack.region));
   if (regions.size < 2) {
     const found = regions.size === 0 ? 'no stack at all' : `stacks in ${[...regions][0]} only`;
-    throw new DrillError('OneRegionOnly', `the app has ${found}; a failover needs stacks in at least two regions`);
+    throw new DrillError(
+      'SecondRegionMissing',
+      `the app has ${found}; a failover needs stacks in at least two regions`,
+    );
   }
 }
 
@@ -188,7 +192,7 @@ function onlyAccount(stacks: ManifestStack[]): string {
   const accounts = [...new Set(stacks.map(stack => stack.account))].filter(account => account !== UNKNOWN_ACCOUNT);
   if (accounts.length > 1) {
     throw new DrillError(
-      'SeveralAccounts',
+      'AccountsTooMany',
       `the app's stacks belong to the accounts ${accounts.join(', ')}, and the local cloud has one; synthesize one account's stacks at a time`,
     );
   }

@@ -28,7 +28,9 @@ export async function main(args: readonly string[]): Promise<number> {
     return await drill(parseArguments(args, process.cwd()), interruption.signal);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? OBJECTIVES_HOLD : NO_RESULT;
-    process.stderr.write(`${error instanceof DrillError ? error.message : `[Unexpected] ${(error as Error).stack}`}\n`);
+    process.stderr.write(
+      `${error instanceof DrillError ? error.message : `[DrillFailed] ${(error as Error).stack}`}\n`,
+    );
     return NO_RESULT;
   } finally {
     for (const signal of SIGNALS) process.off(signal, interrupt);

@@ -5,6 +5,7 @@ import { didYouMean } from '../support/did-you-mean.js';
 import { DEFAULTS, type DrillOptions } from '../run/drill.js';
 import { FAULT_CHOICES, type FaultChoice } from '../faults/registry.js';
 import { packageFile } from '../support/package-file.js';
+import { type Code } from '../support/codes.js';
 import { DrillError } from '../support/errors.js';
 
 /** What the command line says. */
@@ -46,7 +47,7 @@ const HIGHEST_SPEED = 40;
 /**
  * Reads the command line of a drill in a directory: `cdk.json` there gives the app, as for the CDK CLI.
  *
- * @throws DrillError `OptionUnknown`, `OptionInvalid`, `FaultUnknown`, `SpeedInvalid` or `AppMissing`; all that is wrong
+ * @throws DrillError `OptionUnknown`, `OptionInvalid`, `FaultUnknown`, `SpeedOutOfRange` or `AppMissing`; all that is wrong
  * at once.
  * @throws CommanderError with exit code 0 after `--help` and `--version`.
  */
@@ -140,7 +141,7 @@ function workloadFile({ app, workload }: Written, directory: string): string | u
 
 /** Checks values, and collects what is wrong with them. */
 class Checks {
-  private readonly problems: { code: string; message: string }[] = [];
+  private readonly problems: { code: Code; message: string }[] = [];
 
   app(given: string | undefined, directory: string): string {
     if (given !== undefined) return given;
@@ -160,13 +161,13 @@ class Checks {
     const speed = toNumber(given);
     if (speed > 0 && speed <= HIGHEST_SPEED) return speed;
     return this.fail(
-      'SpeedInvalid',
+      'SpeedOutOfRange',
       `--speed is "${given}"; it must be a number above 0 and at most ${HIGHEST_SPEED}`,
       1,
     );
   }
 
-  oneOf(option: string, given: string, allowed: readonly string[], code = 'OptionInvalid'): string {
+  oneOf(option: string, given: string, allowed: readonly string[], code: Code = 'OptionInvalid'): string {
     if (allowed.includes(given)) return given;
     const message = `${option} is "${given}"; it must be one of ${allowed.join(', ')}${didYouMean(given, allowed)}`;
     return this.fail(code, message, allowed[0]);
@@ -208,7 +209,7 @@ class Checks {
     );
   }
 
-  private fail<T>(code: string, message: string, instead: T): T {
+  private fail<T>(code: Code, message: string, instead: T): T {
     this.problems.push({ code, message });
     return instead;
   }

@@ -62,7 +62,7 @@ async function outputsOf(cloud: Cloud, stack: AppStack): Promise<Map<string, str
     const outputs = Stacks?.[0].Outputs ?? [];
     return new Map(outputs.map(output => [output.OutputKey as string, output.OutputValue as string]));
   } catch (cause) {
-    throw new DrillError('NotDeployed', `the stack "${stack.stackName}" was not found in ${stack.region}`, { cause });
+    throw new DrillError('StackMissing', `the stack "${stack.stackName}" was not found in ${stack.region}`, { cause });
   } finally {
     client.destroy();
   }

@@ -60,7 +60,7 @@ export interface LocalCloud extends Cloud {
 /**
  * Starts one emulator for each region, side by side, and the router in front of them.
  *
- * Fails with `EmulatorDied`, `EmulatorSilent`, `PortInUse` or `LoopbackAddressMissing`, and leaves nothing behind then.
+ * Fails with `EmulatorFailed`, `EmulatorUnavailable`, `PortUnavailable` or `LoopbackAddressUnavailable`, and leaves nothing behind then.
  */
 export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const reaper = Reaper.start(options.python);
@@ -227,7 +227,10 @@ class ProcessCloud implements LocalCloud {
   private require(region: string, state: 'up' | 'frozen'): void {
     const found = this.router?.stateOf(region);
     if (found !== state) {
-      throw new DrillError('RegionState', `${region} is ${found}, and only a region that is ${state} takes this`);
+      throw new DrillError(
+        'RegionStateConflict',
+        `${region} is ${found}, and only a region that is ${state} takes this`,
+      );
     }
   }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Code } from '../support/codes.js';
 import { DrillError } from '../support/errors.js';
 import { packageFile } from '../support/package-file.js';
 import { signalGroup } from '../support/process-group.js';
@@ -62,7 +63,7 @@ export class RegionProcess {
     return this.group;
   }
 
-  /** Resolves when the emulator answers; fails with `EmulatorDied` or `EmulatorSilent` and the end of its log. */
+  /** Resolves when the emulator answers; fails with `EmulatorFailed` or `EmulatorUnavailable` and the end of its log. */
   async ready(): Promise<void> {
     const seconds = this.options.startLimitSeconds ?? START_LIMIT_SECONDS;
     const deadline = Date.now() + seconds * 1000;
@@ -70,7 +71,7 @@ export class RegionProcess {
       if (this.hasExited()) throw await this.death();
       if (Date.now() > deadline) {
         throw await this.failure(
-          'EmulatorSilent',
+          'EmulatorUnavailable',
           `the emulator of ${this.options.region} did not answer in ${seconds} s`,
         );
       }
@@ -132,10 +133,10 @@ export class RegionProcess {
 
   private death(): Promise<DrillError> {
     const how = this.child.signalCode ?? `exit status ${this.child.exitCode}`;
-    return this.failure('EmulatorDied', `the emulator of ${this.options.region} ended by itself (${how})`);
+    return this.failure('EmulatorFailed', `the emulator of ${this.options.region} ended by itself (${how})`);
   }
 
-  private async failure(code: string, what: string): Promise<DrillError> {
+  private async failure(code: Code, what: string): Promise<DrillError> {
     const log = await readFile(this.options.logFile, 'utf8');
     const tail = log.trimEnd().split('\n').slice(-LOG_LINES).join('\n');
     return new DrillError(code, `${what}; the end of its log:\n${tail}`);

@@ -58,7 +58,7 @@ export class Router {
   /**
    * Starts to listen on the port given, or on one that is free on every address.
    *
-   * Throws `PortInUse`, and `LoopbackAddressMissing` where the system has no such loopback address.
+   * Throws `PortUnavailable`, and `LoopbackAddressUnavailable` where the system has no such loopback address.
    */
   async listen(port = 0): Promise<void> {
     for (let attempt = 1; ; attempt++) {
@@ -214,21 +214,24 @@ function refuse(response: ServerResponse, regions: string[]): void {
 
 function requireLoopback(address: string): void {
   if (!/^127(\.\d{1,3}){3}$/.test(address)) {
-    throw new DrillError('NotLoopback', `the drill listens on loopback addresses only, and "${address}" is none`);
+    throw new DrillError(
+      'AddressUnsupported',
+      `the drill listens on loopback addresses only, and "${address}" is none`,
+    );
   }
 }
 
 function explain(error: NodeJS.ErrnoException & { address?: string }, port: number): Error {
   if (error.code === 'EADDRNOTAVAIL') {
     return new DrillError(
-      'LoopbackAddressMissing',
+      'LoopbackAddressUnavailable',
       `this system has no loopback address ${error.address}; add it with "sudo ifconfig lo0 alias ${error.address}" and run the drill again`,
       { cause: error },
     );
   }
   if (error.code === 'EADDRINUSE') {
     const which = port === 0 ? 'no port is free on every address' : `port ${port} is in use on ${error.address}`;
-    return new DrillError('PortInUse', `${which}; end what listens there or give another port`, { cause: error });
+    return new DrillError('PortUnavailable', `${which}; end what listens there or give another port`, { cause: error });
   }
   return error;
 }

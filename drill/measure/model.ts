@@ -36,7 +36,7 @@ export interface DrillReport {
 }
 
 export interface Incomplete {
-  /** Code of the error that ended the run, such as `Interrupted` or `EmulatorDied`. */
+  /** Code of the error that ended the run, such as `DrillInterrupted` or `EmulatorFailed`. */
   readonly code: string;
   readonly message: string;
 }

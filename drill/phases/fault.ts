@@ -38,5 +38,5 @@ function requirePart(region: string, { zone, load, cloud }: Stage): void {
     `${region} got no request and no name leads to it, so that an outage of it shows nothing` +
     `${others.length > 0 ? ` (${others.join(', ')})` : ''}; give --region one of ` +
     `${cloud.regions.map(({ name }) => name).join(', ')} that serves`;
-  throw new DrillError('RegionServesNothing', message);
+  throw new DrillError('RegionTrafficMissing', message);
 }

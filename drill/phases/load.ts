@@ -45,5 +45,5 @@ function requireService({ stage }: PhaseContext): void {
   const message =
     `${failed.length} of ${requests.length} requests failed before any fault, the last with "${failed.at(-1)!.reason}"; ` +
     'check the workload, that the app works, and that the machine is fast enough for this --speed';
-  throw new DrillError('ServiceDown', message);
+  throw new DrillError('ServiceUnavailable', message);
 }

@@ -28,7 +28,7 @@ export class DnsServer {
   /**
    * Starts to listen.
    *
-   * @throws DrillError `DnsPortInUse` when the port is taken.
+   * @throws DrillError `DnsPortUnavailable` when the port is taken.
    */
   static async start(options: DnsServerOptions): Promise<DnsServer> {
     const server = new DnsServer(options.zone, options.address ?? '127.0.0.1');
@@ -37,7 +37,7 @@ export class DnsServer {
     } catch (error) {
       await server.stop();
       const message = `the DNS server cannot listen on ${server.address} port ${options.port}; choose another port, or 0 for any free one`;
-      throw new DrillError('DnsPortInUse', message, { cause: error });
+      throw new DrillError('DnsPortUnavailable', message, { cause: error });
     }
     return server;
   }

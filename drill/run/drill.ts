@@ -171,7 +171,7 @@ async function attempt(run: Promise<void>, cloud: LocalCloud, stop: AbortSignal)
   } catch (error) {
     const cause = stop.aborted ? interruption() : cloud.failed.aborted ? cloud.failed.reason : error;
     if (cause instanceof DrillError) return { code: cause.code, message: cause.message };
-    return { code: 'Unexpected', message: `[Unexpected] ${(cause as Error).stack}` };
+    return { code: 'DrillFailed', message: `[DrillFailed] ${(cause as Error).stack}` };
   }
 }
 
@@ -186,7 +186,7 @@ async function writeReports(report: DrillReport, out: string): Promise<void> {
 }
 
 function interruption(): DrillError {
-  return new DrillError('Interrupted', 'the drill was interrupted, and everything that it had started was ended');
+  return new DrillError('DrillInterrupted', 'the drill was interrupted, and everything that it had started was ended');
 }
 
 function removeDirectory(directory: string): Promise<void> {

@@ -2,6 +2,8 @@ import { type DeployedApp, type GlobalTableSpec } from '../assembly/model.js';
 import { didYouMean } from '../support/did-you-mean.js';
 import { DrillError } from '../support/errors.js';
 
+type Kind = 'Bucket' | 'Table';
+
 interface Named {
   readonly path: string;
   readonly name: string;
@@ -47,7 +49,7 @@ function matching<T extends Named>(reference: string, things: readonly T[]): T[]
   return ways.map(way => things.filter(way)).find(found => found.length > 0) ?? [];
 }
 
-function unknown(kind: string, reference: string, things: readonly Named[]): DrillError {
+function unknown(kind: Kind, reference: string, things: readonly Named[]): DrillError {
   const paths = things.map(thing => thing.path);
   const ids = [...new Set(paths.flatMap(path => path.split('/')))];
   const known = paths.length === 0 ? 'it has none' : `it has ${paths.join(', ')}`;
@@ -58,7 +60,7 @@ function unknown(kind: string, reference: string, things: readonly Named[]): Dri
   );
 }
 
-function ambiguous(kind: string, reference: string, found: readonly Named[]): DrillError {
+function ambiguous(kind: Kind, reference: string, found: readonly Named[]): DrillError {
   const paths = found.map(thing => thing.path).join(', ');
   return new DrillError(`${kind}Ambiguous`, `"${reference}" could be any of ${paths}; give more of the construct path`);
 }

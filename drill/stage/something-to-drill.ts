@@ -13,7 +13,7 @@ const DRILLED_TYPES: readonly string[] = [
 /**
  * Without a workload file, an app is worth deploying only if something in it tells the drill what to send.
  *
- * @throws DrillError `NothingToDrill`
+ * @throws DrillError `WorkloadMissing`
  */
 export function requireSomethingToDrill({ stacks }: App, workload: string | undefined): void {
   if (workload !== undefined) return;
@@ -26,5 +26,5 @@ export function requireSomethingToDrill({ stacks }: App, workload: string | unde
 export function nothingToDrill(why: string): DrillError {
   const advice =
     'give the app a name with failover records, a global table, or give --workload a file with "reads", "writes" or "uploads"';
-  return new DrillError('NothingToDrill', `${why}: nothing would be sent, and nothing could be judged; ${advice}`);
+  return new DrillError('WorkloadMissing', `${why}: nothing would be sent, and nothing could be judged; ${advice}`);
 }

@@ -86,7 +86,7 @@ export function openCloud(options: StageOptions, cleanup: Cleanup): Promise<Loca
  * Deploys an app to a cloud, and sets up around it what AWS would: replication, schedules, health checkers, DNS. The
  * load is ready to start.
  *
- * @throws DrillError `EndpointUnhealthy` when a health check's endpoint does not answer as it should.
+ * @throws DrillError `EndpointUnavailable` when a health check's endpoint does not answer as it should.
  */
 export async function setStage(cloud: LocalCloud, options: StageOptions, cleanup: Cleanup): Promise<Stage> {
   const { app, progress, seed, signal } = options;
@@ -190,7 +190,7 @@ function unhealthy(check: HealthCheckSpec): DrillError {
   const message =
     `the health check "${check.path}" fails although nothing is wrong: ${target} gave no success within ` +
     `${WARM_UP_MILLIS / 1000} s of its deployment; on AWS it would take its region out of DNS`;
-  return new DrillError('EndpointUnhealthy', message);
+  return new DrillError('EndpointUnavailable', message);
 }
 
 function stopped<T extends { stop(): Promise<void> }>(cleanup: Cleanup, part: T): T {

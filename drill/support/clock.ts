@@ -15,11 +15,11 @@ export interface Clock {
 /**
  * Starts a clock that runs `speed` times as fast as the wall clock, at simulated second 0.
  *
- * @throws DrillError `SpeedInvalid` unless the speed is a positive, finite number.
+ * @throws DrillError `SpeedOutOfRange` unless the speed is a positive, finite number.
  */
 export function createClock(speed: number): Clock {
   if (!Number.isFinite(speed) || speed <= 0) {
-    throw new DrillError('SpeedInvalid', `the speed is ${speed}; it must be a number above 0, such as 1 or 10`);
+    throw new DrillError('SpeedOutOfRange', `the speed is ${speed}; it must be a number above 0, such as 1 or 10`);
   }
   const startedAt = performance.now();
   const toMillis = (seconds: number): number => (seconds * 1000) / speed;

@@ -40,7 +40,7 @@ interface Reading {
  * Reads a cloud assembly (`cdk.out`): every stack of every stage, nested stacks too.
  *
  * @throws ResilienceError `AssemblyNotFound` where the directory holds no assembly, `AssemblyUnreadable` where a file of
- * it is missing or is not JSON, `AssemblyEmpty` where it has no stack
+ * it is missing or is not JSON, `AssemblyStackMissing` where it has no stack
  */
 export function readAssembly(directory: string): AppModel {
   if (!fs.existsSync(path.join(directory, 'manifest.json'))) {
@@ -55,7 +55,7 @@ export function readAssembly(directory: string): AppModel {
   if (reading.stacks.length === 0) {
     fail(
       directory,
-      'AssemblyEmpty',
+      'AssemblyStackMissing',
       'the cloud assembly has no stack, so there is nothing to check; synthesize the whole app',
     );
   }

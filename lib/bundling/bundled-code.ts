@@ -45,8 +45,8 @@ export class BundledCode extends Code {
   /**
    * Code of an entry.
    *
-   * Fails with `EntryNotFound`, `ExtraFileNotFound` or `ExtraFileNameTaken` when a function gets it, with `EntryNeedsNode` for another runtime
-   * than Node.js, and at synthesis with `EntryDoesNotCompile` or `EsbuildMissing`.
+   * Fails with `EntryNotFound`, `ExtraFileNotFound` or `ExtraFileRepeated` when a function gets it, with `EntryRuntimeUnsupported` for another runtime
+   * than Node.js, and at synthesis with `EntryCompilationFailed` or `EsbuildMissing`.
    *
    * @param entry file that exports the handler, relative to the directory in which the app runs
    * @param bundling how it is bundled; minified CommonJS without source map where nothing else is said
@@ -161,7 +161,7 @@ function requireFiles(scope: Construct, entry: string, bundling: Bundling): void
     const other = taken.get(name);
     if (other !== undefined) {
       problems.add(
-        'ExtraFileNameTaken',
+        'ExtraFileRepeated',
         `extra file "${extra}" and ${other} are both called "${name}" beside the bundle; rename one`,
       );
     }
@@ -170,7 +170,12 @@ function requireFiles(scope: Construct, entry: string, bundling: Bundling): void
   problems.throwIfAny();
 }
 
-function requireFile(problems: Problems, code: string, what: string, file: string): void {
+function requireFile(
+  problems: Problems,
+  code: 'EntryNotFound' | 'ExtraFileNotFound',
+  what: string,
+  file: string,
+): void {
   if (!existsSync(file) || !statSync(file).isFile()) {
     problems.add(
       code,

@@ -131,7 +131,7 @@ function explain(compiler: Compiler, wishes: readonly Wish[]): ResilienceError {
   });
   return new ResilienceError(
     guilty.map(({ wish: { request, owner }, messages }) => ({
-      code: 'EntryDoesNotCompile',
+      code: 'EntryCompilationFailed',
       message: `entry "${request.given}" does not compile:\n${messages.join('\n')}`,
       path: owner.node.path,
     })),

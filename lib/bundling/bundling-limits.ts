@@ -24,7 +24,7 @@ export function checkBundling(bundling: Bundling | undefined, problems: Problems
 export function checkEntryRuntime(runtime: string | undefined, problems: Problems): void {
   if (runtime === undefined || (!Token.isUnresolved(runtime) && !runtime.startsWith('nodejs'))) {
     problems.add(
-      'EntryNeedsNode',
+      'EntryRuntimeUnsupported',
       `entry is bundled for Node.js and ${runtime === undefined ? 'this is no function with a runtime' : `the runtime is "${runtime}"`}; ` +
         'use a Node.js runtime, or "code" in place of "entry"',
     );

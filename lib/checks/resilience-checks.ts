@@ -42,7 +42,7 @@ export class ResilienceChecks implements IPolicyValidationPlugin {
    * command `check` honours it too; an acknowledgement made with CDK's own `Validations.of(scope).acknowledge` counts
    * as well, and is kept where the scope is in a stack.
    *
-   * Throws `UnknownRule` for an id that no rule has, `ReasonMissing` where the reason is empty.
+   * Throws `RuleUnknown` for an id that no rule has, `ReasonMissing` where the reason is empty.
    *
    * @param scope construct at which it is accepted: one resource, a stack, a stage or the app
    * @param rule id of the rule, such as "resilience-alarm-without-action"

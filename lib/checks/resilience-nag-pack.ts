@@ -48,16 +48,12 @@ export class ResilienceNagPack implements IPolicyValidationPlugin {
    * Synthesizes the app or stage that a construct belongs to, and reports what concerns the construct and what is below
    * it: for tests.
    *
-   * Throws `ScopeWithoutStage` where the construct is in no app.
+   * Throws `StageMissing` where the construct is in no app.
    */
   validateScope(scope: IConstruct): PolicyValidationPluginReport {
     const stage =
       Stage.of(scope) ??
-      fail(
-        scope,
-        'ScopeWithoutStage',
-        'the construct is in no app, so there is nothing to synthesize; create it in an App',
-      );
+      fail(scope, 'StageMissing', 'the construct is in no app, so there is nothing to synthesize; create it in an App');
     return this.run(readAssembly(stage.synth().directory), scope);
   }
 

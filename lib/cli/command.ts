@@ -49,7 +49,7 @@ export interface CommandAnswer {
 /**
  * Runs the command that the first argument names.
  *
- * @throws ResilienceError `UnknownCommand`, `BadArgument` or what reading the input throws
+ * @throws ResilienceError `CommandUnknown`, `ArgumentInvalid` or what reading the input throws
  */
 export function runCommand([name, ...args]: readonly string[]): CommandAnswer {
   if (name === '-h' || name === '--help') return { output: `${CHECK_USAGE}\n${DIFF_USAGE}`, status: 0 };
@@ -59,7 +59,7 @@ export function runCommand([name, ...args]: readonly string[]): CommandAnswer {
     name === undefined
       ? 'no command was given'
       : `there is no command "${name}"${didYouMean(name, Object.keys(COMMANDS))}`;
-  return fail(undefined, 'UnknownCommand', `${given}; write "cdk-resilient-serverless check cdk.out"`);
+  return fail(undefined, 'CommandUnknown', `${given}; write "cdk-resilient-serverless check cdk.out"`);
 }
 
 function runCheck(args: readonly string[]): CommandAnswer {
@@ -84,10 +84,10 @@ function parse(args: readonly string[]): CheckOptions {
   const [directory = 'cdk.out', ...rest] = positionals;
   const format = values.format ?? 'text';
   if (rest.length > 0) {
-    fail(undefined, 'BadArgument', `"${rest[0]}" is one argument too many; the check reads one directory`);
+    fail(undefined, 'ArgumentInvalid', `"${rest[0]}" is one argument too many; the check reads one directory`);
   }
   if (!FORMATS.includes(format)) {
-    fail(undefined, 'BadArgument', `--format is "${format}"${didYouMean(format, FORMATS)}; write text or json`);
+    fail(undefined, 'ArgumentInvalid', `--format is "${format}"${didYouMean(format, FORMATS)}; write text or json`);
   }
   return { directory, format, strict: values.strict === true, help: values.help === true };
 }
@@ -103,6 +103,6 @@ function parseStrictly(args: readonly string[]): {
       options: { format: { type: 'string' }, strict: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
-    return fail(undefined, 'BadArgument', `${(error as Error).message}; see --help`);
+    return fail(undefined, 'ArgumentInvalid', `${(error as Error).message}; see --help`);
   }
 }

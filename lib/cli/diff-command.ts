@@ -41,7 +41,7 @@ interface Comparison {
 /**
  * Runs the command with the arguments that follow its name.
  *
- * @throws ResilienceError `BadArgument`, `ReportUnreadable`, `ReportVersionUnknown` or what reading an assembly throws
+ * @throws ResilienceError `ArgumentInvalid`, `ReportUnreadable`, `ReportVersionUnknown` or what reading an assembly throws
  */
 export function runDiff(args: readonly string[]): DiffAnswer {
   const { values, positionals } = parse(args);
@@ -49,12 +49,14 @@ export function runDiff(args: readonly string[]): DiffAnswer {
   if (positionals.length !== 2) {
     fail(
       undefined,
-      'BadArgument',
+      'ArgumentInvalid',
       `the diff reads two states of an app and was given ${positionals.length}; write "diff before/cdk.out cdk.out"`,
     );
   }
   const format = values.format ?? 'text';
-  if (!['text', 'json'].includes(format)) fail(undefined, 'BadArgument', `--format is "${format}"; write text or json`);
+  if (!['text', 'json'].includes(format)) {
+    fail(undefined, 'ArgumentInvalid', `--format is "${format}"; write text or json`);
+  }
   const comparison = compare(positionals[0], positionals[1]);
   const worse = comparison.differences.some(({ direction }) => direction === 'worse');
   const stops = (comparison.hazards ?? []).length > 0 || (worse && values['fail-on-worse'] === true);
@@ -122,7 +124,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    return fail(undefined, 'BadArgument', `${(error as Error).message}; see --help`);
+    return fail(undefined, 'ArgumentInvalid', `${(error as Error).message}; see --help`);
   }
 }
 

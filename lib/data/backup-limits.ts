@@ -19,7 +19,7 @@ export function checkBackupProps(props: CrossRegionBackupProps, problems: Proble
 function checkVaultName({ vaultName }: CrossRegionBackupProps, problems: Problems): void {
   if (vaultName !== undefined && !Token.isUnresolved(vaultName) && !/^[a-zA-Z0-9_-]{2,50}$/.test(vaultName)) {
     problems.add(
-      'InvalidVaultName',
+      'VaultNameInvalid',
       `"vaultName" is "${vaultName}"; AWS Backup takes ${BACKUP.vaultName.least} to ${BACKUP.vaultName.most} letters, digits, "-" and "_"`,
     );
   }
@@ -30,14 +30,14 @@ function checkSchedule({ schedule, startWindow, completionWindow }: CrossRegionB
   const problem = problemOfCron(expression);
   if (problem !== undefined) {
     problems.add(
-      'InvalidBackupSchedule',
+      'BackupScheduleInvalid',
       `"schedule" is "${expression}": ${problem}; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 3 * * ? *)"`,
     );
   }
   const minutes = tooFewMinutes(expression);
   if (minutes !== undefined) {
     problems.add(
-      'InvalidBackupSchedule',
+      'BackupScheduleInvalid',
       `"schedule" is "${expression}", every ${minutes} minutes; AWS Backup makes one backup every ${BACKUP.leastIntervalMinutes} minutes at most, such as "cron(0 * * * ? *)"`,
     );
   }
@@ -62,7 +62,10 @@ function checkLifecycle({ deleteAfter, moveToColdStorageAfter }: CrossRegionBack
   if (deleteAfter?.isUnresolved() || moveToColdStorageAfter?.isUnresolved()) return;
   const days = (deleteAfter ?? DEFAULT_RETENTION).toDays({ integral: false });
   if (!Number.isInteger(days) || days < 1) {
-    problems.add('InvalidBackupLifecycle', `"deleteAfter" is ${days} days; AWS Backup keeps whole days, one or more`);
+    problems.add(
+      'BackupLifecycleOutOfRange',
+      `"deleteAfter" is ${days} days; AWS Backup keeps whole days, one or more`,
+    );
   }
   const cold = moveToColdStorageAfter?.toDays({ integral: false });
   if (cold !== undefined && (!Number.isInteger(cold) || cold < 1 || days < cold + BACKUP.leastColdDays)) {
@@ -78,7 +81,7 @@ function checkContinuous(props: CrossRegionBackupProps, problems: Problems): voi
   if (!props.continuous) return;
   if (props.moveToColdStorageAfter !== undefined) {
     problems.add(
-      'InvalidContinuousBackup',
+      'ContinuousBackupConflict',
       '"continuous" is on with "moveToColdStorageAfter", and continuous backups stay in warm storage; leave one of the two out, or make a second CrossRegionBackup',
     );
   }
@@ -86,7 +89,7 @@ function checkContinuous(props: CrossRegionBackupProps, problems: Problems): voi
   const days = (props.deleteAfter ?? DEFAULT_RETENTION).toDays({ integral: false });
   if (!(days <= BACKUP.continuousDays.most)) {
     problems.add(
-      'InvalidContinuousBackup',
+      'ContinuousBackupConflict',
       `"continuous" is on and "deleteAfter" is ${days} days, and continuous backups go back ${BACKUP.continuousDays.most} days at most; keep longer ones in a second CrossRegionBackup`,
     );
   }

@@ -113,11 +113,11 @@ export class CrossRegionBackup extends Construct {
     const problems = new Problems(this);
     checkKnownProps(props, KNOWN, problems);
     if ((props.resources ?? []).length === 0) {
-      problems.add('NothingToBackUp', '"resources" is empty; give the tables and buckets to back up');
+      problems.add('BackupResourceMissing', '"resources" is empty; give the tables and buckets to back up');
     }
     if (props.continuous && !(props.resources ?? []).some(resource => isBucket(resource))) {
       problems.add(
-        'InvalidContinuousBackup',
+        'ContinuousBackupUnused',
         '"continuous" is on and no resource is a bucket: AWS Backup has no continuous backup of tables, which have their own point-in-time recovery; leave "continuous" out',
       );
     }
@@ -130,7 +130,7 @@ export class CrossRegionBackup extends Construct {
     const home = regionOf(this.home);
     if (copyToRegion !== undefined && RegionalScope.of(this) !== undefined) {
       problems.add(
-        'CopyRegionOfService',
+        'CopyRegionConflict',
         '"copyToRegion" is given, and the backup is below a service, whose regions it has; leave "copyToRegion" out',
       );
     }
@@ -143,13 +143,13 @@ export class CrossRegionBackup extends Construct {
     }
     if (region === home) {
       problems.add(
-        'CopyToSameRegion',
+        'CopyRegionRepeated',
         `backups would be copied from "${home}" to "${home}", and lost with it; give another "copyToRegion"`,
       );
     }
     if (Token.isUnresolved(region)) {
       problems.add(
-        'CopyRegionIsToken',
+        'CopyRegionUnresolved',
         '"copyToRegion" is only known at deployment (it is a token); give its name as plain text',
       );
     }
@@ -249,7 +249,7 @@ export class CrossRegionBackup extends Construct {
     if (tableArn === undefined && bucketArn === undefined) {
       fail(
         this,
-        'CannotBackUp',
+        'BackupResourceUnsupported',
         `"${resource.node.path}" is neither a table nor a bucket; give a ReplicatedTable, a ReplicatedBucket, an ITable or an IBucket`,
       );
     }

@@ -174,13 +174,13 @@ export class ReplicatedBucket extends Construct {
     checkKnownProps(props, KNOWN, problems);
     if (props.replicaRegion !== undefined && RegionalScope.of(this) !== undefined) {
       problems.add(
-        'ReplicaRegionsOfService',
+        'ReplicaRegionsConflict',
         '"replicaRegion" is given, and the bucket is below a service, whose regions it has; leave "replicaRegion" out',
       );
     }
     if (Token.isUnresolved(props.replicaRegion)) {
       problems.add(
-        'ReplicaRegionIsToken',
+        'ReplicaRegionUnresolved',
         '"replicaRegion" is only known at deployment (it is a token); give its name as plain text',
       );
     }
@@ -195,13 +195,13 @@ export class ReplicatedBucket extends Construct {
     requireOnePartition(this.regions, problems);
     if (others.includes(home)) {
       problems.add(
-        'ReplicationToItself',
+        'ReplicaRegionRepeated',
         `"${home}" is both the bucket's region and its replica's, so one outage takes both; give another "replicaRegion"`,
       );
     }
     if (this.regions.length > 2) {
       problems.add(
-        'TooManyBucketRegions',
+        'BucketRegionsTooMany',
         `the bucket would be in ${this.regions.length} regions (${this.regions.join(', ')}), and replication is between two; make one for each pair`,
       );
     }
@@ -299,7 +299,7 @@ export class ReplicatedBucket extends Construct {
       this.regions.find(other => other !== region) ??
       fail(
         this,
-        'BucketWithoutPeer',
+        'BucketPeerMissing',
         `the bucket is in "${region}" only, so nothing is replicated; give "replicaRegion"`,
       )
     );
@@ -309,7 +309,7 @@ export class ReplicatedBucket extends Construct {
     if (!this.regions.includes(region)) {
       fail(
         this,
-        'RegionWithoutReplica',
+        'ReplicaMissing',
         `"${region}" has no bucket; ${this.regions.map(name => `"${name}"`).join(' and ')} have one`,
       );
     }
@@ -339,7 +339,7 @@ function validateExpiration({ noncurrentVersionExpiration: after }: ReplicatedBu
   const days = after.toDays({ integral: false });
   if (!Number.isInteger(days) || days < 1) {
     problems.add(
-      'InvalidVersionExpiration',
+      'VersionExpirationOutOfRange',
       `"noncurrentVersionExpiration" is ${days} days; S3 counts whole days, one or more`,
     );
   }

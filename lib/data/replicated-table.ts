@@ -187,7 +187,7 @@ export class ReplicatedTable extends Construct {
     if (!this.regions.includes(region)) {
       fail(
         this,
-        'RegionWithoutReplica',
+        'ReplicaMissing',
         `"${stack.node.path}" is in "${region}", and the table is in ${this.regions.map(name => `"${name}"`).join(' and ')}; add "${region}" to the table's regions`,
       );
     }
@@ -217,14 +217,14 @@ export class ReplicatedTable extends Construct {
     this.validateReplicas(props, problems);
     if (props.recoveryPeriod?.isUnresolved()) {
       problems.add(
-        'InvalidRecoveryPeriod',
+        'RecoveryPeriodUnresolved',
         '"recoveryPeriod" is only known at deployment (it is a token), and CDK judges it before; give a plain duration',
       );
     }
     const days = props.recoveryPeriod?.isUnresolved() ? 1 : (props.recoveryPeriod?.toDays({ integral: false }) ?? 1);
     if (!isWholeWithin(days, DYNAMODB.recoveryDays)) {
       problems.add(
-        'InvalidRecoveryPeriod',
+        'RecoveryPeriodOutOfRange',
         `"recoveryPeriod" is ${days} days; DynamoDB keeps whole days, from 1 to ${DYNAMODB.recoveryDays.most}`,
       );
     }
@@ -237,25 +237,25 @@ export class ReplicatedTable extends Construct {
     const home = regionOf(this.home);
     if (RegionalScope.of(this) !== undefined) {
       problems.add(
-        'ReplicaRegionsOfService',
+        'ReplicaRegionsConflict',
         '"replicaRegions" is given, and the table is below a service, whose regions it has; leave "replicaRegions" out',
       );
     }
     if (replicaRegions.includes(home)) {
       problems.add(
-        'ReplicaInHomeRegion',
+        'ReplicaRegionRepeated',
         `replica region "${home}" is also the home region, which has the table already; remove it from "replicaRegions"`,
       );
     }
     if (new Set(replicaRegions).size !== replicaRegions.length) {
       problems.add(
-        'DuplicateReplicaRegion',
+        'ReplicaRegionRepeated',
         `"replicaRegions" names a region twice: ${replicaRegions.join(', ')}; name each once`,
       );
     }
     if (replicaRegions.some(region => Token.isUnresolved(region))) {
       problems.add(
-        'ReplicaRegionIsToken',
+        'ReplicaRegionUnresolved',
         'a replica region is only known at deployment (it is a token); give its name as plain text',
       );
     }
@@ -361,7 +361,7 @@ function validateLatency({ replicationLatency: latency }: ReplicatedTableProps, 
   const milliseconds = latency.toMilliseconds({ integral: false });
   if (!Number.isFinite(milliseconds) || milliseconds <= 0) {
     problems.add(
-      'InvalidReplicationLatency',
+      'ReplicationLatencyOutOfRange',
       `"replicationLatency" is ${milliseconds} ms; the alarm would ring for ever or never, give more than 0, such as Duration.minutes(1)`,
     );
   }

@@ -68,7 +68,7 @@ export class RestoreTesting {
   /**
    * As `weekly`, at other times.
    *
-   * Fails with `InvalidRestoreSchedule` or `InvalidRestoreWindow` where AWS Backup would refuse the values.
+   * Fails with `RestoreScheduleInvalid` or `RestoreWindowOutOfRange` where AWS Backup would refuse the values.
    */
   static scheduled(options: RestoreTestingOptions = {}): RestoreTesting {
     validate(options);
@@ -152,7 +152,7 @@ function validate(options: RestoreTestingOptions): void {
   const problem = problemOfCron(expression);
   if (problem !== undefined) {
     problems.add(
-      'InvalidRestoreSchedule',
+      'RestoreScheduleInvalid',
       `"schedule" is "${expression}": ${problem}; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 12 ? * SUN *)"`,
     );
   }
@@ -164,7 +164,7 @@ function validate(options: RestoreTestingOptions): void {
 function requireWhole(problems: Problems, name: string, value: number | undefined, range: Range): void {
   if (value !== undefined && !Token.isUnresolved(value) && !isWholeWithin(value, range)) {
     problems.add(
-      'InvalidRestoreWindow',
+      'RestoreWindowOutOfRange',
       `"${name}" is ${value}; AWS Backup takes a whole number, ${range.least} to ${range.most}`,
     );
   }

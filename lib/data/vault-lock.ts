@@ -31,7 +31,7 @@ const COMPLIANCE: KnownProps<ComplianceLockOptions> = { ...GOVERNANCE, changeabl
 /**
  * Whether and how a backup vault refuses to give up its backups before their time.
  *
- * Fails with `InvalidVaultLock` where AWS Backup would refuse the values.
+ * Fails with `VaultLockPeriodOutOfRange` where AWS Backup would refuse the values.
  */
 export class VaultLock {
   /**
@@ -75,7 +75,7 @@ export class VaultLock {
     const [days, least, most] = [retention, this.minRetention, this.maxRetention].map(daysOf);
     if (days !== undefined && (!(days >= (least ?? 0)) || !(days <= (most ?? Infinity)))) {
       problems.add(
-        'RetentionOutsideLock',
+        'BackupRetentionOutOfRange',
         `"deleteAfter" is ${days} days and the lock of the vaults allows ${least ?? 1} to ${most ?? 'any number of'}, so every backup would fail; give a "deleteAfter" inside of it, or another lock`,
       );
     }
@@ -92,7 +92,7 @@ function validate(factory: string, options: VaultLockOptions & Partial<Complianc
   checkKnownProps(options, known, problems);
   for (const name of Object.keys(known) as (keyof ComplianceLockOptions)[]) {
     if (options?.[name] === undefined && name !== 'maxRetention') {
-      problems.add('InvalidVaultLock', `"${name}" is missing; give it in whole days, such as Duration.days(7)`);
+      problems.add('VaultLockPeriodMissing', `"${name}" is missing; give it in whole days, such as Duration.days(7)`);
     }
   }
   problems.throwIfAny();
@@ -106,7 +106,7 @@ function validate(factory: string, options: VaultLockOptions & Partial<Complianc
 function requireDays(problems: Problems, name: string, days: number | undefined, least: number, most: number): void {
   if (days !== undefined && (!Number.isInteger(days) || days < least || days > most)) {
     problems.add(
-      'InvalidVaultLock',
+      'VaultLockPeriodOutOfRange',
       `"${name}" is ${days} days; AWS Backup takes whole days, here ${least} to ${most}`,
     );
   }

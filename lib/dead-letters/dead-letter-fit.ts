@@ -27,7 +27,7 @@ export function isRetention(retention: Duration | undefined): boolean {
 export function checkKept(retention: Duration | undefined, problems: Problems): void {
   if (!isRetention(retention)) {
     problems.add(
-      'DeadLetterRetention',
+      'DeadLetterRetentionOutOfRange',
       `the retention is ${retention?.toHumanString()}; SQS keeps messages for 1 minute to 14 days, in whole seconds`,
     );
   }
@@ -37,7 +37,7 @@ export function checkKept(retention: Duration | undefined, problems: Problems): 
 export function checkLetters(source: SourceQueue, letters: IQueue, problems: Problems): void {
   if (letters.fifo !== source.fifo && isKindKnown(letters)) {
     problems.add(
-      'DeadLettersFifo',
+      'DeadLettersUnsupported',
       `"${letters.node.path}" is ${kindOf(letters)} and its source "${source.path}" is ${kindOf(source)}, and SQS moves messages between queues of one kind only; make both FIFO, or neither`,
     );
   }
@@ -50,7 +50,7 @@ export function checkOutlives(source: SourceQueue, kept: number | undefined, pro
   if (kept === undefined || source.retention === undefined) return;
   if (!(kept > source.retention) && !(kept >= SQS.retentionSeconds.most)) {
     problems.add(
-      'DeadLettersExpireFirst',
+      'DeadLetterRetentionTooShort',
       `dead letters of "${source.path}" are kept for ${shown(kept)} and its messages for ${shown(source.retention)}, and a letter keeps the age that it had as a message; keep letters longer, up to 14 days`,
     );
   }
@@ -87,7 +87,7 @@ function checkPlaces(source: SourceQueue, letters: IQueue, problems: Problems): 
     const [here, there] = [source.env[place], letters.env[place]];
     if (differ(here, there)) {
       problems.add(
-        'DeadLettersElsewhere',
+        place === 'region' ? 'DeadLettersOfOtherRegion' : 'DeadLettersOfOtherAccount',
         `"${letters.node.path}" is in ${place} "${there}" and its source "${source.path}" in "${here}", and SQS moves messages within one region and account only; make a dead-letter queue beside the source`,
       );
     }

@@ -49,7 +49,7 @@ const PROPS: KnownProps<DeadLetterQueueProps> = { retention: true, fifo: true, a
  * Creates an `AWS::SQS::Queue` and two alarms, and one `AWS::SQS::QueuePolicy` for all such queues of the stack. It is
  * an `IQueue`, to be passed wherever one is accepted.
  *
- * Fails with `DeadLetterRetention` when SQS would refuse the retention, and at synth with `QueuePolicyTooLarge` when more
+ * Fails with `DeadLetterRetentionOutOfRange` when SQS would refuse the retention, and at synth with `QueuePolicySizeOutOfRange` when more
  * constructs send to it than its policy has room for, some 60.
  *
  * @example
@@ -111,7 +111,7 @@ export class DeadLetterQueue extends Queue {
     const excess = policyExcess(this, document);
     if (!excess) return [];
     return [
-      `[QueuePolicyTooLarge] the policy of "${this.node.path}" has ${excess}: too many constructs send their failures there; give some of them a queue of their own`,
+      `[QueuePolicySizeOutOfRange] the policy of "${this.node.path}" has ${excess}: too many constructs send their failures there; give some of them a queue of their own`,
     ];
   }
 }

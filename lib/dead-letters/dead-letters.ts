@@ -46,7 +46,7 @@ export abstract class DeadLetters {
    * A queue that several constructs may share, in the same region. It gets alarms unless it is a `DeadLetterQueue`, which
    * has its own.
    *
-   * Fails with `DeadLettersFifo` for a FIFO queue and with `DeadLettersRegion` for a queue of another region. The letters
+   * Fails with `DeadLettersUnsupported` for a FIFO queue and with `DeadLettersOfOtherRegion` for a queue of another region. The letters
    * of a queue go to one of the same kind, FIFO or not, in the same region and account, that keeps them longer.
    */
   static toQueue(queue: IQueue): DeadLetters {
@@ -116,7 +116,7 @@ class GivenQueue extends DeadLetters {
     if (this.queue.fifo) {
       fail(
         scope,
-        'DeadLettersFifo',
+        'DeadLettersUnsupported',
         `"${path}" is a FIFO queue, and neither functions nor rules nor topics can send their failures to one; use a standard queue`,
       );
     }
@@ -124,7 +124,7 @@ class GivenQueue extends DeadLetters {
     if (!Token.isUnresolved(here) && !Token.isUnresolved(there) && here !== there) {
       fail(
         scope,
-        'DeadLettersRegion',
+        'DeadLettersOfOtherRegion',
         `"${path}" is in "${there}" and the failures happen in "${here}"; give each region its own queue`,
       );
     }

@@ -20,7 +20,7 @@ export function allowDelivery(scope: Construct, queue: IQueue, sender: Sender): 
   if (CfnQueue.isCfnQueue(made) && made.kmsMasterKeyId === MANAGED_KEY) {
     fail(
       scope,
-      'DeadLettersManagedKey',
+      'DeadLettersKeyUnsupported',
       `"${path}" is encrypted with the AWS managed key of SQS, which ${sender} may not use: failures would be lost; encrypt it with QueueEncryption.SQS_MANAGED, or with a key of yours`,
     );
   }

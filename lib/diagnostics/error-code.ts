@@ -1,4 +1,4 @@
-// Written from docs/errors.md by: npx tsx test/docs/support/write-codes.ts
+// Written by: npm run docs:errors
 
 /**
  * Codes of the errors that this library throws: each stands in brackets at the beginning of the message.
@@ -13,7 +13,7 @@ export class ErrorCode {
    * Any construct. A prop is misspelt, or belongs to something else. TypeScript sees that, plain JavaScript does not,
    * and the protection would silently not be there.
    */
-  static readonly UNKNOWN_PROP = 'UnknownProp';
+  static readonly PROP_UNKNOWN = 'PropUnknown';
 
   /**
    * `ReplicatedTable`, `ReplicatedBucket`, `CrossRegionBackup`. What is found from another region has a name made of
@@ -22,84 +22,81 @@ export class ErrorCode {
   static readonly NAME_TOO_LONG = 'NameTooLong';
 
   /** Anything that is replicated or fails over. The stack has no region before it is deployed. */
-  static readonly REGION_UNKNOWN = 'RegionUnknown';
+  static readonly STACK_REGION_MISSING = 'StackRegionMissing';
 
   /** `Regions`. A region is left out or empty. */
   static readonly REGION_MISSING = 'RegionMissing';
 
-  /** `Regions`. */
-  static readonly DUPLICATE_REGION = 'DuplicateRegion';
+  /** `Regions`. AWS has no region of this name, or you asked what a region does that is not among them. */
+  static readonly REGION_UNKNOWN = 'RegionUnknown';
 
-  /** `Regions`. You asked what a region does that is not among them. */
-  static readonly FOREIGN_REGION = 'ForeignRegion';
+  /** `Regions`. The name comes from `Aws.REGION`, a parameter or another stack. */
+  static readonly REGION_UNRESOLVED = 'RegionUnresolved';
+
+  /** `Regions`. One region is named twice, and one outage would take both. */
+  static readonly REGION_REPEATED = 'RegionRepeated';
 
   /** `Regions.standby`, `ResilientService.standby`. With `Regions.activeActive` there is no standby. */
-  static readonly NO_STANDBY = 'NoStandby';
+  static readonly STANDBY_MISSING = 'StandbyMissing';
 
   /**
    * `ResilientService`. The service has a `domain`, and its failover records reach two regions: one that answers and
    * one that takes over.
    */
-  static readonly UNROUTABLE_REGIONS = 'UnroutableRegions';
-
-  /** `Regions`. AWS has no region of this name. */
-  static readonly UNKNOWN_REGION = 'UnknownRegion';
-
-  /** `Regions`. The name comes from `Aws.REGION`, a parameter or another stack. */
-  static readonly REGION_IS_TOKEN = 'RegionIsToken';
-
-  /** `Regions`. One outage would take both. */
-  static readonly STANDBY_IS_PRIMARY = 'StandbyIsPrimary';
+  static readonly REGIONS_UNSUPPORTED = 'RegionsUnsupported';
 
   /** `Regions`. Partitions (commercial, China, GovCloud) share nothing. */
-  static readonly REGIONS_OF_TWO_PARTITIONS = 'RegionsOfTwoPartitions';
+  static readonly REGION_OF_OTHER_PARTITION = 'RegionOfOtherPartition';
 
   /** `ResilientService`. JavaScript left `regions` out, or gave a list of names. */
   static readonly REGIONS_MISSING = 'RegionsMissing';
 
   /** `ResilientService`. A service in a stack would put a stack of another region inside of it. */
-  static readonly SERVICE_INSIDE_STACK = 'ServiceInsideStack';
+  static readonly SERVICE_SCOPE_INVALID = 'ServiceScopeInvalid';
 
   /**
    * `ResilientService`, `FailoverDomain`. A part of the domain is missing, often a context value that was not given.
    */
-  static readonly DOMAIN_INCOMPLETE = 'DomainIncomplete';
+  static readonly DOMAIN_PART_MISSING = 'DomainPartMissing';
 
   /** `ResilientService.exposeHttp`. The certificate would be used for nothing. */
-  static readonly CERTIFICATE_WITHOUT_DOMAIN = 'CertificateWithoutDomain';
+  static readonly CERTIFICATE_UNUSED = 'CertificateUnused';
 
   /** `ResilientService`. JavaScript gave `objectives` without `rto`. */
   static readonly RTO_MISSING = 'RtoMissing';
 
   /** `ResilientService`. An objective that is not known at synth cannot be held against the bound. */
-  static readonly OBJECTIVE_IS_TOKEN = 'ObjectiveIsToken';
+  static readonly OBJECTIVE_UNRESOLVED = 'ObjectiveUnresolved';
 
   /** `ResilientService`. Nothing, a fraction of a second, or no number. */
-  static readonly INVALID_OBJECTIVE = 'InvalidObjective';
+  static readonly OBJECTIVE_OUT_OF_RANGE = 'ObjectiveOutOfRange';
 
   /** `ResilientService`, `MultiRegionFunction`. The stack belongs to another service or to none. */
-  static readonly FOREIGN_STACK = 'ForeignStack';
+  static readonly STACK_OF_OTHER_SERVICE = 'StackOfOtherService';
 
   /** `ResilientService`. `expose` or `exposeHttp` was called twice for a region. */
-  static readonly ALREADY_EXPOSED = 'AlreadyExposed';
+  static readonly ENDPOINT_REPEATED = 'EndpointRepeated';
 
   /** `ResilientService`, at synth. `exposeHttp` was called for one region only. */
-  static readonly REGION_WITHOUT_ENDPOINT = 'RegionWithoutEndpoint';
+  static readonly REGION_ENDPOINT_MISSING = 'RegionEndpointMissing';
 
   /**
    * `RegionalStack` and every stack with a `ResilientFunction`, at synth. Counted by the construct directly below the
    * stack; several of one class count together.
    */
-  static readonly TOO_MANY_RESOURCES = 'TooManyResources';
+  static readonly RESOURCES_TOO_MANY = 'ResourcesTooMany';
 
   /** `MultiRegionFunction`, `QueueConsumer`. JavaScript left `function` out. */
   static readonly FUNCTION_MISSING = 'FunctionMissing';
 
   /** `MultiRegionFunction`. `uploads` is given without `table`. */
-  static readonly UPLOADS_WITHOUT_TABLE = 'UploadsWithoutTable';
+  static readonly UPLOADS_TABLE_MISSING = 'UploadsTableMissing';
 
-  /** `ResilientFunction`. The function has no code, or two. */
-  static readonly CODE_OR_ENTRY = 'CodeOrEntry';
+  /** `ResilientFunction`. The function has no code. */
+  static readonly CODE_MISSING = 'CodeMissing';
+
+  /** `ResilientFunction`. The function has two sources of its code. */
+  static readonly CODE_CONFLICT = 'CodeConflict';
 
   /**
    * `ResilientFunction`. With `entry` the handler is the export `handler`; code that is bundled already has no default.
@@ -107,7 +104,7 @@ export class ErrorCode {
   static readonly HANDLER_MISSING = 'HandlerMissing';
 
   /** `ResilientFunction`. `bundling` would have no effect. */
-  static readonly BUNDLING_OF_CODE = 'BundlingOfCode';
+  static readonly BUNDLING_UNUSED = 'BundlingUnused';
 
   /** `ResilientFunction`, `BundledCode`. There is no such file. */
   static readonly ENTRY_NOT_FOUND = 'EntryNotFound';
@@ -119,172 +116,178 @@ export class ErrorCode {
    * `ResilientFunction`, `BundledCode`, `bundling.extraFiles`. Extra files lie beside the bundle without their
    * directories: one would overwrite the other, or the bundle itself.
    */
-  static readonly EXTRA_FILE_NAME_TAKEN = 'ExtraFileNameTaken';
+  static readonly EXTRA_FILE_REPEATED = 'ExtraFileRepeated';
 
   /**
    * `ResilientFunction`, `BundledCode`, at synth. esbuild's own messages follow, each with file and line; every entry
    * of the app that does not compile is listed.
    */
-  static readonly ENTRY_DOES_NOT_COMPILE = 'EntryDoesNotCompile';
+  static readonly ENTRY_COMPILATION_FAILED = 'EntryCompilationFailed';
 
   /** `ResilientFunction`, `BundledCode`. esbuild is an optional dependency, and the app does not have it. */
   static readonly ESBUILD_MISSING = 'EsbuildMissing';
 
   /** `ResilientFunction`, `BundledCode`. Only JavaScript and TypeScript are bundled here. */
-  static readonly ENTRY_NEEDS_NODE = 'EntryNeedsNode';
+  static readonly ENTRY_RUNTIME_UNSUPPORTED = 'EntryRuntimeUnsupported';
 
   /**
    * `ResilientFunction`. AWS has deprecated the runtime, and blocks the creation and later the update of functions with
    * it.
    */
-  static readonly DEPRECATED_RUNTIME = 'DeprecatedRuntime';
+  static readonly RUNTIME_UNSUPPORTED = 'RuntimeUnsupported';
 
   /** `ResilientFunction`. Beyond Lambda's limit, or not in whole seconds. */
-  static readonly FUNCTION_TIMEOUT = 'FunctionTimeout';
+  static readonly TIMEOUT_OUT_OF_RANGE = 'TimeoutOutOfRange';
 
   /** `ResilientFunction`. Beyond Lambda's limits. */
-  static readonly FUNCTION_MEMORY = 'FunctionMemory';
+  static readonly MEMORY_SIZE_OUT_OF_RANGE = 'MemorySizeOutOfRange';
 
   /** `ResilientFunction`. Negative, or no whole number. 0 disables the function, and warns. */
-  static readonly RESERVED_CONCURRENCY = 'ReservedConcurrency';
+  static readonly RESERVED_CONCURRENCY_OUT_OF_RANGE = 'ReservedConcurrencyOutOfRange';
 
   /** `ResilientFunction`, `asyncInvocation.retryAttempts`. Lambda does not try more often. */
-  static readonly RETRY_ATTEMPTS = 'RetryAttempts';
+  static readonly RETRY_ATTEMPTS_OUT_OF_RANGE = 'RetryAttemptsOutOfRange';
 
   /** `ResilientFunction`, `asyncInvocation.maxEventAge`. Beyond Lambda's limits. */
-  static readonly EVENT_AGE = 'EventAge';
+  static readonly MAX_EVENT_AGE_OUT_OF_RANGE = 'MaxEventAgeOutOfRange';
 
   /** `ResilientFunction`. JavaScript gave a number that CloudWatch Logs does not have. */
-  static readonly LOG_RETENTION = 'LogRetention';
+  static readonly LOG_RETENTION_OUT_OF_RANGE = 'LogRetentionOutOfRange';
 
   /** `ResilientFunction`, `layers`. Beyond Lambda's limit. */
-  static readonly FUNCTION_LAYERS = 'FunctionLayers';
+  static readonly LAYERS_TOO_MANY = 'LayersTooMany';
 
   /** `ResilientFunction`, `environment` and `addEnvironment`. Lambda refuses it at deployment. */
-  static readonly RESERVED_VARIABLE = 'ReservedVariable';
+  static readonly VARIABLE_NAME_INVALID = 'VariableNameInvalid';
 
   /** `ResilientFunction`, `environment` and `addEnvironment`. All names and values together are too large. */
-  static readonly ENVIRONMENT_SIZE = 'EnvironmentSize';
+  static readonly ENVIRONMENT_SIZE_OUT_OF_RANGE = 'EnvironmentSizeOutOfRange';
 
   /** `DeadLetterQueue`, `DeadLetters.ownQueue`. Beyond SQS's limits. */
-  static readonly DEAD_LETTER_RETENTION = 'DeadLetterRetention';
+  static readonly DEAD_LETTER_RETENTION_OUT_OF_RANGE = 'DeadLetterRetentionOutOfRange';
 
   /**
    * `DeadLetters.toQueue`, `QueueConsumer`. Asynchronous failures cannot go to a FIFO queue, and the messages of a
    * queue only to one of its kind.
    */
-  static readonly DEAD_LETTERS_FIFO = 'DeadLettersFifo';
+  static readonly DEAD_LETTERS_UNSUPPORTED = 'DeadLettersUnsupported';
 
   /**
-   * `DeadLetters.toQueue`. Lambda and EventBridge reach queues of their own region only, and the other region may be
-   * the one that is gone.
+   * `DeadLetters.toQueue`, `QueueConsumer`. Lambda, EventBridge and SQS reach queues of their own region only, and the
+   * other region may be the one that is gone.
    */
-  static readonly DEAD_LETTERS_REGION = 'DeadLettersRegion';
+  static readonly DEAD_LETTERS_OF_OTHER_REGION = 'DeadLettersOfOtherRegion';
+
+  /** `QueueConsumer`. SQS would refuse the redrive policy. */
+  static readonly DEAD_LETTERS_OF_OTHER_ACCOUNT = 'DeadLettersOfOtherAccount';
 
   /**
    * `DeadLetters.toQueue` of an `ObjectIngest`, or of a `ResilientFunction` with `notify.onFailure`. The policy of that
    * key is AWS's, and names no service that could send.
    */
-  static readonly DEAD_LETTERS_MANAGED_KEY = 'DeadLettersManagedKey';
+  static readonly DEAD_LETTERS_KEY_UNSUPPORTED = 'DeadLettersKeyUnsupported';
 
   /** `DeadLetterQueue`, at synth. Topics are one statement together, and so are rules; what you add is one each. */
-  static readonly QUEUE_POLICY_TOO_LARGE = 'QueuePolicyTooLarge';
-
-  /** `QueueConsumer`. SQS would refuse the redrive policy. */
-  static readonly DEAD_LETTERS_ELSEWHERE = 'DeadLettersElsewhere';
+  static readonly QUEUE_POLICY_SIZE_OUT_OF_RANGE = 'QueuePolicySizeOutOfRange';
 
   /** `QueueConsumer`. A message that waited for long would be deleted soon after it became a dead letter. */
-  static readonly DEAD_LETTERS_EXPIRE_FIRST = 'DeadLettersExpireFirst';
+  static readonly DEAD_LETTER_RETENTION_TOO_SHORT = 'DeadLetterRetentionTooShort';
 
   /** `QueueConsumer`, `queue`. */
-  static readonly DEAD_LETTER_IS_SOURCE = 'DeadLetterIsSource';
+  static readonly DEAD_LETTERS_CONFLICT = 'DeadLettersConflict';
 
   /** `QueueConsumer`. */
-  static readonly VISIBILITY_BELOW_TIMEOUT = 'VisibilityBelowTimeout';
+  static readonly QUEUE_VISIBILITY_TOO_SHORT = 'QueueVisibilityTooShort';
 
   /** `QueueConsumer`. The function is imported, or its timeout is a token. */
-  static readonly VISIBILITY_UNKNOWN = 'VisibilityUnknown';
+  static readonly QUEUE_VISIBILITY_MISSING = 'QueueVisibilityMissing';
 
   /** `QueueConsumer`, `visibilityTimeout`. Beyond SQS's limits. */
-  static readonly QUEUE_VISIBILITY = 'QueueVisibility';
+  static readonly QUEUE_VISIBILITY_OUT_OF_RANGE = 'QueueVisibilityOutOfRange';
 
   /** `QueueConsumer`, `retention`. Beyond SQS's limits. */
-  static readonly QUEUE_RETENTION = 'QueueRetention';
+  static readonly QUEUE_RETENTION_OUT_OF_RANGE = 'QueueRetentionOutOfRange';
 
   /**
    * `QueueConsumer`. Attempts are a visibility timeout apart, and a message that fails would be gone before the last of
    * them.
    */
-  static readonly RETENTION_BELOW_ATTEMPTS = 'RetentionBelowAttempts';
+  static readonly QUEUE_RETENTION_TOO_SHORT = 'QueueRetentionTooShort';
 
   /** `QueueConsumer`. */
-  static readonly MAX_RECEIVE_COUNT = 'MaxReceiveCount';
+  static readonly MAX_RECEIVE_COUNT_OUT_OF_RANGE = 'MaxReceiveCountOutOfRange';
 
-  /**
-   * `QueueConsumer`. Lambda reads queues of its own region only, and the construct writes no policies for another
-   * account.
-   */
-  static readonly QUEUE_ELSEWHERE = 'QueueElsewhere';
+  /** `QueueConsumer`. Lambda reads queues of its own region only. */
+  static readonly QUEUE_OF_OTHER_REGION = 'QueueOfOtherRegion';
+
+  /** `QueueConsumer`. The construct writes no policies for another account. */
+  static readonly QUEUE_OF_OTHER_ACCOUNT = 'QueueOfOtherAccount';
 
   /** `QueueConsumer`. The option is the queue's, and the queue is there already. */
-  static readonly CONSUMER_OPTION = 'ConsumerOption';
+  static readonly CONSUMER_OPTION_UNUSED = 'ConsumerOptionUnused';
 
   /** `QueueConsumer`. */
-  static readonly BATCH_SIZE = 'BatchSize';
+  static readonly BATCH_SIZE_OUT_OF_RANGE = 'BatchSizeOutOfRange';
 
   /** `QueueConsumer`. */
-  static readonly BATCHING_WINDOW = 'BatchingWindow';
+  static readonly BATCHING_WINDOW_OUT_OF_RANGE = 'BatchingWindowOutOfRange';
 
   /** `QueueConsumer`. */
-  static readonly MAX_CONCURRENCY = 'MaxConcurrency';
+  static readonly MAX_CONCURRENCY_OUT_OF_RANGE = 'MaxConcurrencyOutOfRange';
 
   /** `QueueConsumer`. */
-  static readonly MAX_MESSAGE_AGE = 'MaxMessageAge';
+  static readonly MAX_MESSAGE_AGE_OUT_OF_RANGE = 'MaxMessageAgeOutOfRange';
 
-  /** `ObjectIngest`. It is not told what to do with objects, or told twice. */
-  static readonly INGEST_TARGET = 'IngestTarget';
+  /** `ObjectIngest`. It is not told what to do with objects. */
+  static readonly INGEST_TARGET_MISSING = 'IngestTargetMissing';
+
+  /** `ObjectIngest`. It is told twice what to do with objects. */
+  static readonly INGEST_TARGET_CONFLICT = 'IngestTargetConflict';
 
   /** `ObjectIngest`. The option is the recorder's, and there is none. */
-  static readonly INGEST_OPTION = 'IngestOption';
+  static readonly INGEST_OPTION_UNUSED = 'IngestOptionUnused';
 
   /** `ObjectIngest`. No object would be recorded, or each. */
-  static readonly INVALID_OBJECT_SIZE = 'InvalidObjectSize';
+  static readonly OBJECT_SIZE_OUT_OF_RANGE = 'ObjectSizeOutOfRange';
 
   /** `ObjectIngest`, at synth. The bucket's notifications to EventBridge are off. */
-  static readonly BUCKET_WITHOUT_EVENTS = 'BucketWithoutEvents';
+  static readonly BUCKET_EVENTS_MISSING = 'BucketEventsMissing';
 
   /**
    * `ResilientService`, `Failover.requireWithin`. The bound is above the objective; the arithmetic is shown, and the
    * cheapest change that meets it, where there is one.
    */
-  static readonly RTO_UNREACHABLE = 'RtoUnreachable';
+  static readonly RTO_TOO_SHORT = 'RtoTooShort';
 
   /** `Failover.activePassive`, `FailoverTiming`. Route 53 has two intervals. */
-  static readonly INVALID_HEALTH_INTERVAL = 'InvalidHealthInterval';
+  static readonly HEALTH_INTERVAL_OUT_OF_RANGE = 'HealthIntervalOutOfRange';
 
   /** `Failover.activePassive`, `FailoverTiming`. Beyond Route 53's limits. */
-  static readonly INVALID_FAILURE_THRESHOLD = 'InvalidFailureThreshold';
+  static readonly FAILURE_THRESHOLD_OUT_OF_RANGE = 'FailureThresholdOutOfRange';
 
   /** `Failover.activePassive`. Fractions, or a token. */
-  static readonly INVALID_TTL = 'InvalidTtl';
+  static readonly TTL_OUT_OF_RANGE = 'TtlOutOfRange';
 
   /**
-   * `Failover.activePassive`, `FailoverTiming`, `RecoveryTime`, `RecoveryPoint`, `Availability`. A time that the
-   * arithmetic needs is not known, negative, or none at all.
+   * `FailoverTiming`, `RecoveryTime`, `RecoveryPoint`, `Availability`. A time that the arithmetic needs is negative, or
+   * not a number.
    */
-  static readonly INVALID_TIMING = 'InvalidTiming';
+  static readonly TIMING_OUT_OF_RANGE = 'TimingOutOfRange';
+
+  /** `Failover.activePassive`. The arithmetic needs the time at synth. */
+  static readonly TIMING_UNRESOLVED = 'TimingUnresolved';
 
   /** `FailoverDomain`. Route 53 would refuse the record. Upper case and a trailing dot are accepted. */
-  static readonly DOMAIN_OUTSIDE_ZONE = 'DomainOutsideZone';
+  static readonly DOMAIN_OF_OTHER_ZONE = 'DomainOfOtherZone';
 
   /** `ResilientService`, `FailoverDomain`. Two sources for one fact. */
-  static readonly ZONE_GIVEN_TWICE = 'ZoneGivenTwice';
+  static readonly ZONE_CONFLICT = 'ZoneConflict';
 
   /**
    * `ResilientService`, `FailoverDomain`; at synth where a VPC is added later. The zone has VPCs. An imported zone does
    * not tell, and is not checked.
    */
-  static readonly PRIVATE_ZONE = 'PrivateZone';
+  static readonly ZONE_UNSUPPORTED = 'ZoneUnsupported';
 
   /**
    * `ResilientService`, `FailoverDomain`. Its id is known when that stack is deployed, so this region would refer to
@@ -295,137 +298,140 @@ export class ErrorCode {
   /** `FailoverDomain`, `ResilientService.exposeHttp`. */
   static readonly CERTIFICATE_OF_OTHER_REGION = 'CertificateOfOtherRegion';
 
+  /** `FailoverDomain`. JavaScript gave another text, or none, and the record would be a second SECONDARY. */
+  static readonly FAILOVER_ROLE_INVALID = 'FailoverRoleInvalid';
+
   /** `FailoverDomain`. JavaScript left `endpoint` out. */
   static readonly ENDPOINT_MISSING = 'EndpointMissing';
-
-  /** `FailoverDomain`. JavaScript gave another text, or none, and the record would be a second SECONDARY. */
-  static readonly INVALID_FAILOVER_ROLE = 'InvalidFailoverRole';
 
   /** `FailoverDomain`. The record of one region would lead to the other, and its health check look there. */
   static readonly ENDPOINT_OF_OTHER_REGION = 'EndpointOfOtherRegion';
 
   /** `FailoverDomain`. Two of one role for one name. */
-  static readonly DUPLICATE_FAILOVER_RECORD = 'DuplicateFailoverRecord';
+  static readonly FAILOVER_RECORD_REPEATED = 'FailoverRecordRepeated';
 
   /** `FailoverDomain`. */
-  static readonly FAILOVER_IN_ONE_REGION = 'FailoverInOneRegion';
+  static readonly FAILOVER_REGION_REPEATED = 'FailoverRegionRepeated';
 
   /** `Health.deep`. A dependency of another region would turn one outage into two. */
   static readonly HEALTH_OF_OTHER_REGION = 'HealthOfOtherRegion';
 
   /** `Health.deep`, `Health.ownRoute`. Route 53 would refuse it, or ask another path than the route's. */
-  static readonly INVALID_HEALTH_PATH = 'InvalidHealthPath';
+  static readonly HEALTH_PATH_INVALID = 'HealthPathInvalid';
 
   /** `Health.deep`. An older answer says too little about now. */
-  static readonly INVALID_HEALTH_CACHE = 'InvalidHealthCache';
+  static readonly HEALTH_CACHE_OUT_OF_RANGE = 'HealthCacheOutOfRange';
 
   /** `HttpEndpoint`. */
-  static readonly INVALID_ROUTE = 'InvalidRoute';
+  static readonly ROUTE_INVALID = 'RouteInvalid';
 
   /** `HttpEndpoint`, `rateLimit` and `burstLimit`. */
-  static readonly INVALID_THROTTLE = 'InvalidThrottle';
+  static readonly THROTTLE_OUT_OF_RANGE = 'ThrottleOutOfRange';
 
   /** `RegionIndependence.require`. One region could not deploy while another is gone; each tie is a line. */
-  static readonly REGIONS_TIED = 'RegionsTied';
+  static readonly REFERENCE_OF_OTHER_REGION = 'ReferenceOfOtherRegion';
 
   /** `ReplicatedTable`, `ReplicatedBucket`. Two sources for one fact. */
-  static readonly REPLICA_REGIONS_OF_SERVICE = 'ReplicaRegionsOfService';
+  static readonly REPLICA_REGIONS_CONFLICT = 'ReplicaRegionsConflict';
 
-  /** `ReplicatedTable`. The stack's own region has the table. */
-  static readonly REPLICA_IN_HOME_REGION = 'ReplicaInHomeRegion';
-
-  /** `ReplicatedTable`. */
-  static readonly DUPLICATE_REPLICA_REGION = 'DuplicateReplicaRegion';
+  /** `ReplicatedTable`, `ReplicatedBucket`. The replica would be where the data is already. */
+  static readonly REPLICA_REGION_REPEATED = 'ReplicaRegionRepeated';
 
   /** `ReplicatedTable`, `ReplicatedBucket`. Names and alarms are made for known regions. */
-  static readonly REPLICA_REGION_IS_TOKEN = 'ReplicaRegionIsToken';
+  static readonly REPLICA_REGION_UNRESOLVED = 'ReplicaRegionUnresolved';
 
   /** `ReplicatedBucket`. */
-  static readonly REPLICATION_TO_ITSELF = 'ReplicationToItself';
-
-  /** `ReplicatedBucket`. */
-  static readonly TOO_MANY_BUCKET_REGIONS = 'TooManyBucketRegions';
+  static readonly BUCKET_REGIONS_TOO_MANY = 'BucketRegionsTooMany';
 
   /** `ReplicatedBucket`, its metrics of replication. */
-  static readonly BUCKET_WITHOUT_PEER = 'BucketWithoutPeer';
+  static readonly BUCKET_PEER_MISSING = 'BucketPeerMissing';
 
   /**
    * `ReplicatedTable.inRegion`, `ReplicatedBucket.inRegion`. Something would have to reach the data over a region's
    * border.
    */
-  static readonly REGION_WITHOUT_REPLICA = 'RegionWithoutReplica';
+  static readonly REPLICA_MISSING = 'ReplicaMissing';
 
   /** `ReplicatedTable`. Beyond the limits of point-in-time recovery. */
-  static readonly INVALID_RECOVERY_PERIOD = 'InvalidRecoveryPeriod';
+  static readonly RECOVERY_PERIOD_OUT_OF_RANGE = 'RecoveryPeriodOutOfRange';
+
+  /** `ReplicatedTable`. */
+  static readonly RECOVERY_PERIOD_UNRESOLVED = 'RecoveryPeriodUnresolved';
 
   /** `ReplicatedTable`, `ReplicatedBucket`. A region would have no key. */
   static readonly KEY_MISSING = 'KeyMissing';
 
   /** `ReplicatedTable`, `ReplicatedBucket`. The data is not in that region. */
-  static readonly KEY_WITHOUT_REGION = 'KeyWithoutRegion';
+  static readonly KEY_UNUSED = 'KeyUnused';
 
   /**
    * `ReplicatedTable`, `ReplicatedBucket`. An alias, which rights cannot name; or the reference to a key of some stack,
    * which would tie the regions to it.
    */
-  static readonly INVALID_KEY_ARN = 'InvalidKeyArn';
+  static readonly KEY_ARN_INVALID = 'KeyArnInvalid';
 
   /** `ReplicatedTable`, `ReplicatedBucket`. */
   static readonly KEY_OF_OTHER_REGION = 'KeyOfOtherRegion';
 
   /** `ReplicatedTable`. */
-  static readonly INVALID_REPLICATION_LATENCY = 'InvalidReplicationLatency';
+  static readonly REPLICATION_LATENCY_OUT_OF_RANGE = 'ReplicationLatencyOutOfRange';
 
   /** `ReplicatedBucket`. */
-  static readonly INVALID_VERSION_EXPIRATION = 'InvalidVersionExpiration';
+  static readonly VERSION_EXPIRATION_OUT_OF_RANGE = 'VersionExpirationOutOfRange';
 
   /** `CrossRegionBackup`. A plan without a selection protects nothing. */
-  static readonly NOTHING_TO_BACK_UP = 'NothingToBackUp';
+  static readonly BACKUP_RESOURCE_MISSING = 'BackupResourceMissing';
 
   /** `CrossRegionBackup`. */
-  static readonly CANNOT_BACK_UP = 'CannotBackUp';
+  static readonly BACKUP_RESOURCE_UNSUPPORTED = 'BackupResourceUnsupported';
 
   /** `CrossRegionBackup`. Two sources for one fact. */
-  static readonly COPY_REGION_OF_SERVICE = 'CopyRegionOfService';
+  static readonly COPY_REGION_CONFLICT = 'CopyRegionConflict';
 
   /** `CrossRegionBackup`, in a stack of no service. */
   static readonly COPY_REGION_MISSING = 'CopyRegionMissing';
 
   /** `CrossRegionBackup`. */
-  static readonly COPY_TO_SAME_REGION = 'CopyToSameRegion';
+  static readonly COPY_REGION_REPEATED = 'CopyRegionRepeated';
 
   /** `CrossRegionBackup`. */
-  static readonly COPY_REGION_IS_TOKEN = 'CopyRegionIsToken';
+  static readonly COPY_REGION_UNRESOLVED = 'CopyRegionUnresolved';
 
   /** `CrossRegionBackup`. */
-  static readonly INVALID_VAULT_NAME = 'InvalidVaultName';
+  static readonly VAULT_NAME_INVALID = 'VaultNameInvalid';
 
   /** `CrossRegionBackup`. AWS Backup has cron expressions only, and takes none that ticks more than once an hour. */
-  static readonly INVALID_BACKUP_SCHEDULE = 'InvalidBackupSchedule';
+  static readonly BACKUP_SCHEDULE_INVALID = 'BackupScheduleInvalid';
 
   /** `RestoreTesting.scheduled`. AWS Backup has cron expressions only. */
-  static readonly INVALID_RESTORE_SCHEDULE = 'InvalidRestoreSchedule';
+  static readonly RESTORE_SCHEDULE_INVALID = 'RestoreScheduleInvalid';
 
   /** `RestoreTesting.scheduled`. */
-  static readonly INVALID_RESTORE_WINDOW = 'InvalidRestoreWindow';
+  static readonly RESTORE_WINDOW_OUT_OF_RANGE = 'RestoreWindowOutOfRange';
 
   /** `CrossRegionBackup`. */
   static readonly BACKUP_WINDOW_TOO_SHORT = 'BackupWindowTooShort';
 
   /** `CrossRegionBackup`. */
-  static readonly INVALID_BACKUP_LIFECYCLE = 'InvalidBackupLifecycle';
+  static readonly BACKUP_LIFECYCLE_OUT_OF_RANGE = 'BackupLifecycleOutOfRange';
 
   /** `CrossRegionBackup`. AWS charges cold storage for 90 days at least, and refuses less. */
   static readonly COLD_STORAGE_TOO_SHORT = 'ColdStorageTooShort';
 
-  /** `CrossRegionBackup`. AWS Backup would refuse it, or do nothing of it in silence. */
-  static readonly INVALID_CONTINUOUS_BACKUP = 'InvalidContinuousBackup';
+  /** `CrossRegionBackup`. AWS Backup would refuse it. */
+  static readonly CONTINUOUS_BACKUP_CONFLICT = 'ContinuousBackupConflict';
+
+  /** `CrossRegionBackup`. AWS Backup would do nothing of it, in silence. */
+  static readonly CONTINUOUS_BACKUP_UNUSED = 'ContinuousBackupUnused';
 
   /** `VaultLock.governance`, `VaultLock.compliance`. */
-  static readonly INVALID_VAULT_LOCK = 'InvalidVaultLock';
+  static readonly VAULT_LOCK_PERIOD_OUT_OF_RANGE = 'VaultLockPeriodOutOfRange';
+
+  /** `VaultLock.governance`, `VaultLock.compliance`. JavaScript left it out. */
+  static readonly VAULT_LOCK_PERIOD_MISSING = 'VaultLockPeriodMissing';
 
   /** `CrossRegionBackup`, `vaultLock`. A locked vault refuses jobs whose retention is outside of its limits. */
-  static readonly RETENTION_OUTSIDE_LOCK = 'RetentionOutsideLock';
+  static readonly BACKUP_RETENTION_OUT_OF_RANGE = 'BackupRetentionOutOfRange';
 
   /** `FaultExperiment`. JavaScript left `fault` out, or gave a name. */
   static readonly FAULT_MISSING = 'FaultMissing';
@@ -434,88 +440,91 @@ export class ErrorCode {
   static readonly STOP_ALARM_MISSING = 'StopAlarmMissing';
 
   /** `FaultExperiment`. FIS would take the template and refuse to start it. */
-  static readonly STOP_ALARM_REGION = 'StopAlarmRegion';
+  static readonly STOP_ALARM_OF_OTHER_REGION = 'StopAlarmOfOtherRegion';
 
   /** `FaultExperiment`. A quota that cannot be raised. */
-  static readonly TOO_MANY_STOP_ALARMS = 'TooManyStopAlarms';
+  static readonly STOP_ALARMS_TOO_MANY = 'StopAlarmsTooMany';
 
   /** `FaultExperiment`. */
-  static readonly EXPERIMENT_DURATION = 'ExperimentDuration';
+  static readonly EXPERIMENT_DURATION_OUT_OF_RANGE = 'ExperimentDurationOutOfRange';
 
   /** `Fault`. Nothing is named, or more than FIS takes: 5 functions or tables, 20 buckets. */
-  static readonly FAULT_TARGETS = 'FaultTargets';
+  static readonly FAULT_TARGETS_OUT_OF_RANGE = 'FaultTargetsOutOfRange';
+
+  /** `Fault`. Something is named that has no ARN, such as a `ReplicatedTable` in place of its part in this region. */
+  static readonly FAULT_TARGET_INVALID = 'FaultTargetInvalid';
 
   /** `FaultExperiment`. FIS reaches its own region only. */
-  static readonly FAULT_TARGET_REGION = 'FaultTargetRegion';
+  static readonly FAULT_TARGET_OF_OTHER_REGION = 'FaultTargetOfOtherRegion';
 
   /** `Fault`. A function gets a layer and variables, a bucket a tag; what is only imported cannot get them. */
-  static readonly FAULT_TARGET_IMPORTED = 'FaultTargetImported';
+  static readonly FAULT_TARGET_UNSUPPORTED = 'FaultTargetUnsupported';
 
   /** `Fault`. */
-  static readonly FAULT_PERCENTAGE = 'FaultPercentage';
+  static readonly FAULT_PERCENTAGE_OUT_OF_RANGE = 'FaultPercentageOutOfRange';
 
   /** `Fault.delayInvocations`. */
-  static readonly FAULT_DELAY = 'FaultDelay';
+  static readonly FAULT_DELAY_OUT_OF_RANGE = 'FaultDelayOutOfRange';
 
   /** `Fault.delayInvocations`. A slow function and one that times out are two experiments. */
-  static readonly DELAY_PAST_TIMEOUT = 'DelayPastTimeout';
+  static readonly FAULT_DELAY_TOO_LONG = 'FaultDelayTooLong';
 
   /** `Fault.answerInvocations`. */
-  static readonly FAULT_STATUS_CODE = 'FaultStatusCode';
+  static readonly FAULT_STATUS_CODE_OUT_OF_RANGE = 'FaultStatusCodeOutOfRange';
 
   /** `FaultExperiment`. A function has one such script and one place to read faults from. */
-  static readonly FUNCTION_PREPARED_OTHERWISE = 'FunctionPreparedOtherwise';
+  static readonly FAULT_EXTENSION_CONFLICT = 'FaultExtensionConflict';
 
   /** `Fault.pauseTableReplication`. */
-  static readonly TABLE_CANNOT_PAUSE = 'TableCannotPause';
+  static readonly TABLE_PAUSE_UNSUPPORTED = 'TablePauseUnsupported';
 
   /** `Alarms.recommended`, `Alarms.failuresOnly`. */
-  static readonly ALARM_THRESHOLD = 'AlarmThreshold';
+  static readonly ALARM_THRESHOLD_OUT_OF_RANGE = 'AlarmThresholdOutOfRange';
 
   /** `Alarms.recommended`, `Alarms.failuresOnly`. The alarm could never ring. */
-  static readonly ALARM_DATAPOINTS = 'AlarmDatapoints';
+  static readonly ALARM_DATAPOINTS_OUT_OF_RANGE = 'AlarmDatapointsOutOfRange';
 
   /** `Alarms.recommended`, `Alarms.failuresOnly`. */
-  static readonly ALARM_PERIOD = 'AlarmPeriod';
+  static readonly ALARM_PERIOD_OUT_OF_RANGE = 'AlarmPeriodOutOfRange';
 
   /** `Alarms.recommended`, `Alarms.failuresOnly`. CloudWatch looks back one day at most. */
-  static readonly ALARM_WINDOW = 'AlarmWindow';
+  static readonly ALARM_WINDOW_TOO_LONG = 'AlarmWindowTooLong';
 
   /** `Alarms.recommended`. */
-  static readonly ALARM_SILENCE = 'AlarmSilence';
+  static readonly ALARM_SILENCE_OUT_OF_RANGE = 'AlarmSilenceOutOfRange';
 
   /** `Alarms.recommended`, `topic`. */
-  static readonly ALARM_TOPIC_REGION = 'AlarmTopicRegion';
+  static readonly ALARM_TOPIC_OF_OTHER_REGION = 'AlarmTopicOfOtherRegion';
 
   /** `Availability`. */
-  static readonly INVALID_SHARE = 'InvalidShare';
+  static readonly SHARE_OUT_OF_RANGE = 'ShareOutOfRange';
 
   /** `StrandedEvents`. */
-  static readonly INVALID_AMOUNT = 'InvalidAmount';
+  static readonly AMOUNT_OUT_OF_RANGE = 'AmountOutOfRange';
 
   /** `ResilienceChecks.acknowledge`. An acknowledgement of nothing would be one that nobody notices. */
-  static readonly UNKNOWN_RULE = 'UnknownRule';
+  static readonly RULE_UNKNOWN = 'RuleUnknown';
 
   /** `ResilienceChecks.acknowledge`. */
   static readonly REASON_MISSING = 'ReasonMissing';
 
   /** `ResilienceNagPack.validateScope`. */
-  static readonly SCOPE_WITHOUT_STAGE = 'ScopeWithoutStage';
+  static readonly STAGE_MISSING = 'StageMissing';
 
   /** `ResilienceChecks`, `ResilienceNagPack`, `check`. A defect of ours: the check stops rather than look content. */
   static readonly RULE_FAILED = 'RuleFailed';
 
   /** `cdk-resilient-serverless`. */
-  static readonly UNKNOWN_COMMAND = 'UnknownCommand';
+  static readonly COMMAND_UNKNOWN = 'CommandUnknown';
 
   /** `cdk-resilient-serverless`. */
-  static readonly BAD_ARGUMENT = 'BadArgument';
+  static readonly ARGUMENT_INVALID = 'ArgumentInvalid';
 
   /** `check`, `ResilienceNagPack`. */
   static readonly ASSEMBLY_NOT_FOUND = 'AssemblyNotFound';
 
   /** `check`. */
-  static readonly ASSEMBLY_EMPTY = 'AssemblyEmpty';
+  static readonly ASSEMBLY_STACK_MISSING = 'AssemblyStackMissing';
 
   /** `check`. The assembly is incomplete or damaged. */
   static readonly ASSEMBLY_UNREADABLE = 'AssemblyUnreadable';

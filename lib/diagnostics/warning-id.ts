@@ -1,4 +1,4 @@
-// Written from docs/errors.md by: npx tsx test/docs/support/write-codes.ts
+// Written by: npm run docs:errors
 
 /**
  * Ids of the warnings about what deploys and is weaker than it looks.
@@ -9,6 +9,9 @@
  * Annotations.of(service).acknowledgeWarning(WarningId.NO_DOMAIN, 'callers know both regions');
  */
 export class WarningId {
+  /** `DeadLetters.toQueue` of an `ObjectIngest`, or of a `ResilientFunction` with `notify.onFailure`. */
+  static readonly DEAD_LETTERS_NOT_ALLOWED = 'cdk-resilient-serverless:deadLettersNotAllowed';
+
   /** `ResilientService`. There is no failover; clients have to know both addresses. */
   static readonly NO_DOMAIN = 'cdk-resilient-serverless:noDomain';
 
@@ -41,9 +44,6 @@ export class WarningId {
    * already.
    */
   static readonly NO_DEAD_LETTERS = 'cdk-resilient-serverless:noDeadLetters';
-
-  /** `DeadLetters.toQueue` of an `ObjectIngest`, or of a `ResilientFunction` with `notify.onFailure`. */
-  static readonly DEAD_LETTERS_NOT_ALLOWED = 'cdk-resilient-serverless:deadLettersNotAllowed';
 
   /** `QueueConsumer`, `queue`. */
   static readonly QUEUE_UNKNOWN = 'cdk-resilient-serverless:queueUnknown';

@@ -44,13 +44,13 @@ export function checkTargets<T extends IResource>(
   const valid = given.filter(target => target?.[arn] !== undefined);
   if (given.length < 1 || given.length > most) {
     problems.add(
-      'FaultTargets',
+      'FaultTargetsOutOfRange',
       `"${name}" names ${given.length}, and FIS takes 1 to ${most} for one experiment; name what is to fail, or make several experiments`,
     );
   }
   if (valid.length !== given.length) {
     problems.add(
-      'FaultTargets',
+      'FaultTargetInvalid',
       `"${name}" names something without "${String(arn)}"; of what is replicated give the part in the experiment's region, by inRegion(stack)`,
     );
   }

@@ -62,7 +62,7 @@ function isPrepared(target: Function, location: string, extension: ILayerVersion
   if (wrapper !== WRAPPER || !sameLocation || !sameLayer) {
     fail(
       target,
-      'FunctionPreparedOtherwise',
+      'FaultExtensionConflict',
       wrapper === WRAPPER
         ? 'the function has the FIS extension already, with another layer or another configuration bucket; give every fault that concerns it the same "extension" and "configurationBucket"'
         : `the function is started by "${String(wrapper)}" (AWS_LAMBDA_EXEC_WRAPPER), and the FIS extension has to start it; leave that variable out`,

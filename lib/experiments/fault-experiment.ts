@@ -115,7 +115,7 @@ export class FaultExperiment extends Construct {
     const seconds = duration?.toSeconds({ integral: false }) ?? NaN;
     if (!isWholeWithin(seconds, FIS.durationSeconds)) {
       problems.add(
-        'ExperimentDuration',
+        'ExperimentDurationOutOfRange',
         `"duration" is ${duration?.toHumanString()}; FIS takes whole seconds, from 1 minute to 12 hours`,
       );
     }
@@ -131,14 +131,14 @@ export class FaultExperiment extends Construct {
     }
     if (alarms.length > FIS.stopConditions) {
       problems.add(
-        'TooManyStopAlarms',
+        'StopAlarmsTooMany',
         `"stopWhen" names ${alarms.length} alarms and FIS takes ${FIS.stopConditions}; join some in a CompositeAlarm`,
       );
     }
     for (const alarm of alarms) {
       if (!this.isHere(alarm)) {
         problems.add(
-          'StopAlarmRegion',
+          'StopAlarmOfOtherRegion',
           `alarm "${alarm?.node?.path}" is in "${alarm?.env?.region}" and the experiment in "${Stack.of(this).region}", and FIS reads alarms of its own region; give one of that`,
         );
       }
@@ -149,7 +149,7 @@ export class FaultExperiment extends Construct {
     for (const target of fault._kind.targets) {
       if (!this.isHere(target)) {
         problems.add(
-          'FaultTargetRegion',
+          'FaultTargetOfOtherRegion',
           `"${target.node.path}" is in "${target.env.region}" and the experiment in "${Stack.of(this).region}"; make an experiment in each region`,
         );
       }

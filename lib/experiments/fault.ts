@@ -20,7 +20,7 @@ export class Fault {
   /**
    * Invocations begin late, as if a dependency were slow. The time is billed.
    *
-   * Fails with `FaultTargets`, `FaultTargetImported`, `FaultPercentage`, `FaultDelay` or `DelayPastTimeout`.
+   * Fails with `FaultTargetsOutOfRange`, `FaultTargetUnsupported`, `FaultPercentageOutOfRange`, `FaultDelayOutOfRange` or `FaultDelayTooLong`.
    */
   static delayInvocations(options: InvocationDelayOptions): Fault {
     return new Fault(delayOf(options));
@@ -29,7 +29,7 @@ export class Fault {
   /**
    * Invocations wait until Lambda ends them. The time is billed.
    *
-   * Fails with `FaultTargets`, `FaultTargetImported` or `FaultPercentage`.
+   * Fails with `FaultTargetsOutOfRange`, `FaultTargetUnsupported` or `FaultPercentageOutOfRange`.
    */
   static timeOutInvocations(options: InvocationFaultOptions): Fault {
     return new Fault(timeOutOf(options));
@@ -38,7 +38,7 @@ export class Fault {
   /**
    * Invocations end with an error: retries, dead letters and alarms have to do what they are there for.
    *
-   * Fails with `FaultTargets`, `FaultTargetImported` or `FaultPercentage`.
+   * Fails with `FaultTargetsOutOfRange`, `FaultTargetUnsupported` or `FaultPercentageOutOfRange`.
    */
   static failInvocations(options: InvocationErrorOptions): Fault {
     return new Fault(errorOf(options));
@@ -48,7 +48,7 @@ export class Fault {
    * Invocations by an API or a load balancer answer with a status. With the health function of an endpoint and 503, Route
    * 53 takes the region out of DNS.
    *
-   * Fails with `FaultTargets`, `FaultTargetImported`, `FaultPercentage` or `FaultStatusCode`.
+   * Fails with `FaultTargetsOutOfRange`, `FaultTargetUnsupported`, `FaultPercentageOutOfRange` or `FaultStatusCodeOutOfRange`.
    */
   static answerInvocations(options: InvocationResponseOptions): Fault {
     return new Fault(responseOf(options));
@@ -58,7 +58,7 @@ export class Fault {
    * Nothing is replicated between the experiment's region and the others; what was written meanwhile follows afterwards.
    * DynamoDB takes up to five minutes until it has stopped.
    *
-   * Fails with `FaultTargets` or `TableCannotPause`.
+   * Fails with `FaultTargetsOutOfRange` or `TablePauseUnsupported`.
    */
   static pauseTableReplication(options: TableReplicationFaultOptions): Fault {
     return new Fault(tablePauseOf(options));
@@ -67,7 +67,7 @@ export class Fault {
   /**
    * New objects are not replicated to a region; they follow afterwards. What was there before may go on for up to an hour.
    *
-   * Fails with `FaultTargets`, `FaultTargetImported` or `UnknownRegion`.
+   * Fails with `FaultTargetsOutOfRange`, `FaultTargetUnsupported` or `RegionUnknown`.
    */
   static pauseBucketReplication(options: BucketReplicationFaultOptions): Fault {
     return new Fault(bucketPauseOf(options));

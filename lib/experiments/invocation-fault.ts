@@ -150,14 +150,14 @@ function checkOptions(options: InvocationFaultOptions, known: object, problems: 
   for (const given of checkTargets('functions', options.functions, 'functionArn', FIS.targetArns, problems)) {
     if (functionOf(given) === undefined) {
       problems.add(
-        'FaultTargetImported',
+        'FaultTargetUnsupported',
         `"${given.node.path}" is not made in this app, so it cannot be prepared for faults; make the experiment where it is made`,
       );
     }
   }
   const { percentage } = options;
   if (percentage !== undefined && !Token.isUnresolved(percentage) && !isWholeWithin(percentage, FIS.percentage)) {
-    problems.add('FaultPercentage', `"percentage" is ${percentage}; FIS takes whole numbers, from 1 to 100`);
+    problems.add('FaultPercentageOutOfRange', `"percentage" is ${percentage}; FIS takes whole numbers, from 1 to 100`);
   }
 }
 
@@ -166,7 +166,7 @@ function checkDelay({ delay, functions }: InvocationDelayOptions, problems: Prob
   const millis = delay?.toMilliseconds({ integral: false }) ?? NaN;
   if (!Number.isInteger(millis) || millis < 1 || millis > LONGEST_DELAY.toMilliseconds()) {
     problems.add(
-      'FaultDelay',
+      'FaultDelayOutOfRange',
       `"delay" is ${delay?.toHumanString()}; FIS delays by whole milliseconds, up to 15 minutes`,
     );
   }
@@ -175,7 +175,7 @@ function checkDelay({ delay, functions }: InvocationDelayOptions, problems: Prob
     if (timeout === undefined) continue;
     if (millis >= timeout * 1000) {
       problems.add(
-        'DelayPastTimeout',
+        'FaultDelayTooLong',
         `"delay" is ${delay?.toHumanString()}, and "${given.node.path}" times out after ${Duration.seconds(timeout).toHumanString()}, so that it would not be slow but fail; ` +
           'give a shorter one, or use Fault.timeOutInvocations()',
       );
@@ -186,7 +186,7 @@ function checkDelay({ delay, functions }: InvocationDelayOptions, problems: Prob
 function checkStatusCode({ statusCode }: InvocationResponseOptions, problems: Problems): void {
   if (!Token.isUnresolved(statusCode) && (!Number.isInteger(statusCode) || statusCode < 100 || statusCode > 599)) {
     problems.add(
-      'FaultStatusCode',
+      'FaultStatusCodeOutOfRange',
       `"statusCode" is ${statusCode}; HTTP has whole numbers from 100 to 599, such as 503`,
     );
   }

@@ -33,7 +33,7 @@ export function bucketPauseOf(options: BucketReplicationFaultOptions): FaultKind
   for (const bucket of checkTargets('buckets', options.buckets, 'bucketArn', FIS.targetBuckets, problems)) {
     if (resourceOf(bucket) === undefined) {
       problems.add(
-        'FaultTargetImported',
+        'FaultTargetUnsupported',
         `"${bucket.node.path}" is not made in this app, and FIS finds buckets by a tag that has to be put on them; make the experiment where it is made`,
       );
     }
@@ -130,13 +130,13 @@ function checkTable(table: ITable, problems: Problems): void {
   const replicas = Stack.of(table).resolve(defaultChild.replicas) as unknown[];
   if (replicas.length <= 1) {
     problems.add(
-      'TableCannotPause',
+      'TablePauseUnsupported',
       `"${table.node.path}" is in one region only, so there is no replication to pause; give it a replica`,
     );
   }
   if (defaultChild.multiRegionConsistency === 'STRONG') {
     problems.add(
-      'TableCannotPause',
+      'TablePauseUnsupported',
       `"${table.node.path}" is strongly consistent, and pausing it takes a right on every table of the account; make that experiment by hand`,
     );
   }

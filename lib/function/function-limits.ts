@@ -86,7 +86,7 @@ export function checkEnvironment(environment: Record<string, string> | undefined
   for (const [name] of entries) {
     if (RESERVED_VARIABLES.includes(name)) {
       problems.add(
-        'ReservedVariable',
+        'VariableNameInvalid',
         `environment variable "${name}" is set by Lambda and cannot be given; choose another name`,
       );
     }
@@ -94,7 +94,7 @@ export function checkEnvironment(environment: Record<string, string> | undefined
   const size = entries.reduce((sum, [name, value]) => sum + bytes(name) + bytes(value), 0);
   if (size > LAMBDA.environmentBytes) {
     problems.add(
-      'EnvironmentSize',
+      'EnvironmentSizeOutOfRange',
       `the environment has ${size} bytes and Lambda allows ${LAMBDA.environmentBytes}; keep large values in Parameter Store or a file`,
     );
   }
@@ -103,7 +103,7 @@ export function checkEnvironment(environment: Record<string, string> | undefined
 function checkSource({ entry, code, handler, bundling }: ResilientFunctionProps, problems: Problems): void {
   if ((entry === undefined) === (code === undefined)) {
     problems.add(
-      'CodeOrEntry',
+      entry === undefined ? 'CodeMissing' : 'CodeConflict',
       `${entry === undefined ? 'neither "entry" nor "code" is' : 'both "entry" and "code" are'} given; give "entry" to have a file bundled, or "code" that is bundled already`,
     );
   }
@@ -115,7 +115,7 @@ function checkSource({ entry, code, handler, bundling }: ResilientFunctionProps,
   }
   if (bundling !== undefined && code !== undefined) {
     problems.add(
-      'BundlingOfCode',
+      'BundlingUnused',
       '"bundling" is given with "code", which is not bundled; give "entry" in place of "code", or drop "bundling"',
     );
   }
@@ -126,7 +126,7 @@ function checkTimeout(timeout: Duration | undefined, problems: Problems): void {
   const seconds = timeout.toSeconds({ integral: false });
   if (!isWholeWithin(seconds, LAMBDA.timeoutSeconds)) {
     problems.add(
-      'FunctionTimeout',
+      'TimeoutOutOfRange',
       `the timeout is ${durationText(timeout)}; Lambda allows whole seconds, from 1 second to 15 minutes`,
     );
   }
@@ -136,7 +136,7 @@ function checkMemory(memorySize: number | undefined, problems: Problems): void {
   if (memorySize === undefined || Token.isUnresolved(memorySize)) return;
   if (!isWholeWithin(memorySize, MEMORY)) {
     problems.add(
-      'FunctionMemory',
+      'MemorySizeOutOfRange',
       `memorySize is ${memorySize}; Lambda allows ${MEMORY.least} to ${MEMORY.most} MiB, in whole numbers`,
     );
   }
@@ -145,7 +145,10 @@ function checkMemory(memorySize: number | undefined, problems: Problems): void {
 function checkReservedConcurrency(reserved: number | undefined, problems: Problems): void {
   if (reserved === undefined || Token.isUnresolved(reserved)) return;
   if (!Number.isInteger(reserved) || reserved < 0) {
-    problems.add('ReservedConcurrency', `reservedConcurrency is ${reserved}; it is a number of executions, 1 or more`);
+    problems.add(
+      'ReservedConcurrencyOutOfRange',
+      `reservedConcurrency is ${reserved}; it is a number of executions, 1 or more`,
+    );
   }
 }
 
@@ -153,19 +156,22 @@ function checkAsyncInvocation(given: AsyncInvocation | undefined, problems: Prob
   const { retryAttempts: retries, maxEventAge: age } = given ?? {};
   const isBad = retries !== undefined && !isWholeWithin(retries, ASYNC.retries);
   if (isBad && !Token.isUnresolved(retries)) {
-    problems.add('RetryAttempts', `retryAttempts is ${retries}; Lambda makes 0, 1 or 2 further attempts`);
+    problems.add('RetryAttemptsOutOfRange', `retryAttempts is ${retries}; Lambda makes 0, 1 or 2 further attempts`);
   }
   if (!age || age.isUnresolved()) return;
   const seconds = age.toSeconds({ integral: false });
   if (!isWithin(seconds, ASYNC.eventAgeSeconds)) {
-    problems.add('EventAge', `maxEventAge is ${durationText(age)}; Lambda keeps events for 1 minute to 6 hours`);
+    problems.add(
+      'MaxEventAgeOutOfRange',
+      `maxEventAge is ${durationText(age)}; Lambda keeps events for 1 minute to 6 hours`,
+    );
   }
 }
 
 function checkRuntime(runtime: Runtime, bundled: boolean, problems: Problems): void {
   if (DEPRECATED_RUNTIMES.includes(runtime.name)) {
     problems.add(
-      'DeprecatedRuntime',
+      'RuntimeUnsupported',
       `runtime "${runtime.name}" gets no security updates any more; use a current one, such as Runtime.NODEJS_24_X`,
     );
   }
@@ -176,7 +182,7 @@ function checkRuntime(runtime: Runtime, bundled: boolean, problems: Problems): v
 function checkLogRetention(retention: RetentionDays | undefined, problems: Problems): void {
   if (retention !== undefined && !Token.isUnresolved(retention) && RetentionDays[retention] === undefined) {
     problems.add(
-      'LogRetention',
+      'LogRetentionOutOfRange',
       `logRetention is ${retention}; CloudWatch Logs keeps certain numbers of days, give one of RetentionDays, such as RetentionDays.ONE_MONTH`,
     );
   }
@@ -186,7 +192,7 @@ function checkLayers(layers: ILayerVersion[] | undefined, problems: Problems): v
   const count = layers?.length ?? 0;
   if (count > LAMBDA.layers) {
     problems.add(
-      'FunctionLayers',
+      'LayersTooMany',
       `there are ${count} layers and Lambda takes ${LAMBDA.layers}; put some of them together`,
     );
   }

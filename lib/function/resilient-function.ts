@@ -119,7 +119,7 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
     return this.alias.functionName;
   }
 
-  /** Sets an environment variable. Fails with `ReservedVariable` or `EnvironmentSize` as the prop does. */
+  /** Sets an environment variable. Fails with `VariableNameInvalid` or `EnvironmentSizeOutOfRange` as the prop does. */
   addEnvironment(name: string, value: string): this {
     this.environment[name] = value;
     const problems = new Problems(this);

@@ -74,19 +74,19 @@ function checkOwnQueue(props: QueueConsumerProps, { source, timeout }: ConsumerF
   const visibility = secondsOf(props.visibilityTimeout) ?? 0;
   if (!isWholeWithin(visibility, SQS.visibilitySeconds)) {
     problems.add(
-      'QueueVisibility',
+      'QueueVisibilityOutOfRange',
       `the visibility timeout is ${props.visibilityTimeout?.toHumanString()}; SQS allows whole seconds, up to 12 hours`,
     );
   }
   if (props.visibilityTimeout === undefined && timeout === undefined && props.function !== undefined) {
     problems.add(
-      'VisibilityUnknown',
+      'QueueVisibilityMissing',
       `the timeout of "${props.function?.node.path}" is not known here, and the visibility timeout follows from it; give "visibilityTimeout", 6 × that timeout plus the batching window`,
     );
   }
   if (!isRetention(props.retention)) {
     problems.add(
-      'QueueRetention',
+      'QueueRetentionOutOfRange',
       `the retention is ${props.retention?.toHumanString()}; SQS keeps messages for 1 minute to 14 days, in whole seconds`,
     );
   }
@@ -97,7 +97,7 @@ function checkGivenQueue(props: QueueConsumerProps, { source }: ConsumerFigures,
   for (const option of OF_THE_QUEUE) {
     if (props[option] !== undefined) {
       problems.add(
-        'ConsumerOption',
+        'ConsumerOptionUnused',
         `"${option}" is given with "queue", which decides that itself; set it where "${source.path}" is made, or drop "queue"`,
       );
     }
@@ -106,7 +106,7 @@ function checkGivenQueue(props: QueueConsumerProps, { source }: ConsumerFigures,
   const letters = lettersOf(queue);
   if (isOwnSource(queue, figuresOf(queue)?.redrive?.target, letters)) {
     problems.add(
-      'DeadLetterIsSource',
+      'DeadLettersConflict',
       `"${source.path}" is its own dead-letter queue, so a message that always fails never leaves it; give it another one`,
     );
   } else if (letters) checkLetters(source, letters, problems);
@@ -124,7 +124,7 @@ function checkPlaces(
     const far = partners.find(partner => differ(partner.env[place], env[place]));
     if (far !== undefined) {
       problems.add(
-        'QueueElsewhere',
+        place === 'region' ? 'QueueOfOtherRegion' : 'QueueOfOtherAccount',
         `queue "${path}" is in ${place} "${env[place]}" and "${far?.node.path}" in "${far?.env[place]}"; a queue is worked off in its own region and account, so make both in one place`,
       );
     }
@@ -139,7 +139,7 @@ function checkVisibility(
   if (visibility === undefined || timeout === undefined) return;
   if (!(visibility >= timeout)) {
     problems.add(
-      'VisibilityBelowTimeout',
+      'QueueVisibilityTooShort',
       `the visibility timeout of "${source.path}" is ${visibility} s and the timeout of "${props.function.node.path}" is ${timeout} s: messages would come back while the function still works on them, and Lambda refuses that; make it ${shownVisibility(timeout, window)}`,
     );
   }
@@ -149,7 +149,7 @@ function checkReceives({ source, maxReceiveCount: count }: ConsumerFigures, prob
   if (count === undefined) return;
   if (!isWholeWithin(count, SQS.receives)) {
     problems.add(
-      'MaxReceiveCount',
+      'MaxReceiveCountOutOfRange',
       `maxReceiveCount of "${source.path}" is ${count}; SQS allows whole numbers from 1 to ${SQS.receives.most}, and throttling needs ${LEAST_RECEIVES} or more`,
     );
   }
@@ -162,7 +162,7 @@ function checkTimeToFail(figures: ConsumerFigures, problems: Problems): void {
   if (source.retention === undefined || attempts === undefined || !(attempts > 0)) return;
   if (!(attempts < source.retention)) {
     problems.add(
-      'RetentionBelowAttempts',
+      'QueueRetentionTooShort',
       `"${source.path}" keeps messages for ${shown(source.retention)}, and all attempts at one take ${shown(attempts)} (${maxReceiveCount} × ${visibility} s): it would be deleted before it is a dead letter; keep messages longer`,
     );
   }
@@ -171,13 +171,13 @@ function checkTimeToFail(figures: ConsumerFigures, problems: Problems): void {
 function checkBatches(props: QueueConsumerProps, { source, window }: ConsumerFigures, problems: Problems): void {
   if (source.fifo && props.maxBatchingWindow !== undefined) {
     problems.add(
-      'BatchingWindow',
+      'BatchingWindowOutOfRange',
       `"maxBatchingWindow" is given, and "${source.path}" is FIFO: Lambda gathers messages of standard queues only; leave it out`,
     );
   }
   if (window !== undefined && !isWholeWithin(window, WINDOW)) {
     problems.add(
-      'BatchingWindow',
+      'BatchingWindowOutOfRange',
       `maxBatchingWindow is ${props.maxBatchingWindow?.toHumanString()}; Lambda allows whole seconds, up to 5 minutes`,
     );
   }
@@ -186,7 +186,7 @@ function checkBatches(props: QueueConsumerProps, { source, window }: ConsumerFig
   const most = source.fifo || window === 0 ? MOST_AT_ONCE : BATCH.most;
   if (!isWholeWithin(batchSize, { ...BATCH, most })) {
     problems.add(
-      'BatchSize',
+      'BatchSizeOutOfRange',
       `batchSize is ${batchSize}; Lambda takes 1 to ${most} messages here, and up to ${BATCH.most} of a standard queue with a "maxBatchingWindow" of 1 s or more`,
     );
   }
@@ -196,7 +196,7 @@ function checkConcurrency({ maxConcurrency: most }: QueueConsumerProps, problems
   if (most === undefined || Token.isUnresolved(most)) return;
   if (!isWholeWithin(most, CONCURRENCY)) {
     problems.add(
-      'MaxConcurrency',
+      'MaxConcurrencyOutOfRange',
       `maxConcurrency is ${most}; Lambda allows whole numbers from ${CONCURRENCY.least} to ${CONCURRENCY.most}, leave it out for no limit`,
     );
   }
@@ -207,7 +207,7 @@ function checkMessageAge({ maxMessageAge }: QueueConsumerProps, { source }: Cons
   if (age === undefined) return;
   if (!(age > 0) || !(age < (source.retention ?? Infinity))) {
     problems.add(
-      'MaxMessageAge',
+      'MaxMessageAgeOutOfRange',
       `maxMessageAge is ${maxMessageAge?.toHumanString()}; give more than 0 s, and less than the retention, at whose end the message is gone before anybody is told`,
     );
   }

@@ -160,14 +160,14 @@ export class ObjectIngest extends Construct {
     checkKnownProps(props, PROPS, problems);
     if ((props.table === undefined) === (props.function === undefined)) {
       problems.add(
-        'IngestTarget',
+        props.table === undefined ? 'IngestTargetMissing' : 'IngestTargetConflict',
         `${props.table ? 'both "table" and "function" are' : 'neither "table" nor "function" is'} given; give "table" to have objects recorded, or "function" to take them in yourself`,
       );
     }
     for (const option of ['tablePartitionKey', 'maxObjectSize', 'onFailure'] as const) {
       if (props.function !== undefined && props[option] !== undefined) {
         problems.add(
-          'IngestOption',
+          'IngestOptionUnused',
           `"${option}" is given with "function", which decides that itself; drop it, or give "table" in place of "function"`,
         );
       }
@@ -240,7 +240,7 @@ export class ObjectIngest extends Construct {
   private validateEvents(bucket: IBucket): string[] {
     if (!CfnBucket.isCfnBucket(bucket.node.defaultChild) || sendsEvents(bucket)) return [];
     return [
-      `[BucketWithoutEvents] bucket "${bucket.node.path}" sends no events to EventBridge, so nothing would be taken in; ` +
+      `[BucketEventsMissing] bucket "${bucket.node.path}" sends no events to EventBridge, so nothing would be taken in; ` +
         'give it "eventBridgeEnabled: true", or use a ReplicatedBucket',
     ];
   }
@@ -251,7 +251,7 @@ function validateSize(size: Size | undefined, problems: Problems): void {
   const bytes = size.toBytes({ rounding: SizeRoundingBehavior.NONE });
   if (!Number.isInteger(bytes) || bytes <= 0) {
     problems.add(
-      'InvalidObjectSize',
+      'ObjectSizeOutOfRange',
       `"maxObjectSize" is ${bytes} bytes; give a whole number above 0, such as Size.mebibytes(10)`,
     );
   }

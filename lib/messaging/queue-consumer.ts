@@ -26,7 +26,7 @@ import { type QueueConsumerProps } from './queue-consumer-props';
  *
  * SQS delivers at least once: a function has to bear that a message comes twice.
  *
- * Fails with what SQS or Lambda would refuse, and with `RetentionBelowAttempts` or `DeadLettersExpireFirst` where a message
+ * Fails with what SQS or Lambda would refuse, and with `QueueRetentionTooShort` or `DeadLetterRetentionTooShort` where a message
  * could be deleted unseen; warns of what makes good messages dead letters. Of a given queue the template is checked.
  *
  * @example

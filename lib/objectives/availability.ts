@@ -93,16 +93,16 @@ function read(props: AvailabilityProps) {
   const problems = new Problems('Availability');
   checkKnownProps(props, KNOWN, problems);
   if (!(u >= 0) || !(u <= 1)) {
-    problems.add('InvalidShare', `"regionUnavailability" is ${u}; it is a share, 0 to 1`);
+    problems.add('ShareOutOfRange', `"regionUnavailability" is ${u}; it is a share, 0 to 1`);
   }
   if (!(beta >= 0) || !(beta <= 1)) {
-    problems.add('InvalidShare', `"correlation" is ${beta}; it is a share, 0 to 1`);
+    problems.add('ShareOutOfRange', `"correlation" is ${beta}; it is a share, 0 to 1`);
   }
   if (!Number.isFinite(m) || m <= 0) {
-    problems.add('InvalidTiming', `"meanOutageSeconds" is ${m}; it is a time above 0 s`);
+    problems.add('TimingOutOfRange', `"meanOutageSeconds" is ${m}; it is a time above 0 s`);
   }
   if (!(props.rtoSeconds >= 0)) {
-    problems.add('InvalidTiming', `"rtoSeconds" is ${props.rtoSeconds}; it is a time, 0 s or more`);
+    problems.add('TimingOutOfRange', `"rtoSeconds" is ${props.rtoSeconds}; it is a time, 0 s or more`);
   }
   problems.throwIfAny();
   return { u, m, beta, rto: props.rtoSeconds };

@@ -110,20 +110,20 @@ function validate(props: FailoverTimingProps): void {
   const { clientCacheSeconds = 0, clientRetrySeconds = 0, probeSeconds = 0 } = props;
   if (!HEALTH_CHECK.intervalsSeconds.includes(intervalSeconds)) {
     problems.add(
-      'InvalidHealthInterval',
+      'HealthIntervalOutOfRange',
       `"intervalSeconds" is ${intervalSeconds}; Route 53 probes every 10 or every 30 s`,
     );
   }
   if (!isWholeWithin(failureThreshold, HEALTH_CHECK.failureThreshold)) {
     problems.add(
-      'InvalidFailureThreshold',
+      'FailureThresholdOutOfRange',
       `"failureThreshold" is ${failureThreshold}; Route 53 takes a whole number from 1 to 10`,
     );
   }
   const times = { ttlSeconds, propagationSeconds, clientCacheSeconds, clientRetrySeconds, probeSeconds };
   for (const [name, seconds] of Object.entries(times)) {
     if (!Number.isFinite(seconds) || seconds < 0) {
-      problems.add('InvalidTiming', `"${name}" is ${seconds}; it is a time, 0 s or more`);
+      problems.add('TimingOutOfRange', `"${name}" is ${seconds}; it is a time, 0 s or more`);
     }
   }
   problems.throwIfAny();

@@ -173,7 +173,7 @@ function validate(timing: BackupTiming): void {
   const { scheduleIntervalSeconds, startWindowSeconds = 0, copySeconds = 0 } = timing;
   for (const [name, seconds] of Object.entries({ scheduleIntervalSeconds, startWindowSeconds, copySeconds })) {
     if (!Number.isFinite(seconds) || seconds < 0) {
-      problems.add('InvalidTiming', `"${name}" is ${seconds}; it is a time, 0 s or more`);
+      problems.add('TimingOutOfRange', `"${name}" is ${seconds}; it is a time, 0 s or more`);
     }
   }
   problems.throwIfAny();

@@ -138,18 +138,21 @@ function validateAlarm(props: AlarmFailoverProps): void {
   const { datapointsToAlarm, periodSeconds, ttlSeconds } = props;
   const { metricDelaySeconds = 0, propagationSeconds = 0, clientRetrySeconds = 0 } = props;
   if (!Number.isInteger(datapointsToAlarm) || datapointsToAlarm < 1) {
-    problems.add('InvalidTiming', `"datapointsToAlarm" is ${datapointsToAlarm}; an alarm needs one datapoint or more`);
+    problems.add(
+      'TimingOutOfRange',
+      `"datapointsToAlarm" is ${datapointsToAlarm}; an alarm needs one datapoint or more`,
+    );
   }
   if (!isAlarmPeriod(periodSeconds)) {
     problems.add(
-      'InvalidTiming',
+      'TimingOutOfRange',
       `"periodSeconds" is ${periodSeconds}; a period is 10, 20 or 30 s, or a multiple of 60 s`,
     );
   }
   const times = { ttlSeconds, metricDelaySeconds, propagationSeconds, clientRetrySeconds };
   for (const [name, seconds] of Object.entries(times)) {
     if (!Number.isFinite(seconds) || seconds < 0) {
-      problems.add('InvalidTiming', `"${name}" is ${seconds}; it is a time, 0 s or more`);
+      problems.add('TimingOutOfRange', `"${name}" is ${seconds}; it is a time, 0 s or more`);
     }
   }
   problems.throwIfAny();

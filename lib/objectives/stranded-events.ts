@@ -73,7 +73,7 @@ function validate(props: StrandedEventsProps): void {
   const { eventsPerSecond, processingSeconds, backlog = 0, retentionSeconds = 0 } = props;
   for (const [name, value] of Object.entries({ eventsPerSecond, processingSeconds, backlog, retentionSeconds })) {
     if (!Number.isFinite(value) || value < 0) {
-      problems.add('InvalidAmount', `"${name}" is ${value}; it is 0 or more`);
+      problems.add('AmountOutOfRange', `"${name}" is ${value}; it is 0 or more`);
     }
   }
   problems.throwIfAny();

@@ -106,7 +106,7 @@ export abstract class Alarms {
   /**
    * Failures and silence.
    *
-   * Fails with `AlarmPeriod`, `AlarmDatapoints`, `AlarmWindow`, `AlarmThreshold` or `AlarmSilence` where CloudWatch could
+   * Fails with `AlarmPeriodOutOfRange`, `AlarmDatapointsOutOfRange`, `AlarmWindowTooLong`, `AlarmThresholdOutOfRange` or `AlarmSilenceOutOfRange` where CloudWatch could
    * not evaluate the given values.
    */
   static recommended(options?: RecommendedAlarmsOptions): Alarms {
@@ -212,7 +212,7 @@ class RecommendedAlarms extends Alarms {
     if (!Token.isUnresolved(here) && !Token.isUnresolved(there) && here !== there) {
       fail(
         scope,
-        'AlarmTopicRegion',
+        'AlarmTopicOfOtherRegion',
         `the alarm topic is in "${there}" and the alarms are in "${here}"; CloudWatch reaches topics of its own region only, give each region its own`,
       );
     }
@@ -285,7 +285,7 @@ function validate(options: RecommendedAlarmsOptions): void {
 
 function validateThreshold({ failures = 1 }: RecommendedAlarmsOptions, problems: Problems): void {
   if (!Token.isUnresolved(failures) && (!Number.isFinite(failures) || failures <= 0)) {
-    problems.add('AlarmThreshold', `failures is ${failures}; it has to be a number above 0`);
+    problems.add('AlarmThresholdOutOfRange', `failures is ${failures}; it has to be a number above 0`);
   }
 }
 
@@ -298,17 +298,23 @@ function validatePeriods(options: RecommendedAlarmsOptions, problems: Problems):
     (!Number.isInteger(n) || !Number.isInteger(m) || m < 1 || m > n)
   ) {
     problems.add(
-      'AlarmDatapoints',
+      'AlarmDatapointsOutOfRange',
       `${m} of ${n} periods cannot be bad; datapointsToAlarm and evaluationPeriods have to be whole numbers, 1 ≤ datapointsToAlarm ≤ evaluationPeriods`,
     );
   }
   if (options.period?.isUnresolved()) return;
   const period = (options.period ?? REPORTED_EVERY).toSeconds({ integral: false });
   if (!isAlarmPeriod(period)) {
-    problems.add('AlarmPeriod', `the period is ${period} s; CloudWatch evaluates 10 s, 20 s, 30 s and whole minutes`);
+    problems.add(
+      'AlarmPeriodOutOfRange',
+      `the period is ${period} s; CloudWatch evaluates 10 s, 20 s, 30 s and whole minutes`,
+    );
   }
   if (!Token.isUnresolved(n) && n * period > ALARM.longestWindowSeconds) {
-    problems.add('AlarmWindow', `${n} periods of ${period} s span more than one day; take fewer or shorter ones`);
+    problems.add(
+      'AlarmWindowTooLong',
+      `${n} periods of ${period} s span more than one day; take fewer or shorter ones`,
+    );
   }
 }
 
@@ -316,6 +322,9 @@ function validateSilence({ silence }: RecommendedAlarmsOptions, problems: Proble
   if (!silence || silence.isUnresolved()) return;
   const seconds = silence.toSeconds({ integral: false });
   if (!(seconds > 0) || seconds % 60 !== 0 || !(seconds <= ALARM.longestWindowSeconds)) {
-    problems.add('AlarmSilence', `silence is ${seconds} s; it has to be whole minutes, from 1 minute to 1 day`);
+    problems.add(
+      'AlarmSilenceOutOfRange',
+      `silence is ${seconds} s; it has to be whole minutes, from 1 minute to 1 day`,
+    );
   }
 }

@@ -21,7 +21,7 @@ export function requireKeys(arns: KeyArns | undefined, regions: readonly string[
   for (const [region, arn] of Object.entries(arns)) {
     if (!regions.includes(region)) {
       problems.add(
-        'KeyWithoutRegion',
+        'KeyUnused',
         `"encryptionKeyArns" has a key for "${region}", and the data is in ${regions.join(', ')}; leave it out`,
       );
     }
@@ -33,7 +33,7 @@ function requireKeyOf(region: string, arn: string, problems: Problems): void {
   const there = /^arn:[^:]+:kms:([a-z0-9-]+):[^:]+:key\/.+$/.exec(arn)?.[1];
   if (there === undefined) {
     problems.add(
-      'InvalidKeyArn',
+      'KeyArnInvalid',
       `"encryptionKeyArns" has "${arn}" for "${region}", which is no ARN of a KMS key that is known before deployment; ` +
         `give it as plain text, such as "arn:aws:kms:${region}:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`,
     );

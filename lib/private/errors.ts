@@ -1,9 +1,10 @@
 import { type IConstruct } from 'constructs';
+import { type Code } from '../diagnostics/codes';
 
 /** One problem in what a user wrote. */
 export interface Problem {
-  /** PascalCase, stable, listed in docs/errors.md. */
-  readonly code: string;
+  /** Stable, listed in docs/errors.md. */
+  readonly code: Code;
   /** What was given, what is allowed, what to do. */
   readonly message: string;
   /** Construct that this problem concerns, where it is not the error's own. */
@@ -12,7 +13,7 @@ export interface Problem {
 
 /** The one error that this library throws: a code, the construct it concerns, and what to do. */
 export class ResilienceError extends Error {
-  readonly code: string;
+  readonly code: Code;
   readonly path: string | undefined;
 
   constructor(
@@ -39,7 +40,7 @@ export class Problems {
   constructor(private readonly scope?: IConstruct | string) {}
 
   /** Records a problem. */
-  add(code: string, message: string): void {
+  add(code: Code, message: string): void {
     this.found.push({ code, message });
   }
 
@@ -50,6 +51,6 @@ export class Problems {
 }
 
 /** Throws a single problem. */
-export function fail(scope: IConstruct | string | undefined, code: string, message: string): never {
+export function fail(scope: IConstruct | string | undefined, code: Code, message: string): never {
   throw new ResilienceError([{ code, message }], scope);
 }

@@ -16,7 +16,7 @@ export function checkKnownProps(props: object | undefined, known: object, proble
     const names = Object.keys(known);
     const shown = where ? `${where}.${given}` : given;
     problems.add(
-      'UnknownProp',
+      'PropUnknown',
       `there is no prop "${shown}"${didYouMean(given, names) || `; known are ${names.join(', ')}`}`,
     );
   }

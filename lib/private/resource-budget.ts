@@ -24,7 +24,7 @@ function checkResources(stack: Stack): string[] {
   const count = [...constructs.values()].reduce((sum, each) => sum + each, 0);
   if (limit > 0 && count > limit) {
     return [
-      `[TooManyResources] stack "${stack.node.path}" has ${count} resources and CloudFormation takes ${limit}: ${render(constructs)}; ` +
+      `[ResourcesTooMany] stack "${stack.node.path}" has ${count} resources and CloudFormation takes ${limit}: ${render(constructs)}; ` +
         'make a second service or stack of some of it, or turn off by name what it can do without, such as "alarms: Alarms.none()"',
     ];
   }

@@ -11,7 +11,7 @@ export function requireKnownRegion(region: string, problems: Problems): void {
   const known = RegionInfo.regions.map(info => info.name);
   if (!known.includes(region)) {
     problems.add(
-      'UnknownRegion',
+      'RegionUnknown',
       `"${region}" is not a region of AWS${didYouMean(region, known) || `; see ${REGIONS}`}`,
     );
   }
@@ -25,7 +25,7 @@ export function requireOnePartition(regions: readonly string[], problems: Proble
     .filter(partition => partition !== undefined);
   if (new Set(partitions).size > 1) {
     problems.add(
-      'RegionsOfTwoPartitions',
+      'RegionOfOtherPartition',
       `regions ${regions.map(region => `"${region}"`).join(' and ')} are in different partitions (${[...new Set(partitions)].join(', ')}), ` +
         'and neither DNS failover nor replication crosses them; choose regions of one partition',
     );

@@ -46,7 +46,7 @@ export function regionOf(construct: IConstruct): string {
   if (Token.isUnresolved(region)) {
     fail(
       construct,
-      'RegionUnknown',
+      'StackRegionMissing',
       `stack "${Stack.of(construct).node.path}" is environment-agnostic, and what must be found from another region needs a known one; ` +
         'give the stack "env: { region: \'us-east-1\' }"',
     );

@@ -37,7 +37,7 @@ export class Regions {
     validateRegions([primary, ...standbys], problems);
     if (standbys.includes(primary)) {
       problems.add(
-        'StandbyIsPrimary',
+        'RegionRepeated',
         `"${primary}" is both the primary and a standby region, so one outage takes both; name another region as standby`,
       );
     }
@@ -82,13 +82,13 @@ export class Regions {
     return this.all.filter(region => this.roleOf(region) === RegionRole.STANDBY);
   }
 
-  /** The region that takes over first. Fails with `NoStandby` where every region answers; `standbys` is empty there. */
+  /** The region that takes over first. Fails with `StandbyMissing` where every region answers; `standbys` is empty there. */
   get standby(): string {
     return (
       this.standbys[0] ??
       fail(
         'Regions',
-        'NoStandby',
+        'StandbyMissing',
         `${named(this.all)} are active/active: each of them answers and none stands by; use "othersThan" for the regions that carry the load of a lost one`,
       )
     );
@@ -100,14 +100,14 @@ export class Regions {
   }
 
   /**
-   * Part that a region plays. Fails with `ForeignRegion` for a region that is none of these.
+   * Part that a region plays. Fails with `RegionUnknown` for a region that is none of these.
    *
    * @param region one of the regions
    */
   roleOf(region: string): RegionRole {
     return (
       this.roles.get(region) ??
-      fail('Regions', 'ForeignRegion', `"${region}" is none of the regions ${named(this.all)}; ask for one of those`)
+      fail('Regions', 'RegionUnknown', `"${region}" is none of the regions ${named(this.all)}; ask for one of those`)
     );
   }
 
@@ -145,7 +145,7 @@ function validateRegions(regions: readonly string[], problems: Problems): void {
 
 function validateUnique(regions: readonly string[], problems: Problems): void {
   for (const region of new Set(regions.filter((each, index) => regions.indexOf(each) !== index))) {
-    problems.add('DuplicateRegion', `region "${region}" is named twice; leave one of the two out`);
+    problems.add('RegionRepeated', `region "${region}" is named twice; leave one of the two out`);
   }
 }
 
@@ -157,7 +157,7 @@ function validateRegion(region: string, problems: Problems): void {
     );
   } else if (Token.isUnresolved(region)) {
     problems.add(
-      'RegionIsToken',
+      'RegionUnresolved',
       'a region is only known at deployment (it is a token), and each stack is made for a named one; give its name as plain text',
     );
   } else {

@@ -131,7 +131,7 @@ export class FailoverDomain extends Construct {
     }
     if (!Object.values(FailoverRole).includes(props.role)) {
       problems.add(
-        'InvalidFailoverRole',
+        'FailoverRoleInvalid',
         `"role" is ${JSON.stringify(props.role)}; give FailoverRole.PRIMARY or FailoverRole.SECONDARY`,
       );
     }
@@ -166,14 +166,14 @@ export class FailoverDomain extends Construct {
     const same = this.othersInApp().filter(other => other.domainName === this.domainName);
     if (!same.every(other => other.role !== this.role)) {
       problems.add(
-        'DuplicateFailoverRecord',
+        'FailoverRecordRepeated',
         `"${this.domainName}" already has a ${this.role} record, made by "${same.find(other => other.role === this.role)?.node.path}"; ` +
           'a failover name has one PRIMARY and one SECONDARY',
       );
     }
     if (!same.every(other => regionOf(other) !== regionOf(this))) {
       problems.add(
-        'FailoverInOneRegion',
+        'FailoverRegionRepeated',
         `both records of "${this.domainName}" are in "${regionOf(this)}", and both are lost with it; put the SECONDARY into another region`,
       );
     }

@@ -27,13 +27,13 @@ export function checkEndpointDetection(options: EndpointDetectionOptions, proble
     (interval.isUnresolved() || !HEALTH_CHECK.intervalsSeconds.includes(interval.toSeconds({ integral: false })))
   ) {
     problems.add(
-      'InvalidHealthInterval',
+      'HealthIntervalOutOfRange',
       `"interval" is ${shownSeconds(interval)}; Route 53 probes every 10 s or every 30 s, give Duration.seconds(10) or Duration.seconds(30)`,
     );
   }
   if (!isWholeWithin(failureThreshold, HEALTH_CHECK.failureThreshold)) {
     problems.add(
-      'InvalidFailureThreshold',
+      'FailureThresholdOutOfRange',
       `"failureThreshold" is ${failureThreshold}; Route 53 takes a whole number from 1 to 10`,
     );
   }
@@ -42,7 +42,7 @@ export function checkEndpointDetection(options: EndpointDetectionOptions, proble
 /** Records what DNS refuses. */
 export function checkFailoverRouting({ ttl }: FailoverRoutingOptions, problems: Problems): void {
   if (ttl !== undefined && (ttl.isUnresolved() || !Number.isInteger(ttl.toSeconds({ integral: false })))) {
-    problems.add('InvalidTtl', `"ttl" is ${shownSeconds(ttl)}; DNS counts in whole seconds`);
+    problems.add('TtlOutOfRange', `"ttl" is ${shownSeconds(ttl)}; DNS counts in whole seconds`);
   }
 }
 
@@ -51,7 +51,7 @@ export function checkClients({ clientTimeout, clientCache }: ClientOptions, prob
   for (const [name, duration] of Object.entries({ clientTimeout, clientCache })) {
     if (duration?.isUnresolved()) {
       problems.add(
-        'InvalidTiming',
+        'TimingUnresolved',
         `"${name}" is only known at deployment (it is a token), and the recovery time is computed before; give a plain duration`,
       );
     }

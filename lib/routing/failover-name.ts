@@ -18,13 +18,13 @@ export class FailoverName implements ServiceDomain {
   static read(given: ServiceDomain | undefined, problems: Problems): FailoverName | undefined {
     if (given instanceof FailoverName) return given;
     if (!given) {
-      problems.add('DomainIncomplete', '"domain" is missing; give the name that fails over, and its hosted zone');
+      problems.add('DomainPartMissing', '"domain" is missing; give the name that fails over, and its hosted zone');
       return undefined;
     }
     checkKnownProps(given, KNOWN, problems, 'domain');
     if (!given.name) {
       problems.add(
-        'DomainIncomplete',
+        'DomainPartMissing',
         '"domain.name" is missing; give the name that fails over, such as "files.example.com"',
       );
     }
@@ -61,7 +61,7 @@ export class FailoverName implements ServiceDomain {
 
   /** Why health checkers do not find the name, where a VPC was added to the zone after the name was made. */
   whyUnreachable(): string[] {
-    return this.zone && isPrivateZone(this.zone) ? [`[PrivateZone] ${whyNotPrivate(this.zone)}`] : [];
+    return this.zone && isPrivateZone(this.zone) ? [`[ZoneUnsupported] ${whyNotPrivate(this.zone)}`] : [];
   }
 
   /** The zone as a region's stack imports it. */
@@ -74,7 +74,7 @@ export class FailoverName implements ServiceDomain {
     if (Token.isUnresolved(this.name) || Token.isUnresolved(this.zoneName) || this.isApex) return;
     if (!this.name.endsWith(`.${this.zoneName}`)) {
       problems.add(
-        'DomainOutsideZone',
+        'DomainOfOtherZone',
         `"${this.name}" is not in the hosted zone "${this.zoneName}"; give a name that ends in ".${this.zoneName}", or the zone that "${this.name}" is in`,
       );
     }

@@ -93,7 +93,7 @@ export abstract class Failover {
   abstract forName(domainName: string, zoneName: string): Failover;
 
   /**
-   * Throws `RtoUnreachable`, with the arithmetic and the cheapest change that would do, when a failover may take longer.
+   * Throws `RtoTooShort`, with the arithmetic and the cheapest change that would do, when a failover may take longer.
    *
    * @param scope construct that promises the recovery time
    * @param rto longest time until the service answers again
@@ -107,7 +107,7 @@ export abstract class Failover {
   abstract suggestFor(rto: Duration): Failover | undefined;
 
   /**
-   * Throws `UnroutableRegions` where clients cannot be led to every one of the regions.
+   * Throws `RegionsUnsupported` where clients cannot be led to every one of the regions.
    *
    * @internal
    */
@@ -152,7 +152,7 @@ class DnsFailover extends Failover {
     const change = FailoverChanges.cheapest(this.settings, seconds);
     fail(
       scope,
-      'RtoUnreachable',
+      'RtoTooShort',
       `the objective is an RTO of ${seconds} s, and a failover by DNS may take ${this.timing.formula}; ` +
         (change
           ? `${change.description}: ${change.formula}`

@@ -169,7 +169,7 @@ function validateOptions(options: DeepHealthOptions): void {
   const cacheSeconds = options.cacheFor?.isUnresolved() ? NaN : (options.cacheFor?.toSeconds({ integral: false }) ?? 0);
   if (!(cacheSeconds >= 0) || !(cacheSeconds <= LONGEST_CACHE_SECONDS)) {
     problems.add(
-      'InvalidHealthCache',
+      'HealthCacheOutOfRange',
       `"cacheFor" is ${Number.isNaN(cacheSeconds) ? 'only known at deployment (a token)' : `${cacheSeconds} s`}; give 0 to ${LONGEST_CACHE_SECONDS} s`,
     );
   }
@@ -179,7 +179,7 @@ function validateOptions(options: DeepHealthOptions): void {
 function validatePath(path: string, problems: Problems): void {
   if (!Token.isUnresolved(path) && (!/^\/[^\s?#]*$/.test(path) || path.length > HEALTH_CHECK.pathLength)) {
     problems.add(
-      'InvalidHealthPath',
+      'HealthPathInvalid',
       `the health route's path is "${path}"; it begins with "/", has no query and no blank, and at most ${HEALTH_CHECK.pathLength} characters: give "/health"`,
     );
   }

@@ -10,18 +10,18 @@ export function requireZone(given: ServiceDomain, problems: Problems): void {
   for (const part of ['hostedZoneId', 'zoneName'] as const) {
     if (given.zone === undefined && !given[part]) {
       problems.add(
-        'DomainIncomplete',
+        'DomainPartMissing',
         `"domain.${part}" is missing; give the id and the name of the public hosted zone that the name is in, or "zone"`,
       );
     }
     if (given.zone !== undefined && given[part] !== undefined) {
       problems.add(
-        'ZoneGivenTwice',
+        'ZoneConflict',
         `"domain.${part}" is given with "zone", which has it already; leave one of the two out`,
       );
     }
   }
-  if (given.zone && isPrivateZone(given.zone)) problems.add('PrivateZone', whyNotPrivate(given.zone));
+  if (given.zone && isPrivateZone(given.zone)) problems.add('ZoneUnsupported', whyNotPrivate(given.zone));
 }
 
 /** Records that a zone is a resource of another region, which the region could not deploy without. */

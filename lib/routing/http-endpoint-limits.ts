@@ -19,7 +19,7 @@ export function checkEndpointProps(props: HttpEndpointProps, problems: Problems)
   for (const route of props.routes ?? []) {
     if (!Token.isUnresolved(route) && !/^(ANY|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S*$/.test(route)) {
       problems.add(
-        'InvalidRoute',
+        'RouteInvalid',
         `"${route}" in "routes" is no route; give a method and a path, such as "GET /files/{key}"`,
       );
     }
@@ -28,7 +28,7 @@ export function checkEndpointProps(props: HttpEndpointProps, problems: Problems)
     const limit = props[name] ?? 1;
     if (!Token.isUnresolved(limit) && (!Number.isInteger(limit) || limit <= 0)) {
       problems.add(
-        'InvalidThrottle',
+        'ThrottleOutOfRange',
         `"${name}" is ${limit}; give a whole number above 0: with 0 every request is refused`,
       );
     }

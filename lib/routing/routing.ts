@@ -39,7 +39,7 @@ export abstract class Routing {
   abstract _atApex(): Routing;
 
   /**
-   * Throws `UnroutableRegions` where the records cannot lead clients to every one of the regions.
+   * Throws `RegionsUnsupported` where the records cannot lead clients to every one of the regions.
    *
    * @internal
    */
@@ -67,7 +67,7 @@ class FailoverRouting extends Routing {
     if (regions.standbys.length === 0) {
       fail(
         scope,
-        'UnroutableRegions',
+        'RegionsUnsupported',
         `the regions ${given} are active/active, and failover records lead every client to one of them; ` +
           'give Regions.activePassive(…), or leave "domain" out and route to the regional endpoints yourself',
       );
@@ -75,7 +75,7 @@ class FailoverRouting extends Routing {
     if (regions.standbys.length > 1) {
       fail(
         scope,
-        'UnroutableRegions',
+        'RegionsUnsupported',
         `there are ${regions.all.length} regions (${given}), and Route 53 has two failover records for a name, PRIMARY and SECONDARY, so no client would reach the others; ` +
           'name two regions, or leave "domain" out and route to the regional endpoints yourself',
       );

@@ -9,7 +9,7 @@ export function acknowledge(scope: IConstruct, rule: string, reason: string): vo
   const ids = ALL_RULES.map(each => each.id);
   const problems = new Problems(scope);
   if (!ids.includes(rule)) {
-    problems.add('UnknownRule', `there is no rule "${rule}"${didYouMean(rule, ids)}; docs/rules lists them all`);
+    problems.add('RuleUnknown', `there is no rule "${rule}"${didYouMean(rule, ids)}; docs/rules lists them all`);
   }
   if (typeof reason !== 'string' || reason.trim() === '') {
     problems.add(

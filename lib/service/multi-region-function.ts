@@ -117,7 +117,7 @@ export class MultiRegionFunction extends ResilientService {
       this.functions.get(stack.region) ??
       fail(
         this,
-        'ForeignStack',
+        'StackOfOtherService',
         `stack "${stack.node.path}" is not one of the service's "regionalStacks"; pass one of those`,
       )
     );
@@ -138,7 +138,7 @@ export class MultiRegionFunction extends ResilientService {
       );
     }
     if (uploads !== undefined && table === undefined) {
-      problems.add('UploadsWithoutTable', '"uploads" are recorded in the table, and there is none; give "table" too');
+      problems.add('UploadsTableMissing', '"uploads" are recorded in the table, and there is none; give "table" too');
     }
     problems.throwIfAny();
   }

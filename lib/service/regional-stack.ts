@@ -16,7 +16,7 @@ export interface RegionalStackProps extends StackProps {
  * The part of a service that lives in one region: an ordinary stack that can be deployed, updated and deleted without
  * any other region. A `ResilientService` makes one for each of its regions.
  *
- * Synthesis fails with `TooManyResources` above CloudFormation's 500 resources, with their number by construct, and warns
+ * Synthesis fails with `ResourcesTooMany` above CloudFormation's 500 resources, with their number by construct, and warns
  * from 400 on.
  */
 export class RegionalStack extends Stack {

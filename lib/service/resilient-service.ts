@@ -97,7 +97,7 @@ export class ResilientService extends Construct {
     return this.regionalStacks.filter(stack => !stack.expectsTraffic);
   }
 
-  /** The stack of the region that takes over first. Fails with `NoStandby` where every region answers. */
+  /** The stack of the region that takes over first. Fails with `StandbyMissing` where every region answers. */
   get standby(): RegionalStack {
     return this.regionalStacks[this.regions.all.indexOf(this.regions.standby)];
   }
@@ -155,7 +155,7 @@ export class ResilientService extends Construct {
     if (enclosing) {
       fail(
         this,
-        'ServiceInsideStack',
+        'ServiceScopeInvalid',
         `a service makes a stack for each region, so it cannot be inside of stack "${enclosing.node.path}"; create it in the App or in a Stage`,
       );
     }
@@ -172,19 +172,19 @@ export class ResilientService extends Construct {
     checkKnownProps(options, known, problems, 'options');
     if (!this.regionalStacks.includes(stack)) {
       problems.add(
-        'ForeignStack',
+        'StackOfOtherService',
         `stack "${stack.node.path}" is not one of the service's "regionalStacks"; pass one of those`,
       );
     }
     if (this.endpoints.has(stack.region)) {
       problems.add(
-        'AlreadyExposed',
+        'EndpointRepeated',
         `region "${stack.region}" already has an endpoint; a service has one per region, so route inside of it or make a second service`,
       );
     }
     if (options.certificate !== undefined && !this.name) {
       problems.add(
-        'CertificateWithoutDomain',
+        'CertificateUnused',
         '"certificate" is given and the service has no "domain" that it could be for; give the service a "domain", or leave "certificate" out',
       );
     }
@@ -237,7 +237,7 @@ export class ResilientService extends Construct {
       .filter(stack => !this.endpoints.has(stack.region))
       .map(
         stack =>
-          `[RegionWithoutEndpoint] region "${stack.region}" of "${this.node.path}" has no endpoint and another has one, so there is nothing to fail over to; call exposeHttp for each of "regionalStacks"`,
+          `[RegionEndpointMissing] region "${stack.region}" of "${this.node.path}" has no endpoint and another has one, so there is nothing to fail over to; call exposeHttp for each of "regionalStacks"`,
       );
   }
 }

@@ -54,7 +54,7 @@ function checkObjectives(objectives: RecoveryObjectives | undefined, problems: P
     const objective = objectives[name];
     if (objective?.isUnresolved()) {
       problems.add(
-        'ObjectiveIsToken',
+        'ObjectiveUnresolved',
         `"objectives.${name}" is only known at deployment (it is a token), and it is judged before; give a plain duration`,
       );
     }
@@ -62,7 +62,7 @@ function checkObjectives(objectives: RecoveryObjectives | undefined, problems: P
     const seconds = objective.toSeconds({ integral: false });
     if (!Number.isInteger(seconds) || seconds < LEAST_SECONDS[name]) {
       problems.add(
-        'InvalidObjective',
+        'ObjectiveOutOfRange',
         `"objectives.${name}" is ${seconds} s; give whole seconds, ${LEAST_SECONDS[name]} or more`,
       );
     }

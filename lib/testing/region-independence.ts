@@ -39,14 +39,14 @@ export class RegionIndependence {
   }
 
   /**
-   * Throws `RegionsTied` with everything that `check` finds.
+   * Throws `ReferenceOfOtherRegion` with everything that `check` finds.
    *
    * @param assembly what `app.synth()` returned
    */
   static require(assembly: CloudAssembly): void {
     const findings = RegionIndependence.check(assembly);
     if (findings.length > 0) {
-      throw new ResilienceError(findings.map(message => ({ code: 'RegionsTied', message })));
+      throw new ResilienceError(findings.map(message => ({ code: 'ReferenceOfOtherRegion', message })));
     }
   }
 

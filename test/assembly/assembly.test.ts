@@ -73,7 +73,7 @@ test('fails where a file is not JSON, and names it', () => {
 });
 
 test('fails where there is no stack', () => {
-  expect(() => readAssembly(directory({ 'manifest.json': '{"artifacts": {}}' }))).toThrow(/\[AssemblyEmpty\]/);
+  expect(() => readAssembly(directory({ 'manifest.json': '{"artifacts": {}}' }))).toThrow(/\[AssemblyStackMissing\]/);
 });
 
 test('a template without resources is read', () => {

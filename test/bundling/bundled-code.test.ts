@@ -102,17 +102,17 @@ test.each<[string, string, () => unknown]>([
   ],
   [
     'a runtime that runs no JavaScript',
-    'EntryNeedsNode',
+    'EntryRuntimeUnsupported',
     () => create(BundledCode.fromEntry(givenEntry('api')), Runtime.PYTHON_3_13),
   ],
   [
     'a layer',
-    'EntryNeedsNode',
+    'EntryRuntimeUnsupported',
     () => new LayerVersion(plainStack(), 'Api', { code: BundledCode.fromEntry(givenEntry('api')) }),
   ],
   [
     'a misspelt option',
-    'UnknownProp',
+    'PropUnknown',
     () => create(BundledCode.fromEntry(givenEntry('api'), { minifi: true } as object)),
   ],
 ])('fails on %s, and names the construct', (_, code, make) => {

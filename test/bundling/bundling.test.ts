@@ -171,7 +171,7 @@ test('only the entry that does not compile is blamed', () => {
   new ResilientFunction(stack, 'Sound', { entry: givenEntry('export const handler = async () => 8;', 'sound.ts') });
   new ResilientFunction(stack, 'Broken', { entry: givenEntry('export const handler = {;', 'broken.ts') });
   const failure = failureOf(() => app.synth());
-  expect(failure).toMatchObject({ codes: ['EntryDoesNotCompile'], path: 'Plain/Broken' });
+  expect(failure).toMatchObject({ codes: ['EntryCompilationFailed'], path: 'Plain/Broken' });
 });
 
 test('each entry that does not compile is told with its construct', () => {
@@ -237,7 +237,7 @@ test('fails on extra files that would overwrite each other or the bundle', () =>
   const extraFiles = ['a/schema.sql', 'b/schema.sql', 'a/index.js'].map(name => givenEntry('', name));
   const failure = failureOf(() => createIn(new Stack(new App(), 'Plain'), entry, { bundling: { extraFiles } }));
 
-  expect(failure).toMatchObject({ codes: ['ExtraFileNameTaken', 'ExtraFileNameTaken'], path: 'Plain/Api' });
+  expect(failure).toMatchObject({ codes: ['ExtraFileRepeated', 'ExtraFileRepeated'], path: 'Plain/Api' });
   expect(failure.message).toMatch(
     /a\/schema\.sql" are both called "schema\.sql"[^]*the bundle are both called "index\.js"/,
   );
@@ -257,7 +257,7 @@ test('fails on an entry that is a directory', () => {
 test("fails on an entry that does not compile, with the compiler's message, file and line", () => {
   const entry = givenEntry('import "./missing";\nexport const handler = async () => {;');
   const failure = failureOf(() => assetOf(entry));
-  expect(failure).toMatchObject({ codes: ['EntryDoesNotCompile'], path: 'Plain/Api' });
+  expect(failure).toMatchObject({ codes: ['EntryCompilationFailed'], path: 'Plain/Api' });
   expect(failure.message).toMatch(/handlers\/api\.ts:2:\d+/);
 });
 

@@ -195,7 +195,7 @@ describe('an acknowledgement that says nothing', () => {
     const app = new App();
 
     expect(() => ResilienceChecks.acknowledge(app, 'resilience-alarm-perod', 'by contract')).toThrow(
-      /\[UnknownRule\].*did you mean "resilience-alarm-period"/,
+      /\[RuleUnknown\].*did you mean "resilience-alarm-period"/,
     );
   });
 

@@ -90,12 +90,12 @@ test('help says how to use it', () => {
 
 describe('input that cannot be checked gives status 2 and says why', () => {
   test.each([
-    ['no command', [], 'UnknownCommand'],
+    ['no command', [], 'CommandUnknown'],
     ['a mistyped command', ['chek'], 'did you mean "check"'],
     ['a directory without assembly', ['check', __dirname], 'AssemblyNotFound'],
     ['a mistyped format', ['check', '--format', 'jsn'], 'did you mean "json"'],
-    ['an unknown option', ['check', '--hurry'], 'BadArgument'],
-    ['two directories', ['check', 'a', 'b'], 'BadArgument'],
+    ['an unknown option', ['check', '--hurry'], 'ArgumentInvalid'],
+    ['two directories', ['check', 'a', 'b'], 'ArgumentInvalid'],
   ])('%s', (_what, args, message) => {
     const { status, out, err } = run(...args);
 

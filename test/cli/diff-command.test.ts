@@ -41,9 +41,9 @@ test('prints JSON for machines', () => {
 });
 
 test.each([
-  ['one report', () => runDiff([good]), 'BadArgument'],
-  ['an unknown option', () => runDiff([good, weak, '--fail']), 'BadArgument'],
-  ['an unknown format', () => runDiff([good, weak, '--format', 'xml']), 'BadArgument'],
+  ['one report', () => runDiff([good]), 'ArgumentInvalid'],
+  ['an unknown option', () => runDiff([good, weak, '--fail']), 'ArgumentInvalid'],
+  ['an unknown format', () => runDiff([good, weak, '--format', 'xml']), 'ArgumentInvalid'],
   ['a file that is not there', () => runDiff([good, path.join(directory, 'none.json')]), 'ReportUnreadable'],
   ['a file that is no JSON', () => runDiff([good, file('text.json', 'text')]), 'ReportUnreadable'],
   [

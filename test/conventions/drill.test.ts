@@ -61,8 +61,8 @@ test('fails on a stack that the deployment did not make', async () => {
   const stack = { id: 'Intake', stackName: 'Intake', region: 'us-east-1', template: { Resources: {} } };
 
   await expect(describeDeployed(cloud, { stacks: [stack] } as unknown as App)).rejects.toMatchObject({
-    code: 'NotDeployed',
-    message: '[NotDeployed] the stack "Intake" was not found in us-east-1',
+    code: 'StackMissing',
+    message: '[StackMissing] the stack "Intake" was not found in us-east-1',
   });
 });
 

@@ -4,10 +4,15 @@ import { experiment, failsOn, stack, warnsOf } from './support';
 
 failsOn('experiments', [
   ['no stop alarm', () => experiment({ stopWhen: [] }), 'StopAlarmMissing', 'whatever it does to users'],
-  ['30 s', () => experiment({ duration: Duration.seconds(30) }), 'ExperimentDuration', '30 seconds'],
-  ['13 h', () => experiment({ duration: Duration.hours(13) }), 'ExperimentDuration', '1 minute to 12 hours'],
-  ['a percentage of 0', () => experiment({}, { percentage: 0 }), 'FaultPercentage', '"percentage" is 0'],
-  ['a percentage of 101', () => experiment({}, { percentage: 101 }), 'FaultPercentage', '"percentage" is 101'],
+  ['30 s', () => experiment({ duration: Duration.seconds(30) }), 'ExperimentDurationOutOfRange', '30 seconds'],
+  ['13 h', () => experiment({ duration: Duration.hours(13) }), 'ExperimentDurationOutOfRange', '1 minute to 12 hours'],
+  ['a percentage of 0', () => experiment({}, { percentage: 0 }), 'FaultPercentageOutOfRange', '"percentage" is 0'],
+  [
+    'a percentage of 101',
+    () => experiment({}, { percentage: 101 }),
+    'FaultPercentageOutOfRange',
+    '"percentage" is 101',
+  ],
 ]);
 
 warnsOf([

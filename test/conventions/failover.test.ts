@@ -27,7 +27,7 @@ const DOMAINS: Refused[] = [
   [
     'a name that is not inside the zone',
     () => failoverDomain(stack(), { domain: { ...DOMAIN, name: 'files.example.org' } }),
-    'DomainOutsideZone',
+    'DomainOfOtherZone',
     'ends in ".example.com"',
   ],
   [
@@ -36,7 +36,7 @@ const DOMAINS: Refused[] = [
       const scope = stack();
       inZone(scope, privateZone(scope));
     },
-    'PrivateZone',
+    'ZoneUnsupported',
     '"Plain/Internal" is private',
   ],
   [
@@ -45,13 +45,13 @@ const DOMAINS: Refused[] = [
       const scope = stack();
       inZone(scope, new HostedZone(scope, 'Internal', { zoneName: 'example.com', vpcs: [inVpc(scope)] }));
     },
-    'PrivateZone',
+    'ZoneUnsupported',
     'give the public hosted zone',
   ],
   [
     'a private zone for a service',
     () => service({ domain: { name: DOMAIN.name, zone: privateZone(stack()) } }),
-    'PrivateZone',
+    'ZoneUnsupported',
     'give the public hosted zone',
   ],
   [
@@ -78,7 +78,7 @@ const DOMAINS: Refused[] = [
       const scope = stack();
       inZone(scope, new HostedZone(scope, 'Zone', { zoneName: 'example.com' }), { zoneName: 'example.com' });
     },
-    'ZoneGivenTwice',
+    'ZoneConflict',
     '"domain.zoneName" is given with "zone"',
   ],
   [
@@ -106,7 +106,7 @@ const DOMAINS: Refused[] = [
       const certificate = certificateOf(made.primary, 'us-east-1');
       made.exposeHttp(made.primary, someFunction(made.primary), { certificate });
     },
-    'CertificateWithoutDomain',
+    'CertificateUnused',
     'no "domain" that it could be for',
   ],
   [
@@ -116,7 +116,7 @@ const DOMAINS: Refused[] = [
       failoverDomain(primary);
       failoverDomain(standby);
     },
-    'DuplicateFailoverRecord',
+    'FailoverRecordRepeated',
     'one PRIMARY and one SECONDARY',
   ],
 ];
@@ -125,25 +125,25 @@ const HEALTH: Refused[] = [
   ...[0, 11, 2.5, NaN].map((failureThreshold): Refused => [
     `a threshold of ${failureThreshold}`,
     () => Failover.activePassive({ failureThreshold }),
-    'InvalidFailureThreshold',
+    'FailureThresholdOutOfRange',
     `"failureThreshold" is ${failureThreshold}`,
   ]),
   [
     'an interval of 15',
     () => Failover.activePassive({ interval: Duration.seconds(15) }),
-    'InvalidHealthInterval',
+    'HealthIntervalOutOfRange',
     'every 10 s or every 30 s',
   ],
   [
     'a TTL of NaN',
     () => Failover.activePassive({ ttl: Duration.seconds(NaN) }),
-    'InvalidTtl',
+    'TtlOutOfRange',
     '"ttl" is NaN s; DNS counts in whole seconds',
   ],
   [
     'a target equal to the failover name',
     () => failoverDomain(stack(), { fullyQualifiedDomainName: DOMAIN.name }),
-    'UnknownProp',
+    'PropUnknown',
     'no prop "fullyQualifiedDomainName"',
   ],
   [
@@ -155,7 +155,7 @@ const HEALTH: Refused[] = [
     'EndpointOfOtherRegion',
     'is in "us-east-1" and the failover record in "us-west-2"',
   ],
-  ['a path without "/"', () => Health.ownRoute('ready'), 'InvalidHealthPath', 'begins with "/"'],
+  ['a path without "/"', () => Health.ownRoute('ready'), 'HealthPathInvalid', 'begins with "/"'],
   [
     'a dependency in the other region',
     () => {
@@ -170,7 +170,7 @@ const HEALTH: Refused[] = [
   [
     'a bound above the declared RTO',
     () => service({ domain: DOMAIN, objectives: { rto: Duration.seconds(60) } }),
-    'RtoUnreachable',
+    'RtoTooShort',
     '3 × (10 s + 6 s) + 10 s + 30 s + 5 s = 93 s',
   ],
 ];

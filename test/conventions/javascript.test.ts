@@ -149,7 +149,7 @@ describe('a misspelt prop fails, with the one that was probably meant', () => {
   ])('%s', (_, make, misspelt, meant) => {
     const failure = failureOf(() => make({ [misspelt]: 1 }));
 
-    expect(failure.codes).toEqual(['UnknownProp']);
+    expect(failure.codes).toEqual(['PropUnknown']);
     expect(failure.message).toMatch(new RegExp(`there is no prop "([\\w.]+\\.)?${misspelt}"; .*"?${meant}"?`));
   });
 });
@@ -161,38 +161,38 @@ describe('what is missing fails by name', () => {
     [
       'a domain without its zone',
       () => service({ domain: { name: 'a.example.com', zoneName: 'example.com' } }),
-      'DomainIncomplete',
+      'DomainPartMissing',
     ],
     [
       'a failover record without its name',
       () => failoverDomain(stack(), { domain: { ...DOMAIN, name: undefined } }),
-      'DomainIncomplete',
+      'DomainPartMissing',
     ],
     [
       'a failover record without its zone',
       () => failoverDomain(stack(), { domain: { ...DOMAIN, zoneName: undefined } }),
-      'DomainIncomplete',
+      'DomainPartMissing',
     ],
-    ['a failover record without a domain', () => failoverDomain(stack(), { domain: undefined }), 'DomainIncomplete'],
+    ['a failover record without a domain', () => failoverDomain(stack(), { domain: undefined }), 'DomainPartMissing'],
     [
       'a failover record without an endpoint',
       () => failoverDomain(stack(), { endpoint: undefined }),
       'EndpointMissing',
     ],
-    ['a failover record without its role', () => failoverDomain(stack(), { role: undefined }), 'InvalidFailoverRole'],
-    ['a role in lower case', () => failoverDomain(stack(), { role: 'primary' }), 'InvalidFailoverRole'],
+    ['a failover record without its role', () => failoverDomain(stack(), { role: undefined }), 'FailoverRoleInvalid'],
+    ['a role in lower case', () => failoverDomain(stack(), { role: 'primary' }), 'FailoverRoleInvalid'],
     [
       'a timing without its TTL',
       () => new FailoverTiming({ ...timing, ttlSeconds: undefined } as never),
-      'InvalidTiming',
+      'TimingOutOfRange',
     ],
     [
       'an alarm without its TTL',
       () => RecoveryTime.byAlarm({ datapointsToAlarm: 1, periodSeconds: 60 } as never),
-      'InvalidTiming',
+      'TimingOutOfRange',
     ],
-    ['backups without their schedule', () => RecoveryPoint.backups({} as never), 'InvalidTiming'],
-    ['events without their rate', () => StrandedEvents.expected({ processingSeconds: 1 } as never), 'InvalidAmount'],
+    ['backups without their schedule', () => RecoveryPoint.backups({} as never), 'TimingOutOfRange'],
+    ['events without their rate', () => StrandedEvents.expected({ processingSeconds: 1 } as never), 'AmountOutOfRange'],
     ['objectives without an RTO', () => service({ objectives: { rpo: Duration.minutes(1) } }), 'RtoMissing'],
     ['a consumer without a function', () => consumer({ function: undefined }), 'FunctionMissing'],
     ['a pattern without a function', () => pattern({ function: undefined }), 'FunctionMissing'],
@@ -205,10 +205,10 @@ test('all that is wrong with a service is reported at once, with its path', () =
   const failure = failureOf(() => service({ regions: undefined, faliover: 1, domain: { name: 'a' }, objectives: {} }));
 
   expect(failure.codes).toEqual([
-    'UnknownProp',
+    'PropUnknown',
     'RegionsMissing',
-    'DomainIncomplete',
-    'DomainIncomplete',
+    'DomainPartMissing',
+    'DomainPartMissing',
     'RtoMissing',
   ]);
   expect(failure.path).toBe('Intake');

@@ -27,55 +27,55 @@ import {
 } from './support';
 
 const REGIONS: Refused[] = [
-  ['secondary equals primary', () => Regions.activePassive('eu-west-1', 'eu-west-1'), 'StandbyIsPrimary', 'eu-west-1'],
+  ['secondary equals primary', () => Regions.activePassive('eu-west-1', 'eu-west-1'), 'RegionRepeated', 'eu-west-1'],
   [
     'an unknown name for a replica of a table',
     () => createTable({ replicaRegions: ['us-wets-2'] }),
-    'UnknownRegion',
+    'RegionUnknown',
     'did you mean "us-west-2"?',
   ],
   [
     'an unknown name for a replica of a bucket',
     () => new ReplicatedBucket(stack(), 'Uploads', { replicaRegion: 'us-wets-2' }),
-    'UnknownRegion',
+    'RegionUnknown',
     'did you mean "us-west-2"?',
   ],
   [
     'an unknown name for copies of backups',
     () => createBackup({ copyToRegion: 'us-wets-2' }),
-    'UnknownRegion',
+    'RegionUnknown',
     'did you mean "us-west-2"?',
   ],
   [
     'a replica in another partition',
     () => createTable({ replicaRegions: ['cn-north-1'] }),
-    'RegionsOfTwoPartitions',
+    'RegionOfOtherPartition',
     'aws, aws-cn',
   ],
   [
     'a duplicate',
     () => createTable({ replicaRegions: ['us-west-2', 'us-west-2'] }),
-    'DuplicateReplicaRegion',
+    'ReplicaRegionRepeated',
     'us-west-2, us-west-2',
   ],
   [
     'an unknown name',
     () => Regions.activePassive('us-east-1', 'us-wets-2'),
-    'UnknownRegion',
+    'RegionUnknown',
     'did you mean "us-west-2"',
   ],
-  ['two partitions', () => Regions.activePassive('us-east-1', 'cn-north-1'), 'RegionsOfTwoPartitions', 'aws-cn'],
-  ['a token', () => Regions.activePassive(Aws.REGION, 'us-west-2'), 'RegionIsToken', 'as plain text'],
+  ['two partitions', () => Regions.activePassive('us-east-1', 'cn-north-1'), 'RegionOfOtherPartition', 'aws-cn'],
+  ['a token', () => Regions.activePassive(Aws.REGION, 'us-west-2'), 'RegionUnresolved', 'as plain text'],
   [
     'a token for a replica',
     () => createTable({ replicaRegions: [Aws.REGION] }),
-    'ReplicaRegionIsToken',
+    'ReplicaRegionUnresolved',
     'as plain text',
   ],
   [
     'an environment-agnostic stack',
     () => createTable({}, new Stack(new App(), 'Plain')),
-    'RegionUnknown',
+    'StackRegionMissing',
     "region: 'us-east-1'",
   ],
   ['none', () => Regions.activePassive('us-east-1', ''), 'RegionMissing', 'name it'],
@@ -86,46 +86,61 @@ const REGIONS: Refused[] = [
       failoverDomain(primary);
       failoverDomain(new Stack(scope, 'Second', { env: { region: 'us-east-1' } }), { role: FailoverRole.SECONDARY });
     },
-    'FailoverInOneRegion',
+    'FailoverRegionRepeated',
     'put the SECONDARY into another region',
   ],
 ];
 
 const FUNCTIONS: Refused[] = [
-  ['a timeout over 15 min', () => createFunction({ timeout: Duration.minutes(16) }), 'FunctionTimeout', '16 minutes'],
-  ['memory of 64', () => createFunction({ memorySize: 64 }), 'FunctionMemory', '128 to 10240 MiB'],
-  ['memory of 10,241', () => createFunction({ memorySize: 10_241 }), 'FunctionMemory', '128 to 10240 MiB'],
-  ['3 attempts', () => createFunction({ asyncInvocation: { retryAttempts: 3 } }), 'RetryAttempts', '0, 1 or 2'],
-  ['−1 attempts', () => createFunction({ asyncInvocation: { retryAttempts: -1 } }), 'RetryAttempts', '0, 1 or 2'],
+  ['a timeout over 15 min', () => createFunction({ timeout: Duration.minutes(16) }), 'TimeoutOutOfRange', '16 minutes'],
+  ['memory of 64', () => createFunction({ memorySize: 64 }), 'MemorySizeOutOfRange', '128 to 10240 MiB'],
+  ['memory of 10,241', () => createFunction({ memorySize: 10_241 }), 'MemorySizeOutOfRange', '128 to 10240 MiB'],
+  [
+    '3 attempts',
+    () => createFunction({ asyncInvocation: { retryAttempts: 3 } }),
+    'RetryAttemptsOutOfRange',
+    '0, 1 or 2',
+  ],
+  [
+    '−1 attempts',
+    () => createFunction({ asyncInvocation: { retryAttempts: -1 } }),
+    'RetryAttemptsOutOfRange',
+    '0, 1 or 2',
+  ],
   [
     'an age of 30 s',
     () => createFunction({ asyncInvocation: { maxEventAge: Duration.seconds(30) } }),
-    'EventAge',
+    'MaxEventAgeOutOfRange',
     '30 seconds',
   ],
   [
     'an age of 7 h',
     () => createFunction({ asyncInvocation: { maxEventAge: Duration.hours(7) } }),
-    'EventAge',
+    'MaxEventAgeOutOfRange',
     '7 hours',
   ],
-  ['a reserved concurrency of −1', () => createFunction({ reservedConcurrency: -1 }), 'ReservedConcurrency', '-1'],
+  [
+    'a reserved concurrency of −1',
+    () => createFunction({ reservedConcurrency: -1 }),
+    'ReservedConcurrencyOutOfRange',
+    '-1',
+  ],
   [
     'a deprecated runtime',
     () => createFunction({ runtime: Runtime.NODEJS_16_X }),
-    'DeprecatedRuntime',
+    'RuntimeUnsupported',
     'gets no security updates',
   ],
   [
     'a reserved variable',
     () => createFunction({ environment: { AWS_REGION: 'x' } }),
-    'ReservedVariable',
+    'VariableNameInvalid',
     'choose another name',
   ],
   [
     'over 4 KB of environment',
     () => createFunction({ environment: { A: 'x'.repeat(4096) } }),
-    'EnvironmentSize',
+    'EnvironmentSizeOutOfRange',
     '4097 bytes',
   ],
   [
@@ -147,7 +162,7 @@ const FUNCTIONS: Refused[] = [
       createFunction({ code: undefined, handler: undefined, entry: path.join(__dirname, 'entry.broken') }, scope);
       (scope.node.root as App).synth();
     },
-    'EntryDoesNotCompile',
+    'EntryCompilationFailed',
     'No loader is configured for ".broken" files',
   ],
 ];
@@ -156,18 +171,18 @@ const ALARMS: Refused[] = [
   [
     'M above N',
     () => Alarms.recommended({ evaluationPeriods: 2, datapointsToAlarm: 3 }),
-    'AlarmDatapoints',
+    'AlarmDatapointsOutOfRange',
     '3 of 2 periods',
   ],
-  ['0 periods', () => Alarms.recommended({ evaluationPeriods: 0 }), 'AlarmDatapoints', '0 of 0 periods'],
-  ['a period of 45', () => Alarms.recommended({ period: Duration.seconds(45) }), 'AlarmPeriod', '45 s'],
+  ['0 periods', () => Alarms.recommended({ evaluationPeriods: 0 }), 'AlarmDatapointsOutOfRange', '0 of 0 periods'],
+  ['a period of 45', () => Alarms.recommended({ period: Duration.seconds(45) }), 'AlarmPeriodOutOfRange', '45 s'],
   [
     'a window over a day',
     () => Alarms.recommended({ period: Duration.hours(1), evaluationPeriods: 25 }),
-    'AlarmWindow',
+    'AlarmWindowTooLong',
     '25 periods of 3600 s',
   ],
-  ['a threshold of NaN', () => Alarms.recommended({ failures: NaN }), 'AlarmThreshold', 'NaN'],
+  ['a threshold of NaN', () => Alarms.recommended({ failures: NaN }), 'AlarmThresholdOutOfRange', 'NaN'],
 ];
 
 failsOn('regions', REGIONS);

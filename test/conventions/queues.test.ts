@@ -19,45 +19,55 @@ failsOn('queues', [
   [
     'a visibility under the timeout',
     () => createConsumer({ visibilityTimeout: Duration.seconds(9) }),
-    'VisibilityBelowTimeout',
+    'QueueVisibilityTooShort',
     'make it 60 s (6 × 10 s)',
   ],
   [
     'a visibility under the timeout, of a queue that is there',
     () => createConsumer({}, { visibilityTimeout: Duration.seconds(9) }),
-    'VisibilityBelowTimeout',
+    'QueueVisibilityTooShort',
     'the visibility timeout of "Plain/Theirs" is 9 s',
   ],
   ...[0, -1, 2.5, NaN, 1001].map((maxReceiveCount): Refused => [
     `a maxReceiveCount of ${maxReceiveCount}`,
     () => createConsumer({ maxReceiveCount }),
-    'MaxReceiveCount',
+    'MaxReceiveCountOutOfRange',
     `maxReceiveCount of "Plain/Orders" is ${maxReceiveCount}`,
   ]),
   [
     'a maxReceiveCount of 2.5, of a queue that is there',
     () => createConsumer({}, { deadLetterQueue: { queue: letters(), maxReceiveCount: 2.5 } }),
-    'MaxReceiveCount',
+    'MaxReceiveCountOutOfRange',
     'maxReceiveCount of "Plain/Theirs" is 2.5',
   ],
-  ['a retention of 15 days', () => createConsumer({ retention: Duration.days(15) }), 'QueueRetention', '15 days'],
-  ['a retention of 30 seconds', () => createConsumer({ retention: Duration.seconds(30) }), 'QueueRetention', '30 s'],
+  [
+    'a retention of 15 days',
+    () => createConsumer({ retention: Duration.days(15) }),
+    'QueueRetentionOutOfRange',
+    '15 days',
+  ],
+  [
+    'a retention of 30 seconds',
+    () => createConsumer({ retention: Duration.seconds(30) }),
+    'QueueRetentionOutOfRange',
+    '30 s',
+  ],
   [
     'a retention of dead letters of 15 days',
     () => new DeadLetterQueue(stack(), 'Letters', { retention: Duration.days(15) }),
-    'DeadLetterRetention',
+    'DeadLetterRetentionOutOfRange',
     '15 days',
   ],
   [
     'dead letters that are kept as long as their source’s messages',
     () => createConsumer({ deadLetters: DeadLetters.ownQueue({ retention: Duration.days(4) }) }),
-    'DeadLettersExpireFirst',
+    'DeadLetterRetentionTooShort',
     'are kept for 4 days and its messages for 4 days',
   ],
   [
     'dead letters of a queue that is there that are kept as long as its messages',
     () => createConsumer({}, { deadLetterQueue: { queue: queue(letters().stack), maxReceiveCount: 5 } }),
-    'DeadLettersExpireFirst',
+    'DeadLetterRetentionTooShort',
     'keep letters longer, up to 14 days',
   ],
   [
@@ -66,19 +76,19 @@ failsOn('queues', [
       const scope = stack();
       createFunction({ deadLetters: DeadLetters.toQueue(new Queue(scope, 'Ordered', { fifo: true })) }, scope);
     },
-    'DeadLettersFifo',
+    'DeadLettersUnsupported',
     'use a standard queue',
   ],
   [
     'FIFO with standard dead letters',
     () => createConsumer({ fifo: true, deadLetters: DeadLetters.toQueue(letters()) }),
-    'DeadLettersFifo',
+    'DeadLettersUnsupported',
     '"Plain/Letters" is a standard queue and its source "Plain/Orders" is a FIFO queue',
   ],
   [
     'a standard queue with FIFO dead letters',
     () => createConsumer({}, { deadLetterQueue: { queue: letters({ fifo: true }), maxReceiveCount: 5 } }),
-    'DeadLettersFifo',
+    'DeadLettersUnsupported',
     'make both FIFO, or neither',
   ],
   [
@@ -88,13 +98,13 @@ failsOn('queues', [
         const resource = made.node.defaultChild as CfnQueue;
         resource.redrivePolicy = { deadLetterTargetArn: made.queueArn, maxReceiveCount: 5 };
       }),
-    'DeadLetterIsSource',
+    'DeadLettersConflict',
     '"Plain/Theirs" is its own dead-letter queue',
   ],
   [
     'a queue of another region',
     () => new QueueConsumer(stack(), 'Orders', { function: createFunction({}, stack('us-west-2')) }),
-    'QueueElsewhere',
+    'QueueOfOtherRegion',
     '"Plain/Api" in "us-west-2"',
   ],
 ]);

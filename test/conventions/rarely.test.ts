@@ -19,7 +19,7 @@ describe('resources of a regional stack', () => {
     const made = serviceWith(501);
 
     expect(() => (made.node.root as App).synth()).toThrow(
-      /\[TooManyResources\] stack "Intake\/us-east-1" has 501 resources and CloudFormation takes 500: Api 300, Ingest 201;/,
+      /\[ResourcesTooMany\] stack "Intake\/us-east-1" has 501 resources and CloudFormation takes 500: Api 300, Ingest 201;/,
     );
   });
 
@@ -56,19 +56,19 @@ test('fails on a bucket of three regions', () => {
 
   const failure = failureOf(() => new ReplicatedBucket(owner, 'Uploads'));
 
-  expect(failure.codes).toEqual(['TooManyBucketRegions']);
+  expect(failure.codes).toEqual(['BucketRegionsTooMany']);
   expect(failure.message).toContain('one for each pair');
 });
 
 test('fails on a metric of the replication of a bucket that has none', () => {
   const alone = new ReplicatedBucket(stack(), 'Uploads');
 
-  expect(failureOf(() => alone.metricFailedReplications('us-east-1')).codes).toEqual(['BucketWithoutPeer']);
+  expect(failureOf(() => alone.metricFailedReplications('us-east-1')).codes).toEqual(['BucketPeerMissing']);
 });
 
 test('fails on a table that is used from a region without it', () => {
   const files = new ReplicatedTable(stack(), 'Files', { partitionKey: KEY });
   const far = new Stack(files.node.root as App, 'Far', { env: { region: 'eu-west-1' } });
 
-  expect(failureOf(() => files.inRegion(far)).codes).toEqual(['RegionWithoutReplica']);
+  expect(failureOf(() => files.inRegion(far)).codes).toEqual(['ReplicaMissing']);
 });

@@ -5,6 +5,7 @@ import {
   Alarms,
   DeadLetterQueue,
   DeadLetters,
+  Failover,
   Fault,
   ReplicatedBucket,
   ReplicatedTable,
@@ -101,7 +102,8 @@ describe('values that are known at deployment only', () => {
     HostedZone.fromHostedZoneAttributes(stack(), 'Zone', { hostedZoneId, zoneName: 'example.com' });
 
   test('fail where they are judged before deployment', () => {
-    expect(failureOf(() => service({ objectives: { rto: seconds } })).codes).toEqual(['ObjectiveIsToken']);
-    expect(failureOf(() => createTable({ recoveryPeriod: seconds })).codes).toEqual(['InvalidRecoveryPeriod']);
+    expect(failureOf(() => service({ objectives: { rto: seconds } })).codes).toEqual(['ObjectiveUnresolved']);
+    expect(failureOf(() => Failover.activePassive({ clientTimeout: seconds })).codes).toEqual(['TimingUnresolved']);
+    expect(failureOf(() => createTable({ recoveryPeriod: seconds })).codes).toEqual(['RecoveryPeriodUnresolved']);
   });
 });

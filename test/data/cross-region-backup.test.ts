@@ -173,33 +173,33 @@ test("somebody else's table and bucket are backed up from an ordinary stack", ()
 });
 
 test.each<[string, Partial<CrossRegionBackupProps>, string, string]>([
-  ['a copy to the same region', { copyToRegion: 'eu-west-1' }, 'CopyToSameRegion', 'and lost with it'],
+  ['a copy to the same region', { copyToRegion: 'eu-west-1' }, 'CopyRegionRepeated', 'and lost with it'],
   ['no region for the copy', { copyToRegion: undefined }, 'CopyRegionMissing', 'give "copyToRegion"'],
   [
     'a region for the copy that is a token',
     { copyToRegion: Lazy.string({ produce: () => 'eu-north-1' }) },
-    'CopyRegionIsToken',
+    'CopyRegionUnresolved',
     'plain text',
   ],
-  ['nothing to back up', { resources: [] }, 'NothingToBackUp', 'give the tables and buckets'],
-  ['a vault name with a dot', { vaultName: 'nightly.backup' }, 'InvalidVaultName', '"nightly.backup"'],
-  ['a schedule by rate', { schedule: Schedule.rate(Duration.days(1)) }, 'InvalidBackupSchedule', 'rate(1 day)'],
-  ['a cron of five fields', { schedule: Schedule.expression('cron(0 3 * * ?)') }, 'InvalidBackupSchedule', 'cron(0 3'],
-  ['a cron of two days', { schedule: Schedule.expression('cron(0 3 1 * MON *)') }, 'InvalidBackupSchedule', 'one of'],
-  ["a cron of 25 o'clock", { schedule: Schedule.expression('cron(0 25 * * ? *)') }, 'InvalidBackupSchedule', 'hours'],
-  ['a cron of letters', { schedule: Schedule.expression('cron(a b c d ? e)') }, 'InvalidBackupSchedule', '"A" is not'],
-  ['a step of nothing', { schedule: Schedule.expression('cron(0/0 * * * ? *)') }, 'InvalidBackupSchedule', '"0/0" is'],
-  ['every 5 minutes', { schedule: Schedule.expression('cron(0/5 * * * ? *)') }, 'InvalidBackupSchedule', '60 minutes'],
+  ['nothing to back up', { resources: [] }, 'BackupResourceMissing', 'give the tables and buckets'],
+  ['a vault name with a dot', { vaultName: 'nightly.backup' }, 'VaultNameInvalid', '"nightly.backup"'],
+  ['a schedule by rate', { schedule: Schedule.rate(Duration.days(1)) }, 'BackupScheduleInvalid', 'rate(1 day)'],
+  ['a cron of five fields', { schedule: Schedule.expression('cron(0 3 * * ?)') }, 'BackupScheduleInvalid', 'cron(0 3'],
+  ['a cron of two days', { schedule: Schedule.expression('cron(0 3 1 * MON *)') }, 'BackupScheduleInvalid', 'one of'],
+  ["a cron of 25 o'clock", { schedule: Schedule.expression('cron(0 25 * * ? *)') }, 'BackupScheduleInvalid', 'hours'],
+  ['a cron of letters', { schedule: Schedule.expression('cron(a b c d ? e)') }, 'BackupScheduleInvalid', '"A" is not'],
+  ['a step of nothing', { schedule: Schedule.expression('cron(0/0 * * * ? *)') }, 'BackupScheduleInvalid', '"0/0" is'],
+  ['every 5 minutes', { schedule: Schedule.expression('cron(0/5 * * * ? *)') }, 'BackupScheduleInvalid', '60 minutes'],
   ['a start window of 10 minutes', { startWindow: Duration.minutes(10) }, 'BackupWindowTooShort', 'is 10 minutes'],
   ['a completion window inside of it', { completionWindow: Duration.hours(1) }, 'BackupWindowTooShort', 'between'],
-  ['backups kept for hours', { deleteAfter: Duration.hours(12) }, 'InvalidBackupLifecycle', 'is 0.5 days'],
+  ['backups kept for hours', { deleteAfter: Duration.hours(12) }, 'BackupLifecycleOutOfRange', 'is 0.5 days'],
   [
     'cold storage under 90 days',
     { moveToColdStorageAfter: Duration.days(30), deleteAfter: Duration.days(119) },
     'ColdStorageTooShort',
     '"deleteAfter" of 120 days',
   ],
-  ['a misspelt prop', { copyToRegions: 'eu-north-1' } as object, 'UnknownProp', 'did you mean "copyToRegion"'],
+  ['a misspelt prop', { copyToRegions: 'eu-north-1' } as object, 'PropUnknown', 'did you mean "copyToRegion"'],
 ])('fails on %s', (_, props, code, fragment) => {
   const failure = failureOf(() => inPlainStack(props));
   expect(failure).toMatchObject({ codes: [code], path: 'Plain/Backup' });
@@ -212,11 +212,11 @@ test('fails on what is no table and no bucket', () => {
     () =>
       new CrossRegionBackup(stack, 'Backup', { resources: [new Topic(stack, 'Topic')], copyToRegion: 'eu-central-1' }),
   );
-  expect(failure).toMatchObject({ codes: ['CannotBackUp'], path: 'Plain/Backup' });
+  expect(failure).toMatchObject({ codes: ['BackupResourceUnsupported'], path: 'Plain/Backup' });
   expect(failure.message).toContain('"Plain/Topic"');
 });
 
 test('fails on a region for the copy below a service', () => {
   const failure = failureOf(() => inService({ copyToRegion: 'eu-west-1' }));
-  expect(failure).toMatchObject({ codes: ['CopyRegionOfService'], path: 'Intake/Backup' });
+  expect(failure).toMatchObject({ codes: ['CopyRegionConflict'], path: 'Intake/Backup' });
 });

@@ -267,14 +267,14 @@ test('without replication there is no keeper', () => {
 });
 
 test.each<[string, ReplicatedBucketProps, string, string]>([
-  ['replication to itself', { replicaRegion: 'eu-west-1' }, 'ReplicationToItself', 'one outage takes both'],
+  ['replication to itself', { replicaRegion: 'eu-west-1' }, 'ReplicaRegionRepeated', 'one outage takes both'],
   [
     'a replica region that is a token',
     { replicaRegion: Lazy.string({ produce: () => 'eu-north-1' }) },
-    'ReplicaRegionIsToken',
+    'ReplicaRegionUnresolved',
     'plain text',
   ],
-  ['a misspelt prop', { replicaRegions: 'eu-north-1' } as object, 'UnknownProp', 'did you mean "replicaRegion"'],
+  ['a misspelt prop', { replicaRegions: 'eu-north-1' } as object, 'PropUnknown', 'did you mean "replicaRegion"'],
 ])('fails on %s', (_, props, code, fragment) => {
   const failure = failureOf(() => new ReplicatedBucket(plainStack(), 'Uploads', props));
   expect(failure).toMatchObject({ codes: [code], path: 'Plain/Uploads' });
@@ -283,17 +283,17 @@ test.each<[string, ReplicatedBucketProps, string, string]>([
 
 test('fails on a misspelt option of the replication', () => {
   const failure = failureOf(() => Replication.twoWay({ deleteMarker: true } as object));
-  expect(failure).toMatchObject({ codes: ['UnknownProp'], path: 'Replication.twoWay' });
+  expect(failure).toMatchObject({ codes: ['PropUnknown'], path: 'Replication.twoWay' });
 });
 
 test('fails on a replica region below a service', () => {
   const failure = failureOf(() => inService({ replicaRegion: 'eu-west-1' }));
-  expect(failure).toMatchObject({ codes: ['ReplicaRegionsOfService'], path: 'Intake/Uploads' });
+  expect(failure).toMatchObject({ codes: ['ReplicaRegionsConflict'], path: 'Intake/Uploads' });
 });
 
 test('fails on a region that has no bucket', () => {
   const failure = failureOf(() => inService().bucket.bucketNameIn('sa-east-1'));
-  expect(failure).toMatchObject({ codes: ['RegionWithoutReplica'], path: 'Intake/Uploads' });
+  expect(failure).toMatchObject({ codes: ['ReplicaMissing'], path: 'Intake/Uploads' });
 });
 
 test('fails on a path that makes too long a name, and shows the name', () => {

@@ -177,23 +177,23 @@ test('the defaults of a service warn of nothing', () => {
 });
 
 test.each<[string, Partial<ReplicatedTableProps>, string, string]>([
-  ['a replica in the home region', { replicaRegions: ['eu-west-1'] }, 'ReplicaInHomeRegion', 'remove it'],
+  ['a replica in the home region', { replicaRegions: ['eu-west-1'] }, 'ReplicaRegionRepeated', 'remove it'],
   [
     'a replica named twice',
     { replicaRegions: ['eu-north-1', 'eu-north-1'] },
-    'DuplicateReplicaRegion',
+    'ReplicaRegionRepeated',
     'name each once',
   ],
   [
     'a replica region that is a token',
     { replicaRegions: [Lazy.string({ produce: () => 'eu-north-1' })] },
-    'ReplicaRegionIsToken',
+    'ReplicaRegionUnresolved',
     'plain text',
   ],
-  ['a recovery period of 0 days', { recoveryPeriod: Duration.days(0) }, 'InvalidRecoveryPeriod', 'is 0 days'],
-  ['a recovery period of 36 days', { recoveryPeriod: Duration.days(36) }, 'InvalidRecoveryPeriod', 'from 1 to 35'],
-  ['a recovery period of 36 hours', { recoveryPeriod: Duration.hours(36) }, 'InvalidRecoveryPeriod', 'is 1.5 days'],
-  ['a misspelt prop', { replicaRegion: [] } as object, 'UnknownProp', 'did you mean "replicaRegions"'],
+  ['a recovery period of 0 days', { recoveryPeriod: Duration.days(0) }, 'RecoveryPeriodOutOfRange', 'is 0 days'],
+  ['a recovery period of 36 days', { recoveryPeriod: Duration.days(36) }, 'RecoveryPeriodOutOfRange', 'from 1 to 35'],
+  ['a recovery period of 36 hours', { recoveryPeriod: Duration.hours(36) }, 'RecoveryPeriodOutOfRange', 'is 1.5 days'],
+  ['a misspelt prop', { replicaRegion: [] } as object, 'PropUnknown', 'did you mean "replicaRegions"'],
 ])('fails on %s', (_, props, code, fragment) => {
   const failure = failureOf(() => new ReplicatedTable(plainStack(), 'Files', { ...KEY, ...props }));
   expect(failure).toMatchObject({ codes: [code], path: 'Plain/Files' });
@@ -202,19 +202,19 @@ test.each<[string, Partial<ReplicatedTableProps>, string, string]>([
 
 test('fails on replica regions below a service', () => {
   const failure = failureOf(() => inService({ replicaRegions: ['eu-west-1'] }));
-  expect(failure).toMatchObject({ codes: ['ReplicaRegionsOfService'], path: 'Intake/Files' });
+  expect(failure).toMatchObject({ codes: ['ReplicaRegionsConflict'], path: 'Intake/Files' });
 });
 
 test('fails on a stack of a region that has no replica', () => {
   const { app, table } = inService();
   const failure = failureOf(() => table.inRegion(new Stack(app, 'Far', { env: { region: 'sa-east-1' } })));
-  expect(failure).toMatchObject({ codes: ['RegionWithoutReplica'], path: 'Intake/Files' });
+  expect(failure).toMatchObject({ codes: ['ReplicaMissing'], path: 'Intake/Files' });
   expect(failure.message).toContain('"us-east-1" and "us-west-2"');
 });
 
 test('fails on a stack whose region is not known', () => {
   const failure = failureOf(() => new ReplicatedTable(new Stack(new App(), 'Agnostic'), 'Files', KEY));
-  expect(failure.codes).toEqual(['RegionUnknown']);
+  expect(failure.codes).toEqual(['StackRegionMissing']);
 });
 
 test('fails on a path that makes too long a name, and shows the name', () => {

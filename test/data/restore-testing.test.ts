@@ -115,14 +115,14 @@ test('the standby needs nothing of the primary for it', () => {
 });
 
 test.each<[string, RestoreTestingOptions, string, string]>([
-  ['a schedule by rate', { schedule: Schedule.rate(Duration.days(7)) }, 'InvalidRestoreSchedule', 'rate(7 days)'],
-  ['an hour of 25', { schedule: Schedule.expression('cron(0 25 ? * SUN *)') }, 'InvalidRestoreSchedule', '"25" is'],
-  ['a window of no day', { selectionWindowDays: 0 }, 'InvalidRestoreWindow', '"selectionWindowDays" is 0'],
-  ['a window of over a year', { selectionWindowDays: 366 }, 'InvalidRestoreWindow', '1 to 365'],
-  ['a window that is no number', { selectionWindowDays: NaN }, 'InvalidRestoreWindow', 'NaN'],
-  ['half an hour', { validationWindowHours: 0.5 }, 'InvalidRestoreWindow', '"validationWindowHours" is 0.5'],
-  ['over a week', { validationWindowHours: 169 }, 'InvalidRestoreWindow', '1 to 168'],
-  ['a misspelt option', { shedule: Schedule.cron({}) } as RestoreTestingOptions, 'UnknownProp', '"schedule"'],
+  ['a schedule by rate', { schedule: Schedule.rate(Duration.days(7)) }, 'RestoreScheduleInvalid', 'rate(7 days)'],
+  ['an hour of 25', { schedule: Schedule.expression('cron(0 25 ? * SUN *)') }, 'RestoreScheduleInvalid', '"25" is'],
+  ['a window of no day', { selectionWindowDays: 0 }, 'RestoreWindowOutOfRange', '"selectionWindowDays" is 0'],
+  ['a window of over a year', { selectionWindowDays: 366 }, 'RestoreWindowOutOfRange', '1 to 365'],
+  ['a window that is no number', { selectionWindowDays: NaN }, 'RestoreWindowOutOfRange', 'NaN'],
+  ['half an hour', { validationWindowHours: 0.5 }, 'RestoreWindowOutOfRange', '"validationWindowHours" is 0.5'],
+  ['over a week', { validationWindowHours: 169 }, 'RestoreWindowOutOfRange', '1 to 168'],
+  ['a misspelt option', { shedule: Schedule.cron({}) } as RestoreTestingOptions, 'PropUnknown', '"schedule"'],
 ])('%s is refused', (_what, options, code, text) => {
   const failure = failureOf(() => RestoreTesting.scheduled(options));
 

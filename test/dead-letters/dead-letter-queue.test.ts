@@ -132,7 +132,7 @@ test('fails at synth on a policy with more statements than SQS takes', () => {
   const { stack, letters } = given();
   for (let i = 0; i < 20; i++) mayBeSentFrom(letters, `service${i}.amazonaws.com`, 'ArnEquals', 'It');
   expect(() => Template.fromStack(stack)).toThrow(
-    '[QueuePolicyTooLarge] the policy of "Plain/Letters" has 21 statements and SQS takes 20',
+    '[QueuePolicySizeOutOfRange] the policy of "Plain/Letters" has 21 statements and SQS takes 20',
   );
 });
 
@@ -200,12 +200,12 @@ test.each([
   ['30 seconds', Duration.seconds(30), '1 minute to 14 days'],
 ])('fails on a retention of %s', (_, retention, fragment) => {
   const failure = failureOf(() => given({ retention }));
-  expect(failure).toMatchObject({ codes: ['DeadLetterRetention'], path: 'Plain/Letters' });
+  expect(failure).toMatchObject({ codes: ['DeadLetterRetentionOutOfRange'], path: 'Plain/Letters' });
   expect(failure.message).toContain(fragment);
 });
 
 test('fails on a prop that does not exist', () => {
   const failure = failureOf(() => given({ retentions: 1 } as DeadLetterQueueProps));
-  expect(failure).toMatchObject({ codes: ['UnknownProp'], path: 'Plain/Letters' });
+  expect(failure).toMatchObject({ codes: ['PropUnknown'], path: 'Plain/Letters' });
   expect(failure.message).toContain('did you mean "retention"?');
 });

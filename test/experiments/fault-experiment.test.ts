@@ -215,11 +215,21 @@ describe('fails', () => {
       'something that is no alarm',
     ],
     ['with a name for an alarm', { stopWhen: ['outage' as never] }, 'StopAlarmMissing', 'something that is no alarm'],
-    ['with an alarm of another region', { stopWhen: [elsewhere()] }, 'StopAlarmRegion', '"us-west-2"'],
-    ['after 59 s', { duration: Duration.seconds(59) }, 'ExperimentDuration', '59 seconds'],
-    ['after a second more than 12 h', { duration: Duration.seconds(43_201) }, 'ExperimentDuration', '12 hours'],
-    ['with a fraction of a second', { duration: Duration.millis(60_500) }, 'ExperimentDuration', 'whole seconds'],
-    ['without a duration', { duration: undefined }, 'ExperimentDuration', '"duration" is undefined'],
+    ['with an alarm of another region', { stopWhen: [elsewhere()] }, 'StopAlarmOfOtherRegion', '"us-west-2"'],
+    ['after 59 s', { duration: Duration.seconds(59) }, 'ExperimentDurationOutOfRange', '59 seconds'],
+    [
+      'after a second more than 12 h',
+      { duration: Duration.seconds(43_201) },
+      'ExperimentDurationOutOfRange',
+      '12 hours',
+    ],
+    [
+      'with a fraction of a second',
+      { duration: Duration.millis(60_500) },
+      'ExperimentDurationOutOfRange',
+      'whole seconds',
+    ],
+    ['without a duration', { duration: undefined }, 'ExperimentDurationOutOfRange', '"duration" is undefined'],
     ['without a fault', { fault: undefined }, 'FaultMissing', 'Fault.failInvocations'],
     ['with a fault by name', { fault: 'delay' as never }, 'FaultMissing', 'is no Fault'],
   ])('%s', (_, props, code, fragment) => {
@@ -234,14 +244,14 @@ describe('fails', () => {
     const stack = plainStack();
     const stopWhen = [1, 2, 3, 4, 5, 6].map<IAlarm>(number => alarmIn(stack, `Alarm${number}`));
 
-    expect(failureOf(() => experimentIn(stack, { stopWhen })).codes).toEqual(['TooManyStopAlarms']);
+    expect(failureOf(() => experimentIn(stack, { stopWhen })).codes).toEqual(['StopAlarmsTooMany']);
   });
 
   test('with a function of another region', () => {
     const far = new ResilientFunction(plainStack('us-west-2'), 'Api', CODE);
     const failure = failureOf(() => experimentIn(plainStack(), { fault: Fault.failInvocations({ functions: [far] }) }));
 
-    expect(failure.codes).toEqual(['FaultTargetRegion']);
+    expect(failure.codes).toEqual(['FaultTargetOfOtherRegion']);
     expect(failure.message).toContain('"Plain/Api" is in "us-west-2" and the experiment in "eu-west-1"');
   });
 
@@ -249,9 +259,9 @@ describe('fails', () => {
     const props = { fault: undefined, duration: Duration.seconds(30), stopWhen: undefined, stopwhen: [] };
 
     expect(failureOf(() => experimentIn(plainStack(), props as Partial<FaultExperimentProps>)).codes).toEqual([
-      'UnknownProp',
+      'PropUnknown',
       'FaultMissing',
-      'ExperimentDuration',
+      'ExperimentDurationOutOfRange',
       'StopAlarmMissing',
     ]);
   });

@@ -17,32 +17,42 @@ describe('fails', () => {
   const delayed = (delay: Duration, more = {}) => Fault.delayInvocations({ functions: [api], delay, ...more });
 
   test.each<[string, () => Fault, string, string]>([
-    ['without functions', () => Fault.failInvocations({ functions: [] }), 'FaultTargets', '"functions" names 0'],
-    ['with functions undefined', () => Fault.failInvocations({} as never), 'FaultTargets', '"functions" names 0'],
-    ['with six functions', () => Fault.failInvocations({ functions: six }), 'FaultTargets', '1 to 5'],
+    [
+      'without functions',
+      () => Fault.failInvocations({ functions: [] }),
+      'FaultTargetsOutOfRange',
+      '"functions" names 0',
+    ],
+    [
+      'with functions undefined',
+      () => Fault.failInvocations({} as never),
+      'FaultTargetsOutOfRange',
+      '"functions" names 0',
+    ],
+    ['with six functions', () => Fault.failInvocations({ functions: six }), 'FaultTargetsOutOfRange', '1 to 5'],
     [
       'with undefined',
       () => Fault.failInvocations({ functions: [undefined as never] }),
-      'FaultTargets',
+      'FaultTargetInvalid',
       '"functionArn"',
     ],
     [
       'with a replicated table as a whole',
       () => Fault.pauseTableReplication({ tables: [new ReplicatedTable(stack, 'Whole', KEY) as never] }),
-      'FaultTargets',
+      'FaultTargetInvalid',
       'inRegion(stack)',
     ],
-    ['without tables', () => Fault.pauseTableReplication({ tables: [] }), 'FaultTargets', '"tables" names 0'],
+    ['without tables', () => Fault.pauseTableReplication({ tables: [] }), 'FaultTargetsOutOfRange', '"tables" names 0'],
     [
       'without buckets',
       () => Fault.pauseBucketReplication({ buckets: [], destinationRegion: 'eu-central-1' }),
-      'FaultTargets',
+      'FaultTargetsOutOfRange',
       '1 to 20',
     ],
     [
       'with a function of another app',
       () => Fault.failInvocations({ functions: [imported] }),
-      'FaultTargetImported',
+      'FaultTargetUnsupported',
       '"Plain/Imported" is not made in this app',
     ],
     [
@@ -52,19 +62,19 @@ describe('fails', () => {
           buckets: [Bucket.fromBucketName(stack, 'ImportedBucket', 'elsewhere')],
           destinationRegion: 'eu-central-1',
         }),
-      'FaultTargetImported',
+      'FaultTargetUnsupported',
       'by a tag',
     ],
     [
       'with a destination that is no region',
       () => Fault.pauseBucketReplication({ buckets: [new Bucket(stack, 'B')], destinationRegion: 'eu-centrl-1' }),
-      'UnknownRegion',
+      'RegionUnknown',
       'did you mean "eu-central-1"?',
     ],
     [
       'with a table of one region',
       () => Fault.pauseTableReplication({ tables: [table('Lone', {})] }),
-      'TableCannotPause',
+      'TablePauseUnsupported',
       'in one region only',
     ],
     [
@@ -78,26 +88,26 @@ describe('fails', () => {
             }),
           ],
         }),
-      'TableCannotPause',
+      'TablePauseUnsupported',
       'strongly consistent',
     ],
     ...[0, 101, 2.5, NaN, -1].map((percentage): [string, () => Fault, string, string] => [
       `on ${percentage} percent`,
       () => Fault.failInvocations({ functions: [api], percentage }),
-      'FaultPercentage',
+      'FaultPercentageOutOfRange',
       `"percentage" is ${percentage}`,
     ]),
-    ['by a delay of nothing', () => delayed(Duration.millis(0)), 'FaultDelay', 'up to 15 minutes'],
-    ['by half a millisecond', () => delayed(Duration.millis(0.5)), 'FaultDelay', 'whole milliseconds'],
-    ['without a delay', () => delayed(undefined as never), 'FaultDelay', '"delay" is undefined'],
-    ['by a delay as long as the time-out', () => delayed(Duration.seconds(10)), 'DelayPastTimeout', '10 seconds'],
+    ['by a delay of nothing', () => delayed(Duration.millis(0)), 'FaultDelayOutOfRange', 'up to 15 minutes'],
+    ['by half a millisecond', () => delayed(Duration.millis(0.5)), 'FaultDelayOutOfRange', 'whole milliseconds'],
+    ['without a delay', () => delayed(undefined as never), 'FaultDelayOutOfRange', '"delay" is undefined'],
+    ['by a delay as long as the time-out', () => delayed(Duration.seconds(10)), 'FaultDelayTooLong', '10 seconds'],
     [
       'with a status that HTTP has not',
       () => Fault.answerInvocations({ functions: [api], statusCode: 99 }),
-      'FaultStatusCode',
+      'FaultStatusCodeOutOfRange',
       '100 to 599',
     ],
-    ['on a misspelt option', () => delayed(Duration.seconds(1), { percentag: 5 }), 'UnknownProp', '"percentage"'],
+    ['on a misspelt option', () => delayed(Duration.seconds(1), { percentag: 5 }), 'PropUnknown', '"percentage"'],
   ])('%s', (_, make, code, fragment) => {
     const failure = failureOf(make);
 
@@ -107,10 +117,10 @@ describe('fails', () => {
 
   test('with all that is wrong at once', () => {
     expect(failureOf(() => delayed(Duration.hours(1), { percentage: 0, percent: 1 })).codes).toEqual([
-      'UnknownProp',
-      'FaultPercentage',
-      'FaultDelay',
-      'DelayPastTimeout',
+      'PropUnknown',
+      'FaultPercentageOutOfRange',
+      'FaultDelayOutOfRange',
+      'FaultDelayTooLong',
     ]);
   });
 
@@ -127,7 +137,7 @@ describe('fails', () => {
       experiment(other, Fault.failInvocations({ functions: [functionIn(other, { environment })] })),
     );
 
-    expect(failure.codes).toEqual(['FunctionPreparedOtherwise']);
+    expect(failure.codes).toEqual(['FaultExtensionConflict']);
     expect(failure.message).toContain(fragment);
   });
 
@@ -138,7 +148,7 @@ describe('fails', () => {
     experiment(other, Fault.failInvocations({ functions }), 'First');
 
     expect(failureOf(() => experiment(other, Fault.failInvocations({ functions, extension }))).codes).toEqual([
-      'FunctionPreparedOtherwise',
+      'FaultExtensionConflict',
     ]);
   });
 });

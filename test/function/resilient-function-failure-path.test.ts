@@ -150,7 +150,7 @@ describe('notification', () => {
           notify: { onFailure: told },
         }),
     );
-    expect(failure).toMatchObject({ codes: ['DeadLettersManagedKey'], path: 'Plain/Other' });
+    expect(failure).toMatchObject({ codes: ['DeadLettersKeyUnsupported'], path: 'Plain/Other' });
     expect(failure.message).toContain('"Plain/Managed" is encrypted with the AWS managed key of SQS');
   });
 

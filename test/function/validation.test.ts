@@ -15,34 +15,39 @@ function create(props: object) {
 }
 
 test.each([
-  ['a timeout over 15 minutes', { timeout: Duration.minutes(16) }, 'FunctionTimeout', '15 minutes'],
-  ['a timeout of nothing', { timeout: Duration.seconds(0) }, 'FunctionTimeout', '1 second'],
-  ['a timeout in fractions of a second', { timeout: Duration.millis(1500) }, 'FunctionTimeout', 'whole seconds'],
-  ['memory of 64', { memorySize: 64 }, 'FunctionMemory', 'memorySize is 64; Lambda allows 128 to 10240'],
-  ['memory of 10,241', { memorySize: 10_241 }, 'FunctionMemory', '10241'],
-  ['memory of NaN', { memorySize: NaN }, 'FunctionMemory', 'NaN'],
-  ['3 retries', { asyncInvocation: { retryAttempts: 3 } }, 'RetryAttempts', '0, 1 or 2'],
-  ['-1 retries', { asyncInvocation: { retryAttempts: -1 } }, 'RetryAttempts', '-1'],
-  ['1.5 retries', { asyncInvocation: { retryAttempts: 1.5 } }, 'RetryAttempts', '1.5'],
-  ['an age of 30 seconds', { asyncInvocation: { maxEventAge: Duration.seconds(30) } }, 'EventAge', '1 minute to 6'],
-  ['an age of 7 hours', { asyncInvocation: { maxEventAge: Duration.hours(7) } }, 'EventAge', '7 hours'],
-  ['negative concurrency', { reservedConcurrency: -1 }, 'ReservedConcurrency', '-1'],
-  ['broken concurrency', { reservedConcurrency: 1.5 }, 'ReservedConcurrency', '1.5'],
-  ['a deprecated runtime', { runtime: Runtime.NODEJS_16_X }, 'DeprecatedRuntime', 'nodejs16.x'],
-  ['a variable of Lambda', { environment: { AWS_REGION: 'eu' } }, 'ReservedVariable', '"AWS_REGION"'],
-  ['over 4 KB of environment', { environment: { A: 'x'.repeat(4096) } }, 'EnvironmentSize', '4097 bytes'],
-  ['a misspelt prop', { deadleters: 1 }, 'UnknownProp', 'did you mean "deadLetters"?'],
+  ['a timeout over 15 minutes', { timeout: Duration.minutes(16) }, 'TimeoutOutOfRange', '15 minutes'],
+  ['a timeout of nothing', { timeout: Duration.seconds(0) }, 'TimeoutOutOfRange', '1 second'],
+  ['a timeout in fractions of a second', { timeout: Duration.millis(1500) }, 'TimeoutOutOfRange', 'whole seconds'],
+  ['memory of 64', { memorySize: 64 }, 'MemorySizeOutOfRange', 'memorySize is 64; Lambda allows 128 to 10240'],
+  ['memory of 10,241', { memorySize: 10_241 }, 'MemorySizeOutOfRange', '10241'],
+  ['memory of NaN', { memorySize: NaN }, 'MemorySizeOutOfRange', 'NaN'],
+  ['3 retries', { asyncInvocation: { retryAttempts: 3 } }, 'RetryAttemptsOutOfRange', '0, 1 or 2'],
+  ['-1 retries', { asyncInvocation: { retryAttempts: -1 } }, 'RetryAttemptsOutOfRange', '-1'],
+  ['1.5 retries', { asyncInvocation: { retryAttempts: 1.5 } }, 'RetryAttemptsOutOfRange', '1.5'],
+  [
+    'an age of 30 seconds',
+    { asyncInvocation: { maxEventAge: Duration.seconds(30) } },
+    'MaxEventAgeOutOfRange',
+    '1 minute to 6',
+  ],
+  ['an age of 7 hours', { asyncInvocation: { maxEventAge: Duration.hours(7) } }, 'MaxEventAgeOutOfRange', '7 hours'],
+  ['negative concurrency', { reservedConcurrency: -1 }, 'ReservedConcurrencyOutOfRange', '-1'],
+  ['broken concurrency', { reservedConcurrency: 1.5 }, 'ReservedConcurrencyOutOfRange', '1.5'],
+  ['a deprecated runtime', { runtime: Runtime.NODEJS_16_X }, 'RuntimeUnsupported', 'nodejs16.x'],
+  ['a variable of Lambda', { environment: { AWS_REGION: 'eu' } }, 'VariableNameInvalid', '"AWS_REGION"'],
+  ['over 4 KB of environment', { environment: { A: 'x'.repeat(4096) } }, 'EnvironmentSizeOutOfRange', '4097 bytes'],
+  ['a misspelt prop', { deadleters: 1 }, 'PropUnknown', 'did you mean "deadLetters"?'],
   [
     'a misspelt prop of a group',
     { notify: { onFailur: 1 } },
-    'UnknownProp',
+    'PropUnknown',
     '"notify.onFailur"; did you mean "onFailure"?',
   ],
-  ['a prop like no other', { somethingElse: 1 }, 'UnknownProp', 'known are entry, code'],
-  ['neither entry nor code', { code: undefined, handler: undefined }, 'CodeOrEntry', 'neither'],
-  ['both entry and code', { entry: 'index.ts' }, 'CodeOrEntry', 'both'],
+  ['a prop like no other', { somethingElse: 1 }, 'PropUnknown', 'known are entry, code'],
+  ['neither entry nor code', { code: undefined, handler: undefined }, 'CodeMissing', 'neither'],
+  ['both entry and code', { entry: 'index.ts' }, 'CodeConflict', 'both'],
   ['code without a handler', { handler: undefined }, 'HandlerMissing', 'index.handler'],
-  ['bundling of code', { bundling: { minify: false } }, 'BundlingOfCode', 'is not bundled'],
+  ['bundling of code', { bundling: { minify: false } }, 'BundlingUnused', 'is not bundled'],
 ])('fails on %s', (_, props, code, fragment) => {
   const failure = failureOf(() => create(props));
   expect(failure.codes).toEqual([code]);
@@ -54,7 +59,7 @@ test('fails on an entry for a runtime that is not Node.js', () => {
   const failure = failureOf(() =>
     create({ code: undefined, entry: __filename, runtime: Runtime.PYTHON_3_13, handler: undefined }),
   );
-  expect(failure).toMatchObject({ codes: ['EntryNeedsNode'], path: 'Plain/Api' });
+  expect(failure).toMatchObject({ codes: ['EntryRuntimeUnsupported'], path: 'Plain/Api' });
   expect(failure.message).toContain('python3.13');
 });
 
@@ -62,14 +67,14 @@ test('fails with everything that is wrong at once', () => {
   const failure = failureOf(() =>
     create({ timeout: Duration.hours(1), memorySize: 1, asyncInvocation: { retryAttempts: 9 } }),
   );
-  expect(failure.codes).toEqual(['FunctionTimeout', 'FunctionMemory', 'RetryAttempts']);
+  expect(failure.codes).toEqual(['TimeoutOutOfRange', 'MemorySizeOutOfRange', 'RetryAttemptsOutOfRange']);
 });
 
 test('fails on a variable of Lambda that is added later', () => {
   const stack = new Stack(new App(), 'Plain');
   const handler = new ResilientFunction(stack, 'Api', { code, handler: 'index.handler' });
   expect(failureOf(() => handler.addEnvironment('AWS_REGION', 'eu'))).toMatchObject({
-    codes: ['ReservedVariable'],
+    codes: ['VariableNameInvalid'],
     path: 'Plain/Api',
   });
 });
@@ -78,7 +83,7 @@ test('fails on dead letters in a FIFO queue', () => {
   const stack = new Stack(new App(), 'Plain');
   const deadLetters = DeadLetters.toQueue(new Queue(stack, 'Ordered', { fifo: true }));
   const failure = failureOf(() => new ResilientFunction(stack, 'Api', { code, handler: 'index.handler', deadLetters }));
-  expect(failure).toMatchObject({ codes: ['DeadLettersFifo'], path: 'Plain/Api' });
+  expect(failure).toMatchObject({ codes: ['DeadLettersUnsupported'], path: 'Plain/Api' });
   expect(failure.message).toContain('"Plain/Ordered" is a FIFO queue');
 });
 
@@ -89,7 +94,7 @@ test('fails on dead letters in another region', () => {
     () =>
       new ResilientFunction(stack, 'Api', { code, handler: 'index.handler', deadLetters: DeadLetters.toQueue(queue) }),
   );
-  expect(failure).toMatchObject({ codes: ['DeadLettersRegion'], path: 'Plain/Api' });
+  expect(failure).toMatchObject({ codes: ['DeadLettersOfOtherRegion'], path: 'Plain/Api' });
   expect(failure.message).toContain('"us-west-2"');
 });
 

@@ -180,7 +180,7 @@ test('an imported queue of dead letters is a warning (deadLettersNotAllowed): Ev
 test('fails with dead letters under the AWS managed key, which EventBridge may not use', () => {
   const managed = (stack: Stack) => new Queue(stack, 'Managed', { encryption: QueueEncryption.KMS_MANAGED });
   const failure = failureOf(() => given(stack => ({ deadLetters: DeadLetters.toQueue(managed(stack)) })));
-  expect(failure).toMatchObject({ codes: ['DeadLettersManagedKey'], path: 'Plain/Ingest' });
+  expect(failure).toMatchObject({ codes: ['DeadLettersKeyUnsupported'], path: 'Plain/Ingest' });
 });
 
 test('dead letters that are turned off are a warning', () => {
@@ -197,7 +197,7 @@ test('accepts a bucket whose events CDK turns on by a custom resource', () => {
 test('fails on a bucket whose events a notification turns off: CDK puts that in place of what the bucket has', () => {
   const { stack, bucket } = given();
   bucket.addEventNotification(EventType.OBJECT_REMOVED, new SqsDestination(new Queue(stack, 'Told')));
-  expect(() => Template.fromStack(stack)).toThrow(/\[BucketWithoutEvents\] bucket "Plain\/Uploads"/);
+  expect(() => Template.fromStack(stack)).toThrow(/\[BucketEventsMissing\] bucket "Plain\/Uploads"/);
 });
 
 test('accepts an imported bucket, of which nothing is known', () => {
@@ -207,19 +207,19 @@ test('accepts an imported bucket, of which nothing is known', () => {
 
 test('fails on a bucket that sends no events', () => {
   const { stack } = given(stack => ({ bucket: new Bucket(stack, 'Mute') }));
-  expect(() => Template.fromStack(stack)).toThrow(/\[Plain\/Ingest\] \[BucketWithoutEvents\] bucket "Plain\/Mute"/);
+  expect(() => Template.fromStack(stack)).toThrow(/\[Plain\/Ingest\] \[BucketEventsMissing\] bucket "Plain\/Mute"/);
 });
 
 test.each<[string, (stack: Stack) => object, string, string]>([
-  ['neither table nor function', () => ({ table: undefined }), 'IngestTarget', 'neither'],
-  ['both table and function', stack => ({ function: createFunction(stack) }), 'IngestTarget', 'both'],
+  ['neither table nor function', () => ({ table: undefined }), 'IngestTargetMissing', 'neither'],
+  ['both table and function', stack => ({ function: createFunction(stack) }), 'IngestTargetConflict', 'both'],
   [
     'a size for a function of one’s own',
     stack => ({ table: undefined, function: createFunction(stack), maxObjectSize: Size.mebibytes(1) }),
-    'IngestOption',
+    'IngestOptionUnused',
     '"maxObjectSize"',
   ],
-  ['a prop that does not exist', () => ({ sufix: '.csv' }), 'UnknownProp', 'did you mean "suffix"?'],
+  ['a prop that does not exist', () => ({ sufix: '.csv' }), 'PropUnknown', 'did you mean "suffix"?'],
 ])('fails on %s', (_, change, code, fragment) => {
   const failure = failureOf(() => given(change));
   expect(failure).toMatchObject({ codes: [code], path: 'Plain/Ingest' });

@@ -83,13 +83,13 @@ describe('a queue that is there already', () => {
 
   test('is a mistake where it is its own dead-letter queue by name', () => {
     expect(failureWithLettersOfItsNameIn('us-east-1')).toMatchObject({
-      codes: ['DeadLetterIsSource'],
+      codes: ['DeadLettersConflict'],
       path: 'Plain/Orders',
     });
   });
 
   test('is not its own dead-letter queue where another region has one of its name, which SQS cannot reach', () => {
-    expect(failureWithLettersOfItsNameIn('us-west-2').codes).toEqual(['DeadLettersElsewhere']);
+    expect(failureWithLettersOfItsNameIn('us-west-2').codes).toEqual(['DeadLettersOfOtherRegion']);
   });
 });
 

@@ -237,7 +237,7 @@ test('the logical ids of its resources do not change', () => {
 describe('a function of which nothing is known', () => {
   test('needs a visibility timeout to be given', () => {
     const failure = failureOf(() => given(stack => ({ function: importedWorker(stack) })));
-    expect(failure).toMatchObject({ codes: ['VisibilityUnknown'], path: 'Plain/Orders' });
+    expect(failure).toMatchObject({ codes: ['QueueVisibilityMissing'], path: 'Plain/Orders' });
     expect(failure.message).toContain('the timeout of "Plain/Theirs" is not known here');
   });
 

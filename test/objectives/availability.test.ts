@@ -58,7 +58,7 @@ test.each([
   { rtoSeconds: -1 },
   { rtoSeconds: NaN },
 ])('fails on a share or a time that is none: %j', wrong => {
-  expect(() => Availability.correlated({ rtoSeconds: 60, ...wrong })).toThrow(/InvalidShare|InvalidTiming/);
+  expect(() => Availability.correlated({ rtoSeconds: 60, ...wrong })).toThrow(/ShareOutOfRange|TimingOutOfRange/);
 });
 
 test('events that were accepted and not yet processed are stranded', () => {
@@ -69,5 +69,5 @@ test('events that were accepted and not yet processed are stranded', () => {
 });
 
 test('fails on a negative rate', () => {
-  expect(() => StrandedEvents.expected({ eventsPerSecond: -1, processingSeconds: 2 })).toThrow('InvalidAmount');
+  expect(() => StrandedEvents.expected({ eventsPerSecond: -1, processingSeconds: 2 })).toThrow('AmountOutOfRange');
 });

@@ -87,14 +87,14 @@ test('the slow interval never makes a failover faster', () => {
 });
 
 test.each([
-  ['an interval of 15 s', { intervalSeconds: 15 }, 'InvalidHealthInterval', '"intervalSeconds" is 15'],
-  ['a threshold of 0', { failureThreshold: 0 }, 'InvalidFailureThreshold', 'is 0; Route 53 takes a whole number'],
-  ['a threshold of 11', { failureThreshold: 11 }, 'InvalidFailureThreshold', 'is 11'],
-  ['a threshold of 2.5', { failureThreshold: 2.5 }, 'InvalidFailureThreshold', 'is 2.5'],
-  ['a threshold that is no number', { failureThreshold: NaN }, 'InvalidFailureThreshold', 'is NaN'],
-  ['a negative TTL', { ttlSeconds: -1 }, 'InvalidTiming', '"ttlSeconds" is -1'],
-  ['an endless TTL', { ttlSeconds: Infinity }, 'InvalidTiming', '"ttlSeconds" is Infinity'],
-  ['a negative propagation', { propagationSeconds: -10 }, 'InvalidTiming', '"propagationSeconds" is -10'],
+  ['an interval of 15 s', { intervalSeconds: 15 }, 'HealthIntervalOutOfRange', '"intervalSeconds" is 15'],
+  ['a threshold of 0', { failureThreshold: 0 }, 'FailureThresholdOutOfRange', 'is 0; Route 53 takes a whole number'],
+  ['a threshold of 11', { failureThreshold: 11 }, 'FailureThresholdOutOfRange', 'is 11'],
+  ['a threshold of 2.5', { failureThreshold: 2.5 }, 'FailureThresholdOutOfRange', 'is 2.5'],
+  ['a threshold that is no number', { failureThreshold: NaN }, 'FailureThresholdOutOfRange', 'is NaN'],
+  ['a negative TTL', { ttlSeconds: -1 }, 'TimingOutOfRange', '"ttlSeconds" is -1'],
+  ['an endless TTL', { ttlSeconds: Infinity }, 'TimingOutOfRange', '"ttlSeconds" is Infinity'],
+  ['a negative propagation', { propagationSeconds: -10 }, 'TimingOutOfRange', '"propagationSeconds" is -10'],
 ])('fails on %s', (_, wrong, code, fragment) => {
   const failure = failureOf(
     () => new FailoverTiming({ intervalSeconds: 10, failureThreshold: 3, ttlSeconds: 30, ...wrong }),

@@ -30,5 +30,5 @@ test('the best of several protections counts', () => {
 });
 
 test('fails on a negative time', () => {
-  expect(() => RecoveryPoint.backups({ scheduleIntervalSeconds: -1 })).toThrow('InvalidTiming');
+  expect(() => RecoveryPoint.backups({ scheduleIntervalSeconds: -1 })).toThrow('TimingOutOfRange');
 });

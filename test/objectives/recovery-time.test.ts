@@ -35,7 +35,7 @@ test.each([
   [{ datapointsToAlarm: 1, periodSeconds: 45, ttlSeconds: 0 }, 'periodSeconds'],
   [{ datapointsToAlarm: 1, periodSeconds: 60, ttlSeconds: -1 }, 'ttlSeconds'],
 ])('fails on alarm timing that CloudWatch has not: %j', (props, name) => {
-  expect(() => RecoveryTime.byAlarm(props)).toThrow(expect.objectContaining({ code: 'InvalidTiming' }) as Error);
+  expect(() => RecoveryTime.byAlarm(props)).toThrow(expect.objectContaining({ code: 'TimingOutOfRange' }) as Error);
   expect(() => RecoveryTime.byAlarm(props)).toThrow(name);
 });
 

@@ -117,18 +117,28 @@ test('no alarms are a warning that says what is lost', () => {
 });
 
 test.each<[string, RecommendedAlarmsOptions, string, string]>([
-  ['a period of 45 s', { period: Duration.seconds(45) }, 'AlarmPeriod', '45 s'],
-  ['a period of nothing', { period: Duration.seconds(0) }, 'AlarmPeriod', '0 s'],
-  ['more bad periods than periods', { datapointsToAlarm: 3, evaluationPeriods: 2 }, 'AlarmDatapoints', '3 of 2'],
-  ['no periods', { evaluationPeriods: 0 }, 'AlarmDatapoints', '0 of 0'],
-  ['half a period', { evaluationPeriods: 1.5 }, 'AlarmDatapoints', '1.5'],
-  ['no bad period', { datapointsToAlarm: 0 }, 'AlarmDatapoints', '0 of 1'],
-  ['a window over a day', { period: Duration.hours(12), evaluationPeriods: 3 }, 'AlarmWindow', 'more than one day'],
-  ['a threshold that is no number', { failures: NaN }, 'AlarmThreshold', 'NaN'],
-  ['a threshold of nothing', { failures: 0 }, 'AlarmThreshold', 'above 0'],
-  ['silence over a day', { silence: Duration.hours(25) }, 'AlarmSilence', '1 day'],
-  ['silence in seconds', { silence: Duration.seconds(90) }, 'AlarmSilence', 'whole minutes'],
-  ['an option that does not exist', { silense: 1 } as RecommendedAlarmsOptions, 'UnknownProp', '"silence"'],
+  ['a period of 45 s', { period: Duration.seconds(45) }, 'AlarmPeriodOutOfRange', '45 s'],
+  ['a period of nothing', { period: Duration.seconds(0) }, 'AlarmPeriodOutOfRange', '0 s'],
+  [
+    'more bad periods than periods',
+    { datapointsToAlarm: 3, evaluationPeriods: 2 },
+    'AlarmDatapointsOutOfRange',
+    '3 of 2',
+  ],
+  ['no periods', { evaluationPeriods: 0 }, 'AlarmDatapointsOutOfRange', '0 of 0'],
+  ['half a period', { evaluationPeriods: 1.5 }, 'AlarmDatapointsOutOfRange', '1.5'],
+  ['no bad period', { datapointsToAlarm: 0 }, 'AlarmDatapointsOutOfRange', '0 of 1'],
+  [
+    'a window over a day',
+    { period: Duration.hours(12), evaluationPeriods: 3 },
+    'AlarmWindowTooLong',
+    'more than one day',
+  ],
+  ['a threshold that is no number', { failures: NaN }, 'AlarmThresholdOutOfRange', 'NaN'],
+  ['a threshold of nothing', { failures: 0 }, 'AlarmThresholdOutOfRange', 'above 0'],
+  ['silence over a day', { silence: Duration.hours(25) }, 'AlarmSilenceOutOfRange', '1 day'],
+  ['silence in seconds', { silence: Duration.seconds(90) }, 'AlarmSilenceOutOfRange', 'whole minutes'],
+  ['an option that does not exist', { silense: 1 } as RecommendedAlarmsOptions, 'PropUnknown', '"silence"'],
 ])('fails on %s', (_, options, code, fragment) => {
   const failure = failureOf(() => Alarms.recommended(options));
   expect(failure.codes).toEqual([code]);
@@ -148,6 +158,6 @@ test('fails on a topic of another region, which CloudWatch could not reach', () 
   const stack = new Stack(new App(), 'Plain', { env: { account: '111122223333', region: 'us-east-1' } });
   const topic = Topic.fromTopicArn(stack, 'Far', 'arn:aws:sns:us-west-2:111122223333:far');
   const failure = failureOf(() => watch(Alarms.recommended({ topic }), stack));
-  expect(failure).toMatchObject({ codes: ['AlarmTopicRegion'], path: 'Plain' });
+  expect(failure).toMatchObject({ codes: ['AlarmTopicOfOtherRegion'], path: 'Plain' });
   expect(failure.message).toContain('"us-west-2"');
 });

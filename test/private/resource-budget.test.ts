@@ -17,7 +17,7 @@ const many = Match.stringLikeRegexp('has 400 of the 500 resources .*: 383 × Top
 
 test('an ordinary stack with a function fails above 500 resources, and tells their number by class', () => {
   expect(() => given(484).app.synth()).toThrow(
-    '[TooManyResources] stack "Plain" has 501 resources and CloudFormation takes 500: 484 × Topic 484, Api 10, ',
+    '[ResourcesTooMany] stack "Plain" has 501 resources and CloudFormation takes 500: 484 × Topic 484, Api 10, ',
   );
 });
 

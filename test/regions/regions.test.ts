@@ -47,13 +47,13 @@ test.each(['roleOf', 'expectsTraffic', 'othersThan'] as const)(
   'fails with ForeignRegion where %s is asked for another region',
   ask => {
     expect(() => Regions.activePassive(...THREE)[ask]('eu-west-3')).toThrow(
-      /\[ForeignRegion\] "eu-west-3" is none of the regions "us-east-1", "us-west-2", "eu-west-1"/,
+      /\[RegionUnknown\] "eu-west-3" is none of the regions "us-east-1", "us-west-2", "eu-west-1"/,
     );
   },
 );
 
 test('fails with NoStandby where active/active regions are asked for one', () => {
-  expect(() => Regions.activeActive(...THREE).standby).toThrow(/\[NoStandby\].*othersThan/);
+  expect(() => Regions.activeActive(...THREE).standby).toThrow(/\[StandbyMissing\].*othersThan/);
 });
 
 test('regions that an account has to opt in to are told', () => {
@@ -61,12 +61,12 @@ test('regions that an account has to opt in to are told', () => {
 });
 
 test.each([
-  ['StandbyIsPrimary', 'us-east-1', 'us-east-1', 'name another region as standby'],
-  ['UnknownRegion', 'us-east-1', 'us-wets-2', 'did you mean "us-west-2"?'],
-  ['UnknownRegion', 'US-EAST-1', 'us-west-2', 'did you mean "us-east-1"?'],
-  ['RegionsOfTwoPartitions', 'us-east-1', 'cn-north-1', 'aws, aws-cn'],
+  ['RegionRepeated', 'us-east-1', 'us-east-1', 'name another region as standby'],
+  ['RegionUnknown', 'us-east-1', 'us-wets-2', 'did you mean "us-west-2"?'],
+  ['RegionUnknown', 'US-EAST-1', 'us-west-2', 'did you mean "us-east-1"?'],
+  ['RegionOfOtherPartition', 'us-east-1', 'cn-north-1', 'aws, aws-cn'],
   ['RegionMissing', '', 'us-west-2', 'name it, for example'],
-  ['RegionIsToken', Lazy.string({ produce: () => 'us-east-1' }), 'us-west-2', 'as plain text'],
+  ['RegionUnresolved', Lazy.string({ produce: () => 'us-east-1' }), 'us-west-2', 'as plain text'],
 ])('fails with %s for the primary %j and the standby %j', (code, primary, standby, fragment) => {
   expect(() => Regions.activePassive(primary, standby)).toThrow(
     expect.objectContaining({ code, message: expect.stringContaining(fragment) as string }),
@@ -99,5 +99,5 @@ test.each([
   ['activePassive', () => Regions.activePassive('us-east-1', 'us-west-2', 'us-west-2')],
   ['activeActive', () => Regions.activeActive('us-west-2', 'us-east-1', 'us-west-2')],
 ])('fails with DuplicateRegion where %s is given a region twice', (_factory, act) => {
-  expect(act).toThrow(/\[DuplicateRegion\] region "us-west-2" is named twice/);
+  expect(act).toThrow(/\[RegionRepeated\] region "us-west-2" is named twice/);
 });

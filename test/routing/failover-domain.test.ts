@@ -172,7 +172,7 @@ describe('a hosted zone as a construct', () => {
     createDomain(primary, FailoverRole.PRIMARY, { domain: { name, zone } });
     zone.addVpc(Vpc.fromVpcAttributes(primary, 'Network', { vpcId: 'vpc-1', availabilityZones: ['a'] }));
 
-    expect(() => app.synth()).toThrow('[PrivateZone] hosted zone "Intake/us-east-1/Zone" is private');
+    expect(() => app.synth()).toThrow('[ZoneUnsupported] hosted zone "Intake/us-east-1/Zone" is private');
   });
 });
 
@@ -219,7 +219,7 @@ test('fails on a name outside of its zone', () => {
   const failure = failureOf(() =>
     createDomain(primary, FailoverRole.PRIMARY, { domain: { ...DOMAIN, name: 'files.badexample.com' } }),
   );
-  expect(failure).toMatchObject({ codes: ['DomainOutsideZone'], path: 'Intake/us-east-1/Domain' });
+  expect(failure).toMatchObject({ codes: ['DomainOfOtherZone'], path: 'Intake/us-east-1/Domain' });
   expect(failure.message).toContain('ends in ".example.com"');
 });
 
@@ -227,7 +227,7 @@ test('fails on a second primary', () => {
   const { primary, standby } = twoRegions();
   createDomain(primary, FailoverRole.PRIMARY);
   const failure = failureOf(() => createDomain(standby, FailoverRole.PRIMARY));
-  expect(failure).toMatchObject({ codes: ['DuplicateFailoverRecord'], path: 'Intake/us-west-2/Domain' });
+  expect(failure).toMatchObject({ codes: ['FailoverRecordRepeated'], path: 'Intake/us-west-2/Domain' });
   expect(failure.message).toContain('made by "Intake/us-east-1/Domain"');
 });
 
@@ -236,13 +236,13 @@ test('fails on both records in one region', () => {
   createDomain(primary, FailoverRole.PRIMARY);
   const neighbour = new Stack(app, 'Neighbour', { env: { region: 'us-east-1' } });
   const failure = failureOf(() => createDomain(neighbour, FailoverRole.SECONDARY));
-  expect(failure).toMatchObject({ codes: ['FailoverInOneRegion'], path: 'Neighbour/Domain' });
+  expect(failure).toMatchObject({ codes: ['FailoverRegionRepeated'], path: 'Neighbour/Domain' });
   expect(failure.message).toContain('both are lost with it');
 });
 
 test('fails on a misspelt prop', () => {
   const { primary } = twoRegions();
   const failure = failureOf(() => createDomain(primary, FailoverRole.PRIMARY, { faliover: 1 } as object));
-  expect(failure.codes).toEqual(['UnknownProp']);
+  expect(failure.codes).toEqual(['PropUnknown']);
   expect(failure.message).toContain('did you mean "failover"');
 });

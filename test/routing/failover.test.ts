@@ -30,12 +30,12 @@ test('active/passive is what its parts make', () => {
 });
 
 test.each([
-  ['Detection.endpoint', () => Detection.endpoint({ failureThreshold: 11 }), 'InvalidFailureThreshold'],
-  ['Routing.failover', () => Routing.failover({ ttl: Duration.millis(1) }), 'InvalidTtl'],
+  ['Detection.endpoint', () => Detection.endpoint({ failureThreshold: 11 }), 'FailureThresholdOutOfRange'],
+  ['Routing.failover', () => Routing.failover({ ttl: Duration.millis(1) }), 'TtlOutOfRange'],
   [
     'Failover.of',
     () => Failover.of({ clientTimeout: Duration.seconds(Lazy.number({ produce: () => 1 })) }),
-    'InvalidTiming',
+    'TimingOutOfRange',
   ],
 ])('fails on bad options of %s, by its name', (path, act, code) => {
   expect(failureOf(act)).toMatchObject({ codes: [code], path });
@@ -53,19 +53,19 @@ test('a name at the apex of its zone has the fixed TTL of an alias', () => {
 });
 
 test.each<[string, ActivePassiveOptions, string, string]>([
-  ['an interval of 15 s', { interval: Duration.seconds(15) }, 'InvalidHealthInterval', '"interval" is 15 s'],
-  ['a threshold of 0', { failureThreshold: 0 }, 'InvalidFailureThreshold', '"failureThreshold" is 0'],
-  ['a threshold of 11', { failureThreshold: 11 }, 'InvalidFailureThreshold', 'from 1 to 10'],
-  ['a threshold of 2.5', { failureThreshold: 2.5 }, 'InvalidFailureThreshold', 'is 2.5'],
-  ['a threshold that is no number', { failureThreshold: NaN }, 'InvalidFailureThreshold', 'is NaN'],
-  ['a TTL of half a second', { ttl: Duration.millis(500) }, 'InvalidTtl', 'is 0.5 s'],
+  ['an interval of 15 s', { interval: Duration.seconds(15) }, 'HealthIntervalOutOfRange', '"interval" is 15 s'],
+  ['a threshold of 0', { failureThreshold: 0 }, 'FailureThresholdOutOfRange', '"failureThreshold" is 0'],
+  ['a threshold of 11', { failureThreshold: 11 }, 'FailureThresholdOutOfRange', 'from 1 to 10'],
+  ['a threshold of 2.5', { failureThreshold: 2.5 }, 'FailureThresholdOutOfRange', 'is 2.5'],
+  ['a threshold that is no number', { failureThreshold: NaN }, 'FailureThresholdOutOfRange', 'is NaN'],
+  ['a TTL of half a second', { ttl: Duration.millis(500) }, 'TtlOutOfRange', 'is 0.5 s'],
   [
     'a TTL that is only known at deployment',
     { ttl: Duration.seconds(Lazy.number({ produce: () => 1 })) },
-    'InvalidTtl',
+    'TtlOutOfRange',
     'a token',
   ],
-  ['a misspelt option', { treshold: 2 } as ActivePassiveOptions, 'UnknownProp', '"treshold"'],
+  ['a misspelt option', { treshold: 2 } as ActivePassiveOptions, 'PropUnknown', '"treshold"'],
 ])('fails on %s', (_, options, code, fragment) => {
   const failure = failureOf(() => Failover.activePassive(options));
   expect(failure).toMatchObject({ codes: [code], path: 'Failover.activePassive' });
@@ -74,13 +74,13 @@ test.each<[string, ActivePassiveOptions, string, string]>([
 
 test('fails on all of several mistakes at once', () => {
   const failure = failureOf(() => Failover.activePassive({ interval: Duration.seconds(15), failureThreshold: 0 }));
-  expect(failure.codes).toEqual(['InvalidHealthInterval', 'InvalidFailureThreshold']);
+  expect(failure.codes).toEqual(['HealthIntervalOutOfRange', 'FailureThresholdOutOfRange']);
 });
 
 test('fails on an objective that is out of reach, with the arithmetic and the cheapest change', () => {
   const failover = Failover.activePassive({ interval: Duration.seconds(30), ttl: Duration.seconds(60) });
   const failure = failureOf(() => failover.requireWithin(someStack(), Duration.minutes(2)));
-  expect(failure).toMatchObject({ codes: ['RtoUnreachable'], path: 'Intake' });
+  expect(failure).toMatchObject({ codes: ['RtoTooShort'], path: 'Intake' });
   expect(failure.message).toContain('an RTO of 120 s');
   expect(failure.message).toContain('3 × (30 s + 6 s) + 10 s + 60 s + 5 s = 183 s');
   expect(failure.message).toContain('TTL 30 s in place of 60 s and interval 10 s in place of 30 s give 93 s');

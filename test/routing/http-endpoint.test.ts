@@ -148,10 +148,10 @@ test('fails on a health route that looks at another region', () => {
 });
 
 test.each([
-  ['a path without a slash', () => Health.ownRoute('health'), 'InvalidHealthPath', 'begins with "/"'],
-  ['a path with a query', () => Health.deep({ path: '/health?deep' }), 'InvalidHealthPath', 'no query'],
-  ['an old answer', () => Health.deep({ cacheFor: Duration.minutes(1) }), 'InvalidHealthCache', 'is 60 s'],
-  ['a misspelt option', () => Health.deep({ table: [] } as object), 'UnknownProp', 'did you mean "tables"'],
+  ['a path without a slash', () => Health.ownRoute('health'), 'HealthPathInvalid', 'begins with "/"'],
+  ['a path with a query', () => Health.deep({ path: '/health?deep' }), 'HealthPathInvalid', 'no query'],
+  ['an old answer', () => Health.deep({ cacheFor: Duration.minutes(1) }), 'HealthCacheOutOfRange', 'is 60 s'],
+  ['a misspelt option', () => Health.deep({ table: [] } as object), 'PropUnknown', 'did you mean "tables"'],
 ])('fails on %s', (_, act, code, fragment) => {
   const failure = failureOf(act);
   expect(failure.codes).toEqual([code]);
@@ -159,9 +159,9 @@ test.each([
 });
 
 test.each([
-  ['a route without a method', { routes: ['/files'] }, 'InvalidRoute', '"/files"'],
-  ['a limit of 0', { rateLimit: 0 }, 'InvalidThrottle', '"rateLimit" is 0'],
-  ['a misspelt prop', { helth: Health.shallow() }, 'UnknownProp', 'did you mean "health"'],
+  ['a route without a method', { routes: ['/files'] }, 'RouteInvalid', '"/files"'],
+  ['a limit of 0', { rateLimit: 0 }, 'ThrottleOutOfRange', '"rateLimit" is 0'],
+  ['a misspelt prop', { helth: Health.shallow() }, 'PropUnknown', 'did you mean "health"'],
 ])('fails on %s, by the path of the endpoint', (_, props, code, fragment) => {
   const failure = failureOf(() => createEndpoint(props as Partial<HttpEndpointProps>));
   expect(failure).toMatchObject({ codes: [code], path: 'Plain/Endpoint' });

@@ -82,9 +82,7 @@ test('fails loudly where a rule itself is broken', () => {
 });
 
 test('fails where the pack is asked about a construct that is in no app', () => {
-  expect(() => new ResilienceNagPack().validateScope(new Construct(undefined as never, ''))).toThrow(
-    '[ScopeWithoutStage]',
-  );
+  expect(() => new ResilienceNagPack().validateScope(new Construct(undefined as never, ''))).toThrow('[StageMissing]');
 });
 
 test('a rule looks at a resource of a big app as often as at one of a small app', () => {

@@ -109,12 +109,12 @@ test('the logical ids of what holds data are these: a change loses data or an ad
 });
 
 test('fails where uploads have no table to be recorded in', () => {
-  expect(() => templatesOf({ ...bare, uploads: {} })).toThrow(/\[UploadsWithoutTable\].*give "table" too/);
+  expect(() => templatesOf({ ...bare, uploads: {} })).toThrow(/\[UploadsTableMissing\].*give "table" too/);
 });
 
 test('fails for the function of a stack that is not of the service', () => {
   const { service } = templatesOf(bare);
   const foreign = new Stack(new App(), 'Foreign', { env: { region: 'eu-west-1' } }) as RegionalStack;
 
-  expect(() => service.inRegion(foreign)).toThrow(/\[ForeignStack\].*"Foreign"/);
+  expect(() => service.inRegion(foreign)).toThrow(/\[StackOfOtherService\].*"Foreign"/);
 });

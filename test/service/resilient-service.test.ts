@@ -150,13 +150,13 @@ describe('three regions', () => {
   ])('fails with UnroutableRegions for %s behind a failover name', (_what, given, message) => {
     const failure = failureOf(() => serviceIn(given, { domain }));
 
-    expect(failure.codes).toEqual(['UnroutableRegions']);
+    expect(failure.codes).toEqual(['RegionsUnsupported']);
     expect(failure.path).toBe('Intake');
     expect(failure.message).toMatch(message);
   });
 
   test('fails with NoStandby where every region answers and the standby is asked for', () => {
-    expect(() => serviceIn(Regions.activeActive(...three)).standby).toThrow(/\[NoStandby\]/);
+    expect(() => serviceIn(Regions.activeActive(...three)).standby).toThrow(/\[StandbyMissing\]/);
   });
 });
 
@@ -263,7 +263,7 @@ describe('bad input', () => {
 
     expect(() => newService({ domain, failover: slow, objectives: { rto: Duration.seconds(60) } })).toThrow(
       expect.objectContaining({
-        code: 'RtoUnreachable',
+        code: 'RtoTooShort',
         message: expect.stringContaining('3 × (30 s + 6 s)') as string,
       }),
     );
@@ -271,7 +271,7 @@ describe('bad input', () => {
 
   test('fails inside of a stack', () => {
     expect(() => new ResilientService(new Stack(new App(), 'Mine'), 'Intake', { regions })).toThrow(
-      /\[ServiceInsideStack\].*"Mine"/,
+      /\[ServiceScopeInvalid\].*"Mine"/,
     );
   });
 
@@ -280,7 +280,7 @@ describe('bad input', () => {
     const other = new ResilientService(app, 'Other', { regions });
 
     expect(() => newService({}, app).exposeHttp(other.primary, newFunction(other.primary))).toThrow(
-      /\[ForeignStack\].*Other\/us-east-1/,
+      /\[StackOfOtherService\].*Other\/us-east-1/,
     );
   });
 
@@ -288,7 +288,7 @@ describe('bad input', () => {
     const service = exposeEverywhere(newService());
 
     expect(() => service.exposeHttp(service.primary, service.primary.node.findChild('Handler') as Function)).toThrow(
-      /\[AlreadyExposed\].*us-east-1/,
+      /\[EndpointRepeated\].*us-east-1/,
     );
   });
 
@@ -297,6 +297,6 @@ describe('bad input', () => {
     const service = newService({}, app);
     service.exposeHttp(service.primary, newFunction(service.primary));
 
-    expect(() => app.synth()).toThrow(/\[RegionWithoutEndpoint\] region "us-west-2"/);
+    expect(() => app.synth()).toThrow(/\[RegionEndpointMissing\] region "us-west-2"/);
   });
 });

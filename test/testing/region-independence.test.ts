@@ -59,6 +59,6 @@ test('fails on a reference from one region to another', () => {
   const other = new Stack(app, 'Other', { env: { region: 'eu-west-1' }, crossRegionReferences: true });
   holding(other, { Name: bucket.bucketName });
   const failure = failureOf(() => RegionIndependence.require(app.synth()));
-  expect(failure.codes).toContain('RegionsTied');
+  expect(failure.codes).toContain('ReferenceOfOtherRegion');
   expect(failure.message).toContain('depends on stack');
 });

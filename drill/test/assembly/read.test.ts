@@ -96,11 +96,11 @@ describe('readApp', () => {
 
   it('fails with AssemblyMissing where there is no assembly, and says what to give instead', async () => {
     await expect(readApp(workDir, options)).rejects.toMatchObject({
-      code: 'AssemblyMissing',
+      code: 'AssemblyNotFound',
       message: expect.stringContaining('cdk.out'),
     });
     await expect(readApp('no-such-dir', options)).rejects.toMatchObject({
-      code: 'AssemblyMissing',
+      code: 'AssemblyNotFound',
       message: expect.stringContaining('no-such-dir'),
     });
   });
@@ -214,22 +214,22 @@ describe('readApp', () => {
     });
   });
 
-  it('fails with OneRegionOnly and names the region', async () => {
+  it('fails with SecondRegionMissing and names the region', async () => {
     await expect(read([stack('East', EAST)])).rejects.toMatchObject({
-      code: 'OneRegionOnly',
+      code: 'SecondRegionMissing',
       message: expect.stringContaining('us-east-1'),
     });
     await expect(read([])).rejects.toMatchObject({
-      code: 'OneRegionOnly',
+      code: 'SecondRegionMissing',
       message: expect.stringContaining('no stack'),
     });
   });
 
-  it('fails with RegionUnknown and names the environment-agnostic stacks', async () => {
+  it('fails with StackRegionMissing and names the environment-agnostic stacks', async () => {
     await expect(
       read([stack('East', EAST), stack('Any', 'aws://unknown-account/unknown-region')]),
     ).rejects.toMatchObject({
-      code: 'RegionUnknown',
+      code: 'StackRegionMissing',
       message: expect.stringMatching(/Any.*env: \{ region/),
     });
   });
@@ -248,7 +248,7 @@ describe('readApp', () => {
 
   it('fails with SeveralAccounts and names them', async () => {
     await expect(read([stack('East', EAST), stack('West', 'aws://222222222222/us-west-2')])).rejects.toMatchObject({
-      code: 'SeveralAccounts',
+      code: 'AccountsTooMany',
       message: expect.stringMatching(/111111111111, 222222222222/),
     });
   });

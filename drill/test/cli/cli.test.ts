@@ -105,11 +105,11 @@ describe('bad input', () => {
     ['an unknown option', ['--falt', 'none'], 'OptionUnknown', 'did you mean --fault?'],
     ['an option without its value', ['--speed'], 'OptionUnknown', 'argument missing'],
     ['an argument that belongs to no option', ['cdk.out'], 'OptionUnknown', 'too many arguments'],
-    ['a speed of 0', ['--speed', '0'], 'SpeedInvalid', '--speed is "0"'],
-    ['a negative speed', ['--speed', '-1'], 'SpeedInvalid', 'above 0'],
-    ['a speed that is no number', ['--speed', 'fast'], 'SpeedInvalid', '--speed is "fast"'],
-    ['an empty speed', ['--speed', ''], 'SpeedInvalid', '--speed is ""'],
-    ['an endless speed', ['--speed', 'Infinity'], 'SpeedInvalid', 'at most 40'],
+    ['a speed of 0', ['--speed', '0'], 'SpeedOutOfRange', '--speed is "0"'],
+    ['a negative speed', ['--speed', '-1'], 'SpeedOutOfRange', 'above 0'],
+    ['a speed that is no number', ['--speed', 'fast'], 'SpeedOutOfRange', '--speed is "fast"'],
+    ['an empty speed', ['--speed', ''], 'SpeedOutOfRange', '--speed is ""'],
+    ['an endless speed', ['--speed', 'Infinity'], 'SpeedOutOfRange', 'at most 40'],
     ['an unknown replication mode', ['--replication', 'offf'], 'OptionInvalid', 'did you mean "off"?'],
     ['an objective that is no number', ['--rto', 'NaN'], 'OptionInvalid', '--rto is "NaN"'],
     ['a negative objective', ['--rpo', '-5'], 'OptionInvalid', '--rpo is "-5"'],
@@ -125,7 +125,7 @@ describe('bad input', () => {
 
   test('is told all at once', () => {
     const error = problem(() => parse('--app', 'x', '--speed', '0', '--port', '0', '--fault', 'all'));
-    expect(error.message.match(/\[\w+\]/g)).toEqual(['[FaultUnknown]', '[SpeedInvalid]', '[OptionInvalid]']);
+    expect(error.message.match(/\[\w+\]/g)).toEqual(['[FaultUnknown]', '[SpeedOutOfRange]', '[OptionInvalid]']);
   });
 
   test.each<[string, unknown, string]>([
@@ -153,7 +153,7 @@ describe('the command as a process', () => {
     const { status, stderr, stdout } = drill('--app', 'no-such-directory', '--speed', 'fast');
     expect({ status, stderr, stdout }).toEqual({
       status: 2,
-      stderr: '[SpeedInvalid] --speed is "fast"; it must be a number above 0 and at most 40\n',
+      stderr: '[SpeedOutOfRange] --speed is "fast"; it must be a number above 0 and at most 40\n',
       stdout: '',
     });
   });

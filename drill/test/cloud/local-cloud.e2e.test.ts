@@ -179,7 +179,10 @@ describe('a local cloud of two regions with an app deployed by the CDK CLI', () 
     process.kill(pids[0], 'SIGKILL');
     await new Promise(resolve => cloud.failed.addEventListener('abort', resolve));
 
-    expect(cloud.failed.reason).toMatchObject({ code: 'EmulatorDied', message: expect.stringContaining('us-east-1') });
+    expect(cloud.failed.reason).toMatchObject({
+      code: 'EmulatorFailed',
+      message: expect.stringContaining('us-east-1'),
+    });
   });
 
   it('leaves no process and no file behind', async () => {

@@ -29,7 +29,7 @@ describe('an emulator that does not come up', () => {
     const start = startCloud({ python, regions, account: '1', workDir, speed: 1, onProgress: () => undefined });
 
     await expect(start).rejects.toMatchObject({
-      code: 'EmulatorDied',
+      code: 'EmulatorFailed',
       message: expect.stringMatching(/us-east-1.*exit status 3.*no module named ministack/s),
     });
   });
@@ -47,7 +47,7 @@ describe('an emulator that does not come up', () => {
     });
 
     await expect(region.ready()).rejects.toMatchObject({
-      code: 'EmulatorSilent',
+      code: 'EmulatorUnavailable',
       message: expect.stringContaining('0.1 s'),
     });
 

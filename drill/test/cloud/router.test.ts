@@ -271,7 +271,7 @@ describe('router', () => {
     const second = new Router([{ name: WEST, address: ADDRESS[WEST], upstreamPort: 1 }]);
 
     await expect(second.listen(port)).rejects.toMatchObject({
-      code: 'PortInUse',
+      code: 'PortUnavailable',
       message: expect.stringContaining(`${port}`),
     });
 
@@ -288,13 +288,15 @@ describe('router', () => {
     });
 
     await expect(other.listen()).rejects.toMatchObject({
-      code: 'LoopbackAddressMissing',
+      code: 'LoopbackAddressUnavailable',
       message: expect.stringContaining('sudo ifconfig lo0 alias 127.0.103.1'),
     });
   });
 
   it('refuses any address that is not loopback', () => {
-    expect(() => new Router([{ name: EAST, address: '0.0.0.0', upstreamPort: 1 }])).toThrow(/NotLoopback.*0\.0\.0\.0/);
+    expect(() => new Router([{ name: EAST, address: '0.0.0.0', upstreamPort: 1 }])).toThrow(
+      /AddressUnsupported.*0\.0\.0\.0/,
+    );
   });
 });
 

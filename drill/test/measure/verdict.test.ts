@@ -105,10 +105,12 @@ describe('the verdict', () => {
   });
 
   test('fails a run that ended early, and says why', () => {
-    const verdict = judge(sampleReport({ incomplete: { code: 'Interrupted', message: '[Interrupted] by the user' } }));
+    const verdict = judge(
+      sampleReport({ incomplete: { code: 'DrillInterrupted', message: '[DrillInterrupted] by the user' } }),
+    );
     expect(verdict).toEqual({
       passed: false,
-      checks: [{ name: 'the drill finished', passed: false, detail: '[Interrupted] by the user' }],
+      checks: [{ name: 'the drill finished', passed: false, detail: '[DrillInterrupted] by the user' }],
     });
   });
 });

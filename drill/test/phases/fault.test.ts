@@ -33,7 +33,7 @@ test('fails where the region got no request and no name leads to it, and touches
   const { context, frozen } = contextOf('us-west-2');
 
   await expect(outage('us-east-1').run(context, silent)).rejects.toThrow(
-    /^\[RegionServesNothing\] us-east-1 got no request .*orders.example.com leads to us-west-2/,
+    /^\[RegionTrafficMissing\] us-east-1 got no request .*orders.example.com leads to us-west-2/,
   );
   expect(frozen).toEqual([]);
 });

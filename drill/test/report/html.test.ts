@@ -107,10 +107,10 @@ describe('the HTML report', () => {
       sampleReport({
         timeline: { requests: [], health: [], dns: [], phases: [] },
         fault: { kind: 'region-outage', region: 'us-east-1', startedAt: null, endedAt: null },
-        incomplete: { code: 'EmulatorDied', message: '[EmulatorDied] the emulator of us-east-1 ended' },
+        incomplete: { code: 'EmulatorFailed', message: '[EmulatorFailed] the emulator of us-east-1 ended' },
       }),
     );
     expect(shown).toContain('The drill ended early');
-    expect(shown).toContain('[EmulatorDied] the emulator of us-east-1 ended');
+    expect(shown).toContain('[EmulatorFailed] the emulator of us-east-1 ended');
   });
 });

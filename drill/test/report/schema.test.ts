@@ -53,7 +53,7 @@ test.each([
   ['of an outage that was survived', sampleReport()],
   ['of a run in which nothing was exercised', unexercised],
   ['of a region from which nothing came back', hopeless],
-  ['of a run that ended early', sampleReport({ incomplete: { code: 'Interrupted', message: 'by Ctrl-C' } })],
+  ['of a run that ended early', sampleReport({ incomplete: { code: 'DrillInterrupted', message: 'by Ctrl-C' } })],
 ])('report.json %s is as the schema says', (_, report) => {
   expect(problemsOf(written(report))).toEqual([]);
 });

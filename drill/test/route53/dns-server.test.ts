@@ -98,7 +98,9 @@ test('fails with a port that is taken', async () => {
 
   const second = DnsServer.start({ zone, port: server.port });
 
-  await expect(second).rejects.toThrow(`[DnsPortInUse] the DNS server cannot listen on 127.0.0.1 port ${server.port}`);
+  await expect(second).rejects.toThrow(
+    `[DnsPortUnavailable] the DNS server cannot listen on 127.0.0.1 port ${server.port}`,
+  );
 });
 
 function query(name: string): Buffer {

@@ -17,7 +17,7 @@ test.each([
   ['topics', 'AWS::SNS::Topic'],
   ['a bucket, to which nothing is uploaded without a workload file', 'AWS::S3::Bucket'],
 ])('fails before the deployment for an app of %s only, and says what to add', (_, type) => {
-  expect(() => requireSomethingToDrill(app(type), undefined)).toThrow(/^\[NothingToDrill\] .*--workload/);
+  expect(() => requireSomethingToDrill(app(type), undefined)).toThrow(/^\[WorkloadMissing\] .*--workload/);
 });
 
 test.each(['AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup', 'AWS::DynamoDB::GlobalTable'])(

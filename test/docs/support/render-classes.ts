@@ -1,10 +1,10 @@
 import * as path from 'path';
-import { entriesOf, type Entry, type Part } from './error-page';
+import { entriesOf, type Entry, LIBRARY, type Part, WARNING_PREFIX, WARNINGS_PART } from './tables';
 
 const WIDTH = 120;
 const INDENT = '   * '.length;
 
-/** A class of the public API that publishes what a part of docs/errors.md lists. */
+/** A class of the public API that publishes the names of a table: jsii hands on no constants of other kinds. */
 export interface CodeClass {
   readonly file: string;
   readonly part: Part;
@@ -16,7 +16,7 @@ export interface CodeClass {
 export const CODE_CLASSES: readonly CodeClass[] = [
   {
     file: path.resolve(__dirname, '../../../lib/diagnostics/error-code.ts'),
-    part: 'The library',
+    part: LIBRARY,
     name: 'ErrorCode',
     doc: `Codes of the errors that this library throws: each stands in brackets at the beginning of the message.
 
@@ -28,7 +28,7 @@ expect(() => new ResilientFunction(stack, 'Api', { entry: 'no-such-file.ts' })).
   },
   {
     file: path.resolve(__dirname, '../../../lib/diagnostics/warning-id.ts'),
-    part: 'Warnings',
+    part: WARNINGS_PART,
     name: 'WarningId',
     doc: `Ids of the warnings about what deploys and is weaker than it looks.
 
@@ -36,14 +36,14 @@ docs/errors.md says of each what is weaker.
 
 @example
 Annotations.of(service).acknowledgeWarning(WarningId.NO_DOMAIN, 'callers know both regions');`,
-    prefix: 'cdk-resilient-serverless:',
+    prefix: WARNING_PREFIX,
   },
 ];
 
-/** The source of a class, from what docs/errors.md says. */
+/** The source of a class, from its table. */
 export function renderClass({ part, name, doc, prefix }: CodeClass): string {
   const constants = entriesOf(part).map(entry => renderConstant(entry, prefix));
-  return `// Written from docs/errors.md by: npx tsx test/docs/support/write-codes.ts
+  return `// Written by: npm run docs:errors
 
 /**
 ${doc
@@ -59,12 +59,9 @@ ${constants.join('\n\n')}
 `;
 }
 
-function renderConstant({ name, text }: Entry, prefix: string): string {
-  const cause = text
-    .slice(0, text.indexOf('**Fix:**'))
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .trim();
-  return `${renderComment(cause)}\n  static readonly ${upperCase(name)} = '${prefix}${name}';`;
+function renderConstant({ name, where, cause }: Entry, prefix: string): string {
+  const text = [`${where}.`, ...(cause ? [cause] : [])].join(' ').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+  return `${renderComment(text)}\n  static readonly ${upperCase(name)} = '${prefix}${name}';`;
 }
 
 /** `noDomain` becomes `NO_DOMAIN`. */

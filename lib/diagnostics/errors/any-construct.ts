@@ -1,0 +1,32 @@
+import { type Diagnostics } from '../diagnostic';
+
+/** Errors under "Any construct" in docs/errors.md. */
+export const ANY_CONSTRUCT = {
+  PropUnknown: {
+    where: 'Any construct',
+    cause:
+      'A prop is misspelt, or belongs to something else. TypeScript sees that, plain JavaScript does not, and the protection would silently not be there.',
+    fix: 'take the suggested name, or one of the listed ones.',
+    examples: [
+      'there is no prop "faliover"; did you mean "failover"?',
+      'there is no prop "notify.onFailur"; did you mean "onFailure"?',
+    ],
+  },
+  NameTooLong: {
+    where: '`ReplicatedTable`, `ReplicatedBucket`, `CrossRegionBackup`',
+    cause:
+      'What is found from another region has a name made of its path, the account and the region, and it is longer than AWS allows.',
+    fix: 'shorter ids of the service and the construct; for a table `tableName`, for a vault `vaultName`.',
+    examples: [
+      'the physical name "file-intake-service-of-the-finance-department-uploads-<account>-us-east-1" has 84 characters and AWS allows 63; shorten the ids on the construct\'s path',
+    ],
+  },
+  StackRegionMissing: {
+    where: 'Anything that is replicated or fails over',
+    cause: 'The stack has no region before it is deployed.',
+    fix: "`new Stack(app, 'Billing', { env: { region: 'us-east-1' } })`.",
+    examples: [
+      'stack "Billing" is environment-agnostic, and what must be found from another region needs a known one; give the stack "env: { region: \'us-east-1\' }"',
+    ],
+  },
+} satisfies Diagnostics;

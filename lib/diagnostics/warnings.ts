@@ -1,0 +1,229 @@
+import { type Warnings } from './diagnostic';
+
+/** What deploys, and is weaker than it looks. `acknowledge` names the construct at which one says that this is right. */
+export const WARNINGS = {
+  deadLettersNotAllowed: {
+    where: '`DeadLetters.toQueue` of an `ObjectIngest`, or of a `ResilientFunction` with `notify.onFailure`',
+    fix: 'extend both policies where the queue is made, with a condition on `aws:SourceArn` for the queue, then acknowledge.',
+    acknowledge: 'ingest',
+    examples: [
+      '"Billing/Theirs" or its key is imported, so events.amazonaws.com was not allowed to send to it, and failures are lost until it is; allow sqs:SendMessage in the policy of the queue, and kms:GenerateDataKey and kms:Decrypt in the policy of its key, for the service events.amazonaws.com',
+    ],
+  },
+  noDomain: {
+    where: '`ResilientService`',
+    cause: 'There is no failover; clients have to know both addresses.',
+    fix: 'give `domain`.',
+    acknowledge: 'service',
+    examples: [
+      'the service has no "domain": both regions answer at their own addresses, and nothing leads clients away from a failed region',
+    ],
+  },
+  optInRegion: {
+    where: '`ResilientService`',
+    cause: 'Deployment fails in an account that has not opted in.',
+    fix: 'opt in once, in the console.',
+    acknowledge: 'service',
+    examples: ['the account has to opt in to eu-south-1 before anything deploys there'],
+  },
+  manyResources: {
+    where: '`RegionalStack` and every stack with a `ResilientFunction`',
+    cause: 'The next features may not fit.',
+    fix: 'as for [ResourcesTooMany](#resourcestoomany).',
+    acknowledge: 'stack',
+    examples: [
+      'stack "Intake/us-east-1" has 412 of the 500 resources that CloudFormation takes: Api 300, Ingest 112; plan a second service or stack',
+    ],
+  },
+  loneFailoverRecord: {
+    where: '`FailoverDomain`',
+    fix: 'make the other one.',
+    acknowledge: 'domain',
+    examples: [
+      '"files.example.com" has a PRIMARY record in this app and no other: there is nothing to fail over to; make a FailoverDomain in a second region, or acknowledge this where another app makes it',
+    ],
+  },
+  ttlZero: {
+    where: '`FailoverDomain`',
+    cause: 'Slower requests and a larger bill for nothing.',
+    fix: '`ttl: Duration.seconds(10)`.',
+    acknowledge: 'domain',
+    examples: [
+      'the TTL is 0 s: every request of every client asks DNS first, and many resolvers keep an answer longer all the same; use 10 to 60 s',
+    ],
+  },
+  ttlLong: {
+    where: '`FailoverDomain`',
+    cause: 'The recovery time grows by as much.',
+    fix: '`ttl: Duration.seconds(30)`.',
+    acknowledge: 'domain',
+    examples: ['the TTL is 300 s: clients go on asking a lost region that long; use 60 s or less'],
+  },
+  timeoutBehindApi: {
+    where: '`HttpEndpoint`, `ResilientService.exposeHttp`',
+    cause: 'The same work is done twice, and nobody has its result.',
+    fix: 'as the message says.',
+    acknowledge: 'endpoint',
+    examples: [
+      '"Intake/us-east-1/Api" may take 30 s, and an HTTP API waits 30 s at most: the client gets an error while the function goes on, and tries again; give it a timeout of 29 s or less, or answer at once and work asynchronously',
+    ],
+  },
+  functionDisabled: {
+    where: '`ResilientFunction`',
+    cause: 'A switch to stop a function, often forgotten.',
+    fix: 'leave it out.',
+    acknowledge: 'handler',
+    examples: [
+      'reservedConcurrency of "Billing/SendInvoice" is 0: Lambda refuses every invocation; give 1 or more, or leave it out',
+    ],
+  },
+  bundling: {
+    where: '`ResilientFunction`',
+    cause: "esbuild's own warning about the code, with file and line.",
+    fix: 'as esbuild says.',
+    acknowledge: 'handler',
+    examples: ['▲ [WARNING] Comparison with -0 using the "===" operator will also match 0 [equals-negative-zero]'],
+  },
+  noDeadLetters: {
+    where: '`ResilientFunction`, `ObjectIngest`, `QueueConsumer`',
+    cause: 'From `DeadLetters.none()`, or from a queue that is there already.',
+    fix: 'leave `deadLetters` out; give the queue a `deadLetterQueue`.',
+    acknowledge: 'handler',
+    examples: [
+      '"Billing/SendInvoice" keeps no dead letters: an event that fails for the last time is lost; use DeadLetters.ownQueue()',
+      '"Billing/Orders" has no dead-letter queue: a message that always fails is tried until its retention ends, and then lost; give it one, such as a DeadLetterQueue',
+    ],
+  },
+  queueUnknown: {
+    where: '`QueueConsumer`, `queue`',
+    fix: 'look at the queue, then acknowledge.',
+    acknowledge: 'consumer',
+    examples: [
+      '"Billing/Jobs" is imported, so nothing is known of its dead letters, its visibility timeout and its retention; see to it that it has a dead-letter queue with alarms, and a maxReceiveCount of 5 or more',
+    ],
+  },
+  functionWithoutRole: {
+    where: '`QueueConsumer`',
+    fix: '`Function.fromFunctionAttributes(…, { functionArn, role })`.',
+    acknowledge: 'consumer',
+    examples: [
+      '"Billing/Imported" is imported without its role, so it was not allowed to consume messages of "Billing/Orders/Queue", and without that right Lambda refuses the mapping; import it with its role, or see to it that it has the right',
+    ],
+  },
+  visibilityShort: {
+    where: '`QueueConsumer`',
+    cause: 'Lambda tries a throttled message again within that time.',
+    fix: 'leave `visibilityTimeout` out, or the value that the message names.',
+    acknowledge: 'consumer',
+    examples: [
+      'the visibility timeout of "Billing/Orders" is 59 s: a message that is throttled may become a dead letter although nothing is wrong with it; make it 60 s (6 × 10 s)',
+    ],
+  },
+  fewReceives: {
+    where: '`QueueConsumer`',
+    fix: 'leave `maxReceiveCount` out.',
+    acknowledge: 'consumer',
+    examples: [
+      'maxReceiveCount of "Billing/Orders" is 2: throttling counts as an attempt, so a burst of load sends good messages to the dead letters; make it 5 or more',
+    ],
+  },
+  wholeBatchFails: {
+    where: '`QueueConsumer`',
+    cause: 'From `reportBatchItemFailures: false`.',
+    fix: 'leave it out: a function that returns nothing needs no change.',
+    acknowledge: 'consumer',
+    examples: [
+      'one message that fails makes its whole batch of "Billing/Orders" fail: the good ones are processed again, and become dead letters with it; leave "reportBatchItemFailures" on',
+    ],
+  },
+  noAlarms: {
+    where: 'Any construct with `alarms`',
+    cause: 'From `Alarms.none()`.',
+    fix: 'leave `alarms` out.',
+    acknowledge: 'handler',
+    examples: [
+      '"Billing/SendInvoice" has no alarms: its failures and its silence go unnoticed; use Alarms.recommended()',
+    ],
+  },
+  restoresUntested: {
+    where: '`CrossRegionBackup`',
+    cause: 'From `RestoreTesting.none()`.',
+    fix: 'leave `restoreTesting` out, or test less often with `RestoreTesting.scheduled`.',
+    acknowledge: 'backup',
+    examples: ['no backup is ever restored, so nobody knows that one can be; use RestoreTesting.weekly()'],
+  },
+  backedUpDataDestroyed: {
+    where: '`CrossRegionBackup`',
+    cause:
+      'The table or bucket has `RemovalPolicy.DESTROY`, so a renamed construct or a deleted stack is an outage that ends with a restore.',
+    fix: 'as the message says.',
+    acknowledge: 'backup',
+    examples: [
+      '"Billing/Files" is backed up, and goes when it leaves the template: until the restore there is nothing; give it RemovalPolicy.RETAIN',
+    ],
+  },
+  nobodySubscribed: {
+    where: '`AlarmTopic`',
+    cause: 'Alarms go to a topic that nobody reads.',
+    fix: "`operators: ['on-call@example.com']` of a service, or as the message says.",
+    acknowledge: 'stack',
+    examples: [
+      'nobody is subscribed to the alarms of stack "Billing": they change colour and wake no one; call AlarmTopic.of(stack).addOperator(\'on-call@example.com\'), or add any other subscription',
+    ],
+  },
+  noReplica: {
+    where: '`ReplicatedTable`, in a stack of no service',
+    fix: "`replicaRegions: ['eu-central-1']`.",
+    acknowledge: 'table',
+    examples: ['the table is in "eu-west-1" only, and lost with it; give "replicaRegions"'],
+  },
+  noDeletionProtection: {
+    where: '`ReplicatedTable`',
+    cause: 'From `deletionProtection: false`.',
+    fix: 'leave it out.',
+    acknowledge: 'table',
+    examples: ['the table may be deleted by one call, in every region at once; leave "deletionProtection" on'],
+  },
+  tableNotRetained: {
+    where: '`ReplicatedTable`',
+    cause: 'A renamed construct or a deleted stack takes the data with it, in every region.',
+    fix: 'leave `removalPolicy` out.',
+    acknowledge: 'table',
+    examples: ['the table and its items go when it leaves the template; leave "removalPolicy" at RETAIN'],
+  },
+  bucketNotRetained: {
+    where: '`ReplicatedBucket`',
+    cause: 'As for a table; a bucket that is not empty makes the deletion fail.',
+    fix: 'leave `removalPolicy` out.',
+    acknowledge: 'bucket',
+    examples: ['the buckets go when they leave the template; leave "removalPolicy" at RETAIN'],
+  },
+  noReplication: {
+    where: '`ReplicatedBucket`',
+    cause: 'From `Replication.none()`, or without a second region.',
+    fix: 'as the message says.',
+    acknowledge: 'bucket',
+    examples: [
+      'objects stay in the region in which they were written, and are lost with it; use Replication.twoWay()',
+      'objects stay in the region in which they were written, and are lost with it; give "replicaRegion"',
+    ],
+  },
+  experimentShort: {
+    where: '`FaultExperiment`',
+    cause:
+      'Functions look for faults [once a minute](https://docs.aws.amazon.com/fis/latest/userguide/use-lambda-actions.html#understanding-polling); DynamoDB goes on for up to five.',
+    fix: 'as the message says.',
+    acknowledge: 'experiment',
+    examples: [
+      'the fault lasts 1 minute and may take 1 minute until it has reached everything, so that the experiment may show nothing; give a longer "duration"',
+    ],
+  },
+  stopAlarmSilent: {
+    where: '`FaultExperiment`',
+    fix: '`alarm.addAlarmAction(new SnsAction(AlarmTopic.of(stack)))`.',
+    acknowledge: 'experiment',
+    examples: [
+      'alarm "Billing/UserImpact" stops the experiment and tells nobody that users suffered; give it an action',
+    ],
+  },
+} satisfies Warnings;
