@@ -49,7 +49,9 @@ import { functionLimits } from './functions/function-limits';
 import { functionRuntimeDeprecated } from './functions/function-runtime-deprecated';
 import { functionTimeoutBehindApi } from './functions/function-timeout-behind-api';
 import { invocationNotPermitted } from './functions/invocation-not-permitted';
+import { permissionMissesRoute } from './functions/permission-misses-route';
 import { provisionedAboveReserved } from './functions/provisioned-above-reserved';
+import { routesOfEqualShape } from './functions/routes-of-equal-shape';
 import { scheduleExpression } from './functions/schedule-expression';
 import { scheduledFailurePath } from './functions/scheduled-failure-path';
 import { standbyCapacity } from './functions/standby-capacity';
@@ -68,6 +70,8 @@ import { queueFifoMixed } from './messages/queue-fifo-mixed';
 import { queueLimits } from './messages/queue-limits';
 import { queueMaxReceiveCount } from './messages/queue-max-receive-count';
 import { queuePartialBatch } from './messages/queue-partial-batch';
+import { queuePolicyLimits } from './messages/queue-policy-limits';
+import { queuePolicyRepeated } from './messages/queue-policy-repeated';
 import { queueRetentionShort } from './messages/queue-retention-short';
 import { queueVisibilityBelowTimeout } from './messages/queue-visibility-below-timeout';
 import { queueVisibilityTooShort } from './messages/queue-visibility-too-short';
@@ -85,6 +89,7 @@ import { alarmMissingDataImplicit } from './alarms/alarm-missing-data-implicit';
 import { alarmOnErrorsBreaching } from './alarms/alarm-on-errors-breaching';
 import { alarmPeriod } from './alarms/alarm-period';
 import { alarmPeriodBelowMetric } from './alarms/alarm-period-below-metric';
+import { alarmQueryOperator } from './alarms/alarm-query-operator';
 import { alarmThreshold } from './alarms/alarm-threshold';
 import { alarmThresholdUnreachable } from './alarms/alarm-threshold-unreachable';
 import { alarmWindow } from './alarms/alarm-window';
@@ -122,7 +127,9 @@ import { globalNameRepeated } from './data/global-name-repeated';
 import { globalTableRepeated } from './data/global-table-repeated';
 import { keyNotRetained } from './data/key-not-retained';
 import { keyOfOtherRegion } from './data/key-of-other-region';
+import { nameRepeated } from './data/name-repeated';
 import { replicationLatencyUnwatched } from './data/replication-latency-unwatched';
+import { retainedAfterFailedCreation } from './data/retained-after-failed-creation';
 import { tableDeletionProtection } from './data/table-deletion-protection';
 import { tableHomeReplicaMissing } from './data/table-home-replica-missing';
 import { tableNotRetained } from './data/table-not-retained';
@@ -236,7 +243,9 @@ export const ALL_RULES: readonly Rule[] = [
   functionRuntimeDeprecated,
   functionTimeoutBehindApi,
   invocationNotPermitted,
+  permissionMissesRoute,
   provisionedAboveReserved,
+  routesOfEqualShape,
   scheduleExpression,
   scheduledFailurePath,
   standbyCapacity,
@@ -255,6 +264,8 @@ export const ALL_RULES: readonly Rule[] = [
   queueLimits,
   queueMaxReceiveCount,
   queuePartialBatch,
+  queuePolicyLimits,
+  queuePolicyRepeated,
   queueRetentionShort,
   queueVisibilityBelowTimeout,
   queueVisibilityTooShort,
@@ -272,6 +283,7 @@ export const ALL_RULES: readonly Rule[] = [
   alarmOnErrorsBreaching,
   alarmPeriod,
   alarmPeriodBelowMetric,
+  alarmQueryOperator,
   alarmThreshold,
   alarmThresholdUnreachable,
   alarmWindow,
@@ -309,7 +321,9 @@ export const ALL_RULES: readonly Rule[] = [
   globalTableRepeated,
   keyNotRetained,
   keyOfOtherRegion,
+  nameRepeated,
   replicationLatencyUnwatched,
+  retainedAfterFailedCreation,
   tableDeletionProtection,
   tableHomeReplicaMissing,
   tableNotRetained,

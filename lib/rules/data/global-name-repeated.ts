@@ -1,6 +1,6 @@
 import { namePropertyOf } from '../../assembly/identity';
 import { type Resource } from '../../assembly/resource';
-import { isOpaque, toRecord } from '../../assembly/value';
+import { accountOf, givenName } from '../../assembly/relations/names';
 import { type Rule } from '../rule';
 
 export const globalNameRepeated: Rule = {
@@ -14,19 +14,16 @@ export const globalNameRepeated: Rule = {
     for (const type of GLOBAL) {
       const seen = new Map<string, Resource>();
       for (const resource of model.ofType(type)) {
-        const property = namePropertyOf(type)!;
-        const name = resource.text(property);
-        if (
-          name === undefined ||
-          isParameter(resource, property) ||
-          (isOpaque(name) && !/^[^$]*\$\{AWS::AccountId\}[^$]*$/.test(name))
-        ) {
-          continue;
-        }
+        const name = givenName(resource);
+        if (name === undefined || name.includes('${AWS::Region}')) continue;
         const key = type === 'AWS::S3::Bucket' ? name : `${accountOf(resource)} ${name}`;
         const other = seen.get(key);
         if (other) {
-          report(resource, `${property} "${name}" is also that of "${other.path}"`, 'put the region into the name');
+          report(
+            resource,
+            `${namePropertyOf(type)} "${name}" is also that of "${other.path}"`,
+            'put the region into the name',
+          );
         } else seen.set(key, resource);
       }
     }
@@ -41,14 +38,3 @@ const GLOBAL = [
   'AWS::IAM::Group',
   'AWS::CloudWatch::Dashboard',
 ];
-
-/** Stacks whose account is not known yet are taken for one account only within their stage. */
-function accountOf({ stack }: Resource): string {
-  return stack.account ?? `stage ${stack.path.split('/').slice(0, -1).join('/')}`;
-}
-
-/** A name that comes from a parameter is another one in each deployment, whatever the default says. */
-function isParameter({ raw, stack }: Resource, property: string): boolean {
-  const parameter = toRecord(raw.Properties?.[property]).Ref;
-  return typeof parameter === 'string' && stack.template.Parameters?.[parameter] !== undefined;
-}

@@ -1,7 +1,5 @@
-import { type AppModel } from '../../assembly/app-model';
-import { append } from '../../assembly/append';
-import { type Resource } from '../../assembly/resource';
 import { isOpaque } from '../../assembly/value';
+import { APIS, stagesOfApis } from '../../assembly/relations/api-routes';
 import { endpointChecks } from '../../assembly/relations/dns';
 import { type Rule } from '../rule';
 
@@ -13,11 +11,13 @@ export const healthCheckPathStage: Rule = {
   why: 'The execute-api host answers 403 or 404 to a path outside of its stages, so the region is never healthy.',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html',
   check(model, report) {
-    const stages = model.remember(stagesOfApis);
+    const stages = stagesOfApis(model);
     for (const check of endpointChecks(model)) {
       const host = check.text('HealthCheckConfig.FullyQualifiedDomainName') ?? '';
       const path = check.text('HealthCheckConfig.ResourcePath') ?? '/';
-      const api = host.includes('.execute-api.') ? model.mentioned(host).find(each => API.test(each.type)) : undefined;
+      const api = host.includes('.execute-api.')
+        ? model.mentioned(host).find(each => APIS.includes(each.type))
+        : undefined;
       const names = (api && stages.get(api)) ?? [];
       if (names.length === 0 || isOpaque(path) || names.some(name => isOpaque(name) || name === '$default')) continue;
       if (!names.some(name => path === `/${name}` || path.startsWith(`/${name}/`) || path.startsWith(`/${name}?`))) {
@@ -29,25 +29,4 @@ export const healthCheckPathStage: Rule = {
       }
     }
   },
-};
-
-const API = /^AWS::ApiGateway(V2::Api|::RestApi)$/;
-
-function stagesOfApis(model: AppModel): Map<Resource, string[]> {
-  const found = new Map<Resource, string[]>();
-  for (const [type, owner] of Object.entries(STAGES)) {
-    for (const stage of model.ofType(type)) {
-      const api = model.find(stage.text(owner), ['AWS::ApiGatewayV2::Api', 'AWS::ApiGateway::RestApi'], stage);
-      const name = stage.text('StageName');
-      if (api && name !== undefined) append(found, api, name);
-    }
-  }
-  return found;
-}
-
-/** Where each type that makes a stage names its API. */
-const STAGES: Readonly<Record<string, string>> = {
-  'AWS::ApiGatewayV2::Stage': 'ApiId',
-  'AWS::ApiGateway::Stage': 'RestApiId',
-  'AWS::ApiGateway::Deployment': 'RestApiId',
 };

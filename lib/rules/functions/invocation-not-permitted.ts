@@ -1,7 +1,6 @@
-import { type AppModel } from '../../assembly/app-model';
-import { type Resource } from '../../assembly/resource';
 import { asyncInvocations } from '../../assembly/relations/async-invocations';
-import { invokedFunction, syncInvocations, type InvokedFunction } from '../../assembly/relations/invocations';
+import { syncInvocations } from '../../assembly/relations/invocations';
+import { isOfService, permissionsOf } from '../../assembly/relations/invoke-permissions';
 import { type Rule } from '../rule';
 
 export const invocationNotPermitted: Rule = {
@@ -12,12 +11,10 @@ export const invocationNotPermitted: Rule = {
   why: 'Permissions belong to one qualifier. Without one the call is refused, and what EventBridge, SNS or S3 wanted to deliver is lost.',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
   check(model, report) {
-    const permitted = model.remember(readPermissions);
     for (const invocation of [...asyncInvocations(model), ...syncInvocations(model)]) {
       const service = SERVICES[invocation.source.type];
       if (service === undefined || USES_ROLE.some(property => !invocation.source.lacks(property))) continue;
-      const principals = permitted.get(invocation.function)?.get(invocation.qualifier) ?? new Set<string>();
-      if ([...principals].some(principal => isOf(service, principal))) continue;
+      if (permissionsOf(model, invocation).some(({ principal }) => isOfService(service, principal))) continue;
       report(
         invocation.source,
         `it invokes "${invocation.function.path}" at "${invocation.qualifier}", and no permission lets ${service} do so`,
@@ -41,29 +38,3 @@ const SERVICES: Readonly<Record<string, string>> = {
 };
 
 const USES_ROLE = ['Integration.Credentials', 'CredentialsArn'];
-
-/** Principals that may invoke a function, by its qualifiers. */
-function readPermissions(model: AppModel): Map<Resource, Map<string, Set<string>>> {
-  const found = new Map<Resource, Map<string, Set<string>>>();
-  for (const permission of model.ofType('AWS::Lambda::Permission')) {
-    const invoked = invokedFunction(model, permission.text('FunctionName'), permission);
-    if (invoked) principalsOf(found, invoked).add(permission.text('Principal') ?? '*');
-  }
-  return found;
-}
-
-function principalsOf(
-  found: Map<Resource, Map<string, Set<string>>>,
-  { function: fn, qualifier }: InvokedFunction,
-): Set<string> {
-  const byQualifier = found.get(fn) ?? new Map<string, Set<string>>();
-  const principals = byQualifier.get(qualifier) ?? new Set<string>();
-  found.set(fn, byQualifier.set(qualifier, principals));
-  return principals;
-}
-
-/** CloudWatch Logs has a principal in each region, too; what is no service is an account or everybody. */
-function isOf(service: string, principal: string): boolean {
-  const [name] = service.split('.');
-  return principal === service || principal.startsWith(`${name}.`) || !principal.endsWith('.amazonaws.com');
-}

@@ -248,6 +248,7 @@ function keptBucket(scope: Construct, id: string, bucketName?: string): Bucket {
     enforceSSL: true,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
 }
 

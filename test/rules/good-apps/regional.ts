@@ -98,7 +98,9 @@ class Service extends Stack {
         topic,
       );
     }
-    const plan = new BackupPlan(this, 'Plan', { backupVault: new BackupVault(this, 'Vault') });
+    const plan = new BackupPlan(this, 'Plan', {
+      backupVault: new BackupVault(this, 'Vault', { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE }),
+    });
     plan.addRule(
       new BackupPlanRule({
         scheduleExpression: Schedule.cron({ hour: '3', minute: '0' }),

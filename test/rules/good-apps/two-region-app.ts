@@ -181,6 +181,7 @@ class ShopStack extends Stack {
       enforceSSL: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const role = new Role(this, 'ReplicationRole', { assumedBy: new ServicePrincipal('s3.amazonaws.com') });
     role.addToPolicy(
@@ -212,7 +213,7 @@ class ShopStack extends Stack {
       backupVaultName: 'shop',
       lockConfiguration: { minRetentionDays: 7, maxRetentionDays: 400 },
     });
-    vault.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    vault.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     if (!this.isPrimary) return;
     const plan = new CfnBackupPlan(this, 'Plan', {
       backupPlan: {

@@ -32,7 +32,8 @@ export function resource(
 export const ref = (logicalId: string): unknown => ({ Ref: logicalId });
 export const arn = (logicalId: string): unknown => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 
-export const retained = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' } as const;
+/** Kept when its stack goes, and not when its own creation fails. */
+export const retained = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' } as const;
 
 export const fn = (properties: Properties = {}): TemplateResource =>
   resource('AWS::Lambda::Function', { Runtime: 'nodejs22.x', Timeout: 10, ...properties });
