@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { didYouMean } from '../support/did-you-mean.js';
 import { DEFAULTS, type DrillOptions } from '../run/drill.js';
 import { FAULT_CHOICES, type FaultChoice } from '../faults/registry.js';
+import { IAM_MODES, type IamMode } from '../cloud/local-cloud.js';
 import { packageFile } from '../support/package-file.js';
 import { type Code } from '../support/codes.js';
 import { DrillError } from '../support/errors.js';
@@ -26,6 +27,7 @@ interface Written {
   readonly region?: string;
   readonly speed: string;
   readonly replication: string;
+  readonly iam: string;
   readonly baseline: string;
   readonly rto?: string;
   readonly rpo?: string;
@@ -67,6 +69,7 @@ export function parseArguments(args: readonly string[], directory: string): CliO
     region: written.region,
     speed: check.speed(written.speed),
     replication: check.oneOf('--replication', written.replication, REPLICATION_MODES) as 'on' | 'off',
+    iam: check.oneOf('--iam', written.iam, IAM_MODES) as IamMode,
     baselineSeconds: check.positive('--baseline', written.baseline),
     objectives,
     out: written.out,
@@ -107,6 +110,7 @@ function createCommand(): Command {
     .option('--region <region>', 'the region to take away (default: the primary)')
     .option('--speed <n>', 'simulated seconds in a real one', String(DEFAULTS.speed))
     .option('--replication <on | off>', 'whether data is copied between regions', DEFAULTS.replication)
+    .option('--iam <mode>', `a call that AWS would refuse: ${IAM_MODES.join(' | ')}`, DEFAULTS.iam)
     .option('--baseline <seconds>', 'undisturbed load before the fault', String(DEFAULTS.baselineSeconds))
     .option('--rto <seconds>', 'recovery time objective (default: the one that the app declares)')
     .option('--rpo <seconds>', 'recovery point objective (default: the one that the app declares)')

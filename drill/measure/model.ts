@@ -1,3 +1,4 @@
+import { type RightsReport } from './rights.js';
 import { type ResourceRef } from '../assembly/model.js';
 import { type FaultChoice } from '../faults/registry.js';
 
@@ -26,6 +27,8 @@ export interface DrillReport {
     readonly simulated: ResourceRef[];
     readonly placeholder: ResourceRef[];
   };
+  /** What AWS would have refused; null where the drill did not look. */
+  readonly rights: RightsReport | null;
   readonly assumptions: string[];
   /** What the drill's own replication and schedules could not do; empty in a sound run. */
   readonly problems: string[];

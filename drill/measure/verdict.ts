@@ -27,7 +27,8 @@ export function judge(findings: Findings): Verdict {
 
 function completeRun(findings: Findings): Check[] {
   const recovery = findings.fault.kind === NO_FAULT ? undisturbed(findings) : recovered(findings);
-  return [...recovery, ...writeChecks(findings), ...eventChecks(findings), ...failbackChecks(findings)];
+  const data = [...writeChecks(findings), ...eventChecks(findings), ...failbackChecks(findings)];
+  return [...recovery, ...data, ...rightsChecks(findings)];
 }
 
 function unfinished(message: string): Check {
@@ -150,6 +151,15 @@ function failbackChecks({ fault, measured }: Findings): Check[] {
     ? `${seconds(failbackSeconds)} after ${fault.region} returned`
     : `DNS did not name ${fault.region} again with a healthy check`;
   return [check('traffic failed back', back, detail)];
+}
+
+/** Whether the drill refused the calls or let them pass: on AWS they would not have gone through. */
+function rightsChecks({ rights }: Findings): Check[] {
+  if (rights === null) return [];
+  const refused = rights.refused.reduce((sum, { count }) => sum + count, 0);
+  const causes = rights.refused.length === 0 ? '' : ` for ${counted(rights.refused.length, 'cause')}`;
+  const detail = `${counted(rights.judged, 'call')} judged, ${refused} refused${causes}`;
+  return [check('AWS would have allowed every call', refused === 0, detail)];
 }
 
 function within(value: number | null, limit: number | null): boolean {

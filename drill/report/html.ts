@@ -7,6 +7,7 @@ import { type DrillReport } from '../measure/model.js';
 import { keyMoments } from './moments.js';
 import { PAGE_STYLE } from './page-style.js';
 import { PAGE_TEMPLATE } from './page-template.js';
+import { refusalText, rightsHeadline, rightsSummary } from './rights.js';
 import { badge, countLines, figureRows, headline, RESOURCE_LISTS } from './summary.js';
 
 /** The report as one HTML file that needs nothing else: it works from disk, offline, in light and dark. */
@@ -30,6 +31,12 @@ function viewOf(report: DrillReport): object {
     picture: renderTimeline(report, `${headline(report)}. The list below the picture has its key moments.`),
     moments: keyMoments(report).map(({ at, name }) => ({ at: `${number(Math.round(at))} s`, name })),
     resources: RESOURCE_LISTS.map(list => resourceList(report, list)),
+    rights: report.rights && {
+      ...report.rights,
+      headline: rightsHeadline(report.rights) ?? 'AWS would have allowed every call',
+      summary: rightsSummary(report.rights),
+      refused: report.rights.refused.map(refusalText),
+    },
     assumptions: report.assumptions,
     problems: report.problems,
     startedAt: report.startedAt.replace('T', ' ').replace(/\..*$/, ' UTC'),

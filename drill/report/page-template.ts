@@ -57,6 +57,36 @@ export const PAGE_TEMPLATE = `<!doctype html>
   </ol><% } %>
 </section>
 
+<% if (it.rights) { %>
+<section class="card" aria-labelledby="rights">
+  <h2 id="rights"><span class="<%= it.rights.refused.length > 0 ? 'missed' : 'ok' %>"><%= it.rights.headline %></span></h2>
+  <p class="muted"><%= it.rights.summary %></p>
+  <% if (it.rights.refused.length > 0) { %><ul class="checks"><% for (const refusal of it.rights.refused) { %>
+    <li><span class="mark missed" role="img" aria-label="refused">✕</span>
+    <span><%= refusal.call %> <code><%= refusal.action %></code>
+    <span class="detail"><%= refusal.occurrence %></span><span class="detail"><%= refusal.why %></span>
+    <span class="detail">mend: <code><%= refusal.fix %></code></span></span></li><% } %>
+  </ul><% } %>
+  <% if (it.rights.undecided.length > 0) { %><details>
+    <summary>Not judged: <%= it.rights.undecided.length %> <span class="muted">· these calls passed; what decides on them is not known here</span></summary>
+    <table><tbody><% for (const open of it.rights.undecided) { %>
+      <tr><td><%= open.caller %></td><td><code><%= open.action %></code></td><td><code><%= open.resource %></code></td><td><%= open.count %> × in <%= open.region %></td><td><%= open.why %></td></tr><% } %>
+    </tbody></table>
+  </details><% } %>
+  <% if (it.rights.unused.length > 0) { %><details>
+    <summary>Granted, and not exercised in this drill <span class="muted">· a hint: error paths and operators may need them</span></summary>
+    <table><tbody><% for (const role of it.rights.unused) { %>
+      <tr><td><%= role.role %></td><td><% for (const action of role.actions) { %><code><%= action %></code> <% } %></td></tr><% } %>
+    </tbody></table>
+  </details><% } %>
+  <details>
+    <summary>Not enforced <span class="muted">· AWS may still refuse this</span></summary>
+    <ul class="assumptions"><% for (const kind of it.rights.notEnforced) { %>
+      <li><%= kind %></li><% } %>
+    </ul>
+  </details>
+</section>
+<% } %>
 <div class="columns">
 <section class="card" aria-labelledby="resources">
   <h2 id="resources">How much of the app took part</h2>

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { span } from '../support/format.js';
 import { type DrillReport } from '../measure/model.js';
+import { refusalLines, rightsHeadline, rightsSummary } from './rights.js';
 import { badge, countLines, figureRows, headline, RESOURCE_LISTS, type FigureRow } from './summary.js';
 
 export interface TerminalOptions {
@@ -21,6 +22,7 @@ export function renderTerminal(report: DrillReport, options: TerminalOptions): s
     figureTable(figureRows(report), paint),
     counts(report, paint),
     missedChecks(report, paint),
+    refusals(report, paint),
     report.problems.map(problem => paint('yellow', `! ${problem}`)),
     closing(report, options, paint),
   ];
@@ -56,12 +58,19 @@ function counts(report: DrillReport, paint: Paint): string[] {
     return `${name.padEnd(11)}${words.join(' · ')}`;
   });
   const resources = RESOURCE_LISTS.map(({ name }) => `${report.resources[name].length} ${name}`);
-  return [...lines, `${'Resources'.padEnd(11)}${resources.join(' · ')}`];
+  const rights = report.rights === null ? [] : [`${'Rights'.padEnd(11)}${rightsSummary(report.rights)}`];
+  return [...lines, `${'Resources'.padEnd(11)}${resources.join(' · ')}`, ...rights];
 }
 
 function missedChecks({ verdict }: DrillReport, paint: Paint): string[] {
   const missed = verdict.checks.filter(({ passed }) => !passed);
   return missed.map(({ name, detail }) => `${paint('red', `${MARK.missed} ${name}`)}: ${detail}`);
+}
+
+function refusals({ rights }: DrillReport, paint: Paint): string[] {
+  const headline = rights === null ? undefined : rightsHeadline(rights);
+  if (rights === null || headline === undefined) return [];
+  return [paint('red', `${MARK.missed} ${headline}`), ...refusalLines(rights).map(line => `  ${line}`)];
 }
 
 function closing({ time }: DrillReport, { files }: TerminalOptions, paint: Paint): string[] {

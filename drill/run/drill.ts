@@ -17,9 +17,10 @@ import { renderHtml } from '../report/html.js';
 import { renderJson } from '../report/json.js';
 import { type BoundReport, type DrillReport, type Incomplete } from '../measure/model.js';
 import { judge } from '../measure/verdict.js';
-import { type LocalCloud } from '../cloud/local-cloud.js';
+import { type IamMode, type LocalCloud } from '../cloud/local-cloud.js';
 import { servingRegion } from '../stage/serving.js';
 import { requireSomethingToDrill } from '../stage/something-to-drill.js';
+import { collectRights, explained, timingOf, withRefusal } from './rights.js';
 import { openCloud, setStage, type Stage } from '../stage/stage.js';
 import { DrillError } from '../support/errors.js';
 
@@ -40,6 +41,8 @@ export interface DrillOptions {
   readonly speed?: number;
   /** @default on */
   readonly replication?: 'on' | 'off';
+  /** What becomes of a call that AWS would refuse. @default observe */
+  readonly iam?: IamMode;
   /** Take precedence over those that the app declares. */
   readonly objectives?: Objectives;
   /** Simulated seconds of undisturbed load before the fault. @default 40 */
@@ -65,6 +68,7 @@ export const DEFAULTS = {
   fault: 'region-outage',
   speed: 10,
   replication: 'on',
+  iam: 'observe',
   baselineSeconds: 40,
   out: 'drill-report',
 } as const;
@@ -101,7 +105,9 @@ async function rehearse(options: DrillOptions, stop: AbortSignal, cleanup: Clean
   const inspection = new Inspection(stage.audit, stage.load.ledger, signal);
   const context: PhaseContext = { stage, journal, inspection, bound, signal };
   const loadAt = Date.now();
-  const incomplete = await attempt(perform(phases, context, setting.progress), stage.cloud, stop);
+  const ended = await attempt(perform(phases, context, setting.progress), stage.cloud, stop);
+  const rights = await collectRights(stage.cloud, stage.app, timingOf(stage.clock, journal), primaryRegion);
+  const incomplete = ended && { ...ended, message: withRefusal(ended.message, rights) };
   const findings = findingsOf(stage, journal, {
     app: options.app,
     primaryRegion,
@@ -111,6 +117,7 @@ async function rehearse(options: DrillOptions, stop: AbortSignal, cleanup: Clean
     fault,
     replication: setting.replication,
     bound,
+    rights,
     incomplete,
   });
   const report: DrillReport = { ...findings, verdict: judge(findings) };
@@ -131,6 +138,7 @@ interface Prepared {
 /** Everything before the load: environment, synthesis, cloud, deployment. */
 async function prepare(options: DrillOptions, signal: AbortSignal, cleanup: Cleanup): Promise<Prepared> {
   const { replication = DEFAULTS.replication, speed = DEFAULTS.speed, out = DEFAULTS.out } = options;
+  const { iam = DEFAULTS.iam } = options;
   const { progress = silentProgress(), workload, port, seed } = options;
   signal.throwIfAborted();
   const workDir = cleanup.add(await mkdtemp(join(tmpdir(), 'cdk-failover-drill-')), removeDirectory);
@@ -150,6 +158,7 @@ async function prepare(options: DrillOptions, signal: AbortSignal, cleanup: Clea
     workDir,
     workload,
     replication,
+    iam,
     speed,
     port,
     seed,
@@ -157,7 +166,8 @@ async function prepare(options: DrillOptions, signal: AbortSignal, cleanup: Clea
     progress,
   };
   const cloud = await openCloud({ ...setting, signal }, cleanup);
-  const stage = await setStage(cloud, { ...setting, signal: AbortSignal.any([signal, cloud.failed]) }, cleanup);
+  const until = AbortSignal.any([signal, cloud.failed]);
+  const stage = await explained(cloud, app, () => setStage(cloud, { ...setting, signal: until }, cleanup));
   const primaryRegion = servingRegion(stage);
   const fault = planFault(kind, options.region ?? primaryRegion, app.regions);
   return { fault, primaryRegion, stage, setting: { out, replication, progress } };

@@ -2,6 +2,7 @@ import { type Journal } from '../phases/journal.js';
 import { DEFAULT_BUCKET_LAG_SECONDS } from '../replication/buckets.js';
 import { DEFAULT_TABLE_LAG_SECONDS } from '../replication/tables.js';
 import { type BoundReport, type Incomplete, type MeasuredReport, type Timeline } from '../measure/model.js';
+import { type RightsReport } from '../measure/rights.js';
 import { type Findings } from '../measure/verdict.js';
 import { type HealthChange } from '../route53/health.js';
 import { PROBE_ASSUMPTIONS } from '../route53/http-probe.js';
@@ -34,6 +35,7 @@ export interface RunDescription {
   readonly fault: PlannedFault | null;
   readonly replication: 'on' | 'off';
   readonly bound: BoundReport;
+  readonly rights: RightsReport | null;
   /** Until the load began, and from then on. */
   readonly setupSeconds: number;
   readonly realSeconds: number;
@@ -71,6 +73,7 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
     bound: run.bound,
     measured: measure(stage, journal, window),
     resources: stage.inventory,
+    rights: run.rights,
     assumptions: assumptions(stage),
     problems: stage.problems(),
     timeline: timeline(stage, journal, shift),

@@ -7,7 +7,7 @@ import { type Cleanup } from '../support/cleanup.js';
 import { createClock, type Clock } from '../support/clock.js';
 import { deployApp } from '../cloud/deploy.js';
 import { supportedTypes } from '../cloud/environment.js';
-import { startCloud, type LocalCloud } from '../cloud/local-cloud.js';
+import { startCloud, type IamMode, type LocalCloud } from '../cloud/local-cloud.js';
 import { type Progress, type Say } from '../support/progress.js';
 import { BucketReplication } from '../replication/buckets.js';
 import { type ReplicationMode } from '../replication/repeated-task.js';
@@ -29,6 +29,7 @@ export interface StageOptions {
   readonly workDir: string;
   readonly workload?: string;
   readonly replication: ReplicationMode;
+  readonly iam: IamMode;
   readonly speed: number;
   readonly port?: number;
   readonly seed?: number;
@@ -66,7 +67,7 @@ const WARM_UP_CALLS = 24;
 
 /** Starts a local cloud for an app. */
 export function openCloud(options: StageOptions, cleanup: Cleanup): Promise<LocalCloud> {
-  const { app, python, workDir, port, speed, progress } = options;
+  const { app, python, workDir, port, speed, iam, progress } = options;
   return progress.step('Start the local cloud', async ({ show }) => {
     const cloud = await startCloud({
       python,
@@ -76,6 +77,7 @@ export function openCloud(options: StageOptions, cleanup: Cleanup): Promise<Loca
       port,
       speed,
       appDirectories: [app.directory, process.cwd()],
+      iam,
       onProgress: show,
     });
     return cleanup.add(cloud, () => cloud.stop());

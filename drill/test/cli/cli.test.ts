@@ -71,6 +71,7 @@ describe('the command line', () => {
         '--replication',
         'off',
       ],
+      ...['--iam', 'enforce'],
       ...['--rto', '60', '--rpo', '0.5', '--baseline', '20', '--port', '4566', '--seed', '3', '--out', 'reports'],
       ...['-c', 'stage=test', '--context', 'query=a=b', '--json', '--timing', '--keep', '--workload', 'w.json'],
     );
@@ -81,6 +82,7 @@ describe('the command line', () => {
       region: 'us-west-2',
       speed: 7.5,
       replication: 'off',
+      iam: 'enforce',
       objectives: { rtoSeconds: 60, rpoSeconds: 0.5 },
       baselineSeconds: 20,
       port: 4566,

@@ -1,6 +1,6 @@
 import { type DrillReport, type MeasuredReport } from '../../measure/model.js';
 import { judge } from '../../measure/verdict.js';
-import { sampleReport } from '../report/sample-report.js';
+import { sampleReport, sampleRights } from '../report/sample-report.js';
 
 const measured = (changes: Partial<MeasuredReport>): DrillReport =>
   sampleReport({ measured: { ...sampleReport().measured, ...changes } });
@@ -32,6 +32,15 @@ describe('the verdict', () => {
     const verdict = judge(measured(changes));
     expect(verdict.passed).toBe(false);
     expect(verdict.checks.find(found => found.name === name)).toMatchObject({ passed: false });
+  });
+
+  test('misses what AWS would have refused, whether or not it passed here', () => {
+    const name = 'AWS would have allowed every call';
+    expect(judge(sampleReport({ rights: sampleRights() })).passed).toBe(false);
+    expect(check(sampleReport({ rights: sampleRights() }), name)?.detail).toBe(
+      '1,204 calls judged, 129 refused for 1 cause',
+    );
+    expect(check(sampleReport({ rights: sampleRights({ refused: [] }) }), name)).toMatchObject({ passed: true });
   });
 
   test('does not list what the run did not exercise', () => {

@@ -1,6 +1,6 @@
 import { renderHtml } from '../../report/html.js';
 import { judge } from '../../measure/verdict.js';
-import { sampleReport } from './sample-report.js';
+import { sampleReport, sampleRights } from './sample-report.js';
 
 const picture = (html: string): string => /<svg[\s\S]*<\/svg>/.exec(html)?.[0] ?? '';
 
@@ -112,5 +112,22 @@ describe('the HTML report', () => {
     );
     expect(shown).toContain('The drill ended early');
     expect(shown).toContain('[EmulatorFailed] the emulator of us-east-1 ended');
+  });
+
+  test('lists what AWS would refuse, what was granted and not used, and what nobody asked', () => {
+    const open = {
+      caller: 'App/Api',
+      action: 'foo:Bar',
+      resource: '*',
+      region: 'us-east-1',
+      count: 2,
+      why: 'condition on foo:bar',
+    };
+    const page = renderHtml(sampleReport({ rights: sampleRights({ undecided: [open] }) }));
+    expect(page).toContain('AWS would refuse 129 calls (1 cause), which passed here');
+    expect(page).toMatch(/<details>\s*<summary>Granted, and not exercised[\s\S]*dynamodb:Scan/);
+    expect(page).toContain('condition on foo:bar');
+    expect(page).toContain('tasks of Step Functions');
+    expect(page).not.toMatch(/https?:\/\//);
   });
 });

@@ -1,4 +1,5 @@
 import { type DrillReport, type Timeline } from '../../measure/model.js';
+import { type RightsReport } from '../../measure/rights.js';
 
 const PRIMARY = 'us-east-1';
 const SURVIVOR = 'us-west-2';
@@ -58,6 +59,7 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
       ],
       placeholder: resources('AWS::Backup::BackupSelection', ['Backup/Selection']),
     },
+    rights: null,
     assumptions: [
       'A changed health status reaches every name server after 10 s; AWS does not publish this figure.',
       'Global tables copy a write to the other region within 1 s.',
@@ -125,4 +127,34 @@ function sampleRequests(): Timeline['requests'] {
 
 function resources(type: string, paths: string[]): DrillReport['resources']['emulated'] {
   return [PRIMARY, SURVIVOR].flatMap(region => paths.map(path => ({ type, path: `Intake/${region}/${path}`, region })));
+}
+
+/** What a report says of an app whose standby lacks a right. */
+export function sampleRights(changes: Partial<RightsReport> = {}): RightsReport {
+  return {
+    mode: 'observe',
+    judged: 1204,
+    millis: 301,
+    refused: [
+      {
+        caller: `App/${SURVIVOR}/Api`,
+        role: `App/${SURVIVOR}/Api/Role`,
+        service: null,
+        source: null,
+        action: 'dynamodb:GetItem',
+        resource: `arn:aws:dynamodb:${SURVIVOR}:123456789012:table/files`,
+        resourcePath: 'App/Files',
+        region: SURVIVOR,
+        firstAt: 12.5,
+        phase: 'load begins',
+        count: 129,
+        why: 'no policy of the role or of the resource allows it',
+        fix: 'files.grantReadData(api)',
+      },
+    ],
+    undecided: [],
+    unused: [{ role: 'App/Role', actions: ['dynamodb:Scan'] }],
+    notEnforced: ['tasks of Step Functions'],
+    ...changes,
+  };
 }

@@ -1,6 +1,6 @@
 import { renderTerminal } from '../../report/terminal.js';
 import { judge } from '../../measure/verdict.js';
-import { sampleReport } from './sample-report.js';
+import { sampleReport, sampleRights } from './sample-report.js';
 
 const plain = { colour: false, files: ['drill-report/index.html'] };
 
@@ -57,5 +57,21 @@ describe('the result on the terminal', () => {
   test('says what the drill itself could not do', () => {
     const text = renderTerminal(sampleReport({ problems: ['table Files in us-east-1: AccessDenied'] }), plain);
     expect(text).toContain('! table Files in us-east-1: AccessDenied');
+  });
+
+  test('says who would be refused what, why, and the line that mends it', () => {
+    const report = sampleReport({ rights: sampleRights() });
+    const text = renderTerminal({ ...report, verdict: judge(report) }, plain);
+    expect(text).toContain('✕ AWS would have allowed every call: 1,204 calls judged, 129 refused for 1 cause');
+    expect(text).toContain('✕ AWS would refuse 129 calls (1 cause), which passed here');
+    expect(text).toContain('App/us-west-2/Api (role App/us-west-2/Api/Role) → App/Files   dynamodb:GetItem');
+    expect(text).toContain('129 × in us-west-2, first at: 12.5 s, load begins');
+    expect(text).toContain('mend: files.grantReadData(api)');
+  });
+
+  test('says how many calls were judged where none would be refused', () => {
+    const text = renderTerminal(sampleReport({ rights: sampleRights({ refused: [] }) }), plain);
+    expect(text).toMatch(/Rights +1,204 judged · 0 undecided · 1 granted right unused/);
+    expect(text).not.toContain('would refuse');
   });
 });
