@@ -58,8 +58,9 @@ export function fixOf(right: LackingRight): string {
 function letIn({ action, resource, resourcePath, source }: LackingRight, service: string): string {
   const target = variable(resourcePath ?? nameIn(resource));
   const conditions = `{ conditions: { ArnEquals: { 'aws:SourceArn': '${source}' } } }`;
-  if (action.startsWith('sqs:'))
-    {return `${target}.grantSendMessages(new ServicePrincipal('${service}', ${conditions}))`;}
+  if (action.startsWith('sqs:')) {
+    return `${target}.grantSendMessages(new ServicePrincipal('${service}', ${conditions}))`;
+  }
   if (action.startsWith('sns:')) return `${target}.grantPublish(new ServicePrincipal('${service}', ${conditions}))`;
   if (service === 'anyone') return `${target}.addFunctionUrl({ authType: FunctionUrlAuthType.NONE })`;
   return `${target}.addPermission('Invoke', { principal: new ServicePrincipal('${service}'), sourceArn: '${source}' })`;

@@ -204,11 +204,12 @@ function named(service: string, resource: string): string {
   if (service === 'lambda') return resource.split(':')[1] ?? resource;
   if (service === 'dynamodb') return resource.split('/')[1] ?? resource;
   if (service === 's3' || service === 'execute-api') return resource.split('/')[0];
-  if (service === 'ssm')
-    {return resource
+  if (service === 'ssm') {
+    return resource
       .replace(/^parameter/, '')
       .split('/')
-      .at(-1)!;}
+      .at(-1)!;
+  }
   if (service === 'secretsmanager') return shortName(`:${resource}`);
   return resource.split(/[:/]/).at(-1)!;
 }

@@ -26,6 +26,7 @@ function jsonOf(report: DrillReport): object {
       writes: withLoss(measured.writes),
       events: withLoss(measured.events),
     },
+    rights: report.rights ?? NOT_EXERCISED,
   };
 }
 

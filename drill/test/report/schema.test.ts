@@ -3,7 +3,7 @@ import schema from '../../../docs/schema/drill-report.schema.json';
 import { FAULT_CHOICES } from '../../faults/registry.js';
 import { type DrillReport } from '../../measure/model.js';
 import { renderJson } from '../../report/json.js';
-import { sampleReport } from './sample-report.js';
+import { sampleReport, sampleRights } from './sample-report.js';
 
 /** As a script reads it. */
 interface Read {
@@ -49,10 +49,13 @@ const hopeless = sampleReport({
   },
 });
 
+const OPEN = { caller: 'Api', action: 'a:B', resource: '*', region: 'us-east-1', count: 1, why: 'condition on a:b' };
+
 test.each([
   ['of an outage that was survived', sampleReport()],
   ['of a run in which nothing was exercised', unexercised],
   ['of a region from which nothing came back', hopeless],
+  ['of an app that lacks rights', sampleReport({ rights: sampleRights({ undecided: [OPEN] }) })],
   ['of a run that ended early', sampleReport({ incomplete: { code: 'DrillInterrupted', message: 'by Ctrl-C' } })],
 ])('report.json %s is as the schema says', (_, report) => {
   expect(problemsOf(written(report))).toEqual([]);
