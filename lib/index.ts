@@ -7,6 +7,7 @@ export * from './messaging';
 export * from './data';
 export * from './routing';
 export * from './experiments';
+export * from './recovery';
 export * from './regions';
 export * from './service';
 export * from './checks';

@@ -1,0 +1,2 @@
+export * from './automatic-recovery';
+export * from './symptom';

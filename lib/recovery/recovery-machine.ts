@@ -1,0 +1,158 @@
+import { type Function } from 'aws-cdk-lib/aws-lambda';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from '../dead-letters/dead-letter-queue';
+import { createRuntimeFunction } from '../function/runtime-function';
+import { Alarms } from '../observability/alarms';
+import { AlarmTopic } from '../observability/alarm-topic';
+import { accept } from '../private/accepted-findings';
+import { stackPart } from '../private/stack-parts';
+import { recoverySteps } from './recovery-steps';
+
+const LONGEST_RECOVERY = Duration.hours(1);
+
+/** Neither has resource-level permissions: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
+const DELIVERY_ACTIONS = [
+  'logs:CreateLogDelivery',
+  'logs:GetLogDelivery',
+  'logs:UpdateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:DescribeResourcePolicies',
+  'logs:DescribeLogGroups',
+];
+/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html */
+const TRACING_ACTIONS = [
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+];
+
+/** What the recoveries of a stack have in common: who carries them out, and where they are on record. */
+export class RecoveryMachine extends Construct {
+  /** The one of the stack of a construct; made when it is first asked for. */
+  static of(scope: Construct): RecoveryMachine {
+    return stackPart(Stack.of(scope), 'Recovery', parts => new RecoveryMachine(parts, 'Recovery'));
+  }
+
+  readonly machine: StateMachine;
+  /** Role by which EventBridge starts the machine. */
+  readonly starter: IRole;
+  readonly actor: Function;
+  readonly records: Table;
+  readonly letters: DeadLetterQueue;
+
+  private constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.records = this.createRecords();
+    this.actor = this.createActor();
+    this.machine = this.createMachine();
+    this.starter = this.createStarter();
+    this.letters = new DeadLetterQueue(this, 'DeadLetters');
+    this.watch();
+  }
+
+  /** Regional on purpose: a region recovers its own functions. */
+  private createRecords(): Table {
+    const records = new Table(this, 'Records', {
+      partitionKey: { name: 'subject', type: AttributeType.STRING },
+      sortKey: { name: 'at', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.DEFAULT,
+      timeToLiveAttribute: 'expires',
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    return records;
+  }
+
+  private createActor(): Function {
+    const topic = AlarmTopic.of(this);
+    const actor = createRuntimeFunction(this, 'Actor', {
+      asset: 'recoverer',
+      description: 'Rolls back or restarts a function that is unwell, and keeps a record of it',
+      timeout: Duration.minutes(1),
+      environment: { TABLE_NAME: this.records.tableName, TOPIC_ARN: topic.topicArn },
+    });
+    this.records.grant(actor, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+    topic.grantPublish(actor);
+    return actor;
+  }
+
+  private createMachine(): StateMachine {
+    const machine = new StateMachine(this, 'Machine', {
+      definitionBody: DefinitionBody.fromChainable(recoverySteps(this, this.actor)),
+      timeout: LONGEST_RECOVERY,
+      tracingEnabled: true,
+      logs: {
+        destination: new LogGroup(this, 'MachineLog', {
+          retention: RetentionDays.ONE_MONTH,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+        level: LogLevel.ALL,
+        includeExecutionData: false,
+      },
+      role: this.roleOf('MachineRole', 'states.amazonaws.com', [
+        new PolicyStatement({
+          actions: ['lambda:InvokeFunction'],
+          resources: [this.actor.functionArn],
+        }),
+        new PolicyStatement({ actions: [...DELIVERY_ACTIONS, ...TRACING_ACTIONS], resources: ['*'] }),
+      ]),
+    });
+    return machine;
+  }
+
+  private createStarter(): IRole {
+    return this.roleOf('StarterRole', 'events.amazonaws.com', [
+      new PolicyStatement({ actions: ['states:StartExecution'], resources: [this.machine.stateMachineArn] }),
+    ]);
+  }
+
+  /** A role with these rights in itself: CDK would make a policy of each as one more resource. */
+  private roleOf(id: string, principal: string, statements: PolicyStatement[]): IRole {
+    const role = new Role(this, id, {
+      assumedBy: new ServicePrincipal(principal),
+      inlinePolicies: { Rights: new PolicyDocument({ statements }) },
+    });
+    accept(role, 'narrowestRights', 'AwsSolutions-IAM5[Resource::*]');
+    return role.withoutPolicyUpdates();
+  }
+
+  private watch(): void {
+    Alarms.failuresOnly()._watch(this, [
+      {
+        id: 'FailedAlarm',
+        signal: 'failure',
+        metric: this.machine.metricFailed({ statistic: 'Sum' }),
+        description: `A recovery in ${Stack.of(this).node.path} gave up or failed: its record says why. Look at the function.`,
+      },
+    ]);
+  }
+
+  /** Lets the actor act on a function, and on nothing else. */
+  allowRecoveryOf(functionArn: string, alarmArns: readonly string[]): void {
+    this.actor.addToRolePolicy(
+      new PolicyStatement({
+        actions: [
+          'lambda:GetAlias',
+          'lambda:GetFunctionConfiguration',
+          'lambda:ListVersionsByFunction',
+          'lambda:PublishVersion',
+          'lambda:UpdateAlias',
+          'lambda:UpdateFunctionConfiguration',
+        ],
+        resources: [functionArn, `${functionArn}:*`],
+      }),
+    );
+    this.actor.addToRolePolicy(
+      new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [...alarmArns] }),
+    );
+  }
+}
