@@ -478,6 +478,15 @@ export class ErrorCode {
   /** `Fault.pauseTableReplication`. */
   static readonly TABLE_PAUSE_UNSUPPORTED = 'TablePauseUnsupported';
 
+  /** `AutomaticRecovery`. Nothing would ever start it. */
+  static readonly SYMPTOM_MISSING = 'SymptomMissing';
+
+  /** `AutomaticRecovery`. The alarm could not ring, or would always. */
+  static readonly SYMPTOM_OUT_OF_RANGE = 'SymptomOutOfRange';
+
+  /** `AutomaticRecovery`. No recovery would be allowed, or its limit would count none. */
+  static readonly RECOVERY_OUT_OF_RANGE = 'RecoveryOutOfRange';
+
   /** `Alarms.recommended`, `Alarms.failuresOnly`. */
   static readonly ALARM_THRESHOLD_OUT_OF_RANGE = 'AlarmThresholdOutOfRange';
 

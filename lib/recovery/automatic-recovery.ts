@@ -85,7 +85,7 @@ const LEAST_WITHIN = Duration.minutes(10);
  * Fails with `SymptomMissing`, `SymptomOutOfRange` or `RecoveryOutOfRange` where it would never start, or never end.
  *
  * @example
- * new AutomaticRecovery(stack, 'Recovery', { function: resize, when: [Symptom.slowerThan(Duration.seconds(1))] });
+ * new AutomaticRecovery(stack, 'SelfHealing', { function: handler, when: [Symptom.slowerThan(Duration.seconds(1))] });
  */
 export class AutomaticRecovery extends Construct {
   /** The alarms, in the order of the symptoms. */

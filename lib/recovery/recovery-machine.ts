@@ -60,16 +60,17 @@ export class RecoveryMachine extends Construct {
 
   /** Regional on purpose: a region recovers its own functions. */
   private createRecords(): Table {
-    const records = new Table(this, 'Records', {
+    return new Table(this, 'Records', {
       partitionKey: { name: 'subject', type: AttributeType.STRING },
       sortKey: { name: 'at', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.DEFAULT,
       timeToLiveAttribute: 'expires',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      // It has no name of its own, so one that a failed deployment leaves is in nobody's way.
+      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: true,
     });
-    return records;
   }
 
   private createActor(): Function {
@@ -86,7 +87,7 @@ export class RecoveryMachine extends Construct {
   }
 
   private createMachine(): StateMachine {
-    const machine = new StateMachine(this, 'Machine', {
+    return new StateMachine(this, 'Machine', {
       definitionBody: DefinitionBody.fromChainable(recoverySteps(this, this.actor)),
       timeout: LONGEST_RECOVERY,
       tracingEnabled: true,
@@ -106,7 +107,6 @@ export class RecoveryMachine extends Construct {
         new PolicyStatement({ actions: [...DELIVERY_ACTIONS, ...TRACING_ACTIONS], resources: ['*'] }),
       ]),
     });
-    return machine;
   }
 
   private createStarter(): IRole {

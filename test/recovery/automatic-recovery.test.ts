@@ -69,8 +69,9 @@ test('a second recovery of the stack adds an alarm and a rule', () => {
     const stack = new Stack(new TestApp(), 'Images');
     for (let index = 0; index < 3; index++) {
       const target = functionIn(stack, `F${index}`);
-      if (index < functions)
+      if (index < functions) {
         new AutomaticRecovery(stack, `R${index}`, { function: target, when: [Symptom.failing(5)] });
+      }
     }
     return Object.keys(Template.fromStack(stack).toJSON().Resources).length;
   };
