@@ -8,6 +8,7 @@ import { EXPERIMENTS } from './errors/experiments';
 import { FAILOVER } from './errors/failover';
 import { FUNCTIONS } from './errors/functions';
 import { MESSAGES } from './errors/messages';
+import { RECOVERY } from './errors/recovery';
 import { RECOVERY_MODEL } from './errors/recovery-model';
 import { RULES } from './errors/rules';
 import { SERVICES } from './errors/services';
@@ -25,6 +26,7 @@ export const ERROR_SECTIONS = [
   { title: 'Data', errors: DATA },
   { title: 'Backups', errors: BACKUPS },
   { title: 'Experiments', errors: EXPERIMENTS },
+  { title: 'Recovery', errors: RECOVERY },
   { title: 'Alarms', errors: ALARMS },
   { title: 'The recovery model', errors: RECOVERY_MODEL },
   { title: 'Rules', errors: RULES },

@@ -121,7 +121,7 @@ test.each([
   ['no attempt', { attempts: 0 }, 'RecoveryOutOfRange', '"attempts" is 0'],
   ['half an attempt', { attempts: 1.5 }, 'RecoveryOutOfRange', '"attempts" is 1.5'],
   ['a time in which no recovery ends', { within: Duration.minutes(1) }, 'RecoveryOutOfRange', '"within" is 1 minute'],
-  ['a misspelt prop', { attemps: 1 } as object, 'UnknownProp', 'did you mean "attempts"'],
+  ['a misspelt prop', { attemps: 1 } as object, 'PropUnknown', 'did you mean "attempts"'],
 ])('fails on %s', (_what, props, code, text) => {
   const failure = failureOf(() => recoveryOf(props));
   expect(failure.codes).toContain(code);
