@@ -16,6 +16,7 @@ import { healthCheckDisabled } from './failover/health-check-disabled';
 import { healthCheckInverted } from './failover/health-check-inverted';
 import { healthCheckLimits } from './failover/health-check-limits';
 import { healthCheckNotHttps } from './failover/health-check-not-https';
+import { healthCheckOfGateway } from './failover/health-check-of-gateway';
 import { healthCheckOnClosedEndpoint } from './failover/health-check-on-closed-endpoint';
 import { healthCheckOnFailoverName } from './failover/health-check-on-failover-name';
 import { healthCheckOtherRegion } from './failover/health-check-other-region';
@@ -24,6 +25,8 @@ import { healthCheckPathStage } from './failover/health-check-path-stage';
 import { healthCheckShared } from './failover/health-check-shared';
 import { healthCheckSlow } from './failover/health-check-slow';
 import { healthCheckThresholdOfChildren } from './failover/health-check-threshold-of-children';
+import { healthCheckWithoutCredentials } from './failover/health-check-without-credentials';
+import { healthCheckWithoutRoute } from './failover/health-check-without-route';
 import { healthCheckWithoutSni } from './failover/health-check-without-sni';
 import { primaryWithoutHealthCheck } from './failover/primary-without-health-check';
 import { recordTtlTooLong } from './failover/record-ttl-too-long';
@@ -210,6 +213,7 @@ export const ALL_RULES: readonly Rule[] = [
   healthCheckInverted,
   healthCheckLimits,
   healthCheckNotHttps,
+  healthCheckOfGateway,
   healthCheckOnClosedEndpoint,
   healthCheckOnFailoverName,
   healthCheckOtherRegion,
@@ -218,6 +222,8 @@ export const ALL_RULES: readonly Rule[] = [
   healthCheckShared,
   healthCheckSlow,
   healthCheckThresholdOfChildren,
+  healthCheckWithoutCredentials,
+  healthCheckWithoutRoute,
   healthCheckWithoutSni,
   primaryWithoutHealthCheck,
   recordTtlTooLong,

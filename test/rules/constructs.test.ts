@@ -4,10 +4,11 @@ import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Alarm, ComparisonOperator, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueuePolicy } from 'aws-cdk-lib/aws-sqs';
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { App, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { evaluate } from '../../lib/rules/engine';
 import { handler } from './good-apps/parts';
 import { synthesized } from './support/synthesized';
@@ -53,6 +54,21 @@ const FORMS: Readonly<Record<string, (stack: Stack, bad: boolean) => void>> = {
       removalPolicy: bad ? RemovalPolicy.RETAIN : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   },
+  'health-check-without-route': (stack, bad) => {
+    const api = new HttpApi(stack, 'Api');
+    const integration = new HttpLambdaIntegration('Handler', handler(stack, 'Handler'));
+    api.addRoutes({ path: bad ? '/orders' : '/health', methods: [HttpMethod.GET], integration });
+    check(stack, Fn.select(2, Fn.split('/', api.apiEndpoint)), '/health');
+  },
+  'health-check-without-credentials': (stack, bad) => {
+    const root = new RestApi(stack, 'Api').root;
+    const integration = new LambdaIntegration(handler(stack, 'Handler'));
+    root.addResource('health').addMethod('GET', integration, { apiKeyRequired: bad });
+    check(stack, `${root.api.restApiId}.execute-api.${stack.region}.amazonaws.com`, '/prod/health');
+  },
+  'health-check-of-gateway': (stack, bad) => {
+    check(stack, Fn.parseDomainName(new HttpApi(stack, 'Api').apiEndpoint), bad ? '/ping' : '/health');
+  },
   'queue-policy-limits': (stack, bad) => {
     const dead = new Queue(stack, 'Dead');
     for (let index = 0; index < (bad ? 21 : 20); index++) {
@@ -72,6 +88,10 @@ const FORMS: Readonly<Record<string, (stack: Stack, bad: boolean) => void>> = {
     );
   },
 };
+
+function check(stack: Stack, fullyQualifiedDomainName: string, resourcePath: string): void {
+  new CfnHealthCheck(stack, 'Check', { healthCheckConfig: { type: 'HTTPS', fullyQualifiedDomainName, resourcePath } });
+}
 
 function reported(rule: string, bad: boolean): boolean {
   const app = new App();

@@ -1,4 +1,4 @@
-import { EAST, fn, record, resource, secondary, stack, type Resources } from '../support/templates';
+import { EAST, fn, record, ref, resource, secondary, stack, type Resources } from '../support/templates';
 
 export const pair = { Primary: record(), Secondary: secondary() };
 
@@ -29,3 +29,10 @@ export const latency = (Region: string, target: string) =>
   record({ Failover: undefined, Region, SetIdentifier: Region, ResourceRecords: [target] });
 
 export const service = (region: string, extra: Resources = {}) => stack({ Fn: fn(), Other: fn(), ...extra }, region);
+
+/** An HTTP API `Api` with one route. */
+export const httpApi = (route: Record<string, unknown>) => ({
+  Api: resource('AWS::ApiGatewayV2::Api', { Name: 'orders', ProtocolType: 'HTTP' }),
+  Stage: resource('AWS::ApiGatewayV2::Stage', { ApiId: ref('Api'), StageName: '$default' }),
+  Route: resource('AWS::ApiGatewayV2::Route', { ApiId: ref('Api'), ...route }),
+});
