@@ -22,6 +22,9 @@ const UNSUPPORTED_FORMS: Readonly<Record<string, (properties: Record<string, unk
 /** Types whose function the emulator calls, whatever their name. */
 const CUSTOM = /^(Custom::|AWS::CloudFormation::CustomResource$)/;
 
+/** Health checks that follow an alarm or a routing control: nothing in the drill changes their status. */
+const UNOBSERVED = new Set<unknown>(['CLOUDWATCH_METRIC', 'RECOVERY_CONTROL']);
+
 export type Treatment = 'emulated' | 'simulated' | 'placeholder';
 
 /** How the drill treats a resource. */
@@ -29,9 +32,13 @@ export function treatmentOf(
   { Type: type, Properties }: TemplateResource,
   supportedTypes: ReadonlySet<string>,
 ): Treatment {
-  if (SIMULATED.has(type)) return 'simulated';
+  if (SIMULATED.has(type)) return UNOBSERVED.has(healthCheckType(Properties)) ? 'placeholder' : 'simulated';
   if (NEEDS_LAYER.has(type) || UNSUPPORTED_FORMS[type]?.(Properties ?? {})) return 'placeholder';
   return supportedTypes.has(type) || CUSTOM.test(type) ? 'emulated' : 'placeholder';
+}
+
+function healthCheckType(properties: Record<string, unknown> = {}): unknown {
+  return (properties.HealthCheckConfig as { Type?: unknown } | undefined)?.Type;
 }
 
 export function isCustomResource(type: string): boolean {

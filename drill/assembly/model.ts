@@ -72,6 +72,8 @@ export interface HealthCheckSpec {
   readonly port?: number;
   readonly resourcePath?: string;
   readonly searchString?: string;
+  /** Every status below this one is a success. @default - 2xx and 3xx are */
+  readonly belowStatus?: number;
   /** 10 or 30. */
   readonly intervalSeconds: number;
   readonly failureThreshold: number;
@@ -99,6 +101,13 @@ export interface RecordSpec {
   readonly alias?: { readonly name: string; readonly evaluateTargetHealth: boolean };
 }
 
+/** A stage of an API under a custom domain: the domain's paths do not have the stage in front, but the base path. */
+export interface DomainMapping {
+  readonly domain: string;
+  readonly stage: string;
+  readonly basePath: string;
+}
+
 /** A table that the template replicates to other regions. */
 export interface GlobalTableSpec {
   readonly path: string;
@@ -111,6 +120,8 @@ export interface GlobalTableSpec {
 export interface DeployedApp {
   readonly healthChecks: HealthCheckSpec[];
   readonly records: RecordSpec[];
+  /** Which stage of an API answers under a domain of the app's own, and below which path. */
+  readonly domainMappings?: readonly DomainMapping[];
   readonly globalTables: GlobalTableSpec[];
   /** Physical names of every bucket, by region. */
   readonly buckets: { readonly region: string; readonly path: string; readonly name: string }[];

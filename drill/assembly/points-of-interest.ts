@@ -21,6 +21,16 @@ const WANTED: Record<string, (logicalId: string, properties: Properties) => unkn
     name: { Ref: id },
     regions: ((Replicas ?? []) as Properties[]).map(replica => replica.Region),
   }),
+  'AWS::ApiGateway::BasePathMapping': (_, { DomainName, Stage, BasePath }) => ({
+    domain: DomainName,
+    stage: Stage,
+    BasePath,
+  }),
+  'AWS::ApiGatewayV2::ApiMapping': (_, { DomainName, Stage, ApiMappingKey }) => ({
+    domain: DomainName,
+    stage: Stage,
+    BasePath: ApiMappingKey,
+  }),
   'AWS::DynamoDB::Table': id => ({ name: { Ref: id } }),
   [TABLE_REPLICA]: (_, { TableName, Region }) => ({ tableName: TableName, region: Region }),
   'AWS::S3::Bucket': id => ({ name: { Ref: id } }),

@@ -8,6 +8,7 @@ import {
   type App,
   type AppStack,
   type DeployedApp,
+  type DomainMapping,
   type GlobalTableSpec,
   type HealthCheckSpec,
   type RecordSpec,
@@ -35,6 +36,9 @@ export async function describeDeployed(cloud: Cloud, app: App): Promise<Deployed
   return {
     healthChecks: ofType('AWS::Route53::HealthCheck').map(healthCheck),
     records: [...ofType('AWS::Route53::RecordSet'), ...ofType('AWS::Route53::RecordSetGroup')].flatMap(records),
+    domainMappings: [...ofType('AWS::ApiGateway::BasePathMapping'), ...ofType('AWS::ApiGatewayV2::ApiMapping')].map(
+      domainMapping,
+    ),
     globalTables: [
       ...ofType('AWS::DynamoDB::GlobalTable').map(globalTable),
       ...tablesWithReplicas(ofType('AWS::DynamoDB::Table'), ofType(TABLE_REPLICA)),
@@ -114,6 +118,11 @@ function records({ stack, path, values }: Found): RecordSpec[] {
       },
     };
   });
+}
+
+function domainMapping({ values }: Found): DomainMapping {
+  const { domain, stage, BasePath } = values as Properties;
+  return { domain: dnsName(text(domain)), stage: text(stage), basePath: optionalText(BasePath) ?? '' };
 }
 
 function geoLocation(given: Properties | undefined): RecordSpec['geoLocation'] {

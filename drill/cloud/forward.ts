@@ -28,16 +28,23 @@ export class Upstream {
 /**
  * Passes a request to the emulator and its answer back, both as streams.
  *
+ * @param hosts what the emulator knows names by which are not its own
+ *
  * When either side goes away the other one is cut: a client never gets half an answer that looks whole.
  */
-export function forward(upstream: Upstream, request: IncomingMessage, response: ServerResponse): void {
+export function forward(
+  upstream: Upstream,
+  request: IncomingMessage,
+  response: ServerResponse,
+  hosts: ReadonlyMap<string, string> = new Map(),
+): void {
   const outgoing = send({
     host: '127.0.0.1',
     port: upstream.port,
     agent: upstream.agent,
     method: request.method,
     path: request.url,
-    headers: requestHeaders(request),
+    headers: requestHeaders(request, hosts),
   });
   outgoing.on('response', incoming => answer(incoming, response));
   outgoing.on('error', () => response.destroy());
@@ -56,12 +63,17 @@ function answer(incoming: IncomingMessage, response: ServerResponse): void {
   });
 }
 
-function requestHeaders(request: IncomingMessage): string[] {
+function requestHeaders(request: IncomingMessage, hosts: ReadonlyMap<string, string>): string[] {
   const headers = withoutHopByHop(request.rawHeaders, []);
   for (let i = 0; i < headers.length; i += 2) {
-    if (headers[i].toLowerCase() === 'host') headers[i + 1] = emulatorHost(headers[i + 1]);
+    if (headers[i].toLowerCase() === 'host')
+      {headers[i + 1] = hosts.get(hostName(headers[i + 1])) ?? emulatorHost(headers[i + 1]);}
   }
   return headers;
+}
+
+function hostName(header: string): string {
+  return header.toLowerCase().replace(/\.?(:\d+)?$/, '');
 }
 
 /** Name and value alternate, as they came: order, case and repeated names are part of a signed message. */

@@ -53,6 +53,8 @@ export interface LocalCloud extends Cloud {
   /** Process groups of everything that runs for this cloud: one for each region, and the reaper's. */
   readonly pids: number[];
   readonly iam: IamMode;
+  /** Requests for this name reach what the emulator knows by this host. */
+  serve(name: string, host: string): void;
   /** What each region has decided about the app's calls until now; nothing where the cloud does not look. */
   decisions(): Promise<RegionDecisions[]>;
 }
@@ -110,6 +112,10 @@ class ProcessCloud implements LocalCloud {
 
   get iam(): IamMode {
     return this.options.iam ?? 'off';
+  }
+
+  serve(name: string, host: string): void {
+    this.router?.serve(name, host);
   }
 
   async decisions(): Promise<RegionDecisions[]> {

@@ -40,6 +40,7 @@ export class Router {
   private readonly routes: Map<string, Route>;
   private readonly servers: Server[] = [];
   private readonly edges = new Map<Route, Set<Socket>>();
+  private readonly hosts = new Map<string, string>();
   private boundPort = 0;
 
   /** @param onSubstitute told of every call to a function that cannot run here */
@@ -71,6 +72,11 @@ export class Router {
         if (!taken || port !== 0 || attempt === PORT_ATTEMPTS) throw explain(error as NodeJS.ErrnoException, port);
       }
     }
+  }
+
+  /** From now on requests for this name are handed on as requests for this host. */
+  serve(name: string, host: string): void {
+    this.hosts.set(name, host);
   }
 
   /** Changes how a region behaves; its open connections are cut in any case but a return to what already was. */
@@ -171,7 +177,7 @@ export class Router {
       return;
     }
     hold(route, request.socket, response);
-    if (route.state === 'up') forward(route.upstream, request, response);
+    if (route.state === 'up') forward(route.upstream, request, response, this.hosts);
   }
 }
 

@@ -34,6 +34,7 @@ const BATCH = 10;
 /** Looks into a region for what the ledger says should be there. The region must answer. */
 export class Audit {
   private readonly clients: RegionalClients;
+  private readonly missingTables = new Set<string>();
 
   constructor(private readonly options: AuditOptions) {
     this.clients = new RegionalClients(options.cloud);
@@ -42,6 +43,11 @@ export class Audit {
   /** Whether the workload says where the app records the objects that it has processed. */
   get seesEvents(): boolean {
     return this.options.workload.uploads?.recordedIn !== undefined;
+  }
+
+  /** Tables that were looked for where there are none. */
+  get problems(): string[] {
+    return [...this.missingTables].map(missing => `${missing}. Whatever was written to it elsewhere is missing there.`);
   }
 
   /**
@@ -72,7 +78,7 @@ export class Audit {
     const wanted = new Set(writes.map(write => write.id));
     const duplicated = new Set<string>();
     for (const { tableName } of this.tablesIn(region)) {
-      const items = await scanTable(this.clients, region, tableName);
+      const items = await this.scan(region, tableName);
       for (const id of repeatedIds(items)) if (wanted.has(id)) duplicated.add(id);
     }
     return duplicated.size;
@@ -82,7 +88,7 @@ export class Audit {
   async processedUploads(region: string, uploads: readonly UploadRecord[]): Promise<Set<string>> {
     const recordedIn = this.options.workload.uploads?.recordedIn;
     if (recordedIn === undefined) return new Set();
-    const items = await scanTable(this.clients, region, recordedIn.table.tableName);
+    const items = await this.scan(region, recordedIn.table.tableName);
     const recorded = new Set(items.map(item => item[recordedIn.keyAttribute]?.S));
     return new Set(uploads.map(upload => upload.key).filter(key => recorded.has(key)));
   }
@@ -104,11 +110,22 @@ export class Audit {
   private async storedIds(region: string): Promise<Set<string>> {
     const ids = new Set<string>();
     for (const { tableName } of this.tablesIn(region)) {
-      for (const item of await scanTable(this.clients, region, tableName)) {
+      for (const item of await this.scan(region, tableName)) {
         for (const id of idsIn(JSON.stringify(item))) ids.add(id);
       }
     }
     return ids;
+  }
+
+  /** A table that a region does not have has no item there, and is a finding of its own. */
+  private async scan(region: string, tableName: string): Promise<Record<string, AttributeValue>[]> {
+    try {
+      return await scanTable(this.clients, region, tableName);
+    } catch (error) {
+      if ((error as Error).name !== 'ResourceNotFoundException') throw error;
+      this.missingTables.add(`${region} has no table "${tableName}"`);
+      return [];
+    }
   }
 
   private tablesIn(region: string): GlobalTableSpec[] {
@@ -119,7 +136,7 @@ export class Audit {
   private async presentProbes(region: string, writes: readonly WriteRecord[]): Promise<Set<string>> {
     const present = new Set<string>();
     for (const table of new Set(writes.map(write => write.item!.table))) {
-      const items = await scanTable(this.clients, region, table);
+      const items = await this.scan(region, table);
       const marked = new Set(items.map(item => item[MARKER]?.S));
       for (const { id, item } of writes) if (item!.table === table && marked.has(id)) present.add(id);
     }

@@ -104,7 +104,7 @@ export const PAGE_TEMPLATE = `<!doctype html>
   <ul class="assumptions"><% for (const assumption of it.assumptions) { %>
     <li><%= assumption %></li><% } %>
   </ul>
-  <% if (it.problems.length > 0) { %><h2 class="spaced">What the drill could not do</h2>
+  <% if (it.problems.length > 0) { %><h2 class="spaced">What stood in the way</h2>
   <ul class="assumptions"><% for (const problem of it.problems) { %>
     <li class="missed"><%= problem %></li><% } %>
   </ul><% } %>

@@ -1,4 +1,5 @@
 import { type RecordSpec } from '../assembly/model.js';
+import { targetCheckId } from './load-balancers.js';
 import { placeOf, precision } from './places.js';
 import { type Random } from './random.js';
 
@@ -44,10 +45,12 @@ export function answer(group: readonly RecordSpec[], context: AnswerContext, ran
 export function isHealthy(record: RecordSpec, context: AnswerContext, visited: readonly string[] = []): boolean {
   if (record.healthCheckId !== undefined && !context.healthy(record.healthCheckId)) return false;
   if (record.alias?.evaluateTargetHealth !== true) return true;
+  const targetCheck = targetCheckId(record);
+  if (targetCheck !== undefined) return context.healthy(targetCheck);
   return targetIsHealthy(record.alias.name, context, visited);
 }
 
-/** A target outside the zone is an AWS resource: API Gateway's always counts as healthy. */
+/** Another target outside the zone is an AWS resource: API Gateway's always counts as healthy. */
 function targetIsHealthy(name: string, context: AnswerContext, visited: readonly string[]): boolean {
   const target = context.zone.filter(record => record.name === name);
   if (target.length === 0 || visited.includes(name)) return true;

@@ -81,7 +81,7 @@ function ask(socket: Socket, spec: HealthCheckSpec, options: HttpProbeOptions, l
     sent.on('error', () => finish(false));
     sent.on('response', response => {
       response.on('error', () => finish(false));
-      if (!isSuccess(response) || !needsBody(spec)) return finish(isSuccess(response));
+      if (!isSuccess(response, spec) || !needsBody(spec)) return finish(isSuccess(response, spec));
       // The body has its own two seconds after the status line.
       clearTimeout(timer);
       timer = setTimeout(() => socket.destroy(), patience);
@@ -100,9 +100,9 @@ async function search(response: IncomingMessage, wanted: string): Promise<boolea
   return body.includes(wanted);
 }
 
-function isSuccess(response: IncomingMessage): boolean {
+function isSuccess(response: IncomingMessage, { belowStatus = 400 }: HealthCheckSpec): boolean {
   const status = response.statusCode ?? 0;
-  return status >= 200 && status < 400;
+  return status >= 200 && status < belowStatus;
 }
 
 function needsBody(spec: HealthCheckSpec): boolean {

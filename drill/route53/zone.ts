@@ -4,6 +4,7 @@ import { type Clock } from '../support/clock.js';
 import { type Cloud } from '../cloud/cloud.js';
 import { answer, candidates, type AnswerContext } from './failover.js';
 import { type HealthChange } from './health.js';
+import { targetCheckId } from './load-balancers.js';
 import { seededRandom, type Random } from './random.js';
 import { normalName, regionalAddress } from './regional-host.js';
 
@@ -112,9 +113,8 @@ export class Zone {
 
   /** Pins the status at the start, so that later changes show only when they have propagated. */
   private freeze(): void {
-    for (const { healthCheckId } of this.records) {
-      if (healthCheckId !== undefined) this.visible.set(healthCheckId, this.options.healthy(healthCheckId));
-    }
+    const followed = this.records.flatMap(record => [record.healthCheckId, targetCheckId(record)]);
+    for (const id of followed) if (id !== undefined) this.visible.set(id, this.options.healthy(id));
   }
 
   private settle(): void {

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { readApp } from '../assembly/read.js';
 import { type Objectives } from '../assembly/model.js';
 import { Cleanup } from '../support/cleanup.js';
@@ -22,6 +23,7 @@ import { servingRegion } from '../stage/serving.js';
 import { requireSomethingToDrill } from '../stage/something-to-drill.js';
 import { collectRights, explained, timingOf, withRefusal } from './rights.js';
 import { openCloud, setStage, type Stage } from '../stage/stage.js';
+import { readWorkloadFile } from '../scenario/spec.js';
 import { DrillError } from '../support/errors.js';
 
 export interface DrillOptions {
@@ -141,6 +143,9 @@ async function prepare(options: DrillOptions, signal: AbortSignal, cleanup: Clea
   const { iam = DEFAULTS.iam } = options;
   const { progress = silentProgress(), workload, port, seed } = options;
   signal.throwIfAborted();
+  // What is wrong already is told before anything is deployed.
+  if (workload !== undefined) await readWorkloadFile(workload);
+  await requireWritable(out);
   const workDir = cleanup.add(await mkdtemp(join(tmpdir(), 'cdk-failover-drill-')), removeDirectory);
   const [{ python }, app] = await progress.together(
     { title: 'Prepare the emulator', work: ({ note }) => prepareEnvironment({ onProgress: note }) },
@@ -188,6 +193,19 @@ async function attempt(run: Promise<void>, cloud: LocalCloud, stop: AbortSignal)
 function boundOf({ deployed, workload }: Stage): BoundReport {
   const { clientTimeoutSeconds, hostname } = workload;
   return failoverBound({ ...deployed, clientTimeoutSeconds, hostname });
+}
+
+/** The directory is made later, when there is something to write. */
+async function requireWritable(out: string): Promise<void> {
+  let nearest = resolve(out);
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  try {
+    if (!(await stat(nearest)).isDirectory()) throw new Error(`"${nearest}" is no directory`);
+    await access(nearest, constants.W_OK);
+  } catch (cause) {
+    const message = `the reports cannot be written to "${out}": ${(cause as Error).message}; give --out another directory`;
+    throw new DrillError('OutputUnwritable', message, { cause });
+  }
 }
 
 async function writeReports(report: DrillReport, out: string): Promise<void> {

@@ -193,11 +193,12 @@ function timeline(stage: Stage, journal: Journal, shift: (at: number) => number)
   };
   const first = (id: string): boolean =>
     !(fleet.changes.find(change => change.checkId === id)?.healthy ?? !fleet.isHealthy(id));
+  const observed = deployed.healthChecks.filter(check => !fleet.unobserved.includes(check));
   const requests = load.ledger.requests.map(request => ({ ...request, startedAt: shift(request.startedAt) }));
   return {
     requests: requestsBySecond(requests),
     health: [
-      ...deployed.healthChecks.map(({ id }) => status(id, 0, first(id))),
+      ...observed.map(({ id }) => status(id, 0, first(id))),
       ...fleet.changes.map(({ checkId, at, healthy }) => status(checkId, shift(at), healthy)),
     ],
     dns: zone.history().map(change => ({ ...change, at: shift(change.at) })),

@@ -68,7 +68,12 @@ export async function loadWorkload(file: string | undefined, deployed: DeployedA
   return file === undefined ? defaultWorkload(deployed) : resolveWorkload(await readWorkloadFile(file), deployed);
 }
 
-async function readWorkloadFile(file: string): Promise<WorkloadFile> {
+/**
+ * Reads what a workload file says, as far as that can be judged without the app.
+ *
+ * @throws DrillError `WorkloadUnreadable` or `WorkloadInvalid`.
+ */
+export async function readWorkloadFile(file: string): Promise<WorkloadFile> {
   let content: unknown;
   try {
     content = JSON.parse(await readFile(file, 'utf8'));
@@ -131,7 +136,16 @@ function defaultWorkload(deployed: DeployedApp): Workload {
 function healthPath(hostname: string, deployed: DeployedApp): string {
   const checkIds = deployed.records.filter(record => record.name === hostname).map(record => record.healthCheckId);
   const check = deployed.healthChecks.find(({ id, resourcePath }) => checkIds.includes(id) && resourcePath);
-  return check?.resourcePath ?? '/';
+  return check?.resourcePath === undefined ? '/' : publicPath(hostname, check.resourcePath, deployed);
+}
+
+/** An API's own host has the stage in front of every path; the domain that leads to the stage has its base path there. */
+function publicPath(hostname: string, path: string, { domainMappings = [] }: DeployedApp): string {
+  const isUnder = (stage: string): boolean => path === `/${stage}` || path.startsWith(`/${stage}/`);
+  const mapping = domainMappings.find(({ domain, stage }) => domain === hostname && isUnder(stage));
+  if (mapping === undefined) return path;
+  const below = path.slice(mapping.stage.length + 1);
+  return `${mapping.basePath === '' ? '' : `/${mapping.basePath}`}${below}` || '/';
 }
 
 /** Names with several records, which Route 53 chooses between. */

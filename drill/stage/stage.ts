@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { adaptAssembly } from '../assembly/adapt.js';
@@ -14,12 +15,13 @@ import { type ReplicationMode } from '../replication/repeated-task.js';
 import { Schedules } from '../events/schedules.js';
 import { TableReplication } from '../replication/tables.js';
 import { DnsServer } from '../route53/dns-server.js';
-import { HealthCheckFleet, type Probe } from '../route53/health.js';
-import { createHttpProbe } from '../route53/http-probe.js';
-import { Zone } from '../route53/zone.js';
+import { type HealthCheckFleet, type Probe } from '../route53/health.js';
+import { loadBalancerOf } from '../route53/load-balancers.js';
+import { type Zone } from '../route53/zone.js';
 import { DrillError } from '../support/errors.js';
 import { Audit } from '../measure/audit.js';
 import { Load } from '../load/load.js';
+import { createNameService, unobservedChecks } from './name-service.js';
 import { nothingToDrill } from './something-to-drill.js';
 import { loadWorkload, type Workload } from '../scenario/spec.js';
 
@@ -101,18 +103,33 @@ export async function setStage(cloud: LocalCloud, options: StageOptions, cleanup
   const replication = await progress.step('Set up replication', () => replicate(world, options.replication, cleanup));
 
   const audit = cleanup.add(new Audit({ cloud, workload, deployed }), it => it.close());
-  const probe = createHttpProbe({ cloud, clock });
+  const { probe, fleet, zone } = createNameService({ ...world, seed });
+  stopped(cleanup, fleet);
+  leadToLoadBalancers(cloud, deployed);
   await progress.step('Wait until every endpoint is healthy', async say => {
     await warmUp(world, probe, say, signal);
     await callApp(cloud, audit, workload);
   });
-  const fleet = stopped(cleanup, new HealthCheckFleet({ checks: deployed.healthChecks, clock, probe, seed }));
-  const zone = new Zone({ cloud, clock, records: deployed.records, healthy: id => fleet.isHealthy(id), seed });
-  fleet.onChange(change => zone.observe(change));
-  const dns = stopped(cleanup, await DnsServer.start({ zone }));
+  const dns = stopped(cleanup, await progress.step('Answer DNS', say => answerDns(zone, say)));
   fleet.start();
   const load = stopped(cleanup, new Load({ cloud, clock, workload, dns }));
-  return { app, ...world, ...replication, inventory, workload, zone, dns, fleet, load, audit };
+  const problems = (): string[] => [...unobservedChecks(fleet), ...audit.problems, ...replication.problems()];
+  return { app, ...world, ...replication, problems, inventory, workload, zone, dns, fleet, load, audit };
+}
+
+/** A load balancer takes every name that leads to it; the emulator knows it by its own. */
+function leadToLoadBalancers(cloud: LocalCloud, { records }: DeployedApp): void {
+  for (const record of records) {
+    const target = loadBalancerOf(record);
+    if (target !== undefined) cloud.serve(record.name, target);
+  }
+}
+
+async function answerDns(zone: Zone, { note }: Say): Promise<DnsServer> {
+  const dns = await DnsServer.start({ zone });
+  const [name = 'example.com'] = zone.names;
+  note(`dig @${dns.address} -p ${dns.port} ${name}`);
+  return dns;
 }
 
 interface World {
@@ -153,6 +170,8 @@ function deploy(cloud: LocalCloud, options: StageOptions): Promise<ResourceInven
 async function warmUp({ deployed, clock }: World, probe: Probe, { show }: Say, signal: AbortSignal): Promise<void> {
   const patience = COLD_ANSWER_SECONDS * clock.speed;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(WARM_UP_MILLIS)]);
+  // Every connection of every probe listens to it.
+  setMaxListeners(0, limit);
   const limits = { connectSeconds: patience, answerSeconds: patience, signal: limit };
   const probed = deployed.healthChecks.filter(check => !check.disabled && !check.inverted && check.fqdn !== undefined);
   await Promise.all(

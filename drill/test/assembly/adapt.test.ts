@@ -202,6 +202,17 @@ describe('adaptAssembly', () => {
     expect(inventory.placeholder.map(each => each.type)).toEqual(['Custom::CDKBucketDeployment']);
   });
 
+  it('lists a health check as a placeholder when it follows an alarm, which nothing here changes', async () => {
+    const { inventory } = await adapt({
+      Alarm: { Type: 'AWS::Route53::HealthCheck', Properties: { HealthCheckConfig: { Type: 'CLOUDWATCH_METRIC' } } },
+      Check: check,
+    });
+
+    expect(inventory.placeholder.map(({ path }) => path)).toEqual(['East/Alarm']);
+    expect(inventory.simulated.map(({ path }) => path)).toEqual(['East/Check']);
+    expect(template().Resources.Alarm.Type).toBe('AWS::CloudFormation::WaitConditionHandle');
+  });
+
   it("takes out the custom resource that would ask AWS for a table's replica, and lists it as simulated", async () => {
     const { inventory } = await adapt({
       Replica: { Type: 'Custom::DynamoDBReplica', Properties: { TableName: 'orders', Region: 'us-west-2' } },

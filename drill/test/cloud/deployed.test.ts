@@ -75,4 +75,19 @@ describe('describeDeployed', () => {
 
     expect(records).toMatchObject([{ name: 'api.example.com', geoLocation: { country: 'US' } }]);
   });
+
+  it('reads which stage answers under a domain, and below which path', async () => {
+    const { domainMappings } = await describeTemplate({
+      Rest: { Type: 'AWS::ApiGateway::BasePathMapping', Properties: { DomainName: 'A.example.com', Stage: 'prod' } },
+      Http: {
+        Type: 'AWS::ApiGatewayV2::ApiMapping',
+        Properties: { DomainName: { Ref: 'Domain' }, Stage: '$default', ApiMappingKey: 'v1' },
+      },
+    });
+
+    expect(domainMappings).toEqual([
+      { domain: 'a.example.com', stage: 'prod', basePath: '' },
+      { domain: 'domain-name', stage: '$default', basePath: 'v1' },
+    ]);
+  });
 });

@@ -235,6 +235,15 @@ describe('router', () => {
     });
   });
 
+  it('hands a name on as the host that the emulator knows, whatever case and port it comes with', async () => {
+    router.serve('web.example.com', 'web-1.us-east-1.elb.amazonaws.com');
+
+    await call({ host: ADDRESS[EAST], headers: { host: `Web.example.com:${router.port}` } });
+    await call({ host: ADDRESS[EAST], headers: { host: 'other.example.com' } });
+
+    expect(seen.map(({ host }) => host)).toEqual(['web-1.us-east-1.elb.amazonaws.com', 'other.example.com']);
+  });
+
   it('hands on what a function says that cannot run here, and keeps it from every region', async () => {
     const said = { path: 'East/Java', runtime: 'java21' };
     const path = '/_drill/substitute-called';

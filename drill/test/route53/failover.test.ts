@@ -160,6 +160,16 @@ test('a simple answer leaves out unhealthy records, unless all are', () => {
   expect(candidates([one, two], withHealth({ one: false, two: false }))).toEqual([one, two]);
 });
 
+test('an alias that evaluates the health of a load balancer fails over with it, one that does not stays', () => {
+  const primary = (evaluateTargetHealth: boolean): RecordSpec =>
+    record({ failover: 'PRIMARY', alias: { name: 'web.us-east-1.elb.amazonaws.com', evaluateTargetHealth } });
+  const secondary = record({ failover: 'SECONDARY' });
+  const sick = withHealth({ 'target health of web.us-east-1.elb.amazonaws.com': false });
+
+  expect(candidates([primary(true), secondary], sick).map(it => it.failover)).toEqual(['SECONDARY']);
+  expect(candidates([primary(false), secondary], sick).map(it => it.failover)).toEqual(['PRIMARY']);
+});
+
 describe('a geolocation answer', () => {
   const at = (id: string, geoLocation: object): RecordSpec =>
     record({ setIdentifier: id, healthCheckId: id, geoLocation });

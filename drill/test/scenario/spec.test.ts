@@ -46,6 +46,24 @@ describe('without a file', () => {
     expect(workload).toMatchObject({ clientTimeoutSeconds: 5 });
   });
 
+  test.each([
+    ['/prod/healthz', 'prod', '', '/healthz'],
+    ['/prod', 'prod', '', '/'],
+    ['/prod/healthz', 'prod', 'v1', '/v1/healthz'],
+    ['/production/healthz', 'prod', '', '/production/healthz'],
+    ['/healthz', '$default', '', '/healthz'],
+  ])(
+    'the path %s of an API with stage %s below "%s" is %s under its domain',
+    async (path, stage, basePath, expected) => {
+      const healthChecks = APP.healthChecks.map(each => ({ ...each, resourcePath: path }));
+      const domainMappings = [{ domain: 'api.example.com', stage, basePath }];
+
+      const workload = await loadWorkload(undefined, { ...APP, healthChecks, domainMappings });
+
+      expect(workload.reads.map(read => read.path)).toEqual([expected]);
+    },
+  );
+
   test('an app without records gets data probes only', async () => {
     const workload = await loadWorkload(undefined, { ...APP, records: [] });
 
