@@ -19,6 +19,8 @@ const project = (displayName, options) => ({
 });
 
 module.exports = {
+  // Without it Jest leaves one processor free, which on a machine with two is half of them.
+  maxWorkers: '100%',
   projects: [
     project('lib', { roots: ['<rootDir>/test'], testPathIgnorePatterns: ['/test/e2e/'] }),
     project('drill', { roots: ['<rootDir>/drill/test'], testPathIgnorePatterns: ['\\.e2e\\.test\\.ts$'] }),

@@ -204,7 +204,7 @@ async function requireWritable(out: string): Promise<void> {
     await access(nearest, constants.W_OK);
   } catch (cause) {
     const message = `the reports cannot be written to "${out}": ${(cause as Error).message}; give --out another directory`;
-    throw new DrillError('OutputUnwritable', message, { cause });
+    throw new DrillError('OutputUnavailable', message, { cause });
   }
 }
 

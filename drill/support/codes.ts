@@ -113,6 +113,13 @@ const INPUT = {
       "the app's stacks belong to the accounts 111122223333, 444455556666, and the local cloud has one; synthesize one account's stacks at a time",
     ],
   },
+  OutputUnavailable: {
+    where: '`--out`',
+    fix: 'as the message says.',
+    examples: [
+      'the reports cannot be written to "/srv/report": EACCES: permission denied, access \'/srv\'; give --out another directory',
+    ],
+  },
   WorkloadUnreadable: {
     where: '`--workload`',
     fix: 'mend the file.',

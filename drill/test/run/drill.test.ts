@@ -35,7 +35,7 @@ describe('before anything is installed, synthesized or deployed', () => {
     writeFileSync(file, '');
 
     await expect(runDrill({ app: work, out: join(file, 'report') })).rejects.toMatchObject({
-      code: 'OutputUnwritable',
+      code: 'OutputUnavailable',
       message: expect.stringContaining('--out'),
     });
   });
@@ -43,7 +43,7 @@ describe('before anything is installed, synthesized or deployed', () => {
   it('leaves no directory for reports that there will never be', async () => {
     const out = join(work, 'report');
 
-    await expect(runDrill({ app: work, out })).rejects.toMatchObject({ code: 'AssemblyMissing' });
+    await expect(runDrill({ app: work, out })).rejects.toMatchObject({ code: 'AssemblyNotFound' });
     expect(existsSync(out)).toBe(false);
   });
 });
