@@ -66,8 +66,9 @@ function answer(incoming: IncomingMessage, response: ServerResponse): void {
 function requestHeaders(request: IncomingMessage, hosts: ReadonlyMap<string, string>): string[] {
   const headers = withoutHopByHop(request.rawHeaders, []);
   for (let i = 0; i < headers.length; i += 2) {
-    if (headers[i].toLowerCase() === 'host')
-      {headers[i + 1] = hosts.get(hostName(headers[i + 1])) ?? emulatorHost(headers[i + 1]);}
+    if (headers[i].toLowerCase() === 'host') {
+      headers[i + 1] = hosts.get(hostName(headers[i + 1])) ?? emulatorHost(headers[i + 1]);
+    }
   }
   return headers;
 }

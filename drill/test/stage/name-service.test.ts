@@ -69,8 +69,9 @@ describe('the health of a load balancer', () => {
       answer(request, response);
     });
     fleet.start();
-    for (let waited = 0; looks < 16 * 4 && waited < 100; waited++)
+    for (let waited = 0; looks < 16 * 4 && waited < 100; waited++) {
       await new Promise(resolve => setTimeout(resolve, 20));
+    }
     await fleet.stop();
     return { healthy: fleet.isHealthy('target health of web-1.us-east-1.elb.amazonaws.com'), hosts };
   }
