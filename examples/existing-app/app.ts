@@ -13,8 +13,8 @@ import {
 } from 'cdk-resilient-serverless';
 
 /**
- * An app that was there before, with its own stacks and its own functions: its table is made global, and its API fails
- * over by name. Nothing but the constructs that are needed comes from this library.
+ * An app that was there before, with its own stacks and its own functions: it gets a global table, and its API fails over
+ * by name. A table that holds data already is taken over with `cdk import`: see docs/replicated-table.md. Nothing but the constructs that are needed comes from this library.
  */
 const app = new App();
 const home = new Stack(app, 'Orders', { env: { region: 'eu-west-1' } });

@@ -1,6 +1,7 @@
 import { type Schedule } from 'aws-cdk-lib/aws-events';
-import { type Duration } from 'aws-cdk-lib/core';
+import { type Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
+import { type Alarms } from '../observability';
 import { type RestoreTesting } from './restore-testing';
 import { type VaultLock } from './vault-lock';
 
@@ -41,7 +42,7 @@ export interface CrossRegionBackupProps {
   /**
    * How long after the scheduled time a job may end before it is given up.
    *
-   * @default Duration.hours(8)
+   * @default - AWS Backup's own, seven days: the first backup of much data takes long
    */
   readonly completionWindow?: Duration;
 
@@ -78,7 +79,23 @@ export interface CrossRegionBackupProps {
   /**
    * Whether and when backups are restored, as a test.
    *
-   * @default RestoreTesting.weekly()
+   * @default RestoreTesting.weekly(); none in a region that has no restore testing, which warns
    */
   readonly restoreTesting?: RestoreTesting;
+
+  /**
+   * Who is told of backups, copies and restores that fail, and of those that do not happen. A topic that is imported has to
+   * let `events.amazonaws.com` publish.
+   *
+   * @default Alarms.recommended()
+   */
+  readonly alarms?: Alarms;
+
+  /**
+   * What becomes of the vaults when they leave the template. By default they stay, but for those of a first deployment that
+   * failed: the next attempt makes them again.
+   *
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }

@@ -7,17 +7,9 @@ import {
   type CfnRestoreTestingPlan,
 } from 'aws-cdk-lib/aws-backup';
 import { Schedule } from 'aws-cdk-lib/aws-events';
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import {
-  Annotations,
-  ArnFormat,
-  CfnDeletionPolicy,
-  CfnResource,
-  Duration,
-  RemovalPolicy,
-  Stack,
-  Token,
-} from 'aws-cdk-lib/core';
+import { type Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Annotations, ArnFormat, CfnDeletionPolicy, CfnResource, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { acceptBackupPolicies } from '../private/accepted-findings';
 import { fail, Problems } from '../private/errors';
@@ -27,15 +19,22 @@ import { checkKnownProps, type KnownProps } from '../private/props';
 import { partIn, stacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { BACKUP } from '../limits/backup';
+import { longestInterval } from '../limits/schedule';
+import { Alarms } from '../observability';
+import { BackupWatch } from './backup-watch';
+import { claimName } from './name-claims';
+import { isKept, KEPT } from './removal';
 import { checkBackupProps, DEFAULT_RETENTION } from './backup-limits';
 import { ReplicatedBucket } from './replicated-bucket';
 import { ReplicatedTable } from './replicated-table';
 import { RestoreTesting, type ProtectedArns } from './restore-testing';
-import { type VaultLock } from './vault-lock';
 import { type CrossRegionBackupProps } from './cross-region-backup-props';
 
 /** Policies by which AWS Backup makes backups: https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html */
 const POLICIES = ['service-role/AWSBackupServiceRolePolicyForBackup', 'AWSBackupServiceRolePolicyForS3Backup'];
+
+const DAILY = Schedule.cron({ hour: '3', minute: '0' });
+const DEFAULT_START = Duration.minutes(BACKUP.leastStartMinutes);
 
 const KNOWN: KnownProps<CrossRegionBackupProps> = {
   resources: true,
@@ -49,6 +48,8 @@ const KNOWN: KnownProps<CrossRegionBackupProps> = {
   continuous: true,
   vaultLock: true,
   restoreTesting: true,
+  alarms: true,
+  removalPolicy: true,
 };
 
 /**
@@ -61,9 +62,10 @@ const KNOWN: KnownProps<CrossRegionBackupProps> = {
  * can be, and how long it takes.
  *
  * Creates: a vault in each region that has a stack; in the home region the plan, its selection and its role, and the
- * restore-testing plan, a selection for tables and one for buckets, and their role.
+ * restore-testing plan, a selection for tables and one for buckets, and their role; a rule that tells of failures, and alarms on
+ * backups and copies that do not happen.
  *
- * Does not: restore in earnest. AWS Backup has to be opted in for DynamoDB's advanced features and for S3 in each region of the
+ * Does not: restore in earnest, or back up anything while the home region is away. AWS Backup has to be opted in for DynamoDB's advanced features and for S3 in each region of the
  * account, which no template can do: see docs/cross-region-backup.md.
  *
  * @example
@@ -85,6 +87,9 @@ export class CrossRegionBackup extends Construct {
   /** The plan by which backups are restored as a test; undefined with `RestoreTesting.none()`. */
   readonly restoreTestingPlan?: CfnRestoreTestingPlan;
 
+  /** The alarms on backups and copies that do not happen, where there are any. */
+  readonly alarms: Alarm[];
+
   /** Region that gets the copies. */
   readonly copyRegion: string;
 
@@ -97,16 +102,19 @@ export class CrossRegionBackup extends Construct {
     this.vaultName = props.vaultName ?? sharedName(this, BACKUP.vaultName.most);
     this.copyRegion = this.findCopyRegion(props);
 
-    [this.vault] = stacksOf(this).map(stack => this.createVault(stack, props.vaultLock));
+    [this.vault] = stacksOf(this).map(stack => this.createVault(stack, props));
     this.plan = this.createPlan(props);
     const resources = this.protectedArns(props.resources);
     this.selection = this.createSelection(resources);
-    const restoreTesting = props.restoreTesting ?? RestoreTesting.weekly();
     this.node.addValidation({ validate: () => this.warnWhereDestroyed(props.resources) });
-    this.restoreTestingPlan = restoreTesting._bind(partIn(this, this.home), this.vault, {
-      resources,
-      continuous: props.continuous ?? false,
-    });
+    const restoreTesting = (props.restoreTesting ?? RestoreTesting._byDefault(regionOf(this.home)))._bind(
+      partIn(this, this.home),
+      this.vault,
+      { resources, continuous: props.continuous ?? false },
+    );
+    this.restoreTestingPlan = restoreTesting?.plan;
+    this.alarms = this.watch(props, restoreTesting?.role);
+    this.warnWhereWeaker(props);
   }
 
   private validateProps(props: CrossRegionBackupProps): void {
@@ -161,11 +169,12 @@ export class CrossRegionBackup extends Construct {
     return region;
   }
 
-  private createVault(stack: Stack, lock: VaultLock | undefined): BackupVault {
+  private createVault(stack: Stack, props: CrossRegionBackupProps): BackupVault {
+    claimName(this, stack, { kind: 'backup vault', name: this.vaultName, prop: 'vaultName' });
     return new BackupVault(partIn(this, stack), 'Vault', {
       backupVaultName: this.vaultName,
-      lockConfiguration: lock?._render(),
-      removalPolicy: RemovalPolicy.RETAIN,
+      lockConfiguration: props.vaultLock?._render(),
+      removalPolicy: props.removalPolicy ?? KEPT,
     });
   }
 
@@ -178,14 +187,33 @@ export class CrossRegionBackup extends Construct {
     const rule = new BackupPlanRule({
       ruleName: 'CopiedToOtherRegion',
       backupVault: this.vault,
-      scheduleExpression: props.schedule ?? Schedule.cron({ hour: '3', minute: '0' }),
-      startWindow: props.startWindow ?? Duration.minutes(BACKUP.leastStartMinutes),
-      completionWindow: props.completionWindow ?? Duration.hours(8),
+      scheduleExpression: props.schedule ?? DAILY,
+      startWindow: props.startWindow ?? DEFAULT_START,
+      completionWindow: props.completionWindow,
       ...lifecycle,
       enableContinuousBackup: props.continuous,
       copyActions: [{ destinationBackupVault: this.otherVault(part), ...lifecycle }],
     });
     return new BackupPlan(part, 'Plan', { backupPlanName: this.vaultName, backupPlanRules: [rule] });
+  }
+
+  private watch(props: CrossRegionBackupProps, restoreRole: IRole | undefined): Alarm[] {
+    const start = props.startWindow ?? DEFAULT_START;
+    const interval = longestInterval((props.schedule ?? DAILY).expressionString);
+    const everySeconds = interval === undefined || start.isUnresolved() ? undefined : interval + start.toSeconds();
+    return new BackupWatch(partIn(this, this.home), 'Watch', props.alarms ?? Alarms.recommended(), {
+      vault: this.vault,
+      restoreRole,
+      everySeconds,
+    }).alarms;
+  }
+
+  private warnWhereWeaker({ removalPolicy }: CrossRegionBackupProps): void {
+    if (isKept(removalPolicy)) return;
+    Annotations.of(partIn(this, this.home)).addWarningV2(
+      'cdk-resilient-serverless:vaultNotRetained',
+      'the vaults go when they leave the template, or stop the deletion while a backup is in them; leave "removalPolicy" at RETAIN_ON_UPDATE_OR_DELETE',
+    );
   }
 
   private otherVault(part: Construct) {
@@ -224,7 +252,7 @@ export class CrossRegionBackup extends Construct {
       const resource = node.defaultChild;
       if (!CfnResource.isCfnResource(resource)) continue;
       if (resource.cfnOptions.deletionPolicy !== CfnDeletionPolicy.DELETE) continue;
-      Annotations.of(this).addWarningV2(
+      Annotations.of(partIn(this, this.home)).addWarningV2(
         'cdk-resilient-serverless:backedUpDataDestroyed',
         `"${node.path}" is backed up, and goes when it leaves the template: until the restore there is nothing; give it RemovalPolicy.RETAIN`,
       );

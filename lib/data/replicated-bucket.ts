@@ -10,7 +10,7 @@ import {
   type NotificationKeyFilter,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
-import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
+import { Annotations, Duration, type RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { Alarms } from '../observability';
 import { accept } from '../private/accepted-findings';
@@ -22,6 +22,8 @@ import { checkKnownProps, type KnownProps } from '../private/props';
 import { partIn, stacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { S3 } from '../limits/s3';
+import { claimName } from './name-claims';
+import { isKept, KEPT } from './removal';
 import { Replication } from './replication';
 import { REPLICATION_RULE_ID, ReplicationKeeper } from './replication-keeper';
 import { createReplicationRole } from './replication-role';
@@ -60,9 +62,10 @@ export interface ReplicatedBucketProps {
   readonly encryptionKeyArns?: { [region: string]: string };
 
   /**
-   * What becomes of the buckets when they leave the template.
+   * What becomes of the buckets when they leave the template. By default they stay, but for those of a first deployment
+   * that failed: the next attempt makes them again.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 
@@ -205,12 +208,14 @@ export class ReplicatedBucket extends Construct {
         `the bucket would be in ${this.regions.length} regions (${this.regions.join(', ')}), and replication is between two; make one for each pair`,
       );
     }
+    validateName(this.bucketNameIn(home), problems);
     requireKeys(encryptionKeyArns, this.regions, problems);
     problems.throwIfAny();
   }
 
   private createBucket(stack: Stack, props: ReplicatedBucketProps): void {
     const encryptionKey = keyIn(partIn(this, stack), props.encryptionKeyArns, regionOf(stack));
+    claimName(this, stack, { kind: 'bucket', name: this.bucketNameIn(regionOf(stack)) });
     const bucket = new EventSource(partIn(this, stack), 'Bucket', {
       bucketName: this.bucketNameIn(regionOf(stack)),
       versioned: true,
@@ -221,7 +226,7 @@ export class ReplicatedBucket extends Construct {
       minimumTLSVersion: 1.2,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      removalPolicy: props.removalPolicy ?? KEPT,
       lifecycleRules: [
         {
           id: 'Versions',
@@ -316,20 +321,33 @@ export class ReplicatedBucket extends Construct {
   }
 
   private warnWhereWeaker(props: ReplicatedBucketProps): void {
-    const annotations = Annotations.of(this);
+    const annotations = Annotations.of(partIn(this, stacksOf(this)[0]));
     if (!this.isReplicated) {
       annotations.addWarningV2(
         'cdk-resilient-serverless:noReplication',
         'objects stay in the region in which they were written, and are lost with it; ' +
-          (this.replication.enabled ? 'give "replicaRegion"' : 'use Replication.twoWay()'),
+          (this.replication.enabled
+            ? 'give "replicaRegion"'
+            : 'use Replication.twoWay(). A bucket that was replicated before keeps its replication, which fails from now on: run "aws s3api delete-bucket-replication --bucket <name>" in each region'),
       );
     }
-    if (props.removalPolicy !== undefined && props.removalPolicy !== RemovalPolicy.RETAIN) {
+    if (!isKept(props.removalPolicy)) {
       annotations.addWarningV2(
         'cdk-resilient-serverless:bucketNotRetained',
-        'the buckets go when they leave the template; leave "removalPolicy" at RETAIN',
+        'the buckets go when they leave the template; leave "removalPolicy" at RETAIN_ON_UPDATE_OR_DELETE',
       );
     }
+  }
+}
+
+/** The rest of the name is made of what S3 takes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+function validateName(name: string, problems: Problems): void {
+  const prefix = S3.reservedPrefixes.find(each => name.startsWith(each));
+  if (prefix !== undefined || !/^[a-z0-9]/.test(name)) {
+    problems.add(
+      'BucketNameInvalid',
+      `the bucket's name would be "${name}", and S3 takes none that begins with ${prefix ? `"${prefix}"` : 'anything but a letter or a digit'}; change the ids on the construct's path`,
+    );
   }
 }
 

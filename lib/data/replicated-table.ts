@@ -20,7 +20,9 @@ import { checkKnownProps, type KnownProps } from '../private/props';
 import { partIn, stacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { DYNAMODB } from '../limits/dynamodb';
-import { isWholeWithin } from '../limits/range';
+import { isWholeWithin, isWithin } from '../limits/range';
+import { claimName } from './name-claims';
+import { isKept } from './removal';
 
 /** Properties of a `ReplicatedTable`. */
 export interface ReplicatedTableProps {
@@ -92,7 +94,8 @@ export interface ReplicatedTableProps {
   readonly deletionProtection?: boolean;
 
   /**
-   * What becomes of the table when it leaves the template.
+   * What becomes of the table when it leaves the template. A first deployment that fails leaves it too, because deletion
+   * protection would stop the rollback: see docs/replicated-table.md for the way out.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -169,6 +172,7 @@ export class ReplicatedTable extends Construct {
     this.validateKeys(props);
     this.keyArns = props.encryptionKeyArns;
     this.tableName = props.tableName ?? sharedName(this, DYNAMODB.tableName.most);
+    this.validateName();
     this.hasIndex = [...(props.globalSecondaryIndexes ?? []), ...(props.localSecondaryIndexes ?? [])].length > 0;
 
     this.table = this.createTable(props);
@@ -263,6 +267,20 @@ export class ReplicatedTable extends Construct {
     requireOnePartition([home, ...replicaRegions], problems);
   }
 
+  /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+  private validateName(): void {
+    const { tableName: name } = this;
+    if (Token.isUnresolved(name)) return;
+    if (!/^[a-zA-Z0-9_.-]+$/.test(name) || !isWithin(name.length, DYNAMODB.tableName)) {
+      fail(
+        this,
+        'TableNameInvalid',
+        `the table's name is "${name}"; DynamoDB takes ${DYNAMODB.tableName.least} to ${DYNAMODB.tableName.most} letters, digits, "_", "." and "-", give such a "tableName"`,
+      );
+    }
+    for (const region of this.regions) claimName(this, this.home, { kind: 'table', name, region, prop: 'tableName' });
+  }
+
   private validateKeys({ encryptionKeyArns }: ReplicatedTableProps): void {
     const problems = new Problems(this);
     requireKeys(encryptionKeyArns, this.regions, problems);
@@ -334,7 +352,7 @@ export class ReplicatedTable extends Construct {
   }
 
   private warnWhereWeaker(props: ReplicatedTableProps): void {
-    const annotations = Annotations.of(this);
+    const annotations = Annotations.of(partIn(this, this.home));
     if (this.regions.length === 1) {
       annotations.addWarningV2(
         'cdk-resilient-serverless:noReplica',
@@ -347,7 +365,7 @@ export class ReplicatedTable extends Construct {
         'the table may be deleted by one call, in every region at once; leave "deletionProtection" on',
       );
     }
-    if (props.removalPolicy !== undefined && props.removalPolicy !== RemovalPolicy.RETAIN) {
+    if (!isKept(props.removalPolicy)) {
       annotations.addWarningV2(
         'cdk-resilient-serverless:tableNotRetained',
         'the table and its items go when it leaves the template; leave "removalPolicy" at RETAIN',

@@ -23,9 +23,8 @@ export interface ReplicationSides {
 export function createReplicationRole(part: Construct, description: string, sides: ReplicationSides): Role {
   const [ours, theirs] = [sides.source.arnForObjects('*'), `${sides.destinationArn}/*`];
   const role = new Role(part, 'ReplicationRole', {
-    assumedBy: new ServicePrincipal('s3.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(part).account } },
-    }),
+    // Without a condition, as AWS documents it: nothing says that S3 sends "aws:SourceAccount" here (docs/aws-unverified.md).
+    assumedBy: new ServicePrincipal('s3.amazonaws.com'),
     description,
     inlinePolicies: {
       Replication: new PolicyDocument({

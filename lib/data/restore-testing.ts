@@ -1,10 +1,11 @@
 import { CfnRestoreTestingPlan, CfnRestoreTestingSelection, type BackupVault } from 'aws-cdk-lib/aws-backup';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Annotations, Names, Token } from 'aws-cdk-lib/core';
+import { Annotations, Names, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acceptBackupPolicies } from '../private/accepted-findings';
-import { Problems } from '../private/errors';
+import { fail, Problems } from '../private/errors';
+import { lacksType } from '../limits/regions';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { RESTORE_TESTING as LIMITS } from '../limits/backup';
 import { isWholeWithin, type Range } from '../limits/range';
@@ -49,6 +50,12 @@ export interface RestoreTestingOptions {
   readonly validationWindowHours?: number;
 }
 
+/** What tests restores. @internal */
+export interface RestoreTestingParts {
+  readonly plan: CfnRestoreTestingPlan;
+  readonly role: Role;
+}
+
 const KNOWN: KnownProps<RestoreTestingOptions> = {
   schedule: true,
   selectionWindowDays: true,
@@ -80,6 +87,15 @@ export class RestoreTesting {
     return new RestoreTesting();
   }
 
+  /**
+   * Weekly where the region has restore testing.
+   *
+   * @internal
+   */
+  static _byDefault(region: string): RestoreTesting {
+    return lacksType(region, 'AWS::Backup::RestoreTestingPlan') ? RestoreTesting.none() : RestoreTesting.weekly();
+  }
+
   private constructor(private readonly options?: RestoreTestingOptions) {}
 
   /**
@@ -87,7 +103,7 @@ export class RestoreTesting {
    *
    * @internal
    */
-  _bind(scope: Construct, vault: BackupVault, contents: VaultContents): CfnRestoreTestingPlan | undefined {
+  _bind(scope: Construct, vault: BackupVault, contents: VaultContents): RestoreTestingParts | undefined {
     if (!this.options) {
       Annotations.of(scope).addWarningV2(
         'cdk-resilient-serverless:restoresUntested',
@@ -95,25 +111,41 @@ export class RestoreTesting {
       );
       return undefined;
     }
+    requireRestoreTesting(scope);
     const part = new Construct(scope, 'RestoreTesting');
     const plan = createPlan(part, vault, contents, this.options);
     const role = createRole(part);
     for (const [kind, arns] of Object.entries(contents.resources)) {
       if (arns.length > 0) this.createSelection(plan, role, kind, [...arns]);
     }
-    return plan;
+    return { plan, role };
   }
 
   private createSelection(plan: CfnRestoreTestingPlan, role: Role, kind: string, arns: string[]): void {
-    new CfnRestoreTestingSelection(plan.node.scope as Construct, kind, {
-      restoreTestingPlanName: plan.ref,
-      restoreTestingSelectionName: kind,
-      protectedResourceType: kind,
-      protectedResourceArns: arns,
-      iamRoleArn: role.roleArn,
-      validationWindowHours: this.options?.validationWindowHours,
-    });
+    const most = LIMITS.selectionArns;
+    for (let first = 0; first < arns.length; first += most) {
+      const name = first === 0 ? kind : `${kind}${first / most + 1}`;
+      new CfnRestoreTestingSelection(plan.node.scope as Construct, name, {
+        restoreTestingPlanName: plan.ref,
+        restoreTestingSelectionName: name,
+        protectedResourceType: kind,
+        protectedResourceArns: arns.slice(first, first + most),
+        iamRoleArn: role.roleArn,
+        validationWindowHours: this.options?.validationWindowHours,
+      });
+    }
   }
+}
+
+/** Throws where the region has no restore testing: the whole stack would fail to deploy. */
+function requireRestoreTesting(scope: Construct): void {
+  const { region } = Stack.of(scope);
+  if (!lacksType(region, 'AWS::Backup::RestoreTestingPlan')) return;
+  fail(
+    scope,
+    'RestoreTestingUnavailable',
+    `AWS Backup has no restore testing in "${region}"; use RestoreTesting.none() there, and restore by hand now and then`,
+  );
 }
 
 function createPlan(

@@ -21,6 +21,13 @@ export class ErrorCode {
    */
   static readonly NAME_TOO_LONG = 'NameTooLong';
 
+  /**
+   * `ReplicatedTable`, `ReplicatedBucket`, `CrossRegionBackup`. Names are made of the path without the stack, so that
+   * the other region finds them. The second stack would fail to deploy, and its standby would work on the first one's
+   * data.
+   */
+  static readonly NAME_REPEATED = 'NameRepeated';
+
   /** Anything that is replicated or fails over. The stack has no region before it is deployed. */
   static readonly STACK_REGION_MISSING = 'StackRegionMissing';
 
@@ -346,6 +353,12 @@ export class ErrorCode {
   /** `ReplicatedBucket`, its metrics of replication. */
   static readonly BUCKET_PEER_MISSING = 'BucketPeerMissing';
 
+  /** `ReplicatedTable`. */
+  static readonly TABLE_NAME_INVALID = 'TableNameInvalid';
+
+  /** `ReplicatedBucket`. */
+  static readonly BUCKET_NAME_INVALID = 'BucketNameInvalid';
+
   /**
    * `ReplicatedTable.inRegion`, `ReplicatedBucket.inRegion`. Something would have to reach the data over a region's
    * border.
@@ -406,6 +419,9 @@ export class ErrorCode {
   /** `RestoreTesting.scheduled`. AWS Backup has cron expressions only. */
   static readonly RESTORE_SCHEDULE_INVALID = 'RestoreScheduleInvalid';
 
+  /** `CrossRegionBackup`. The region does not know the resource type, and the whole stack would fail to deploy. */
+  static readonly RESTORE_TESTING_UNAVAILABLE = 'RestoreTestingUnavailable';
+
   /** `RestoreTesting.scheduled`. */
   static readonly RESTORE_WINDOW_OUT_OF_RANGE = 'RestoreWindowOutOfRange';
 
@@ -444,6 +460,9 @@ export class ErrorCode {
 
   /** `FaultExperiment`. A quota that cannot be raised. */
   static readonly STOP_ALARMS_TOO_MANY = 'StopAlarmsTooMany';
+
+  /** `FaultExperiment`. The region does not know the resource type, and the whole stack would fail to deploy. */
+  static readonly EXPERIMENT_UNAVAILABLE = 'ExperimentUnavailable';
 
   /** `FaultExperiment`. */
   static readonly EXPERIMENT_DURATION_OUT_OF_RANGE = 'ExperimentDurationOutOfRange';

@@ -63,8 +63,11 @@ export class WarningId {
   /** Any construct with `alarms`. From `Alarms.none()`. */
   static readonly NO_ALARMS = 'cdk-resilient-serverless:noAlarms';
 
-  /** `CrossRegionBackup`. From `RestoreTesting.none()`. */
+  /** `CrossRegionBackup`. From `RestoreTesting.none()`, or in a region in which AWS Backup has no restore testing. */
   static readonly RESTORES_UNTESTED = 'cdk-resilient-serverless:restoresUntested';
+
+  /** `CrossRegionBackup`. Backups are what is left when all else is gone. */
+  static readonly VAULT_NOT_RETAINED = 'cdk-resilient-serverless:vaultNotRetained';
 
   /**
    * `CrossRegionBackup`. The table or bucket has `RemovalPolicy.DESTROY`, so a renamed construct or a deleted stack is

@@ -147,10 +147,19 @@ export const WARNINGS = {
   },
   restoresUntested: {
     where: '`CrossRegionBackup`',
-    cause: 'From `RestoreTesting.none()`.',
+    cause: 'From `RestoreTesting.none()`, or in a region in which AWS Backup has no restore testing.',
     fix: 'leave `restoreTesting` out, or test less often with `RestoreTesting.scheduled`.',
     acknowledge: 'backup',
     examples: ['no backup is ever restored, so nobody knows that one can be; use RestoreTesting.weekly()'],
+  },
+  vaultNotRetained: {
+    where: '`CrossRegionBackup`',
+    cause: 'Backups are what is left when all else is gone.',
+    fix: 'leave `removalPolicy` out.',
+    acknowledge: 'backup',
+    examples: [
+      'the vaults go when they leave the template, or stop the deletion while a backup is in them; leave "removalPolicy" at RETAIN_ON_UPDATE_OR_DELETE',
+    ],
   },
   backedUpDataDestroyed: {
     where: '`CrossRegionBackup`',
@@ -196,7 +205,7 @@ export const WARNINGS = {
     cause: 'As for a table; a bucket that is not empty makes the deletion fail.',
     fix: 'leave `removalPolicy` out.',
     acknowledge: 'bucket',
-    examples: ['the buckets go when they leave the template; leave "removalPolicy" at RETAIN'],
+    examples: ['the buckets go when they leave the template; leave "removalPolicy" at RETAIN_ON_UPDATE_OR_DELETE'],
   },
   noReplication: {
     where: '`ReplicatedBucket`',
@@ -204,7 +213,7 @@ export const WARNINGS = {
     fix: 'as the message says.',
     acknowledge: 'bucket',
     examples: [
-      'objects stay in the region in which they were written, and are lost with it; use Replication.twoWay()',
+      'objects stay in the region in which they were written, and are lost with it; use Replication.twoWay(). A bucket that was replicated before keeps its replication, which fails from now on: run "aws s3api delete-bucket-replication --bucket <name>" in each region',
       'objects stay in the region in which they were written, and are lost with it; give "replicaRegion"',
     ],
   },

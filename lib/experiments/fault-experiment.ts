@@ -14,6 +14,7 @@ import { acceptObjectRights } from '../private/accepted-findings';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { FIS } from '../limits/fis';
+import { lacksType } from '../limits/regions';
 import { isWholeWithin } from '../limits/range';
 import { Fault } from './fault';
 import { asText, type FaultAction } from './fault-action';
@@ -102,6 +103,13 @@ export class FaultExperiment extends Construct {
       problems.add(
         'FaultMissing',
         '"fault" is missing or is no Fault; give one, such as Fault.failInvocations({ functions: [api] })',
+      );
+    }
+    const { region } = Stack.of(this);
+    if (lacksType(region, 'AWS::FIS::ExperimentTemplate')) {
+      problems.add(
+        'ExperimentUnavailable',
+        `AWS FIS is not in "${region}", so the stack would not deploy; make the experiment in a stack of another region`,
       );
     }
     this.validateDuration(props.duration, problems);

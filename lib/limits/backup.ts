@@ -34,6 +34,9 @@ export const VAULT_LOCK = {
 export const RESTORE_TESTING = {
   planName: { least: 1, most: 50 },
 
+  /** ARNs of one selection: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_RestoreTestingSelectionForCreate.html */
+  selectionArns: 30,
+
   /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_RestoreTestingRecoveryPointSelection.html */
   selectionWindowDays: { least: 1, most: 365 },
 

@@ -5,8 +5,9 @@ export const ALARM = {
   /** Periods shorter than a minute; above there are whole minutes. */
   shortPeriodsSeconds: [10, 20, 30] as readonly number[],
 
-  /** Longest time that all periods of an alarm span. */
+  /** Longest time that all periods of an alarm span; a week where each is an hour or longer. */
   longestWindowSeconds: 86_400,
+  longestHourlyWindowSeconds: 604_800,
 
   /** Metrics that the expression of an alarm reads: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create-alarm-on-metric-math-expression.html */
   mostMetrics: 10,
@@ -20,4 +21,9 @@ export const ALARM = {
 /** Whether CloudWatch evaluates an alarm in periods of that length. */
 export function isAlarmPeriod(seconds: number): boolean {
   return ALARM.shortPeriodsSeconds.includes(seconds) || (seconds > 0 && seconds % MINUTE === 0);
+}
+
+/** Longest time that an alarm may look back on in periods of a length. */
+export function longestAlarmWindow(periodSeconds: number): number {
+  return periodSeconds >= 60 * MINUTE ? ALARM.longestHourlyWindowSeconds : ALARM.longestWindowSeconds;
 }

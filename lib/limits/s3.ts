@@ -2,6 +2,7 @@
 export const S3 = {
   /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
   bucketName: { least: 3, most: 63 },
+  reservedPrefixes: ['xn--', 'sthree-', 'amzn-s3-demo-'],
 
   /** Replication Time Control has this threshold and no other: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html */
   replicationTimeMinutes: 15,

@@ -132,6 +132,13 @@ export abstract class Alarms {
   abstract _watch(scope: Construct, specs: AlarmSpec[]): Alarm[];
 
   /**
+   * Where to tell of what no metric counts; undefined where nobody is told.
+   *
+   * @internal
+   */
+  abstract _topicOf(scope: Construct): ITopic | undefined;
+
+  /**
    * The same, with one alarm for the same metric of up to ten resources of a stack where a spec allows it: alarms would
    * otherwise fill the 500 resources of a stack.
    *
@@ -162,7 +169,7 @@ class RecommendedAlarms extends Alarms {
   }
 
   _watch(scope: Construct, specs: AlarmSpec[]): Alarm[] {
-    const topic = this.topicFor(scope);
+    const topic = this._topicOf(scope);
     const action = new SnsAction(topic);
     const wanted = specs.filter(spec => spec.signal !== 'silence' || (this.withSilence && expectsTraffic(scope)));
     return wanted.flatMap(spec => {
@@ -205,7 +212,7 @@ class RecommendedAlarms extends Alarms {
     return signal !== 'failure' || this.options.okActions === true;
   }
 
-  private topicFor(scope: Construct): ITopic {
+  _topicOf(scope: Construct): ITopic {
     const topic = this.options.topic;
     if (!topic) return AlarmTopic.of(scope);
     const [here, there] = [Stack.of(scope).region, topic.env.region];
@@ -261,6 +268,10 @@ class RecommendedAlarms extends Alarms {
 }
 
 class NoAlarms extends Alarms {
+  _topicOf(): undefined {
+    return undefined;
+  }
+
   _sharing(): Alarms {
     return this;
   }

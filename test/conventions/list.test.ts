@@ -232,6 +232,7 @@ warnsOf([
       new ReplicatedBucket(stack(), 'Uploads', { replicaRegion: 'us-west-2', removalPolicy: RemovalPolicy.DESTROY }),
     'bucketNotRetained',
   ],
+  ['DESTROY on the vaults', () => createBackup({ removalPolicy: RemovalPolicy.DESTROY }), 'vaultNotRetained'],
   [
     'DESTROY on backed-up data of any kind',
     () => {

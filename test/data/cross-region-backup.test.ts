@@ -11,6 +11,7 @@ import {
   VaultLock,
   type CrossRegionBackupProps,
 } from '../../lib/data';
+import { Alarms } from '../../lib/observability';
 import { assertRegionIndependence } from '../support/assertions';
 import { failureOf } from '../support/failure';
 import { plainStack, twoRegions } from '../support/two-regions';
@@ -32,12 +33,12 @@ function inPlainStack(props: Partial<CrossRegionBackupProps> = {}) {
   return stack;
 }
 
-test('each region has a vault of one name, which outlives its stack', () => {
+test('each region has a vault of one name, which outlives its stack, but not a first deployment that failed', () => {
   const { primary, standby } = inService();
   for (const stack of [primary, standby]) {
     Template.fromStack(stack).hasResource('AWS::Backup::BackupVault', {
       Properties: { BackupVaultName: 'Intake-Backup' },
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
     });
   }
@@ -51,7 +52,7 @@ test("a daily backup is copied to the other region's vault, found by name", () =
         {
           ScheduleExpression: 'cron(0 3 * * ? *)',
           StartWindowMinutes: 60,
-          CompletionWindowMinutes: 480,
+          CompletionWindowMinutes: Match.absent(),
           Lifecycle: { DeleteAfterDays: 35 },
           TargetBackupVault: { 'Fn::GetAtt': [Match.stringLikeRegexp('^BackupVault'), 'BackupVaultName'] },
           CopyActions: [
@@ -90,6 +91,78 @@ test('the role may back up tables and buckets', () => {
   });
   expect(JSON.stringify(policies)).toContain(':iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup');
   expect(JSON.stringify(policies)).toContain(':iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup');
+});
+
+test('whoever is told of alarms is told of a backup, a copy or a restore that failed', () => {
+  const { primary, standby } = inService();
+  const template = Template.fromStack(primary);
+  const failed = ['FAILED', 'ABORTED', 'EXPIRED'];
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      source: ['aws.backup'],
+      'detail-type': ['Backup Job State Change', 'Copy Job State Change', 'Restore Job State Change'],
+      detail: {
+        $or: Match.arrayWith([
+          {
+            backupVaultName: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('^BackupVault'), 'BackupVaultName'] }],
+            state: failed,
+          },
+          {
+            sourceBackupVaultArn: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('^BackupVault'), 'BackupVaultArn'] }],
+            state: failed,
+          },
+          {
+            iamRoleArn: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('^BackupRestoreTestingRole'), 'Arn'] }],
+            status: failed,
+          },
+        ]),
+      },
+    },
+    Targets: [{ Arn: { Ref: Match.stringLikeRegexp('^AlarmTopic') }, DeadLetterConfig: Match.anyValue() }],
+  });
+  template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Action: 'sns:Publish', Principal: { Service: 'events.amazonaws.com' } }),
+      ]),
+    },
+  });
+  expect(Object.keys(Template.fromStack(standby).findResources('AWS::Backup::BackupPlan'))).toEqual([]);
+});
+
+test.each(['NumberOfBackupJobsCompleted', 'NumberOfCopyJobsCompleted'])(
+  'no %s for a day longer than the schedule and its start window is an alarm',
+  MetricName => {
+    Template.fromStack(inService().primary).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/Backup',
+      MetricName,
+      Dimensions: [
+        {
+          Name: 'BackupVaultName',
+          Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^BackupVault'), 'BackupVaultName'] },
+        },
+      ],
+      Period: 3600,
+      EvaluationPeriods: 24 + 1 + 24,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+      AlarmActions: [Match.anyValue()],
+    });
+  },
+);
+
+test('backups that are rarer than CloudWatch looks back have no alarm on their absence', () => {
+  const stack = inPlainStack({ schedule: Schedule.expression('cron(0 3 ? * SUN *)') });
+  Template.fromStack(stack).resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { Namespace: 'AWS/Backup' }, 0);
+  Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 1);
+});
+
+test('without alarms nobody is told', () => {
+  const template = Template.fromStack(inPlainStack({ alarms: Alarms.none() }));
+  for (const type of ['AWS::Events::Rule', 'AWS::CloudWatch::Alarm', 'AWS::SNS::Topic']) {
+    template.resourceCountIs(type, 0);
+  }
 });
 
 test('both vaults are locked alike', () => {

@@ -67,7 +67,7 @@ test('each bucket keeps versions, is encrypted and closed to the public, and out
           ],
         },
       },
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
     });
   }
@@ -175,7 +175,9 @@ test('S3 may read the own bucket and write the other, and nothing else', () => {
   const own = { 'Fn::GetAtt': [Match.stringLikeRegexp('^UploadsBucket'), 'Arn'] };
   const other = { 'Fn::Join': ['', Match.arrayWith(['-us-west-2/*'])] };
   Template.fromStack(inService().primary).hasResourceProperties('AWS::IAM::Role', {
-    AssumeRolePolicyDocument: { Statement: [Match.objectLike({ Principal: { Service: 's3.amazonaws.com' } })] },
+    AssumeRolePolicyDocument: {
+      Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' } }],
+    },
     Policies: [
       {
         PolicyDocument: {
@@ -300,4 +302,16 @@ test('fails on a path that makes too long a name, and shows the name', () => {
   const failure = failureOf(() => new ReplicatedBucket(plainStack(), 'U'.repeat(60), { replicaRegion: 'eu-north-1' }));
   expect(failure.codes).toEqual(['NameTooLong']);
   expect(failure.message).toContain('-<account>-eu-west-1"');
+});
+
+test.each(['xn--up', 'sthree-up', 'amzn-s3-demo-up', '_up'])('fails on a name that S3 refuses: %s', id => {
+  const failure = failureOf(() => new ReplicatedBucket(plainStack(), id, { replicaRegion: 'eu-central-1' }));
+  expect(failure.codes).toEqual(['BucketNameInvalid']);
+  expect(failure.message).toContain("change the ids on the construct's path");
+});
+
+test('a bucket that is not replicated any more tells how the old replication ends', () => {
+  const { app } = inService({ replication: Replication.none() });
+  const messages = app.synth().stacks.flatMap(stack => stack.messages.map(({ entry }) => String(entry.data)));
+  expect(messages.join()).toContain('aws s3api delete-bucket-replication');
 });

@@ -224,3 +224,20 @@ test('fails on a path that makes too long a name, and shows the name', () => {
   expect(failure.codes).toEqual(['NameTooLong']);
   expect(failure.message).toContain('256 characters and AWS allows 255');
 });
+
+test.each([
+  ['a name of one letter, made of the id', 'T', {}],
+  ['a name of two letters', 'Files', { tableName: 'ab' }],
+  ['a blank in the name', 'Files', { tableName: 'a b/c' }],
+  ['a name of 256 letters', 'Files', { tableName: 'x'.repeat(256) }],
+])('fails on %s', (_, id, props) => {
+  const failure = failureOf(() => new ReplicatedTable(plainStack(), id, { ...KEY, ...props }));
+  expect(failure.codes).toEqual(['TableNameInvalid']);
+  expect(failure.message).toContain('3 to 255 letters');
+});
+
+test('RETAIN_ON_UPDATE_OR_DELETE keeps the table too', () => {
+  const { app } = inService({ removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE });
+  const messages = app.synth().stacks.flatMap(stack => stack.messages.map(({ entry }) => String(entry.data)));
+  expect(messages.join()).not.toContain('removalPolicy');
+});

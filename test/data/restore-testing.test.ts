@@ -129,3 +129,38 @@ test.each<[string, RestoreTestingOptions, string, string]>([
   expect(failure.codes).toEqual([code]);
   expect(failure.message).toContain(text);
 });
+
+test('a region without restore testing has none by default, and a warning', () => {
+  const stack = plainStack('ap-southeast-7');
+  const resources = [new Table(stack, 'Files', KEY)];
+  new CrossRegionBackup(stack, 'Backup', { resources, copyToRegion: 'ap-southeast-1' });
+
+  Template.fromStack(stack).resourceCountIs(PLAN, 0);
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('no backup is ever restored'));
+});
+
+test('fails on restore testing where AWS Backup has none', () => {
+  const stack = plainStack('us-gov-west-1');
+  const resources = [new Table(stack, 'Files', KEY)];
+  const failure = failureOf(
+    () =>
+      new CrossRegionBackup(stack, 'Backup', {
+        resources,
+        copyToRegion: 'us-gov-east-1',
+        restoreTesting: RestoreTesting.weekly(),
+      }),
+  );
+
+  expect(failure).toMatchObject({ codes: ['RestoreTestingUnavailable'], path: 'Plain/Backup' });
+  expect(failure.message).toContain('"us-gov-west-1"; use RestoreTesting.none()');
+});
+
+test('31 tables are two selections, because one takes 30', () => {
+  const stack = plainStack();
+  const resources = Array.from({ length: 31 }, (_, number) => new Table(stack, `Files${number}`, KEY));
+  new CrossRegionBackup(stack, 'Backup', { resources, copyToRegion: 'eu-central-1' });
+  const selections = Object.values(Template.fromStack(stack).findResources(SELECTION)).map(each => each.Properties);
+
+  expect(selections.map(each => each.ProtectedResourceArns.length)).toEqual([30, 1]);
+  expect(new Set(selections.map(each => each.RestoreTestingSelectionName)).size).toBe(2);
+});

@@ -152,3 +152,10 @@ describe('fails', () => {
     ]);
   });
 });
+
+test('an experiment fails in a region that has no FIS', () => {
+  const stack = plainStack('mx-central-1');
+  const failure = failureOf(() => experiment(stack, Fault.failInvocations({ functions: [functionIn(stack)] })));
+  expect(failure.codes).toEqual(['ExperimentUnavailable']);
+  expect(failure.message).toContain('"mx-central-1"');
+});

@@ -21,6 +21,16 @@ export const ANY_CONSTRUCT = {
       'the physical name "file-intake-service-of-the-finance-department-uploads-<account>-us-east-1" has 84 characters and AWS allows 63; shorten the ids on the construct\'s path',
     ],
   },
+  NameRepeated: {
+    where: '`ReplicatedTable`, `ReplicatedBucket`, `CrossRegionBackup`',
+    cause:
+      "Names are made of the path without the stack, so that the other region finds them. The second stack would fail to deploy, and its standby would work on the first one's data.",
+    fix: '`tableName` or `vaultName`, another id, or a `Stage` for each of them.',
+    examples: [
+      'the table "Files" of us-east-1 is made by "Dev/Files" too, and a name is there once in an account and region; give one of them another "tableName", or put each into a Stage of its own',
+      'the bucket "uploads-111122223333-us-east-1" of us-east-1 is made by "Dev/Uploads" too, and a name is there once in an account and region; give one of them another id, or put each into a Stage of its own',
+    ],
+  },
   StackRegionMissing: {
     where: 'Anything that is replicated or fails over',
     cause: 'The stack has no region before it is deployed.',

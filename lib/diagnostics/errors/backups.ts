@@ -64,6 +64,14 @@ export const BACKUPS = {
       '"schedule" is "rate(7 days)": it is a rate; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 12 ? * SUN *)"',
     ],
   },
+  RestoreTestingUnavailable: {
+    where: '`CrossRegionBackup`',
+    cause: 'The region does not know the resource type, and the whole stack would fail to deploy.',
+    fix: '`RestoreTesting.none()`, which is the default there.',
+    examples: [
+      'AWS Backup has no restore testing in "us-gov-west-1"; use RestoreTesting.none() there, and restore by hand now and then',
+    ],
+  },
   RestoreWindowOutOfRange: {
     where: '`RestoreTesting.scheduled`',
     fix: 'a number that the message allows.',

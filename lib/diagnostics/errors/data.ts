@@ -42,6 +42,20 @@ export const DATA = {
     fix: '`replicaRegion`, or no such metric.',
     examples: ['the bucket is in "us-east-1" only, so nothing is replicated; give "replicaRegion"'],
   },
+  TableNameInvalid: {
+    where: '`ReplicatedTable`',
+    fix: 'a `tableName` of such characters.',
+    examples: [
+      'the table\'s name is "T"; DynamoDB takes 3 to 255 letters, digits, "_", "." and "-", give such a "tableName"',
+    ],
+  },
+  BucketNameInvalid: {
+    where: '`ReplicatedBucket`',
+    fix: 'another id of the bucket, or of what it is in, if that is where the name begins.',
+    examples: [
+      'the bucket\'s name would be "sthree-up-111122223333-us-east-1", and S3 takes none that begins with "sthree-"; change the ids on the construct\'s path',
+    ],
+  },
   ReplicaMissing: {
     where: '`ReplicatedTable.inRegion`, `ReplicatedBucket.inRegion`',
     cause: "Something would have to reach the data over a region's border.",

@@ -31,6 +31,14 @@ export const EXPERIMENTS = {
     fix: 'as the message says.',
     examples: ['"stopWhen" names 6 alarms and FIS takes 5; join some in a CompositeAlarm'],
   },
+  ExperimentUnavailable: {
+    where: '`FaultExperiment`',
+    cause: 'The region does not know the resource type, and the whole stack would fail to deploy.',
+    fix: 'a stack of another region.',
+    examples: [
+      'AWS FIS is not in "mx-central-1", so the stack would not deploy; make the experiment in a stack of another region',
+    ],
+  },
   ExperimentDurationOutOfRange: {
     where: '`FaultExperiment`',
     fix: '`Duration.minutes(10)`.',
