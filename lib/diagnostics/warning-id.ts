@@ -45,6 +45,9 @@ export class WarningId {
    */
   static readonly NO_DEAD_LETTERS = 'cdk-resilient-serverless:noDeadLetters';
 
+  /** `ObjectIngest`, `function`, at synth. Lambda's loop detection sees SQS, SNS and S3 itself. */
+  static readonly INGEST_LOOP = 'cdk-resilient-serverless:ingestLoop';
+
   /** `QueueConsumer`, `queue`. */
   static readonly QUEUE_UNKNOWN = 'cdk-resilient-serverless:queueUnknown';
 

@@ -94,6 +94,16 @@ export const WARNINGS = {
       '"Billing/Orders" has no dead-letter queue: a message that always fails is tried until its retention ends, and then lost; give it one, such as a DeadLetterQueue',
     ],
   },
+  ingestLoop: {
+    where: '`ObjectIngest`, `function`, at synth',
+    cause:
+      "Lambda's [loop detection](https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html) sees SQS, SNS and S3 itself.",
+    fix: "`prefix: 'in/'`, and write to `out/`.",
+    acknowledge: 'ingest',
+    examples: [
+      '"Billing/Resize" takes in every object of "Billing/Uploads" and may write there: what it writes invokes it again, in each region, and Lambda stops no loop that goes through EventBridge; give "prefix" or "suffix", or let it write elsewhere',
+    ],
+  },
   queueUnknown: {
     where: '`QueueConsumer`, `queue`',
     fix: 'look at the queue, then acknowledge.',

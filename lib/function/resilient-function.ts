@@ -36,8 +36,8 @@ const ALIAS = 'live';
  * A function that loses nothing in silence.
  *
  * Guarantees: whatever it is passed to (an API, a queue, a rule, a bucket, a grant) invokes the version behind the `live`
- * alias, never `$LATEST`; a failing asynchronous event is tried three times within six hours and then kept as a dead
- * letter with its error for 14 days; errors, throttles, undeliverable dead letters and silence raise alarms.
+ * alias, never `$LATEST`; an asynchronous event on which it fails is tried three times and then kept as a dead letter with
+ * its error for 14 days; errors, throttles, undeliverable dead letters and silence raise alarms.
  *
  * Creates the function, a version, the alias, its asynchronous configuration, a role that may do just that, a log group,
  * a dead-letter queue, and alarms on errors, on silence (not where it stands by) and on dead letters. The alarms on throttles,

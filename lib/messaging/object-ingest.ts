@@ -2,11 +2,11 @@ import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { type ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Match, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnPolicy, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { type IQueue } from 'aws-cdk-lib/aws-sqs';
-import { CfnResource, Duration, type Size, SizeRoundingBehavior, Stack } from 'aws-cdk-lib/core';
+import { Annotations, CfnResource, Duration, type Size, SizeRoundingBehavior, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ResilientFunction } from '../function/resilient-function';
 import { Alarms } from '../observability/alarms';
@@ -43,11 +43,20 @@ export interface ObjectIngestProps {
   readonly tablePartitionKey?: string;
 
   /**
-   * Largest object that is recorded. A larger one is a failure: it ends as a dead letter and `onFailure` is called.
+   * Largest object that is recorded. A larger one is a failure where it was uploaded: it ends as a dead letter and
+   * `onFailure` is called. Its replica in another region is passed over.
    *
    * @default - every object is recorded
    */
   readonly maxObjectSize?: Size;
+
+  /**
+   * Executions that the recorder may take at once. What a region meets when it returns, its own backlog and what the other
+   * region replicates to it, then leaves room for the functions that serve.
+   *
+   * @default - as many as the account has
+   */
+  readonly reservedConcurrency?: number;
 
   /**
    * Function that is told of each object that could not be recorded; see `Notify.onFailure` for what it receives.
@@ -98,6 +107,7 @@ const PROPS: KnownProps<ObjectIngestProps> = {
   table: true,
   tablePartitionKey: true,
   maxObjectSize: true,
+  reservedConcurrency: true,
   onFailure: true,
   function: true,
   prefix: true,
@@ -135,6 +145,7 @@ export class ObjectIngest extends Construct {
     super(scope, id);
     this.validateProps(props);
     this.node.addValidation({ validate: () => this.validateEvents(props.bucket) });
+    this.node.addValidation({ validate: () => this.warnOfLoop(props) });
 
     const alarms = props.alarms ?? Alarms.recommended();
     this.deadLetterQueue = (props.deadLetters ?? DeadLetters.ownQueue())._bind(this, alarms);
@@ -164,7 +175,7 @@ export class ObjectIngest extends Construct {
         `${props.table ? 'both "table" and "function" are' : 'neither "table" nor "function" is'} given; give "table" to have objects recorded, or "function" to take them in yourself`,
       );
     }
-    for (const option of ['tablePartitionKey', 'maxObjectSize', 'onFailure'] as const) {
+    for (const option of ['tablePartitionKey', 'maxObjectSize', 'reservedConcurrency', 'onFailure'] as const) {
       if (props.function !== undefined && props[option] !== undefined) {
         problems.add(
           'IngestOptionUnused',
@@ -183,6 +194,7 @@ export class ObjectIngest extends Construct {
       handler: 'index.handler',
       architecture: Architecture.ARM_64,
       memorySize: 256,
+      reservedConcurrency: props.reservedConcurrency,
       description: 'Records uploaded objects',
       environment: {
         TABLE_NAME: table.tableName,
@@ -198,7 +210,7 @@ export class ObjectIngest extends Construct {
   }
 
   private grantRecording(recorder: ResilientFunction, bucket: IBucket, table: ITable, prefix = ''): void {
-    grantItems(table, recorder, ['PutItem']);
+    grantItems(table, recorder, ['UpdateItem']);
     const objects = bucket.arnForObjects(`${prefix}*`);
     recorder.addToRolePolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [objects] }));
     acceptObjectRights(recorder, objects);
@@ -244,6 +256,29 @@ export class ObjectIngest extends Construct {
         'give it "eventBridgeEnabled: true", or use a ReplicatedBucket',
     ];
   }
+
+  /** Rights may be granted after this construct was made. */
+  private warnOfLoop({ function: target, bucket, prefix, suffix }: ObjectIngestProps): string[] {
+    if (target?.role && !prefix && !suffix && mayWrite(target.role, bucket)) {
+      Annotations.of(this).addWarningV2(
+        'cdk-resilient-serverless:ingestLoop',
+        `"${target.node.path}" takes in every object of "${bucket.node.path}" and may write there: what it writes invokes it again, in each region, and Lambda stops no loop that goes through EventBridge; give "prefix" or "suffix", or let it write elsewhere`,
+      );
+    }
+    return [];
+  }
+}
+
+/** Whether a policy of the role allows to put objects into the bucket. */
+function mayWrite(role: IRole, bucket: IBucket): boolean {
+  const stack = Stack.of(role);
+  const arn = JSON.stringify(stack.resolve(bucket.bucketArn));
+  return role.node
+    .findAll()
+    .filter(child => CfnPolicy.isCfnPolicy(child))
+    .flatMap(policy => (stack.resolve(policy.policyDocument) as { Statement: object[] }).Statement)
+    .map(statement => JSON.stringify(statement))
+    .some(text => /"s3:(\*|Put\*|PutObject)"/.test(text) && text.includes(arn));
 }
 
 function validateSize(size: Size | undefined, problems: Problems): void {

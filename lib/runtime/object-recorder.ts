@@ -1,4 +1,9 @@
-import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { HeadObjectCommand, type HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 
 /** The part of S3's "Object Created" event that is read. EventBridge carries the key as it is, not URL-encoded. */
@@ -6,8 +11,8 @@ export interface ObjectCreatedEvent {
   readonly detail: { readonly bucket: { readonly name: string }; readonly object: { readonly key: string } };
 }
 
-/** What became of an event. */
-export type Outcome = 'recorded' | 'already-recorded' | 'gone';
+/** What became of an event; `rejected` is told of in another region. */
+export type Outcome = 'recorded' | 'already-recorded' | 'gone' | 'rejected';
 
 /** What the recorder works with. */
 export interface RecorderContext {
@@ -32,6 +37,7 @@ interface ObjectState {
   readonly etag: string;
   readonly size: number;
   readonly lastModified: string;
+  readonly isReplica: boolean;
 }
 
 /**
@@ -44,12 +50,12 @@ export async function recordObject(event: ObjectCreatedEvent, context: RecorderC
   const { bucket, object } = event.detail;
   const state = await readState(context.s3, bucket.name, object.key);
   if (!state) return 'gone';
-  if (state.size > context.maxObjectSize) {
-    throw new RejectedObjectError(
-      `object "${state.key}" in bucket "${state.bucket}" has ${state.size} bytes, and ${context.maxObjectSize} are allowed`,
-    );
-  }
-  return write(state, context);
+  if (state.size <= context.maxObjectSize) return write(state, context);
+  // The region in which it was uploaded tells of it: a replica would be the same letter and the same alarm once more.
+  if (state.isReplica) return 'rejected';
+  throw new RejectedObjectError(
+    `object "${state.key}" in bucket "${state.bucket}" has ${state.size} bytes, and ${context.maxObjectSize} are allowed`,
+  );
 }
 
 async function readState(s3: RecorderContext['s3'], bucket: string, key: string): Promise<ObjectState | undefined> {
@@ -69,12 +75,13 @@ function toState(bucket: string, key: string, head: HeadObjectCommandOutput): Ob
     etag: (head.ETag ?? '').replaceAll('"', ''),
     size: head.ContentLength ?? 0,
     lastModified: (head.LastModified ?? new Date(0)).toISOString(),
+    isReplica: head.ReplicationStatus === 'REPLICA',
   };
 }
 
 async function write(state: ObjectState, context: RecorderContext): Promise<Outcome> {
   try {
-    await context.dynamodb.send(renderPut(state, context));
+    await context.dynamodb.send(renderUpdate(state, context));
     return 'recorded';
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return 'already-recorded';
@@ -82,30 +89,53 @@ async function write(state: ObjectState, context: RecorderContext): Promise<Outc
   }
 }
 
-function renderPut(state: ObjectState, { tableName, partitionKey }: RecorderContext): PutItemCommand {
-  return new PutItemCommand({
+/**
+ * What else stands in the item stays: it may belong to the service.
+ *
+ * A record gives way to a newer version of the object. S3 tells whole seconds, so versions of one second are told apart by
+ * their ids, which replicas keep as they keep the time, and ETags under KMS do not
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnt-replicated.html). A bucket without
+ * versions has nothing but the ETag.
+ */
+function renderUpdate(state: ObjectState, { tableName, partitionKey }: RecorderContext): UpdateItemCommand {
+  const version = state.versionId === undefined ? 'etag' : 'versionId';
+  const values = valuesOf(state);
+  delete values[partitionKey];
+  const names = Object.keys(values);
+  return new UpdateItemCommand({
     TableName: tableName,
-    Item: {
-      key: { S: state.key },
-      [partitionKey]: { S: state.key },
-      bucket: { S: state.bucket },
-      ...(state.versionId && { versionId: { S: state.versionId } }),
-      etag: { S: state.etag },
-      size: { N: String(state.size) },
-      lastModified: { S: state.lastModified },
-    },
-    // Not older: S3 tells whole seconds, and an object may be written twice within one.
-    ConditionExpression: 'attribute_not_exists(#pk) OR (#etag <> :etag AND #lastModified <= :lastModified)',
-    ExpressionAttributeNames: { '#pk': partitionKey, '#etag': 'etag', '#lastModified': 'lastModified' },
-    ExpressionAttributeValues: { ':etag': { S: state.etag }, ':lastModified': { S: state.lastModified } },
+    Key: { [partitionKey]: { S: state.key } },
+    UpdateExpression: `SET ${names.map(name => `#${name} = :${name}`).join(', ')}`,
+    ConditionExpression:
+      'attribute_not_exists(#lastModified) OR #lastModified < :lastModified' +
+      ` OR (#lastModified = :lastModified AND (attribute_not_exists(#${version}) OR #${version} <> :${version}))`,
+    ExpressionAttributeNames: Object.fromEntries(names.map(name => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(names.map(name => [`:${name}`, values[name]])),
   });
 }
+
+function valuesOf({ key, bucket, versionId, etag, size, lastModified }: ObjectState): Record<string, AttributeValue> {
+  return {
+    key: { S: key },
+    bucket: { S: bucket },
+    ...(versionId !== undefined && { versionId: { S: versionId } }),
+    etag: { S: etag },
+    size: { N: String(size) },
+    lastModified: { S: lastModified },
+  };
+}
+
+/** Two attempts at each of two calls end well within the function's 10 s, also where a service accepts and never answers. */
+const IN_TIME = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 500, requestTimeout: 1500, throwOnRequestTimeout: true },
+} as const;
 
 /** Reads the recorder's context from the environment that `ObjectIngest` sets. */
 export function contextFrom(environment: Record<string, string | undefined>): RecorderContext {
   return {
-    s3: new S3Client({}),
-    dynamodb: new DynamoDBClient({}),
+    s3: new S3Client(IN_TIME),
+    dynamodb: new DynamoDBClient(IN_TIME),
     tableName: required(environment, 'TABLE_NAME'),
     partitionKey: required(environment, 'PARTITION_KEY'),
     maxObjectSize: Number(environment.MAX_OBJECT_SIZE ?? Infinity),

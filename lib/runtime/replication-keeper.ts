@@ -70,7 +70,10 @@ let client: S3Client | undefined;
 
 /** Called on a schedule, with the request that describes the replication. */
 export async function handler(desired: PutBucketReplicationCommandInput): Promise<{ outcome: Outcome }> {
-  client ??= new S3Client({});
+  client ??= new S3Client({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 500, requestTimeout: 5000, throwOnRequestTimeout: true },
+  });
   const outcome = await keepReplication(desired, client);
   console.log(JSON.stringify({ bucket: desired.Bucket, outcome }));
   return { outcome };

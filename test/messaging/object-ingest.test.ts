@@ -102,11 +102,11 @@ test('the recorder knows the table, its key and the largest object', () => {
   });
 });
 
-test('the recorder may put items, read the objects with the prefix, and see which exist', () => {
+test('the recorder may update items, read the objects with the prefix, and see which exist', () => {
   const { stack, bucket, table } = given(() => ({ prefix: 'in/' }));
   const policies = Template.fromStack(stack).findResources('AWS::IAM::Policy');
   expect(Object.values(policies).flatMap(policy => policy.Properties.PolicyDocument.Statement)).toEqual([
-    { Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: stack.resolve(table.tableArn) },
+    { Effect: 'Allow', Action: 'dynamodb:UpdateItem', Resource: stack.resolve(table.tableArn) },
     { Effect: 'Allow', Action: 's3:GetObject', Resource: stack.resolve(bucket.arnForObjects('in/*')) },
     { Effect: 'Allow', Action: 's3:ListBucket', Resource: stack.resolve(bucket.bucketArn) },
   ]);
@@ -133,6 +133,27 @@ test('a function of one’s own takes the place of the recorder', () => {
   expect(ingest.function.node.path).toBe('Plain/Mine');
   expect(ingest.node.tryFindChild('Recorder')).toBeUndefined();
   expect(ruleOf(stack).targets[0].Arn).toEqual(stack.resolve(ingest.function.functionArn));
+});
+
+test('a function that may write into the bucket that it takes in is a warning (ingestLoop), unless keys keep its own out', () => {
+  const loops = Match.stringLikeRegexp('"Plain/Mine" takes in every object of "Plain/Uploads" and may write there');
+  for (const [keys, isWarned] of [
+    [{}, true],
+    [{ prefix: 'in/' }, false],
+  ] as const) {
+    const { stack, bucket, ingest } = given(stack => ({ table: undefined, function: createFunction(stack), ...keys }));
+    const before = Annotations.fromStack(stack);
+    before.hasNoWarning('/Plain/Ingest', loops);
+    bucket.grantPut(ingest.function);
+    const annotations = Annotations.fromStack(stack);
+    if (isWarned) annotations.hasWarning('/Plain/Ingest', loops);
+    else annotations.hasNoWarning('/Plain/Ingest', loops);
+  }
+});
+
+test('the recorder takes as much of the account as it may', () => {
+  const { stack } = given(() => ({ reservedConcurrency: 20 }));
+  Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 20 });
 });
 
 test('an event that reaches neither the function nor the dead letters raises an alarm', () => {

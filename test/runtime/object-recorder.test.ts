@@ -1,11 +1,13 @@
-import { ConditionalCheckFailedException, type PutItemCommandInput } from '@aws-sdk/client-dynamodb';
+import { type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import {
   contextFrom,
   type ObjectCreatedEvent,
+  type Outcome,
   type RecorderContext,
   recordObject,
   RejectedObjectError,
 } from '../../lib/runtime/object-recorder';
+import { MemoryTable } from './support/table';
 
 const head = {
   ETag: '"e1"',
@@ -22,44 +24,50 @@ function notFound() {
   return Object.assign(new Error('gone'), { name: 'NotFound' });
 }
 
-function conditionFailed() {
-  return new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
-}
-
-/** A recorder whose services answer with a value or fail with an error. */
-function given(answers: { s3?: unknown; dynamodb?: unknown } = {}, change: Partial<RecorderContext> = {}) {
-  const answer = (value: unknown) =>
-    jest.fn(async (_: { input: unknown }) => {
-      if (value instanceof Error) throw value;
-      return value;
-    });
-  const [s3, dynamodb] = [answer(answers.s3 ?? head), answer(answers.dynamodb ?? {})];
+/** A recorder beside a bucket and a table; `s3` is what the object's head says, or the error of a service. */
+function given(answers: { s3?: unknown; dynamodb?: Error } = {}, change: Partial<RecorderContext> = {}) {
+  const partitionKey = change.partitionKey ?? 'id';
+  const table = new MemoryTable(partitionKey);
+  let answer = answers.s3 ?? head;
+  const s3 = jest.fn(async (_: { input: unknown }) => {
+    if (answer instanceof Error) throw answer;
+    return answer;
+  });
+  const dynamodb = jest.fn(async ({ input }: { input: UpdateItemCommandInput }) => {
+    if (answers.dynamodb) throw answers.dynamodb;
+    table.update(input);
+  });
   const context = {
     s3: { send: s3 },
     dynamodb: { send: dynamodb },
     tableName: 'files',
-    partitionKey: 'id',
     maxObjectSize: 10,
     ...change,
+    partitionKey,
   } as unknown as RecorderContext;
-  const put = () => dynamodb.mock.calls[0][0].input as PutItemCommandInput;
-  return { context, s3, dynamodb, put };
+  /** The object has another head now, and its event comes. */
+  const upload = (changed: object): Promise<Outcome> => {
+    answer = { ...head, ...changed };
+    return recordObject(event(), context);
+  };
+  return { context, s3, dynamodb, table, upload, item: () => table.items.get('red flower+1.jpg') };
 }
 
+const later = new Date('2026-01-02T03:04:06Z');
+const earlier = new Date('2026-01-02T03:04:04Z');
+
 test('an object is recorded with its state, under its key', async () => {
-  const { context, put } = given();
+  const { context, dynamodb, item } = given();
   await expect(recordObject(event(), context)).resolves.toBe('recorded');
-  expect(put()).toMatchObject({
-    TableName: 'files',
-    Item: {
-      id: { S: 'red flower+1.jpg' },
-      key: { S: 'red flower+1.jpg' },
-      bucket: { S: 'uploads-us-east-1' },
-      versionId: { S: 'v1' },
-      etag: { S: 'e1' },
-      size: { N: '5' },
-      lastModified: { S: '2026-01-02T03:04:05.000Z' },
-    },
+  expect(dynamodb.mock.calls[0][0].input.TableName).toBe('files');
+  expect(item()).toEqual({
+    id: { S: 'red flower+1.jpg' },
+    key: { S: 'red flower+1.jpg' },
+    bucket: { S: 'uploads-us-east-1' },
+    versionId: { S: 'v1' },
+    etag: { S: 'e1' },
+    size: { N: '5' },
+    lastModified: { S: '2026-01-02T03:04:05.000Z' },
   });
 });
 
@@ -70,30 +78,69 @@ test('the key is asked for as the event has it', async () => {
 });
 
 test('a table whose partition key is "key" gets it once', async () => {
-  const { context, put } = given({}, { partitionKey: 'key' });
+  const { context, dynamodb } = given({}, { partitionKey: 'key' });
   await recordObject(event(), context);
-  expect(Object.keys(put().Item!)).toEqual(['key', 'bucket', 'versionId', 'etag', 'size', 'lastModified']);
+  const { Key, UpdateExpression } = dynamodb.mock.calls[0][0].input;
+  expect(Key).toEqual({ key: { S: 'red flower+1.jpg' } });
+  expect(UpdateExpression).not.toContain('#key ');
 });
 
-test('an object of a bucket without versions is recorded without one', async () => {
-  const { context, put } = given({ s3: { ...head, VersionId: undefined } });
-  await recordObject(event(), context);
-  expect(put().Item).not.toHaveProperty('versionId');
+test('an item that the service has under the key gets the record, and keeps what is the service’s', async () => {
+  const { table, upload, item } = given();
+  table.items.set('red flower+1.jpg', { id: { S: 'red flower+1.jpg' }, note: { S: 'from the service' } });
+  await expect(upload({})).resolves.toBe('recorded');
+  expect(item()).toMatchObject({ note: { S: 'from the service' }, versionId: { S: 'v1' } });
 });
 
-test('a record is written only where there is none, or one of other content that is not newer', async () => {
-  const { context, put } = given();
-  await recordObject(event(), context);
-  expect(put()).toMatchObject({
-    ConditionExpression: 'attribute_not_exists(#pk) OR (#etag <> :etag AND #lastModified <= :lastModified)',
-    ExpressionAttributeNames: { '#pk': 'id', '#etag': 'etag', '#lastModified': 'lastModified' },
-    ExpressionAttributeValues: { ':etag': { S: 'e1' }, ':lastModified': { S: '2026-01-02T03:04:05.000Z' } },
-  });
+test('a newer upload takes the place of the record, and keeps what is the service’s', async () => {
+  const { table, upload, item } = given();
+  await upload({});
+  table.items.set('red flower+1.jpg', { ...item(), note: { S: 'from the service' } });
+  await expect(upload({ VersionId: 'v2', ETag: '"e2"', LastModified: later })).resolves.toBe('recorded');
+  expect(item()).toMatchObject({ note: { S: 'from the service' }, versionId: { S: 'v2' }, etag: { S: 'e2' } });
 });
 
-test('an event that comes twice, or from the replica, is well', async () => {
-  const { context } = given({ dynamodb: conditionFailed() });
-  await expect(recordObject(event(), context)).resolves.toBe('already-recorded');
+test('the same content again is a version of its own: the record names the one that lasts', async () => {
+  const { upload, item } = given();
+  await upload({});
+  await expect(upload({ VersionId: 'v2', LastModified: later })).resolves.toBe('recorded');
+  expect(item()).toMatchObject({ versionId: { S: 'v2' }, etag: { S: 'e1' } });
+});
+
+test('a version of the same second is told apart by its id', async () => {
+  const { upload, item } = given();
+  await upload({});
+  await expect(upload({ VersionId: 'v2', ETag: '"e2"' })).resolves.toBe('recorded');
+  expect(item()).toMatchObject({ versionId: { S: 'v2' } });
+});
+
+test('an event that comes twice is well', async () => {
+  const { upload } = given();
+  await upload({});
+  await expect(upload({})).resolves.toBe('already-recorded');
+});
+
+test('the replica is the same version, whatever its key makes of the ETag', async () => {
+  const { upload, item } = given();
+  await upload({});
+  await expect(upload({ ETag: '"under another key"', ReplicationStatus: 'REPLICA' })).resolves.toBe('already-recorded');
+  expect(item()).toMatchObject({ etag: { S: 'e1' } });
+});
+
+test('an older state never takes the place of a newer one', async () => {
+  const { upload, item } = given();
+  await upload({});
+  await expect(upload({ VersionId: 'v0', ETag: '"e0"', LastModified: earlier })).resolves.toBe('already-recorded');
+  expect(item()).toMatchObject({ versionId: { S: 'v1' } });
+});
+
+test('in a bucket without versions content of the same second is told apart by its ETag', async () => {
+  const { upload, item } = given();
+  const unversioned = { VersionId: undefined };
+  await upload(unversioned);
+  expect(item()).not.toHaveProperty('versionId');
+  await expect(upload(unversioned)).resolves.toBe('already-recorded');
+  await expect(upload({ ...unversioned, ETag: '"e2"' })).resolves.toBe('recorded');
 });
 
 test('an object that is gone leaves nothing to record', async () => {
@@ -115,6 +162,12 @@ test('fails on a larger object, and says how large it is', async () => {
     name: 'RejectedObjectError',
     message: 'object "big.bin" in bucket "uploads-us-east-1" has 11 bytes, and 10 are allowed',
   });
+  expect(dynamodb).not.toHaveBeenCalled();
+});
+
+test('a replica of a larger object is told of where it was uploaded', async () => {
+  const { context, dynamodb } = given({ s3: { ...head, ContentLength: 11, ReplicationStatus: 'REPLICA' } });
+  await expect(recordObject(event(), context)).resolves.toBe('rejected');
   expect(dynamodb).not.toHaveBeenCalled();
 });
 

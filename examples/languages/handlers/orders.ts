@@ -5,7 +5,13 @@ export interface Order {
   readonly orderId: string;
 }
 
-const client = DynamoDBDocumentClient.from(new DynamoDBClient());
+/** A table that accepts connections and never answers is given up in time; without the last option the SDK only logs it. */
+const client = DynamoDBDocumentClient.from(
+  new DynamoDBClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 500, requestTimeout: 1500, throwOnRequestTimeout: true },
+  }),
+);
 
 export async function find(orderId: string): Promise<Order | undefined> {
   const { Item } = await client.send(new GetCommand({ TableName: process.env.TABLE_NAME, Key: { orderId } }));
