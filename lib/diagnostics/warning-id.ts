@@ -96,6 +96,9 @@ export class WarningId {
   /** `ReplicatedBucket`. From `Replication.none()`, or without a second region. */
   static readonly NO_REPLICATION = 'cdk-resilient-serverless:noReplication';
 
+  /** `FaultExperiment`, `stopWhen`. It counts missing data as breaching, as alarms on silence do. */
+  static readonly STOP_ALARM_ON_SILENCE = 'cdk-resilient-serverless:stopAlarmOnSilence';
+
   /** `FaultExperiment`. Functions look for faults once a minute; DynamoDB goes on for up to five. */
   static readonly EXPERIMENT_SHORT = 'cdk-resilient-serverless:experimentShort';
 

@@ -227,6 +227,15 @@ export const WARNINGS = {
       'objects stay in the region in which they were written, and are lost with it; give "replicaRegion"',
     ],
   },
+  stopAlarmOnSilence: {
+    where: '`FaultExperiment`, `stopWhen`',
+    cause: 'It counts missing data as breaching, as alarms on silence do.',
+    fix: '`[handler.errorsAlarm!]` in place of all alarms of a construct.',
+    acknowledge: 'experiment',
+    examples: [
+      'alarm "Billing/Api/SilenceAlarm" rings while nothing happens, so in a stack that nobody uses the experiment does not begin, or stops at once; give alarms on failures only, such as handler.errorsAlarm',
+    ],
+  },
   experimentShort: {
     where: '`FaultExperiment`',
     cause:

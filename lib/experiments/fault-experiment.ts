@@ -68,7 +68,7 @@ const KNOWN: KnownProps<FaultExperimentProps> = { fault: true, duration: true, s
  * new FaultExperiment(stack, 'SlowApi', {
  *   fault: Fault.delayInvocations({ functions: [handler], delay: Duration.seconds(2), percentage: 50 }),
  *   duration: Duration.minutes(10),
- *   stopWhen: endpoint.alarms,
+ *   stopWhen: [handler.errorsAlarm!],
  * });
  */
 export class FaultExperiment extends Construct {
@@ -93,6 +93,7 @@ export class FaultExperiment extends Construct {
     this.template = this.createTemplate(props, action);
     this.experimentTemplateId = this.template.attrId;
     this.warnWhenShort(props);
+    this.warnOfSilence(props.stopWhen);
     this.node.addValidation({ validate: () => this.warnWhenSilent(props.stopWhen) });
   }
 
@@ -134,7 +135,7 @@ export class FaultExperiment extends Construct {
       problems.add(
         'StopAlarmMissing',
         `"stopWhen" ${alarms.length === 0 ? 'names no alarm' : 'names something that is no alarm'}, so nothing would stop the fault, whatever it does to users; ` +
-          'give an alarm on what they suffer from, such as endpoint.alarms',
+          'give an alarm on what they suffer from, such as handler.errorsAlarm',
       );
     }
     if (alarms.length > FIS.stopConditions) {
@@ -227,6 +228,18 @@ export class FaultExperiment extends Construct {
       'cdk-resilient-serverless:experimentShort',
       `the fault lasts ${duration.toHumanString()} and may take ${onset.toHumanString()} until it has reached everything, so that the experiment may show nothing; give a longer "duration"`,
     );
+  }
+
+  /** FIS begins nothing while a stop alarm rings: https://docs.aws.amazon.com/fis/latest/userguide/stop-conditions.html */
+  private warnOfSilence(alarms: readonly IAlarm[]): void {
+    for (const { node } of alarms) {
+      const made = node.defaultChild;
+      if (!CfnAlarm.isCfnAlarm(made) || made.treatMissingData !== 'breaching') continue;
+      Annotations.of(this).addWarningV2(
+        'cdk-resilient-serverless:stopAlarmOnSilence',
+        `alarm "${node.path}" rings while nothing happens, so in a stack that nobody uses the experiment does not begin, or stops at once; give alarms on failures only, such as handler.errorsAlarm`,
+      );
+    }
   }
 
   private warnWhenSilent(alarms: readonly IAlarm[]): string[] {

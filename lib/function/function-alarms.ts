@@ -18,6 +18,9 @@ interface Failure {
   readonly shared: boolean;
 }
 
+/** Construct id of the alarm on errors. */
+export const ERRORS_ALARM = 'ErrorsAlarm';
+
 const FAILURES: readonly Failure[] = [
   { metric: 'Errors', meaning: 'fails. Look at its log and traces.', shared: false },
   {

@@ -23,7 +23,7 @@ import { accept } from '../private/accepted-findings';
 import { Problems } from '../private/errors';
 import { createExecutionRole, type ExecutionRights, grantExecution, setTracing } from '../permissions/execution-role';
 import { failureRoute, type OutcomeRoute, successRoute } from './failure-path';
-import { functionAlarms } from './function-alarms';
+import { ERRORS_ALARM, functionAlarms } from './function-alarms';
 import { renderCode } from './function-code';
 import { checkEnvironment, checkFunctionProps } from './function-limits';
 import { type AsyncInvocation } from './async-invocation';
@@ -112,6 +112,11 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
         [failure, success].flatMap(route => route ?? []),
       ),
     );
+  }
+
+  /** The alarm on errors, for what decides on it: an experiment that stops, a composite alarm. Undefined with `Alarms.none()`. */
+  get errorsAlarm(): Alarm | undefined {
+    return this.alarms.find(({ node }) => node.id === ERRORS_ALARM);
   }
 
   /** Name of the function with its alias: `name:live`. */

@@ -14,6 +14,8 @@ export interface RuntimeFunctionProps {
   readonly timeout: Duration;
   /** MiB; 256 by default. */
   readonly memorySize?: number;
+  /** Active by default. What runs without pause and does the same each time is better not traced. */
+  readonly tracing?: Tracing;
   readonly description: string;
 }
 
@@ -25,8 +27,9 @@ export function runtimeCode(asset: string): Code {
   return Code.fromAsset(path.join(ASSETS, asset));
 }
 
-/** A function that runs one of the library's own handlers: traced, with its own log group and the least of roles. */
+/** A function that runs one of the library's own handlers, with its own log group and the least of roles. */
 export function createRuntimeFunction(scope: Construct, id: string, props: RuntimeFunctionProps): Function {
+  const tracing = props.tracing ?? Tracing.ACTIVE;
   const logGroup = new LogGroup(scope, `${id}Log`, { retention: RetentionDays.ONE_MONTH });
   const handler = new Function(scope, id, {
     code: runtimeCode(props.asset),
@@ -38,9 +41,9 @@ export function createRuntimeFunction(scope: Construct, id: string, props: Runti
     environment: props.environment,
     description: props.description,
     logGroup,
-    role: createExecutionRole(scope, `${id}Role`, { logGroup, tracing: Tracing.ACTIVE }),
+    role: createExecutionRole(scope, `${id}Role`, { logGroup, tracing }),
   });
-  setTracing(handler, Tracing.ACTIVE);
+  setTracing(handler, tracing);
   accept(handler, 'failuresKeptElsewhere', 'Serverless-LambdaDLQ');
   return handler;
 }

@@ -60,7 +60,7 @@ export class StrandedEvents {
       inputs: { eventsPerSecond: rate, processingSeconds: time, backlog, retentionSeconds: retention },
       assumptions: [
         'the region returns with its data: events are processed then, and are lost with a region that does not return',
-        `an outage longer than ${retention} s loses them: the region keeps them no longer`,
+        `after an outage of more than ${retention} s the region tries them no longer: they go to the failure destination, and are lost without one`,
       ],
       source: ASYNC_INVOCATION,
     };

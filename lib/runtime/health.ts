@@ -1,5 +1,5 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 
 /** Asks one dependency; rejects when it does not answer well. */
 export type Check = (signal: AbortSignal) => Promise<unknown>;
@@ -32,6 +32,9 @@ const BUSY = new Set([
   'ThrottlingException',
   'TooManyRequestsException',
 ]);
+
+/** Says the same where an error has no name. */
+const TOO_MANY_REQUESTS = 429;
 
 /** A health route: asks its dependencies, at most once in the time of its cache and never twice at once. */
 export function createHealthRoute({
@@ -89,10 +92,14 @@ async function attemptOnce(check: Check): Promise<Finding> {
 
 function findingOf(error: unknown): Finding {
   const name = error instanceof Error ? error.name : String(error);
-  return BUSY.has(name) ? 'throttled' : name;
+  const status = (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode;
+  return BUSY.has(name) || status === TOO_MANY_REQUESTS ? 'throttled' : name;
 }
 
-/** The checks that the environment names: a count of one item for a table, a look at the head for a bucket. */
+/**
+ * The checks that the environment names: a count of one item for a table, a list of one key for a bucket. The head of a
+ * bucket has no body, in which S3 says that it is merely busy, and no index behind it.
+ */
 export function checksFrom(
   environment: NodeJS.ProcessEnv,
   dynamo: Pick<DynamoDBClient, 'send'> = new DynamoDBClient({ maxAttempts: 1 }),
@@ -104,7 +111,7 @@ export function checksFrom(
   ]);
   const buckets = names(environment.BUCKET_NAMES).map((name): [string, Check] => [
     `bucket ${name}`,
-    abortSignal => s3.send(new HeadBucketCommand({ Bucket: name }), { abortSignal }),
+    abortSignal => s3.send(new ListObjectsV2Command({ Bucket: name, MaxKeys: 1 }), { abortSignal }),
   ]);
   return Object.fromEntries([...tables, ...buckets]);
 }

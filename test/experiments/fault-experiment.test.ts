@@ -37,6 +37,17 @@ function synthesized(props?: Partial<FaultExperimentProps>) {
   return { stack, experiment, template: Template.fromStack(stack) };
 }
 
+test('an alarm on silence is a warning (stopAlarmOnSilence), and the one on errors is none', () => {
+  const stack = plainStack();
+  const api = new ResilientFunction(stack, 'Other', CODE);
+  experimentIn(stack, { stopWhen: api.alarms });
+  const warned = Annotations.fromStack(stack)
+    .findWarning('/Plain/Failing', Match.stringLikeRegexp('rings while nothing happens'))
+    .map(({ entry }) => entry.data);
+  expect(warned).toEqual([expect.stringContaining('alarm "Plain/Other/SilenceAlarm"')]);
+  expect(api.errorsAlarm).toBe(api.alarms[0]);
+});
+
 test('an alarm stops it, it ends by itself, and it fails when it finds nothing to break', () => {
   const { stack, experiment, template } = synthesized();
 

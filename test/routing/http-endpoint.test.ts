@@ -129,6 +129,13 @@ test('a deep health route may count one item and look at a bucket, and nothing e
   });
 });
 
+test('the health function is not traced: health checkers ask it without pause', () => {
+  createEndpoint().template.hasResourceProperties('AWS::Lambda::Function', {
+    Description: 'Answers whether this region can serve',
+    TracingConfig: Match.absent(),
+  });
+});
+
 test("the service's own route can be the health route", () => {
   const { template, endpoint } = createEndpoint({ health: Health.ownRoute('/ready') });
   expect(endpoint.healthPath).toBe('/ready');

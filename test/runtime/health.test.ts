@@ -44,6 +44,14 @@ test('a hiccup is no failover: a dependency is asked again before it counts as f
   expect(hiccup).toHaveBeenCalledTimes(2);
 });
 
+test('a dependency that says 429 without a name is busy', async () => {
+  const busy = Object.assign(new Error('?'), { name: 'UnknownError', $metadata: { httpStatusCode: 429 } });
+  const route = createHealthRoute({ checks: { uploads: () => Promise.reject(busy) }, cacheMillis: 0 });
+  const response = await route();
+  expect(response.statusCode).toBe(200);
+  expect(JSON.parse(response.body).checks.uploads).toBe('throttled');
+});
+
 test('a dependency that throttles is alive, and failing over would carry the load along', async () => {
   const response = await ask({ files: failing('ProvisionedThroughputExceededException') });
   expect(response.statusCode).toBe(200);
@@ -116,7 +124,10 @@ test('the environment says which tables are counted and which buckets are looked
     expect.objectContaining({ input: { TableName: 'files', Limit: 1, Select: 'COUNT' } }),
     { abortSignal: expect.any(AbortSignal) },
   );
-  expect(s3.send).toHaveBeenCalledWith(expect.objectContaining({ input: { Bucket: 'uploads' } }), expect.anything());
+  expect(s3.send).toHaveBeenCalledWith(
+    expect.objectContaining({ input: { Bucket: 'uploads', MaxKeys: 1 } }),
+    expect.anything(),
+  );
 });
 
 test('an empty environment means no check', () => {

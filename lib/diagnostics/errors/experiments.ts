@@ -13,8 +13,8 @@ export const EXPERIMENTS = {
     cause: 'FIS would take a template without a stop condition; this library does not.',
     fix: 'an alarm of the app, or one that is there, by `Alarm.fromAlarmArn`.',
     examples: [
-      '"stopWhen" names no alarm, so nothing would stop the fault, whatever it does to users; give an alarm on what they suffer from, such as endpoint.alarms',
-      '"stopWhen" names something that is no alarm, so nothing would stop the fault, whatever it does to users; give an alarm on what they suffer from, such as endpoint.alarms',
+      '"stopWhen" names no alarm, so nothing would stop the fault, whatever it does to users; give an alarm on what they suffer from, such as handler.errorsAlarm',
+      '"stopWhen" names something that is no alarm, so nothing would stop the fault, whatever it does to users; give an alarm on what they suffer from, such as handler.errorsAlarm',
     ],
   },
   StopAlarmOfOtherRegion: {

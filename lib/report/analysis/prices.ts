@@ -27,6 +27,11 @@ export const PRICES = {
     per: 'feature (HTTPS, fast interval, string matching, latency) and month',
     source: ROUTE_53,
   },
+  healthRequests: {
+    usd: 1.2,
+    per: 'million requests to an HTTP API and its function; logs come on top',
+    source: 'https://aws.amazon.com/api-gateway/pricing/',
+  },
   alarm: { usd: 0.1, per: 'metric of an alarm and month', source: CLOUDWATCH },
   fastAlarm: { usd: 0.3, per: 'metric of an alarm with a period below one minute, and month', source: CLOUDWATCH },
   compositeAlarm: { usd: 0.5, per: 'composite alarm and month', source: CLOUDWATCH },

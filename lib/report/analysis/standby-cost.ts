@@ -6,7 +6,7 @@ import { PRICES, PRICES_KNOWN_ON, PRICES_REGION, type Price } from './prices';
 import { type CostLine, type CostReport } from '../report-document';
 
 /** Resources that cost by existing: how much of what a resource is. */
-const STANDING: Readonly<Record<string, (resource: Resource) => readonly Item[]>> = {
+const STANDING: Readonly<Record<string, (resource: Resource, all: readonly Resource[]) => readonly Item[]>> = {
   'AWS::Route53::HealthCheck': healthCheck,
   'AWS::CloudWatch::Alarm': alarm,
   'AWS::CloudWatch::CompositeAlarm': () => [item('compositeAlarm')],
@@ -29,6 +29,7 @@ const BY_USE: Readonly<Record<string, readonly (keyof typeof PRICES)[]>> = {
 const WORDS: Readonly<Record<string, string>> = {
   healthCheck: 'health checks',
   healthCheckFeature: 'features of health checks',
+  healthRequests: 'million requests of health checkers',
   alarm: 'metrics of alarms',
   fastAlarm: 'metrics of alarms with a period below one minute',
   compositeAlarm: 'composite alarms',
@@ -71,7 +72,7 @@ export function standbyCost(standby: readonly Resource[], used: ReadonlySet<stri
 function itemsOf(resource: Resource, all: readonly Resource[]): readonly Item[] {
   const concurrency = resource.number('ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions');
   if (concurrency !== undefined) return provisioned(resource, concurrency, all);
-  return STANDING[resource.type]?.(resource) ?? [];
+  return STANDING[resource.type]?.(resource, all) ?? [];
 }
 
 /** An alarm on several metrics costs as much as one on each; what is read more often than every minute costs more. */
@@ -85,7 +86,7 @@ function alarm(resource: Resource): Item[] {
   return [item(isFast ? 'fastAlarm' : 'alarm', Math.max(1, stats.length))];
 }
 
-function healthCheck(resource: Resource): Item[] {
+function healthCheck(resource: Resource, all: readonly Resource[]): Item[] {
   const type = resource.text('HealthCheckConfig.Type') ?? '';
   const features = [
     type.startsWith('HTTPS'),
@@ -93,7 +94,24 @@ function healthCheck(resource: Resource): Item[] {
     resource.number('HealthCheckConfig.RequestInterval') === 10,
     resource.isTrue('HealthCheckConfig.MeasureLatency'),
   ].filter(Boolean).length;
-  return [item('healthCheck'), ...(features > 0 ? [item('healthCheckFeature', features)] : [])];
+  return [
+    item('healthCheck'),
+    ...(features > 0 ? [item('healthCheckFeature', features)] : []),
+    ...(type.startsWith('HTTP') && all.some(isApi) ? [item('healthRequests', millionsOfRequests(resource))] : []),
+  ];
+}
+
+function isApi({ type }: Resource): boolean {
+  return type === 'AWS::ApiGatewayV2::Api' || type === 'AWS::ApiGateway::RestApi';
+}
+
+/** Health checkers ask from so many places, each after its own interval. */
+const CHECKERS = 16;
+const SECONDS_A_MONTH = 730 * 3600;
+
+function millionsOfRequests(check: Resource): number {
+  const interval = check.number('HealthCheckConfig.RequestInterval') ?? 30;
+  return Math.round((CHECKERS * SECONDS_A_MONTH) / interval / 1e5) / 10;
 }
 
 /** Memory and architecture are those of the function that an alias names. */

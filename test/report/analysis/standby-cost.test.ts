@@ -12,8 +12,25 @@ test('counts what the standby has and not what the primary has', () => {
 });
 
 test('a health check of an API costs more with HTTPS and a fast interval', () => {
-  expect(costOf({}).perMonth).toBe(2.5);
-  expect(costOf({ healthCheckConfig: { Type: 'HTTP', RequestInterval: 30 } }).perMonth).toBe(0.5);
+  const check = (healthCheckConfig?: Record<string, unknown>) =>
+    costOf({ healthCheckConfig }).lines.filter(({ what }) => !what.includes('requests'));
+  const sum = (lines: { perMonth: number }[]) => lines.reduce((total, { perMonth }) => total + perMonth, 0);
+  expect(sum(check())).toBe(2.5);
+  expect(sum(check({ Type: 'HTTP', RequestInterval: 30 }))).toBe(0.5);
+});
+
+test.each([
+  [10, 4.2, 5.04],
+  [30, 1.4, 1.68],
+])('health checkers that ask an API every %s s are paid for, used or not', (RequestInterval, count, perMonth) => {
+  const { lines } = costOf({
+    healthCheckConfig: { Type: 'HTTPS', RequestInterval },
+    standby: { Api: { Type: 'AWS::ApiGatewayV2::Api' } },
+  });
+  const requests = lines.find(({ what }) => what.includes('requests of health checkers'));
+  expect(requests).toMatchObject({ count, perMonth });
+  const unasked = costOf({ healthCheckConfig: { Type: 'CLOUDWATCH_METRIC' } });
+  expect(unasked.lines.map(({ what }) => what)).not.toContain(requests!.what);
 });
 
 test('provisioned concurrency costs by the memory and the processor of its function', () => {
