@@ -53,7 +53,7 @@ async function drill(options: CliOptions, signal: AbortSignal): Promise<number> 
 }
 
 function exitStatus({ incomplete, verdict }: DrillReport): number {
-  if (incomplete !== null) return NO_RESULT;
+  if (incomplete !== null || verdict.outcome === 'inconclusive') return NO_RESULT;
   return verdict.passed ? OBJECTIVES_HOLD : OBJECTIVE_MISSED;
 }
 

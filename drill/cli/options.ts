@@ -127,7 +127,7 @@ function createCommand(): Command {
     .option('--json', 'print the report as JSON', false)
     .addHelpText(
       'after',
-      '\nExit status: 0 every objective holds, 1 one is missed, 2 the drill could not run or was interrupted.',
+      '\nExit status: 0 every objective holds, 1 one is missed, 2 the drill could not run, was interrupted, or is inconclusive.',
     )
     .allowExcessArguments(false)
     .exitOverride()

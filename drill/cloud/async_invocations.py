@@ -1,6 +1,7 @@
 """Lambda's asynchronous invocations on top of MiniStack: retries, age and destinations of the qualifier invoked.
 
-Every span is in simulated seconds: DRILL_SPEED of them pass in a real one, until the drill hastens the emulator.
+Every span is in simulated seconds. How many of them pass in a real one stands in the file DRILL_SPEED_FILE, which the
+drill may write anew at any moment, until it hastens the emulator.
 """
 
 import contextvars
@@ -14,12 +15,14 @@ from ministack.core.arn import parse_arn
 from ministack.core.responses import _request_account_id, _request_region
 from ministack.services import eventbridge, lambda_svc
 
-SPEED = float(os.environ.get("DRILL_SPEED", "1"))
+SPEED_FILE = os.environ.get("DRILL_SPEED_FILE")
 # https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 DEFAULT_EVENT_AGE_SECONDS = 6 * 3600
 DEFAULT_RETRIES = 2
 RETRY_SECONDS = (60, 120)
 THROTTLED_SECONDS = 1
+# Real time between two looks at the speed.
+LOOK_SECONDS = 1
 # Real time between two attempts of a hastened emulator, which still has to breathe.
 HASTENED_SECONDS = 0.1
 
@@ -48,10 +51,13 @@ def run_until_settled(record: dict, event) -> None:
     _request_region.set(region)
     settings = event_invoke_config(config["FunctionArn"])
     retries = int(settings.get("MaximumRetryAttempts", DEFAULT_RETRIES))
-    expires = time.monotonic() + int(settings.get("MaximumEventAgeInSeconds", DEFAULT_EVENT_AGE_SECONDS)) / SPEED
+    oldest = int(settings.get("MaximumEventAgeInSeconds", DEFAULT_EVENT_AGE_SECONDS))
+    age = 0.0
     attempts = 0
     while True:
+        began = time.monotonic()
         result = lambda_svc._execute_function(record, event)
+        age += (time.monotonic() - began) * speed()
         throttled = bool(result.get("throttle"))
         attempts += 0 if throttled else 1
         if not throttled and not result.get("error"):
@@ -59,10 +65,31 @@ def run_until_settled(record: dict, event) -> None:
         if attempts > retries:
             return conclude(settings, "OnFailure", "RetriesExhausted", attempts, config, event, result)
         delay = THROTTLED_SECONDS if throttled else RETRY_SECONDS[min(attempts, 2) - 1]
-        if time.monotonic() + delay / SPEED > expires:
+        if age + delay > oldest:
             return conclude(settings, "OnFailure", "EventAgeExceeded", attempts, config, event, result)
-        if hastened.wait(delay / SPEED):
-            time.sleep(min(delay / SPEED, HASTENED_SECONDS))
+        pause(delay)
+        age += delay
+
+
+def speed() -> float:
+    """Simulated seconds in a real one."""
+    if SPEED_FILE is None:
+        return 1.0
+    with open(SPEED_FILE, encoding="utf8") as file:
+        return float(file.read())
+
+
+def pause(seconds: float) -> None:
+    """Waits for so many simulated seconds, by the speed of each moment, or a moment once the drill has no patience."""
+    if hastened.is_set():
+        time.sleep(min(seconds / speed(), HASTENED_SECONDS))
+        return
+    while seconds > 0:
+        now = speed()
+        step = min(seconds / now, LOOK_SECONDS)
+        if hastened.wait(step):
+            return
+        seconds -= step * now
 
 
 def event_invoke_config(arn: str) -> dict:

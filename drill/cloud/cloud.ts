@@ -19,6 +19,10 @@ export interface Cloud {
   freeze(region: string): Promise<void>;
   /** A frozen region goes on where it stopped. */
   thaw(region: string): Promise<void>;
+  /** Whether the region takes requests: neither frozen nor gone. */
+  isUp(region: string): boolean;
+  /** From now on so many simulated seconds pass in a real one. */
+  setSpeed(speed: number): void;
   /** From now on the region's retries of asynchronous invocations do not wait: what they come to is known at once. */
   hasten(region: string): void;
   /** The region and its data are gone. */

@@ -13,7 +13,7 @@
 The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
 message.
 
-Environment: GATEWAY_PORT, BIND_HOST and MINISTACK_* as MiniStack reads them, DRILL_SPEED for async_invocations, DRILL_IAM
+Environment: GATEWAY_PORT, BIND_HOST and MINISTACK_* as MiniStack reads them, DRILL_SPEED_FILE for async_invocations, DRILL_IAM
 (enforce, observe or off) and DRILL_IAM_DIR, a directory that all regions share, for iam.
 """
 

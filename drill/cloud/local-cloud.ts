@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -105,6 +106,10 @@ class ProcessCloud implements LocalCloud {
     return this.failure.signal;
   }
 
+  private get speedFile(): string {
+    return join(this.options.workDir, 'speed');
+  }
+
   get pids(): number[] {
     const all = [...this.processes.values()].map(process => process.pid);
     return this.reaper.pid === undefined ? all : [...all, this.reaper.pid];
@@ -129,6 +134,7 @@ class ProcessCloud implements LocalCloud {
     await mkdir(join(workDir, 'tmp'), { recursive: true });
     await mkdir(iamDirectory(workDir), { recursive: true });
     await provideModules(join(workDir, 'node_modules'), sdkModules(), appDirectories);
+    this.setSpeed(this.options.speed);
     const ports = await freePorts(this.regions.length);
     const routed = this.regions.map((region, i) => ({ ...region, upstreamPort: ports[i] }));
     this.router = new Router(routed, call => this.failure.abort(runtimeUnsupported(call)));
@@ -154,6 +160,17 @@ class ProcessCloud implements LocalCloud {
     process.thaw();
     await process.ready();
     this.router?.setState(region, 'up');
+  }
+
+  isUp(region: string): boolean {
+    return this.router?.stateOf(region) === 'up';
+  }
+
+  setSpeed(speed: number): void {
+    // Whoever reads the file sees the old text or the new one, never a part of it.
+    const next = `${this.speedFile}.next`;
+    writeFileSync(next, String(speed));
+    renameSync(next, this.speedFile);
   }
 
   hasten(region: string): void {
@@ -210,7 +227,7 @@ class ProcessCloud implements LocalCloud {
       // Nobody's containers are the drill's to look at.
       DOCKER_HOST: `unix://${join(this.options.workDir, 'no-docker.sock')}`,
       LOG_LEVEL: 'INFO',
-      DRILL_SPEED: String(this.options.speed),
+      DRILL_SPEED_FILE: this.speedFile,
       DRILL_IAM: this.iam,
       DRILL_IAM_DIR: iamDirectory(this.options.workDir),
       PYTHONDONTWRITEBYTECODE: '1',

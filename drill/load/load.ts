@@ -6,12 +6,14 @@ import { DnsClient } from './dns-client.js';
 import { DrillIds, Ledger } from './ledger.js';
 import { type Workload } from '../scenario/spec.js';
 import { Uploader } from './uploader.js';
-import { LEAST_REAL_TIMEOUT_MILLIS, VirtualUser, type UserEnvironment } from './virtual-user.js';
+import { LEAST_REAL_TIMEOUT_MILLIS, patienceMillis, VirtualUser, type UserEnvironment } from './virtual-user.js';
 
 export interface LoadOptions {
   readonly cloud: Cloud;
   readonly clock: Clock;
   readonly workload: Workload;
+  /** Region whose bucket clients upload to; another one where it has none. */
+  readonly uploadRegion: string;
   /** The drill's DNS server. */
   readonly dns: { readonly address: string; readonly port: number };
 }
@@ -70,12 +72,13 @@ export class Load {
   }
 
   private scheduleUploads(ids: DrillIds): void {
-    const { cloud, clock, workload } = this.options;
-    const { uploads, hostname } = workload;
+    const { clock, workload, uploadRegion } = this.options;
+    const { uploads } = workload;
     if (uploads === undefined) return;
+    const region = uploads.buckets.has(uploadRegion) ? uploadRegion : [...uploads.buckets.keys()][0];
     const { ledger, clients } = this;
-    const timeoutMillis = Math.max(LEAST_REAL_TIMEOUT_MILLIS, clock.toMillis(workload.clientTimeoutSeconds));
-    const environment = { cloud, clock, ledger, ids, clients, dns: this.dnsClient(), hostname, timeoutMillis };
+    const timeoutMillis = (): number => patienceMillis(clock, workload);
+    const environment = { clock, ledger, ids, clients, region, timeoutMillis };
     const uploader = new Uploader(uploads, environment);
     this.every(1 / uploads.perSecond, 0, () => uploader.act());
   }

@@ -1,25 +1,24 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { within, type RegionalClients } from '../cloud/regional-clients.js';
 import { type Clock } from '../support/clock.js';
-import { type Cloud } from '../cloud/cloud.js';
-import { type DnsClient } from './dns-client.js';
 import { fill, type DrillIds, type Ledger } from './ledger.js';
 import { type ObjectTemplate, type UploadSpec } from '../scenario/spec.js';
 
 export interface UploaderEnvironment {
-  readonly cloud: Cloud;
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly ids: DrillIds;
   readonly clients: RegionalClients;
-  readonly dns: DnsClient;
-  /** Name that tells the region. @default - the first region with the bucket, always */
-  readonly hostname?: string;
+  /** Region of the bucket that clients know. */
+  readonly region: string;
   /** Real time that an upload may take. */
-  readonly timeoutMillis: number;
+  readonly timeoutMillis: () => number;
 }
 
-/** A client that uploads objects to the bucket of the region that DNS tells it. */
+/**
+ * A client that uploads objects to one bucket, always the same: a bucket's name is regional, and no DNS answer for the
+ * app's name changes it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
 export class Uploader {
   private sent = 0;
 
@@ -36,34 +35,21 @@ export class Uploader {
     const template = isPoison ? poison : object;
     const key = fill(template.key, ids.next());
     const sentAt = clock.now();
-    let target: Target = { region: null, bucket: '' };
+    const { region } = this.environment;
+    const bucket = this.uploads.buckets.get(region) ?? '';
     let reason: string | undefined;
     try {
-      target = await this.target();
-      await this.put(target, key, template);
+      await this.put(region, bucket, key, template);
     } catch (error) {
       reason = (error as Error).message;
     }
     const acceptedAt = reason === undefined ? clock.now() : null;
-    ledger.uploads.push({ key, ...target, sentAt, acceptedAt, poison: isPoison, reason });
+    ledger.uploads.push({ key, region, bucket, sentAt, acceptedAt, poison: isPoison, reason });
   }
 
-  private async target(): Promise<Target> {
-    const { dns, hostname, cloud } = this.environment;
-    const { buckets } = this.uploads;
-    const region = hostname === undefined ? [...buckets.keys()][0] : cloud.regionAt(await dns.resolve(hostname))?.name;
-    return { region: region ?? null, bucket: (region && buckets.get(region)) ?? '' };
-  }
-
-  private async put({ region, bucket }: Target, key: string, template: ObjectTemplate): Promise<void> {
-    if (region === null || bucket === '') throw new Error(`no bucket in region ${region}`);
+  private async put(region: string, bucket: string, key: string, template: ObjectTemplate): Promise<void> {
     const Body = typeof template.body === 'string' ? fill(template.body, key) : Buffer.alloc(template.body.bytes, 'x');
     const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body });
-    await this.environment.clients.s3(region).send(command, within(this.environment.timeoutMillis));
+    await this.environment.clients.s3(region).send(command, within(this.environment.timeoutMillis()));
   }
-}
-
-interface Target {
-  readonly region: string | null;
-  readonly bucket: string;
 }

@@ -10,6 +10,14 @@ import { type ReadSpec, type Workload, type WriteSpec } from '../scenario/spec.j
 /** A client is never given less than this in real time: a busy machine would look like an outage. */
 export const LEAST_REAL_TIMEOUT_MILLIS = 2000;
 
+/** What a client waits for an answer, in real time. */
+export function patienceMillis(
+  clock: Pick<Clock, 'toMillis'>,
+  { clientTimeoutSeconds }: Pick<Workload, 'clientTimeoutSeconds'>,
+): number {
+  return Math.max(LEAST_REAL_TIMEOUT_MILLIS, Math.round(clock.toMillis(clientTimeoutSeconds)));
+}
+
 /** What all virtual users share. */
 export interface UserEnvironment {
   readonly cloud: Cloud;
@@ -123,8 +131,7 @@ export class VirtualUser {
   }
 
   private get timeoutMillis(): number {
-    const { clock, workload } = this.environment;
-    return Math.max(LEAST_REAL_TIMEOUT_MILLIS, clock.toMillis(workload.clientTimeoutSeconds));
+    return patienceMillis(this.environment.clock, this.environment.workload);
   }
 }
 

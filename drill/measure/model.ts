@@ -19,6 +19,7 @@ export interface DrillReport {
     readonly realSeconds: number;
     readonly setupSeconds: number;
   };
+  readonly machine: MachineReport;
   readonly objectives: { readonly rtoSeconds: number | null; readonly rpoSeconds: number | null };
   readonly bound: BoundReport;
   readonly measured: MeasuredReport;
@@ -36,6 +37,24 @@ export interface DrillReport {
   /** Why the run ended before its last phase; null for a complete run. The figures then are those of the phases before it. */
   readonly incomplete: Incomplete | null;
   readonly verdict: Verdict;
+}
+
+/** How well this machine kept up. What fails while it does not keep up is held against nobody. */
+export interface MachineReport {
+  /** What was asked for; lower speeds are the drill's own doing. */
+  readonly speedAsked: number;
+  /** The speed from each moment on, the first before the load. */
+  readonly speeds: { readonly at: number; readonly speed: number }[];
+  /** Spans in which answers, or the drill itself, were too late to tell an outage from a busy machine. */
+  readonly strained: Span[];
+  /** The longest that the drill's own event loop was held up: real milliseconds. */
+  readonly slowestLagMillis: number;
+}
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly why: string;
 }
 
 export interface Incomplete {
@@ -99,6 +118,8 @@ export interface MeasuredReport {
     readonly duplicated: number;
   } | null;
   readonly events: {
+    /** Uploads that clients sent, to one region's bucket: they follow no DNS answer. */
+    readonly sent: number;
     readonly accepted: number;
     readonly processed: number;
     readonly deadLettered: number;
@@ -108,6 +129,8 @@ export interface MeasuredReport {
     readonly lost: number;
     /** Age, at the fault, of the oldest lost event; Infinity for one that the fault does not explain; null when none is lost. */
     readonly oldestLostSeconds: number | null;
+    /** Why uploads were not accepted; the most frequent reason first. */
+    readonly reasons: { readonly reason: string; readonly count: number }[];
   } | null;
 }
 
@@ -133,7 +156,16 @@ export interface Timeline {
 }
 
 export interface Verdict {
+  /** Whether every check holds. */
   readonly passed: boolean;
+  /** `inconclusive` where all that is missed may be this machine's doing. */
+  readonly outcome: 'passed' | 'missed' | 'inconclusive';
   /** One line a check; a check that was not exercised is not listed. */
-  readonly checks: { readonly name: string; readonly passed: boolean; readonly detail: string }[];
+  readonly checks: {
+    readonly name: string;
+    readonly passed: boolean;
+    readonly detail: string;
+    /** Missed in a span in which the machine was too slow: it counts neither way. */
+    readonly doubtful?: boolean;
+  }[];
 }

@@ -5,6 +5,8 @@ import { type EventResults, type FaultWindow } from '../measure/measure.js';
 export type Fact =
   | Moment<'load began'>
   | Moment<'load ended'>
+  /** From here on the app worked undisturbed, and the machine kept up: what was before only served to find the speed. */
+  | Moment<'baseline began'>
   | (Moment<'fault began'> & { readonly fault: PlannedFault })
   | (Moment<'fault ended'> & { readonly fault: PlannedFault })
   /** Every client had succeeded for a while after the fault. */
@@ -53,6 +55,11 @@ export class Journal {
   /** Simulated second at which the load began; 0 before that. */
   get loadStartedAt(): number {
     return this.last('load began')?.at ?? 0;
+  }
+
+  /** From when on a failed request is held against the app. */
+  get baselineAt(): number {
+    return this.last('baseline began')?.at ?? this.loadStartedAt;
   }
 
   /** When which region was away, in order. */

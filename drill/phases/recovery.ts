@@ -1,4 +1,5 @@
 import { asksDns } from '../stage/serving.js';
+import { type Workload } from '../scenario/spec.js';
 import { PATIENCE, UNBOUNDED_SECONDS, until, type Phase, type PhaseContext } from './phase.js';
 
 /** Waits until every client succeeds again without the region, at most until a while after the bound. */
@@ -34,16 +35,24 @@ export function inspectSurvivors(region: string): Phase {
   };
 }
 
-/** DNS has left the region, and every client has succeeded since its last failure, for a while. */
+/**
+ * The one meaning of *recovered*: no name that clients ask leads to the region, and every client has succeeded since its
+ * last failure, for a while. The report takes the moment of each client's recovery from the same requests.
+ */
 function hasFailedOver(region: string, { stage, journal }: PhaseContext): boolean {
   const { zone, workload, clock, load } = stage;
   const { clients, requestsPerSecond, clientTimeoutSeconds } = workload;
   const window = clientTimeoutSeconds + (2 * clients) / requestsPerSecond;
   const from = clock.now() - window;
   const { at: faultStartedAt } = journal.last('fault began')!;
-  if (from < faultStartedAt || zone.names.some(name => zone.region(name) === region)) return false;
+  if (from < faultStartedAt || [...namesAsked(workload)].some(name => zone.region(name) === region)) return false;
   const { requests } = load.ledger;
   const users = new Set(requests.map(request => request.user));
   const recent = requests.filter(request => request.endedAt >= from);
   return recent.every(request => request.ok) && new Set(recent.map(request => request.user)).size === users.size;
+}
+
+/** Other names of the app may lead to one region on purpose. */
+function namesAsked({ hostname, reads, writes }: Workload): Set<string> {
+  return new Set([hostname, writes?.hostname, ...reads.map(read => read.hostname)].filter(name => name !== undefined));
 }

@@ -8,7 +8,7 @@ import { keyMoments } from './moments.js';
 import { PAGE_STYLE } from './page-style.js';
 import { PAGE_TEMPLATE } from './page-template.js';
 import { refusalText, rightsHeadline, rightsSummary } from './rights.js';
-import { badge, countLines, figureRows, headline, RESOURCE_LISTS } from './summary.js';
+import { badge, caveats, countLines, figureRows, headline, machineNotes, RESOURCE_LISTS } from './summary.js';
 
 /** The report as one HTML file that needs nothing else: it works from disk, offline, in light and dark. */
 export function renderHtml(report: DrillReport): string {
@@ -38,7 +38,7 @@ function viewOf(report: DrillReport): object {
       refused: report.rights.refused.map(refusalText),
     },
     assumptions: report.assumptions,
-    problems: report.problems,
+    problems: [...caveats(report), ...machineNotes(report), ...report.problems],
     startedAt: report.startedAt.replace('T', ' ').replace(/\..*$/, ' UTC'),
   };
 }

@@ -85,7 +85,12 @@ export function countLines({ measured, fault, objectives }: DrillReport): { name
     const ends = [part(events.deadLettered, 'dead-lettered'), ...stranded, unwanted(events.lost, 'lost')];
     lines.push({
       name: 'Events',
-      parts: [part(events.accepted, 'accepted'), part(events.processed, 'processed'), ...ends],
+      parts: [
+        part(events.sent, 'sent'),
+        part(events.accepted, 'accepted'),
+        part(events.processed, 'processed'),
+        ...ends,
+      ],
     });
   }
   return lines;
@@ -125,9 +130,37 @@ function successors({ timeline, fault, regions }: DrillReport): string {
   return (found.length > 0 ? found : others).join(' and ');
 }
 
+/** What a reader would otherwise take the figures for. */
+export function caveats({ measured, fault }: DrillReport): string[] {
+  const refused = measured.events === null ? 0 : measured.events.sent - measured.events.accepted;
+  if (fault.kind === NO_FAULT || refused === 0) return [];
+  return [
+    `uploads do not follow DNS: ${counted(refused, 'upload')} of ${measured.events!.sent} found no bucket that answered, and ` +
+      'the recovery time is that of requests only; let the API hand out the target, or use a Multi-Region Access Point',
+  ];
+}
+
+/** What the drill did about the speed of the machine; nothing where it kept up at the speed that was asked for. */
+export function machineNotes({ machine, time, verdict }: DrillReport): string[] {
+  const { speedAsked, strained, speeds } = machine;
+  const lowest = Math.min(...speeds.map(({ speed }) => speed));
+  const lowered = lowest < speedAsked ? [`the drill lowered its speed from ${speedAsked} to ${lowest}`] : [];
+  const [worst] = strained;
+  const kept =
+    worst === undefined ? [] : [`the machine did not keep up from ${Math.round(worst.from)} s on: ${worst.why}`];
+  const advice =
+    verdict.outcome === 'inconclusive'
+      ? [
+          `nothing is said about the app; run again with --speed ${Math.max(1, Math.floor(time.speed / 2))}, or when the machine has less to do`,
+        ]
+      : [];
+  return [...lowered, ...kept, ...advice];
+}
+
 /** The verdict in a few words. */
 export function badge({ verdict, incomplete, objectives }: DrillReport): string {
   if (incomplete !== null) return 'Not finished';
+  if (verdict.outcome === 'inconclusive') return 'Inconclusive: this machine was too slow';
   const declared = objectives.rtoSeconds !== null || objectives.rpoSeconds !== null;
   if (verdict.passed) return declared ? 'Every objective holds' : 'Every check holds, no objective declared';
   return `${counted(verdict.checks.filter(check => !check.passed).length, 'check')} missed`;

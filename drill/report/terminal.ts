@@ -2,7 +2,16 @@ import { styleText } from 'node:util';
 import { span } from '../support/format.js';
 import { type DrillReport } from '../measure/model.js';
 import { refusalLines, rightsHeadline, rightsSummary } from './rights.js';
-import { badge, countLines, figureRows, headline, RESOURCE_LISTS, type FigureRow } from './summary.js';
+import {
+  badge,
+  caveats,
+  countLines,
+  figureRows,
+  headline,
+  machineNotes,
+  RESOURCE_LISTS,
+  type FigureRow,
+} from './summary.js';
 
 export interface TerminalOptions {
   readonly colour: boolean;
@@ -23,7 +32,7 @@ export function renderTerminal(report: DrillReport, options: TerminalOptions): s
     counts(report, paint),
     missedChecks(report, paint),
     refusals(report, paint),
-    report.problems.map(problem => paint('yellow', `! ${problem}`)),
+    [...caveats(report), ...machineNotes(report), ...report.problems].map(problem => paint('yellow', `! ${problem}`)),
     closing(report, options, paint),
   ];
   return `\n${blocks

@@ -73,6 +73,11 @@ export class HealthCheckFleet {
     return this.status.get(checkId) ?? true;
   }
 
+  /** Whether no checker has begun to doubt the status of its endpoint: what happens next, nobody has counted towards. */
+  get isCalm(): boolean {
+    return [...this.checkers.values()].flat().every(checker => !checker.doubts);
+  }
+
   /** Calls back on every change of a check's status. */
   onChange(listener: (change: HealthChange) => void): void {
     this.listeners.push(listener);
@@ -152,6 +157,10 @@ class Checker {
   private contrary = 0;
 
   constructor(private readonly threshold: number) {}
+
+  get doubts(): boolean {
+    return this.contrary > 0;
+  }
 
   /** Takes a result in; true when the opinion changed. */
   note(succeeded: boolean): boolean {

@@ -66,6 +66,7 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
       realSeconds: run.realSeconds,
       setupSeconds: run.setupSeconds,
     },
+    machine: stage.pace.report(shift, journal.baselineAt),
     objectives: {
       rtoSeconds: stage.app.objectives.rtoSeconds ?? null,
       rpoSeconds: stage.app.objectives.rpoSeconds ?? null,
@@ -89,7 +90,7 @@ function measure(stage: Stage, journal: Journal, window: FaultWindow | null): Me
   return {
     detectionSeconds: window && detection(stage, window),
     dnsSwitchSeconds: window && dnsSwitchSeconds(history, window),
-    rtoSeconds: window && asksDns(stage) ? rtoSeconds(untilRecovery(ledger.requests, journal), window) : null,
+    rtoSeconds: window && asksDns(stage) ? recoverySeconds(ledger.requests, journal, window) : null,
     rpoSeconds: rpo,
     failbackSeconds: window && failbackSeconds(history, healthOf(window.region, stage), window),
     // A loss without limit is no lag of the drill's.
@@ -98,6 +99,12 @@ function measure(stage: Stage, journal: Journal, window: FaultWindow | null): Me
     writes: writes(stage, journal, window),
     events: events(stage, journal, window),
   };
+}
+
+/** Never, where the drill waited in vain: the progress and the verdict mean the same by a recovery. */
+function recoverySeconds(all: readonly RequestRecord[], journal: Journal, window: FaultWindow): number | null {
+  const gaveUp = journal.last('service recovered') === undefined && journal.last('survivors inspected') !== undefined;
+  return gaveUp ? Infinity : rtoSeconds(untilRecovery(all, journal), window);
 }
 
 /** Without what failed later, once the service had recovered for a while: it is counted, but was no part of the recovery. */
@@ -114,16 +121,22 @@ function requests(
   journal: Journal,
   window: FaultWindow | null,
 ): MeasuredReport['requests'] {
-  const reasons = new Map<string, number>();
-  for (const { reason } of all) if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  const before = all.filter(({ ok, endedAt }) => !ok && endedAt < (window?.startedAt ?? Infinity));
+  const before = all.filter(
+    ({ ok, startedAt, endedAt }) => !ok && startedAt >= journal.baselineAt && endedAt < (window?.startedAt ?? Infinity),
+  );
   const after = all.filter(({ ok, startedAt }) => !ok && startedAt > recoveredAt(journal));
   return {
     ...countRequests(all),
     failedBefore: before.length,
     failedAfter: after.length,
-    reasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
+    reasons: reasonsOf(all),
   };
+}
+
+function reasonsOf(records: readonly { readonly reason?: string }[]): { reason: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { reason } of records) if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
 }
 
 /** Changes of the health checks by which a region is left and named again. */
@@ -168,6 +181,8 @@ function events({ load, audit }: Stage, journal: Journal, window: FaultWindow | 
   const lost = accepted.filter(({ key }) => !atEnd.processed.has(key) && !atEnd.deadLettered.has(key));
   const during = journal.last('survivors inspected')?.events;
   return {
+    sent: load.ledger.uploads.length,
+    reasons: reasonsOf(load.ledger.uploads),
     ...countEvents(accepted, atEnd, window && during ? { ...window, during } : null),
     oldestLostSeconds: oldest(
       lost.map(({ region, acceptedAt: at }) => ({ region, at })),

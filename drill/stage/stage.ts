@@ -5,7 +5,7 @@ import { adaptAssembly } from '../assembly/adapt.js';
 import { describeDeployed } from '../cloud/deployed.js';
 import { type App, type DeployedApp, type HealthCheckSpec, type ResourceInventory } from '../assembly/model.js';
 import { type Cleanup } from '../support/cleanup.js';
-import { createClock, type Clock } from '../support/clock.js';
+import { createClock, type PacedClock } from '../support/clock.js';
 import { deployApp } from '../cloud/deploy.js';
 import { supportedTypes } from '../cloud/environment.js';
 import { startCloud, type IamMode, type LocalCloud } from '../cloud/local-cloud.js';
@@ -21,7 +21,12 @@ import { type Zone } from '../route53/zone.js';
 import { DrillError } from '../support/errors.js';
 import { Audit } from '../measure/audit.js';
 import { Load } from '../load/load.js';
+import { send } from '../load/http-client.js';
+import { fill } from '../load/ledger.js';
+import { patienceMillis } from '../load/virtual-user.js';
+import { bearableSpeed, demandPerSecond, measureCapacity } from './calibrate.js';
 import { createNameService, unobservedChecks } from './name-service.js';
+import { Pace } from './pace.js';
 import { nothingToDrill } from './something-to-drill.js';
 import { loadWorkload, type Workload } from '../scenario/spec.js';
 
@@ -47,7 +52,7 @@ export interface Stage {
   readonly deployed: DeployedApp;
   readonly inventory: ResourceInventory;
   readonly workload: Workload;
-  readonly clock: Clock;
+  readonly clock: PacedClock;
   readonly zone: Zone;
   readonly dns: DnsServer;
   readonly fleet: HealthCheckFleet;
@@ -56,6 +61,7 @@ export interface Stage {
   readonly schedules: Schedules;
   readonly load: Load;
   readonly audit: Audit;
+  readonly pace: Pace;
   /** What the drill's own parts could not do until now; empty in a sound run. */
   problems(): string[];
 }
@@ -111,10 +117,20 @@ export async function setStage(cloud: LocalCloud, options: StageOptions, cleanup
     await callApp(cloud, audit, workload);
   });
   const dns = stopped(cleanup, await progress.step('Answer DNS', say => answerDns(zone, say)));
+  await progress.step('Find the speed that this machine bears', ({ note }) => calibrate(world, workload, probe, note));
   fleet.start();
-  const load = stopped(cleanup, new Load({ cloud, clock, workload, dns }));
+  const uploadRegion = (workload.hostname && zone.region(workload.hostname)) ?? app.regions[0];
+  const load = stopped(cleanup, new Load({ cloud, clock, workload, dns, uploadRegion }));
+  const pace = new Pace({
+    cloud,
+    clock,
+    speedAsked: options.speed,
+    requests: load.ledger.requests,
+    patienceMillis: () => patienceMillis(clock, workload),
+  });
+  cleanup.add(pace, it => it.stop());
   const problems = (): string[] => [...unobservedChecks(fleet), ...audit.problems, ...replication.problems()];
-  return { app, ...world, ...replication, problems, inventory, workload, zone, dns, fleet, load, audit };
+  return { app, ...world, ...replication, problems, inventory, workload, zone, dns, fleet, load, audit, pace };
 }
 
 /** A load balancer takes every name that leads to it; the emulator knows it by its own. */
@@ -135,7 +151,7 @@ async function answerDns(zone: Zone, { note }: Say): Promise<DnsServer> {
 interface World {
   readonly cloud: LocalCloud;
   readonly deployed: DeployedApp;
-  readonly clock: Clock;
+  readonly clock: PacedClock;
 }
 
 /** Starts to copy what AWS copies. Schedules run once at once: on AWS they had their first turn long before an outage. */
@@ -173,9 +189,8 @@ async function warmUp({ deployed, clock }: World, probe: Probe, { show }: Say, s
   // Every connection of every probe listens to it.
   setMaxListeners(0, limit);
   const limits = { connectSeconds: patience, answerSeconds: patience, signal: limit };
-  const probed = deployed.healthChecks.filter(check => !check.disabled && !check.inverted && check.fqdn !== undefined);
   await Promise.all(
-    probed.map(async check => {
+    probedChecks(deployed).map(async check => {
       while (!(await probe(check, limits))) {
         signal.throwIfAborted();
         if (limit.aborted) throw unhealthy(check);
@@ -184,6 +199,10 @@ async function warmUp({ deployed, clock }: World, probe: Probe, { show }: Say, s
       }
     }),
   );
+}
+
+function probedChecks({ healthChecks }: DeployedApp): HealthCheckSpec[] {
+  return healthChecks.filter(check => !check.disabled && !check.inverted && check.fqdn !== undefined);
 }
 
 /**
@@ -199,6 +218,44 @@ async function callApp(cloud: LocalCloud, audit: Audit, workload: Workload): Pro
     ackedAt: null,
   }));
   for (const { name } of cloud.regions) await audit.presentWrites(name, nothing);
+}
+
+/** Asks the app as its checkers and its clients will, and makes the clock slower where the answers come too late. */
+async function calibrate(world: World, workload: Workload, probe: Probe, note: Say['note']): Promise<void> {
+  const { cloud, clock, deployed } = world;
+  const calls = calibrationCalls(world, workload, probe);
+  if (calls.length === 0) return;
+  const capacity = await measureCapacity(calls);
+  const asked = clock.speed;
+  const speed = bearableSpeed(asked, demandPerSecond(workload, deployed), capacity, patienceMillis(clock, workload));
+  if (speed === asked) return;
+  clock.setSpeed(speed);
+  cloud.setSpeed(speed);
+  const { answersPerSecond, slowMillis } = capacity;
+  note(
+    `speed ${speed} in place of ${asked}: this machine gives ${Math.round(answersPerSecond)} answers a second, ` +
+      `the slow ones after ${Math.round(slowMillis)} ms`,
+  );
+}
+
+/** Requests that change nothing, to every region. */
+function calibrationCalls(
+  { cloud, clock, deployed }: World,
+  workload: Workload,
+  probe: Probe,
+): (() => Promise<unknown>)[] {
+  const patience = COLD_ANSWER_SECONDS * clock.speed;
+  const limits = { connectSeconds: patience, answerSeconds: patience, signal: new AbortController().signal };
+  const probes = probedChecks(deployed).map(check => () => probe(check, limits));
+  const { reads, writes } = workload;
+  const found = writes && { hostname: writes.hostname, method: 'GET', path: fill(writes.readPath, 'drill-warm-up') };
+  const asked = [...reads, ...(found ? [found] : [])].flatMap(({ hostname, method, path }) =>
+    cloud.regions.map(({ address }) => () => {
+      const timeoutMillis = COLD_ANSWER_SECONDS * 1000;
+      return send({ address, port: cloud.edgePort, hostname, method, path, timeoutMillis });
+    }),
+  );
+  return [...probes, ...asked];
 }
 
 function requireLoad({ reads, writes, dataProbes, uploads }: Workload): void {

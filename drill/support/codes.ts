@@ -284,12 +284,20 @@ const DEPLOYMENT = {
 } satisfies Diagnostics;
 
 const RUN = {
+  SpeedNotFound: {
+    where: '`cdk-failover-drill`',
+    cause: 'The drill had lowered its speed before.',
+    fix: 'as the message says.',
+    examples: [
+      'this machine does not keep up: without any fault, requests had no answer in time even at speed 1, while every processor was busy; nothing is said about the app; run the drill when the machine has less to do, or with fewer "clients"',
+    ],
+  },
   ServiceUnavailable: {
     where: '`cdk-failover-drill`',
     cause: 'What does not work without a fault says nothing about one.',
     fix: 'as the message says.',
     examples: [
-      '30 of 40 requests failed before any fault, the last with "HTTP 500"; check the workload, that the app works, and that the machine is fast enough for this --speed',
+      '30 of 40 requests failed before any fault, the last with "HTTP 500"; check the workload, and that the app works',
     ],
   },
   AuditFailed: {

@@ -119,6 +119,7 @@ describe('the verdict', () => {
     );
     expect(verdict).toEqual({
       passed: false,
+      outcome: 'missed',
       checks: [{ name: 'the drill finished', passed: false, detail: '[DrillInterrupted] by the user' }],
     });
   });
@@ -167,5 +168,55 @@ describe('the verdict of a run without a fault', () => {
     const { timeline } = calm();
     const dns = [...timeline.dns, { at: 40, name: 'api.example.com', region: 'us-west-2' }];
     expect(check(calm({ timeline: { ...timeline, dns } }), 'no DNS answer changed')).toMatchObject({ passed: false });
+  });
+});
+
+describe('on a machine that does not keep up', () => {
+  const strained = (from: number, to: number, changes: Partial<MeasuredReport> = {}): DrillReport => ({
+    ...measured(changes),
+    machine: { ...sampleReport().machine, strained: [{ from, to, why: 'every processor was busy' }] },
+  });
+
+  test('a run in which everything held passes: slowness makes nothing better', () => {
+    expect(judge(strained(0, 300))).toMatchObject({ passed: true, outcome: 'passed' });
+  });
+
+  test.each<[string, Partial<MeasuredReport>]>([
+    ['a recovery that took too long', { rtoSeconds: 121 }],
+    ['a recovery that never came', { rtoSeconds: Infinity }],
+    ['failures after the recovery', { requests: { ...requests, failedAfter: 300 } }],
+    ['an event without a result in time', { events: { ...events!, lost: 1 } }],
+  ])('%s is inconclusive, and no accusation', (_, changes) => {
+    expect(judge(strained(90, 200, changes))).toMatchObject({ passed: false, outcome: 'inconclusive' });
+  });
+
+  test('the same is a miss where the machine kept up in the time that it is about', () => {
+    const early = strained(10, 20, { rtoSeconds: 121 });
+    expect(judge(early).outcome).toBe('missed');
+    expect(judge(strained(90, 200, { requests: { ...requests, failedBefore: 300 } })).outcome).toBe('missed');
+  });
+
+  test('what slowness cannot do stays a miss', () => {
+    expect(judge(strained(90, 200, { writes: { ...writes!, duplicated: 1 } })).outcome).toBe('missed');
+  });
+
+  test('one miss that is sure makes the run a miss', () => {
+    const both = strained(90, 200, { rtoSeconds: 121, writes: { ...writes!, duplicated: 1 } });
+    expect(judge(both).outcome).toBe('missed');
+  });
+});
+
+test('misses uploads of which not one was accepted, and says why', () => {
+  const none = {
+    ...events!,
+    sent: 20,
+    accepted: 0,
+    processed: 0,
+    deadLettered: 0,
+    reasons: [{ reason: 'AccessDenied', count: 20 }],
+  };
+  expect(check(measured({ events: none }), 'uploads were accepted')).toMatchObject({
+    passed: false,
+    detail: '20 uploads sent, 0 accepted, the others: AccessDenied',
   });
 });

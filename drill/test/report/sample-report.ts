@@ -25,6 +25,7 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
     fault: { kind: 'region-outage', region: PRIMARY, startedAt: OUTAGE, endedAt: RETURNED },
     replication: 'on',
     time: { speed: 5, simulatedSeconds: END, realSeconds: 69, setupSeconds: 41.5 },
+    machine: { speedAsked: 5, speeds: [{ at: 0, speed: 5 }], strained: [], slowestLagMillis: 12 },
     objectives: { rtoSeconds: 120, rpoSeconds: 900 },
     bound: { detectionSeconds: 32, rtoSeconds: 107, formula: '2 × (10 s + 6 s) + 10 s + 60 s + 5 s = 107 s' },
     measured: {
@@ -43,7 +44,16 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
         reasons: [{ reason: 'no answer within 5 s', count: failed }],
       },
       writes: { acknowledged: 412, missing: 0, lost: 0, oldestLostSeconds: null, duplicated: 0 },
-      events: { accepted: 148, processed: 130, deadLettered: 18, stranded: 4, lost: 0, oldestLostSeconds: null },
+      events: {
+        sent: 148,
+        reasons: [],
+        accepted: 148,
+        processed: 130,
+        deadLettered: 18,
+        stranded: 4,
+        lost: 0,
+        oldestLostSeconds: null,
+      },
     },
     resources: {
       emulated: [
@@ -89,6 +99,7 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
     incomplete: null,
     verdict: {
       passed: true,
+      outcome: 'passed',
       checks: [
         { name: 'RTO within the objective', passed: true, detail: 'measured 96.4 s, declared 120 s' },
         { name: 'RTO within the bound', passed: true, detail: 'measured 96.4 s, computed 107 s' },

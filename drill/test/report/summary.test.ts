@@ -1,6 +1,6 @@
 import { judge } from '../../measure/verdict.js';
 import { type DrillReport } from '../../measure/model.js';
-import { badge, figureRows, headline } from '../../report/summary.js';
+import { badge, caveats, figureRows, headline, machineNotes } from '../../report/summary.js';
 import { sampleReport } from './sample-report.js';
 
 const judged = (report: DrillReport): DrillReport => ({ ...report, verdict: judge(report) });
@@ -46,4 +46,40 @@ test('data loss that comes from the lag of the drill is called modelled', () => 
   const rpo = (report: DrillReport) => figureRows(report).find(({ name }) => name.includes('RPO'))?.measured;
   expect(rpo(sampleReport())).toBe('0 s, modelled');
   expect(rpo(sampleReport({ measured: { ...measured, rpoBasis: 'measured' } }))).toBe('0 s');
+});
+
+describe('the machine', () => {
+  const machine = {
+    ...sampleReport().machine,
+    speedAsked: 10,
+    speeds: [
+      { at: 0, speed: 6 },
+      { at: 20, speed: 3.6 },
+    ],
+  };
+
+  test('is not mentioned where it kept up', () => {
+    expect(machineNotes(sampleReport())).toEqual([]);
+  });
+
+  test('is mentioned where the drill lowered its speed', () => {
+    expect(machineNotes(sampleReport({ machine }))).toEqual(['the drill lowered its speed from 10 to 3.6']);
+  });
+
+  test('makes a run inconclusive, and the report says what to do', () => {
+    const strained = [{ from: 90, to: 200, why: 'every processor was busy' }];
+    const { measured } = sampleReport();
+    const report = judged(
+      sampleReport({ machine: { ...machine, strained }, measured: { ...measured, rtoSeconds: 121 } }),
+    );
+    expect(badge(report)).toBe('Inconclusive: this machine was too slow');
+    expect(machineNotes(report).join('\n')).toMatch(/from 90 s on: every processor was busy\n.*--speed 2/);
+  });
+});
+
+test('uploads that nobody took are told beside a recovery time that is not theirs', () => {
+  const { measured } = sampleReport();
+  expect(caveats(sampleReport())).toEqual([]);
+  const report = sampleReport({ measured: { ...measured, events: { ...measured.events!, sent: 165 } } });
+  expect(caveats(report)).toEqual([expect.stringMatching(/do not follow DNS: 17 uploads of 165/)]);
 });

@@ -61,6 +61,18 @@ test('a check that recovers is healthy again after as many successes', async () 
   expect(changes[1].at).toBeLessThanOrEqual(200 + 3 * 10);
 });
 
+test('the fleet is calm until a checker has seen a contrary result, and again once its opinion has changed', async () => {
+  const { clock, fleet } = bench([check()], it => it.now() < 100);
+  await clock.advance(99);
+  expect(fleet.isCalm).toBe(true);
+
+  await clock.advance(12);
+  expect(fleet.isCalm).toBe(false);
+
+  await clock.advance(60);
+  expect(fleet.isCalm).toBe(true);
+});
+
 test('single failures in between change nothing', async () => {
   let probes = 0;
   const { clock, changes } = bench([check({ failureThreshold: 2 })], () => Math.floor(probes++ / 16) % 2 === 0);

@@ -13,6 +13,8 @@ export function cloudOf(addresses: Record<string, string>, edgePort = 0, endpoin
     regionAt: address => regions.find(region => region.address === address),
     freeze: refuse,
     thaw: refuse,
+    isUp: () => true,
+    setSpeed: () => undefined,
     hasten: () => undefined,
     kill: refuse,
     stop: refuse,
