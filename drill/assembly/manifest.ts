@@ -17,6 +17,9 @@ interface Artifact {
     readonly stackName?: string;
     readonly directoryName?: string;
     readonly bootstrapStackVersionSsmParameter?: string;
+    readonly assumeRoleArn?: string;
+    readonly cloudFormationExecutionRoleArn?: string;
+    readonly lookupRole?: { readonly arn?: string };
   };
   readonly metadata?: Record<string, { readonly type: string; readonly data?: unknown }[]>;
 }
@@ -33,6 +36,10 @@ export interface ManifestStack {
   readonly template: Template;
   /** The name that the app's bootstrap resources carry, where the stack needs any. */
   readonly qualifier?: string;
+  /** Where the version of the bootstrap resources stands. */
+  readonly versionParameter?: string;
+  /** ARNs of the roles with which the CDK deploys it, account and region perhaps still open. */
+  readonly roles: readonly string[];
 }
 
 /**
@@ -55,19 +62,27 @@ function readStack(directory: string, id: string, artifact: Artifact): ManifestS
   const file = join(directory, 'manifest.json');
   const [account, region] = needed(artifact.environment, 'environment', id, file).replace('aws://', '').split('/');
   const templateFile = needed(artifact.properties?.templateFile, 'templateFile', id, file);
+  const { properties = {} } = artifact;
   const template = readObject(join(directory, templateFile)) as Template;
   template.Resources ??= {};
   addPaths(template, artifact);
   return {
     id,
-    stackName: artifact.properties?.stackName ?? id,
+    stackName: properties.stackName ?? id,
     account,
     region,
     directory,
     templateFile,
     template,
-    qualifier: /^\/cdk-bootstrap\/([^/]+)\//.exec(artifact.properties?.bootstrapStackVersionSsmParameter ?? '')?.[1],
+    qualifier: /^\/cdk-bootstrap\/([^/]+)\//.exec(properties.bootstrapStackVersionSsmParameter ?? '')?.[1],
+    versionParameter: properties.bootstrapStackVersionSsmParameter,
+    roles: rolesOf(properties),
   };
+}
+
+function rolesOf(properties: NonNullable<Artifact['properties']>): string[] {
+  const { assumeRoleArn, cloudFormationExecutionRoleArn, lookupRole } = properties;
+  return [assumeRoleArn, cloudFormationExecutionRoleArn, lookupRole?.arn].filter(arn => arn !== undefined);
 }
 
 /** The object in a JSON file of an assembly. */

@@ -2,11 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { bootstrapNeeds } from '../assembly/bootstrap.js';
 import { manifestStacks } from '../assembly/manifest.js';
 import { type App } from '../assembly/model.js';
 import { DrillError } from '../support/errors.js';
 import { awsEnvironment } from './aws-environment.js';
 import { type LocalCloud } from './local-cloud.js';
+import { provide } from './own-bootstrap.js';
 import { cdkCli } from '../support/package-file.js';
 import { signalGroup } from '../support/process-group.js';
 
@@ -29,7 +31,8 @@ export interface DeployOptions {
 }
 
 /**
- * Deploys every stack of an adapted assembly to the local cloud with the real CDK CLI: bootstrap, then deploy.
+ * Deploys every stack of an adapted assembly to the local cloud with the real CDK CLI: bootstrap, then deploy. What the
+ * app's synthesizers name by names of their own is made between the two.
  *
  * Fails with `DeployFailed` and the CLI's own last lines.
  */
@@ -44,6 +47,7 @@ export async function deployApp(
     options.onProgress(`Bootstrapping ${app.regions.join(' and ')}`);
     await cli.run(['bootstrap', ...environments(app), ...named(qualifier)]);
   }
+  for (const needs of bootstrapNeeds(manifestStacks(adaptedDirectory), app.account)) await provide(cloud, needs);
   const total = app.stacks.length;
   options.onProgress(`Deploying ${total} stacks`);
   let done = 0;
