@@ -110,7 +110,6 @@ const RESILIENT_FUNCTION: Subject = {
     {
       prop: 'notify',
       values: site => [{ onFailure: functionIn(site, 'Told') }, { onSuccess: functionIn(site, 'Other') }],
-      added: ['policy-moved'],
     },
     ALARMS,
     { prop: 'tracing', values: both(Tracing.DISABLED, Tracing.PASS_THROUGH) },
@@ -194,6 +193,7 @@ const OBJECT_INGEST: Subject = {
     { prop: 'bucket', required: true, values: site => [bucketIn(site, 'One'), bucketIn(site, 'Other')] },
     { prop: 'table', required: true, values: site => [tableIn(site, 'A'), tableIn(site, 'B')] },
     { prop: 'maxObjectSize', values: both(Size.mebibytes(1), Size.mebibytes(2)) },
+    { prop: 'reservedConcurrency', values: both(5, 10) },
     { prop: 'onFailure', values: site => [functionIn(site, 'Told'), functionIn(site, 'Other')] },
     { prop: 'prefix', values: both('a/', 'b/') },
     { prop: 'suffix', values: both('.csv', '.json') },
