@@ -66,9 +66,13 @@ function letIn({ action, resource, resourcePath, source }: LackingRight, service
   return `${target}.addPermission('Invoke', { principal: new ServicePrincipal('${service}'), sourceArn: '${source}' })`;
 }
 
+/** What a construct calls the resource that it is about; `App/us-east-1/Queue` is no such construct. */
+const GENERIC = /(?<=.\/.*[^\d/])\/(Function|Table|Bucket|Queue|Topic|Role|Resource)$/;
+
 /** `Ingest-us-east-1/Files` gives `files`: what its author may have called it. */
 function variable(path: string): string {
   const words = path
+    .replace(GENERIC, '')
     .split('/')
     .at(-1)!
     .split(/[^A-Za-z0-9]+/)

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Cloud } from './cloud.js';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** One cause: the same caller, action, resource and outcome in one region. */
@@ -37,6 +38,29 @@ export interface RegionDecisions {
   readonly millis: number;
   readonly decisions: readonly Decision[];
   readonly rights: readonly Right[];
+}
+
+/** What a service does in the name of a role. */
+export interface RoleQuestion {
+  readonly role: string;
+  readonly service: string;
+  readonly action: string;
+  readonly resource: string;
+}
+
+/** Asks a region's emulator, which counts the call as one that the service made. */
+export async function roleMay(
+  cloud: Cloud,
+  region: string,
+  question: RoleQuestion,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const answer = await fetch(`${cloud.endpoint}/_drill/role-may?${new URLSearchParams({ ...question })}`, {
+    // The router reads the region where it reads that of every call.
+    headers: { authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/iam/aws4_request` },
+    signal,
+  });
+  return ((await answer.json()) as { allowed: boolean }).allowed;
 }
 
 /** A region writes twice a second; one under load gets this long. */

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Cloud, type CloudRegion } from './cloud.js';
-import { readDecisions, type RegionDecisions } from './decisions.js';
+import { readDecisions, roleMay, type RegionDecisions, type RoleQuestion } from './decisions.js';
 import { DrillError } from '../support/errors.js';
 import { awsEnvironment } from './aws-environment.js';
 import { type SubstituteCall } from '../assembly/substitutes.js';
@@ -58,6 +58,8 @@ export interface LocalCloud extends Cloud {
   serve(name: string, host: string): void;
   /** What each region has decided about the app's calls until now; nothing where the cloud does not look. */
   decisions(): Promise<RegionDecisions[]>;
+  /** Whether a role may do what the drill does in a service's place. */
+  roleMay(region: string, question: RoleQuestion, signal: AbortSignal): Promise<boolean>;
 }
 
 /**
@@ -127,6 +129,10 @@ class ProcessCloud implements LocalCloud {
     if (this.iam === 'off') return [];
     const names = this.regions.map(({ name }) => name);
     return readDecisions(iamDirectory(this.options.workDir), names, name => this.router?.stateOf(name) === 'up');
+  }
+
+  async roleMay(region: string, question: RoleQuestion, signal: AbortSignal): Promise<boolean> {
+    return this.iam === 'off' || roleMay(this, region, question, signal);
   }
 
   async start(): Promise<void> {

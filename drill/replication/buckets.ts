@@ -6,10 +6,11 @@ import {
   ListObjectVersionsCommand,
   PutObjectCommand,
   type ListObjectVersionsCommandOutput,
-  type ReplicationRule,
+  type ReplicationConfiguration,
   type Tag,
 } from '@aws-sdk/client-s3';
 import { type DeployedApp } from '../assembly/model.js';
+import { type RoleQuestion } from '../cloud/decisions.js';
 import { RegionalClients, within } from '../cloud/regional-clients.js';
 import { type Clock } from '../support/clock.js';
 import { type Cloud } from '../cloud/cloud.js';
@@ -24,6 +25,12 @@ export interface BucketReplicationOptions {
   readonly buckets: readonly DeployedBucket[];
   /** Simulated seconds until an object shows in the destination. @default 5 */
   readonly lagSeconds?: number;
+  /**
+   * Whether S3 may do something in the name of a rule's role.
+   *
+   * @default - it may
+   */
+  readonly roleMay?: (region: string, question: RoleQuestion, signal: AbortSignal) => Promise<boolean>;
   /** `off` copies nothing. @default on */
   readonly mode?: ReplicationMode;
 }
@@ -147,24 +154,24 @@ class BucketCopy {
 
   private async round(signal: AbortSignal): Promise<void> {
     const startedAt = Date.now();
-    const rules = await this.rules(signal);
+    const configuration = await this.configuration(signal);
     const fresh = (await this.versions(signal)).filter(({ versionId }) => !this.done.has(versionId));
-    if (rules === undefined) return fresh.forEach(({ versionId }) => this.done.add(versionId));
+    if (configuration === undefined) return fresh.forEach(({ versionId }) => this.done.add(versionId));
     this.waiting = fresh.length;
     // Older versions first: the newest must end up on top in the destination too.
     const due = fresh.filter(version => version.at + this.lagMillis <= startedAt).sort((a, b) => a.at - b.at);
     for (const version of due) {
-      if (!this.replicas.has(this.bucket.name, version)) await this.replicate(version, rules, signal);
+      if (!this.replicas.has(this.bucket.name, version)) await this.replicate(version, configuration, signal);
       this.done.add(version.versionId);
       this.waiting--;
     }
   }
 
-  private async rules(signal: AbortSignal): Promise<ReplicationRule[] | undefined> {
+  private async configuration(signal: AbortSignal): Promise<ReplicationConfiguration | undefined> {
     try {
       const command = new GetBucketReplicationCommand({ Bucket: this.bucket.name });
       const { ReplicationConfiguration } = await this.source.send(command, within(PATIENCE_MILLIS, signal));
-      return ReplicationConfiguration?.Rules;
+      return ReplicationConfiguration;
     } catch (error) {
       if ((error as Error).name === 'ReplicationConfigurationNotFoundError') return undefined;
       throw error;
@@ -185,14 +192,39 @@ class BucketCopy {
     return found;
   }
 
-  private async replicate(version: Version, rules: readonly ReplicationRule[], signal: AbortSignal): Promise<void> {
+  private async replicate(
+    version: Version,
+    { Role: role = '', Rules: rules = [] }: ReplicationConfiguration,
+    signal: AbortSignal,
+  ): Promise<void> {
     const tags = needsTags(rules) && !version.isDeleteMarker ? await this.tags(version, signal) : [];
     for (const destination of destinationsOf({ ...version, tags }, rules)) {
       const target = this.options.buckets.find(bucket => bucket.name === destination.bucket);
       if (target === undefined) throw new Error(`the destination "${destination.bucket}" is no bucket of the app`);
+      if (!(await this.isPermitted(role, version, target, signal))) continue;
       if (version.isDeleteMarker) await this.mark(version, target, signal);
       else await this.copy(version, destination, target, signal);
     }
+  }
+
+  /**
+   * S3 replicates in the name of the role; what that may not do never arrives.
+   *
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+   */
+  private async isPermitted(
+    role: string,
+    { key, isDeleteMarker }: Version,
+    target: DeployedBucket,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const ask = async (action: string, bucket: string): Promise<boolean> => {
+      const question = { role, service: 's3.amazonaws.com', action, resource: `arn:aws:s3:::${bucket}/${key}` };
+      return (await this.options.roleMay?.(this.bucket.region, question, signal)) ?? true;
+    };
+    const writes = isDeleteMarker ? 's3:ReplicateDelete' : 's3:ReplicateObject';
+    const mayRead = isDeleteMarker || (await ask('s3:GetObjectVersionForReplication', this.bucket.name));
+    return mayRead && (await ask(writes, target.name));
   }
 
   private async tags({ key, versionId }: Version, signal: AbortSignal): Promise<readonly Tag[]> {

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { readApp } from '../assembly/read.js';
 import { type Objectives } from '../assembly/model.js';
 import { Cleanup } from '../support/cleanup.js';
+import { physicalNames } from '../cloud/physical-names.js';
 import { prepareEnvironment } from '../cloud/environment.js';
 import { planFault, type FaultChoice, type PlannedFault } from '../faults/registry.js';
 import { findingsOf } from './findings.js';
@@ -20,6 +21,7 @@ import { type BoundReport, type DrillReport, type Incomplete } from '../measure/
 import { judge } from '../measure/verdict.js';
 import { type IamMode, type LocalCloud } from '../cloud/local-cloud.js';
 import { servingRegion } from '../stage/serving.js';
+import { requireTakenValues } from '../stage/taken-values.js';
 import { requireSomethingToDrill } from '../stage/something-to-drill.js';
 import { collectRights, explained, timingOf, withRefusal } from './rights.js';
 import { openCloud, setStage, type Stage } from '../stage/stage.js';
@@ -106,9 +108,11 @@ async function rehearse(options: DrillOptions, stop: AbortSignal, cleanup: Clean
   const journal = new Journal();
   const inspection = new Inspection(stage.audit, stage.load.ledger, signal);
   const context: PhaseContext = { stage, journal, inspection, bound, signal };
+  const names = await physicalNames(stage.cloud, stage.app);
   const loadAt = Date.now();
   const ended = await attempt(perform(phases, context, setting.progress), stage.cloud, stop);
-  const rights = await collectRights(stage.cloud, stage.app, timingOf(stage.clock, journal), primaryRegion);
+  const timing = timingOf(stage.clock, journal);
+  const rights = await collectRights(stage.cloud, stage.app, { timing, primary: primaryRegion, names });
   const incomplete = ended && { ...ended, message: withRefusal(ended.message, rights) };
   const findings = findingsOf(stage, journal, {
     app: options.app,
@@ -153,6 +157,7 @@ async function prepare(options: DrillOptions, signal: AbortSignal, cleanup: Clea
   );
   signal.throwIfAborted();
   requireSomethingToDrill(app, workload);
+  requireTakenValues(app);
   const kind = options.fault ?? DEFAULTS.fault;
   // Which region serves is known after the deployment; a name that is none, now.
   planFault(kind, options.region ?? app.regions[0], app.regions);

@@ -1,5 +1,5 @@
 import { type App } from '../assembly/model.js';
-import { physicalNames } from '../cloud/physical-names.js';
+import { physicalNames, type PhysicalName } from '../cloud/physical-names.js';
 import { type LocalCloud } from '../cloud/local-cloud.js';
 import { rightsReport, type RightsReport, type Timing } from '../measure/rights.js';
 import { refusalText } from '../report/rights.js';
@@ -9,16 +9,24 @@ import { DrillError } from '../support/errors.js';
 
 const DEPLOYMENT = 'deployment';
 
+/** What is known of a run beside the decisions. */
+interface Circumstances {
+  readonly timing?: Timing;
+  /** Where the load goes while all is well. */
+  readonly primary?: string;
+  /** Of a region that is gone, nobody can ask any more. */
+  readonly names?: readonly PhysicalName[];
+}
+
 /** What the cloud has decided about the app's calls until now; null where it does not look. */
 export async function collectRights(
   cloud: LocalCloud,
   app: App,
-  timing = whileDeploying(),
-  primary = app.regions[0],
+  { timing = whileDeploying(), primary = app.regions[0], names }: Circumstances = {},
 ): Promise<RightsReport | null> {
   if (cloud.iam === 'off') return null;
-  const [decisions, names] = await Promise.all([cloud.decisions(), physicalNames(cloud, app)]);
-  return rightsReport(cloud.iam, decisions, names, primary, timing);
+  const decisions = await cloud.decisions();
+  return rightsReport(cloud.iam, decisions, names ?? (await physicalNames(cloud, app)), primary, timing);
 }
 
 /** Tells when something happened in the run's own time. */

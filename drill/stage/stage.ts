@@ -161,7 +161,9 @@ async function replicate(
   cleanup: Cleanup,
 ): Promise<Pick<Stage, 'tables' | 'buckets' | 'schedules' | 'problems'>> {
   const tables = stopped(cleanup, new TableReplication({ cloud, clock, tables: deployed.globalTables, mode }));
-  const buckets = stopped(cleanup, new BucketReplication({ cloud, clock, buckets: deployed.buckets, mode }));
+  const roleMay: LocalCloud['roleMay'] = (...question) => cloud.roleMay(...question);
+  const copied = { cloud, clock, buckets: deployed.buckets, mode, roleMay };
+  const buckets = stopped(cleanup, new BucketReplication(copied));
   const schedules = stopped(cleanup, new Schedules({ cloud, clock, schedules: deployed.schedules }));
   await tables.start();
   const firings = await schedules.fireOnce();

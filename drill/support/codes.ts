@@ -256,6 +256,14 @@ const LOCAL_CLOUD = {
 } satisfies Diagnostics;
 
 const DEPLOYMENT = {
+  TemplateInvalid: {
+    where: '`cdk-failover-drill`',
+    cause: 'A name, a number, a schedule or a query that AWS does not take: the stack would not be there.',
+    fix: 'as the page says that stands behind each.',
+    examples: [
+      'AWS would refuse to deploy this:\nIntake/us-east-1/Nightly: ScheduleExpression is "rate(1 minutes)"; a rate of 1 is written "1 minute" (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html)',
+    ],
+  },
   DeployFailed: {
     where: '`cdk-failover-drill`',
     cause: "The CDK CLI's last lines follow.",

@@ -165,6 +165,15 @@ TOLD = re.compile(
 LOCAL = re.compile(r"aws:(sourceip|vpcsourceip|sourcevpc.*|useragent|referer|principalorg.*|resourceorg.*)")
 
 
+def is_told(key: str, value, ctx) -> bool:
+    """Whether a key's value, or its absence, is what AWS would see."""
+    if LOCAL.fullmatch(key):
+        return False
+    # For what a service assumes a role is not known here; a caller of one's own never carries a source.
+    of_service = ctx.principal_type == "Service" and key in ("aws:sourcearn", "aws:sourceaccount")
+    return value is not None or (TOLD.fullmatch(key) is not None and not of_service)
+
+
 def conditions_met(conditions: dict, ctx, now: Reading) -> bool | None:
     """None where it depends on what nobody here can tell. A block that is not met settles it, whatever the others."""
     from ministack.core.iam_evaluator import _conditions_met, _resolve_condition_key
@@ -173,8 +182,7 @@ def conditions_met(conditions: dict, ctx, now: Reading) -> bool | None:
     for operator, block in (conditions or {}).items():
         for key, expected in (block if isinstance(block, dict) else {}).items():
             lower = key.lower()
-            absent = _resolve_condition_key(key, ctx) is None
-            if LOCAL.fullmatch(lower) or (absent and not TOLD.fullmatch(lower)):
+            if not is_told(lower, _resolve_condition_key(key, ctx), ctx):
                 unknown.append(f"condition on {key}")
                 continue
             values = [filled(str(each), ctx) for each in (expected if isinstance(expected, list) else [expected])]

@@ -35,6 +35,7 @@ def install(replace) -> None:
     replace(iam_actions, "dynamodb_service_context", with_leading_keys)
     replace(iam_actions, "extract_resource_arn", named_resource)
     replace(app, "_authenticate_only", unmapped)
+    replace(app, "_handle_pre_body_request", questions)
     # What the policy of a queue or topic says about a role is weighed by `enforce`; here the drill would be refused.
     replace(sns, "_enforce_topic_policy", lambda _original: lambda topic, action: None)
     replace(sqs, "_enforce_queue_policy", lambda _original: lambda queue, action: None)
@@ -121,6 +122,21 @@ def with_trust(original):
         return original(service, resource_arn)
 
     return policy_of
+
+
+def questions(shortcuts):
+    """What the drill asks where it does a service's work itself: `/_drill/role-may?role=…&service=…&action=…&resource=…`."""
+
+    async def handle(method, path, headers, query_params, *rest):
+        if path != "/_drill/role-may":
+            return await shortcuts(method, path, headers, query_params, *rest)
+        from .services import role_may
+
+        asked = [query_params[name][0] for name in ("role", "service", "action", "resource")]
+        body = json.dumps({"allowed": role_may(*asked)}).encode()
+        return 200, {"Content-Type": "application/json"}, body
+
+    return handle
 
 
 # --- resources ---------------------------------------------------------------------------------------------------------

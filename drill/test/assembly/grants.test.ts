@@ -14,6 +14,16 @@ function lacking(changes: Partial<LackingRight>): LackingRight {
 describe('the line that mends a refusal', () => {
   test.each<[string, string, Partial<LackingRight>]>([
     ['writing to a table', 'files.grantWriteData(ingest)', {}],
+    [
+      "a table within somebody's construct",
+      'files.grantWriteData(api)',
+      { resourcePath: 'App/us-east-1/Files/Table', caller: 'App/us-east-1/Api/Function' },
+    ],
+    [
+      'a table of a stack',
+      'table.grantWriteData(function)',
+      { resourcePath: 'App/us-east-1/Table', caller: 'East/Function' },
+    ],
     ['reading from a table', 'files.grantReadData(ingest)', { action: 'dynamodb:Query' }],
     ["reading a table's stream", 'files.grantStreamRead(ingest)', { action: 'dynamodb:GetRecords' }],
     ['reading objects', 'uploads.grantRead(ingest)', { action: 's3:GetObject', resourcePath: 'App/Uploads' }],

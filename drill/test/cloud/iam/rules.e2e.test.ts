@@ -370,6 +370,23 @@ describe('what AWS refuses is refused', () => {
     }
   }, 60_000);
 
+  it('a service acts in the name of a role that trusts it and has the right', async () => {
+    const trust = [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }];
+    const policy = [allow('s3:ReplicateObject', 'arn:aws:s3:::tls/*')];
+    const ask = (role: string, bucket = 'tls') => {
+      const resource = `arn:aws:s3:::${bucket}/key`;
+      const question = { role, service: 's3.amazonaws.com', action: 's3:ReplicateObject', resource };
+      return lab.cloud.roleMay(EAST, question, AbortSignal.timeout(5000));
+    };
+    const ours = { Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } } };
+    const role = await lab.role(policy, { trust: [{ ...trust[0], ...ours }] });
+
+    expect(await ask(role)).toBe(true);
+    expect(await ask(role, 'plain')).toBe(false);
+    expect(await ask(await lab.role(policy))).toBe(false);
+    expect(await ask(await lab.role([], { trust }))).toBe(false);
+  });
+
   for (const [name, { call, given }] of Object.entries(OPEN)) {
     it(`${name} decides nothing`, async () => {
       expect(await outcome(call(await session(given)))).toBe('allowed');

@@ -1,0 +1,163 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import * as path from 'path';
+import { discard, drill, type DrillRun, ROOT, synthReferenceApp } from '../support/drill';
+
+const EAST = 'us-east-1';
+const WEST = 'us-west-2';
+
+/** What a template says, to be changed at will. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Properties = Record<string, any>;
+
+interface Resource {
+  Type: string;
+  Properties: Properties;
+  Metadata?: Record<string, string>;
+}
+
+/** One line of the reference app's permissions, broken, and how the drill has to name it. */
+interface Mutant {
+  readonly region: string;
+  readonly path: string;
+  readonly mutate: (properties: Properties) => void;
+  readonly refusal: object;
+}
+
+const statements = (properties: Properties): Properties[] => properties.PolicyDocument.Statement;
+
+const MUTANTS: Readonly<Record<string, Mutant>> = {
+  'the permission of the rule for uploads is for another rule': {
+    region: EAST,
+    path: 'Ingest/ObjectCreated/AllowEventRuleFileIntakeuseast1IngestRecorder',
+    mutate: properties => (properties.SourceArn = `arn:aws:events:${EAST}:123456789012:rule/another`),
+    refusal: {
+      caller: 'FileIntake/us-east-1/Ingest/ObjectCreated',
+      service: 'events.amazonaws.com',
+      action: 'lambda:InvokeFunction',
+      resourcePath: 'FileIntake/us-east-1/Ingest/Recorder/Function',
+      region: EAST,
+    },
+  },
+  'the role of the ingest may not put items': {
+    region: WEST,
+    path: 'Ingest/Recorder/Role/DefaultPolicy',
+    mutate: properties => statements(properties).forEach(each => without(each, 'dynamodb:PutItem')),
+    refusal: { caller: 'FileIntake/us-west-2/Ingest/Recorder/Function', action: 'dynamodb:PutItem', region: WEST },
+  },
+  'the topic of failures may call another function only': {
+    region: EAST,
+    path: 'NotifyRejection/FailuresOf',
+    mutate: properties => (properties.SourceArn = `arn:aws:sns:${EAST}:123456789012:another`),
+    refusal: {
+      service: 'sns.amazonaws.com',
+      action: 'lambda:InvokeFunction',
+      resourcePath: 'FileIntake/us-east-1/NotifyRejection/Function',
+      region: EAST,
+    },
+  },
+  'an explicit Deny for the function of the API': {
+    region: EAST,
+    path: 'Api/Role/DefaultPolicy',
+    mutate: properties => statements(properties).push({ Effect: 'Deny', Action: 'dynamodb:GetItem', Resource: '*' }),
+    refusal: {
+      caller: 'FileIntake/us-east-1/Api/Function',
+      action: 'dynamodb:GetItem',
+      region: EAST,
+      why: 'an explicit Deny in a policy of the role',
+    },
+  },
+  'the catch-all route may be called as a route with a path': {
+    region: EAST,
+    path: 'Endpoint/DefaultRoute/Handler-Permission',
+    mutate: ({ SourceArn }) => (SourceArn['Fn::Join'][1][4] = '/*/*/*'),
+    refusal: {
+      caller: 'FileIntake/us-east-1/Endpoint/Api',
+      service: 'apigateway.amazonaws.com',
+      action: 'lambda:InvokeFunction',
+      resourcePath: 'FileIntake/us-east-1/Api/Function',
+      region: EAST,
+      why: expect.stringContaining('/*/*/*'),
+    },
+  },
+  "the standby's health function may not read its table": {
+    region: WEST,
+    path: 'Endpoint/HealthRole/DefaultPolicy',
+    mutate: properties => statements(properties).forEach(each => without(each, 'dynamodb:Scan')),
+    refusal: { action: 'dynamodb:Scan', role: 'FileIntake/us-west-2/Endpoint/HealthRole', region: WEST },
+  },
+  "the standby's function may not use its table": {
+    region: WEST,
+    path: 'Api/Role/DefaultPolicy',
+    mutate: properties => statements(properties).forEach(each => without(each, 'dynamodb:GetItem')),
+    refusal: { caller: 'FileIntake/us-west-2/Api/Function', action: 'dynamodb:GetItem', region: WEST },
+  },
+  'the replication may not write into the other bucket': {
+    region: WEST,
+    path: 'Uploads/ReplicationRole',
+    mutate: ({ Policies }) =>
+      Policies.flatMap(statements).forEach((each: Properties) => without(each, 's3:ReplicateObject')),
+    refusal: { service: 's3.amazonaws.com', action: 's3:ReplicateObject', region: WEST },
+  },
+};
+
+function without(statement: Properties, action: string): void {
+  const actions = [statement.Action].flat().filter(each => each !== action);
+  statement.Action = actions.length > 0 ? actions : 'sts:GetCallerIdentity';
+}
+
+let work: string;
+let mutated: DrillRun;
+
+beforeAll(async () => {
+  work = mkdtempSync(path.join(tmpdir(), 'missing-rights-'));
+  const assembly = path.join(work, 'cdk.out');
+  await synthReferenceApp(assembly);
+  for (const mutant of Object.values(MUTANTS)) apply(assembly, mutant);
+  const workload = path.join(ROOT, 'drill.workload.json');
+  mutated = await drill(['--app', assembly, '--workload', workload, '--speed', '4', '--region', EAST]);
+}, 8 * 60_000);
+
+afterAll(() => {
+  discard([mutated]);
+  rmSync(work, { recursive: true, force: true });
+});
+
+test.each(Object.entries(MUTANTS))('%s: AWS would refuse it, and the drill says so', (_, { refusal }) => {
+  expect(mutated.report.rights!.refused).toContainEqual(expect.objectContaining(refusal));
+});
+
+test('nothing else is refused', () => {
+  const expected = Object.values(MUTANTS).map(({ refusal }) => expect.objectContaining(refusal));
+  const unexpected = mutated.report.rights!.refused.filter(each => !expected.some(one => one.asymmetricMatch(each)));
+
+  expect(unexpected).toEqual([]);
+});
+
+test('the drill fails by that check, and has the figures all the same', () => {
+  const missed = mutated.report.verdict.checks.filter(({ passed }) => !passed).map(({ name }) => name);
+
+  expect(missed).toContain('AWS would have allowed every call');
+  expect(mutated.status).toBe(1);
+  expect(mutated.report.measured.rtoSeconds).toBeGreaterThan(0);
+  expect(mutated.output).toMatch(/✕ AWS would refuse \d+ calls \(\d+ causes\), which passed here/);
+});
+
+/** Changes one resource of a region's template; there is exactly one. */
+function apply(assembly: string, { region, path: where, mutate }: Mutant): void {
+  const found = readdirSync(assembly)
+    .filter(name => name.endsWith('.template.json'))
+    .flatMap(name => {
+      const file = path.join(assembly, name);
+      const template = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Record<string, Resource> };
+      const wanted = `FileIntake/${region}/${where}`;
+      const matches = Object.values(template.Resources).filter(({ Metadata, Type }) => {
+        return Metadata?.['aws:cdk:path']?.startsWith(wanted) && Type !== 'AWS::SNS::Subscription';
+      });
+      return matches.map(resource => ({ file, template, resource }));
+    });
+  if (found.length !== 1) throw new Error(`${found.length} resources are at ${where} in ${region}`);
+  const [{ file, template, resource }] = found;
+  mutate(resource.Properties);
+  writeFileSync(file, JSON.stringify(template));
+}
