@@ -1,6 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { clientConfig } from './aws-environment.js';
 import { type Cloud } from './cloud.js';
+import { normalName } from '../support/dns-name.js';
 import { DrillError } from '../support/errors.js';
 import { ResolvedValues } from '../assembly/expressions.js';
 import { pathOf, TABLE_REPLICA } from '../assembly/inventory.js';
@@ -102,7 +103,7 @@ function records({ stack, path, values }: Found): RecordSpec[] {
     const members = ((record.ResourceRecords ?? []) as unknown[]).map(value => publicHost(value, stack.region));
     return {
       path,
-      name: dnsName(text(record.Name)),
+      name: normalName(text(record.Name)),
       type: text(record.Type),
       ttlSeconds: optionalNumber(record.TTL),
       setIdentifier: optionalText(record.SetIdentifier),
@@ -113,7 +114,7 @@ function records({ stack, path, values }: Found): RecordSpec[] {
       healthCheckId: optionalText(record.HealthCheckId),
       values: members,
       alias: alias && {
-        name: dnsName(publicHost(alias.DNSName, stack.region)),
+        name: normalName(publicHost(alias.DNSName, stack.region)),
         evaluateTargetHealth: isTrue(alias.EvaluateTargetHealth),
       },
     };
@@ -122,7 +123,7 @@ function records({ stack, path, values }: Found): RecordSpec[] {
 
 function domainMapping({ values }: Found): DomainMapping {
   const { domain, stage, BasePath } = values as Properties;
-  return { domain: dnsName(text(domain)), stage: text(stage), basePath: optionalText(BasePath) ?? '' };
+  return { domain: normalName(text(domain)), stage: text(stage), basePath: optionalText(BasePath) ?? '' };
 }
 
 function geoLocation(given: Properties | undefined): RecordSpec['geoLocation'] {
@@ -177,10 +178,6 @@ function rateSeconds(expression: string): number | undefined {
 /** The emulator gives APIs a host under `localhost`; AWS, and the drill's edges, know them by their public name. */
 function publicHost(value: unknown, region: string): string {
   return text(value).replace(/\.execute-api\.localhost(:\d+)?/, `.execute-api.${region}.amazonaws.com`);
-}
-
-function dnsName(name: string): string {
-  return name.toLowerCase().replace(/\.$/, '');
 }
 
 function place({ stack, path }: Found): { region: string; path: string } {

@@ -36,7 +36,7 @@ export interface BucketReplicationOptions {
 }
 
 /**
- * AWS promises 15 minutes for 99.99 % of objects, with replication time control, and says that most arrive in seconds:
+ * AWS promises 15 minutes for 99.9 % of objects, with replication time control, and says that most arrive in seconds:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html . A named assumption.
  */
 export const DEFAULT_BUCKET_LAG_SECONDS = 5;

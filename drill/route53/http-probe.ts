@@ -4,7 +4,8 @@ import { type HealthCheckSpec } from '../assembly/model.js';
 import { type Clock } from '../support/clock.js';
 import { type Cloud } from '../cloud/cloud.js';
 import { type Probe, type ProbeLimits } from './health.js';
-import { normalName, regionalAddress } from './regional-host.js';
+import { normalName } from '../support/dns-name.js';
+import { regionalAddress } from './regional-host.js';
 
 /** Never give an endpoint less than this in real time: a busy machine would look like an outage. */
 const LEAST_REAL_MILLIS = 250;

@@ -14,8 +14,3 @@ export function regionalAddress(cloud: Pick<Cloud, 'regions'>, host: string): st
   const names = (region: string): boolean => labels.some(label => label === region || label.endsWith(`-${region}`));
   return cloud.regions.find(region => names(region.name))?.address;
 }
-
-/** Lower case, without the trailing dot: how names are compared. */
-export function normalName(name: string): string {
-  return name.toLowerCase().replace(/\.$/, '');
-}

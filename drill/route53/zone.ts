@@ -6,7 +6,8 @@ import { answer, candidates, type AnswerContext } from './failover.js';
 import { type HealthChange } from './health.js';
 import { targetCheckId } from './load-balancers.js';
 import { seededRandom, type Random } from './random.js';
-import { normalName, regionalAddress } from './regional-host.js';
+import { normalName } from '../support/dns-name.js';
+import { regionalAddress } from './regional-host.js';
 
 /** One resource record of an answer. */
 export interface AnswerRecord {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type DeployedApp, type GlobalTableSpec } from '../assembly/model.js';
+import { normalName } from '../support/dns-name.js';
 import { DrillError } from '../support/errors.js';
 import { bucketsNamed, tableNamed } from './resource-reference.js';
 import { checkWorkloadFile, type WorkloadFile } from './workload-file.js';
@@ -157,7 +158,7 @@ function failoverNames(deployed: DeployedApp): string[] {
 function hostnameOf(file: WorkloadFile, deployed: DeployedApp): string | undefined {
   const names = [...new Set(deployed.records.map(record => record.name))];
   if (file.hostname === undefined) return failoverNames(deployed)[0] ?? names[0];
-  const wanted = file.hostname.toLowerCase().replace(/\.$/, '');
+  const wanted = normalName(file.hostname);
   if (names.includes(wanted)) return wanted;
   const message = `the app has no record "${file.hostname}"; its names are ${names.join(', ') || 'none'}`;
   throw new DrillError('HostnameUnknown', message);

@@ -1,3 +1,4 @@
+import { normalName } from '../private/dns-name';
 import { namePropertyOf } from '../assembly/identity';
 import { type Resource } from '../assembly/resource';
 import { isOpaque } from '../assembly/value';
@@ -62,7 +63,8 @@ function placeOf({ type, stack }: Resource): string {
 }
 
 function zoneOf(record: Resource): string | undefined {
-  return record.text('HostedZoneId') ?? dnsName(record.text('HostedZoneName'));
+  const name = record.text('HostedZoneName');
+  return record.text('HostedZoneId') ?? (name === undefined ? undefined : normalName(name));
 }
 
 function dnsName(name: string | undefined): string | undefined {

@@ -17,7 +17,7 @@ const KNOWN: KnownProps<TwoWayReplicationOptions> = { deleteMarkers: true };
 /** Whether and how the objects of a `ReplicatedBucket` travel between its regions. */
 export class Replication {
   /**
-   * Each region's bucket replicates to the other, within 15 minutes for 99.99 % of the objects (S3 Replication Time
+   * Each region's bucket replicates to the other, within 15 minutes for 99.9 % of the objects (S3 Replication Time
    * Control); after a failover, what was written in the standby returns to the primary by itself.
    */
   static twoWay(options: TwoWayReplicationOptions = {}): Replication {

@@ -80,7 +80,7 @@ export class RecoveryPoint {
       formula: `S3 replication time control, ${S3.replicationTimeMinutes} min = ${ARRIVAL_SECONDS} s`,
       inputs: { replicationSeconds: ARRIVAL_SECONDS },
       assumptions: [
-        '99.99 % of objects arrive within it in a month; the rest later',
+        `${S3.replicationTimeShare} % of objects arrive within it in a month; the rest later`,
         'delete markers are excluded from the 15 minutes',
       ],
       source: REPLICATION_TIME_CONTROL,

@@ -1,6 +1,7 @@
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { normalName } from '../private/dns-name';
 import { type Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { isPrivateZone, requireZone, requireZoneOfRegion, whyNotPrivate } from './hosted-zone';
@@ -43,9 +44,9 @@ export class FailoverName implements ServiceDomain {
   readonly zone?: IHostedZone;
 
   private constructor({ name, hostedZoneId, zoneName, zone }: ServiceDomain) {
-    this.name = normalisedName(name);
+    this.name = normalName(name);
     this.hostedZoneId = zone?.hostedZoneId ?? hostedZoneId!;
-    this.zoneName = normalisedName(zone?.zoneName ?? zoneName!);
+    this.zoneName = normalName(zone?.zoneName ?? zoneName!);
     this.zone = zone;
   }
 
@@ -79,9 +80,4 @@ export class FailoverName implements ServiceDomain {
       );
     }
   }
-}
-
-/** A domain name in lower case and without the trailing dot; what is known at deployment only stays as it is. */
-export function normalisedName(name: string): string {
-  return Token.isUnresolved(name) ? name : name.toLowerCase().replace(/\.$/, '');
 }

@@ -6,7 +6,7 @@ import { checkKnownProps, type KnownProps } from '../private/props';
 import { type Regions } from '../regions';
 import { Detection } from './detection';
 import { ACTIVE_PASSIVE, checkClients, checkEndpointDetection, checkFailoverRouting, CLIENTS } from './failover-limits';
-import { normalisedName } from './failover-name';
+import { normalName } from '../private/dns-name';
 import { type ActivePassiveOptions, type ClientOptions } from './failover-options';
 import { type FailoverConfig, type FailoverRegion } from './failover-region';
 import { Routing } from './routing';
@@ -142,7 +142,7 @@ class DnsFailover extends Failover {
   }
 
   forName(domainName: string, zoneName: string): Failover {
-    const isApex = normalisedName(domainName) === normalisedName(zoneName);
+    const isApex = normalName(domainName) === normalName(zoneName);
     return isApex ? this.changed({ routing: this.routing._atApex() }) : this;
   }
 

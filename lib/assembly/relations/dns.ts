@@ -1,3 +1,4 @@
+import { normalName } from '../../private/dns-name';
 import { type AppModel } from '../app-model';
 import { append } from '../append';
 import { type Resource } from '../resource';
@@ -196,11 +197,6 @@ function groupKey(model: AppModel, record: DnsRecord): string {
 function acrossTwins(model: AppModel, { stack }: Resource, text: string): string {
   if (!text.includes('${') || model.mentioned(text).length > 0) return text;
   return text.split(`\${${stack.id}.`).join(`\${${firstTwin(model, stack).id}.`);
-}
-
-/** DNS names ignore case and the trailing dot. */
-export function normalName(name: string): string {
-  return name.includes('${') ? name.replace(/\.$/, '') : name.toLowerCase().replace(/\.$/, '');
 }
 
 /** The children of a calculated health check. */

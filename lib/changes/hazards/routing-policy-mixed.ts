@@ -1,4 +1,5 @@
 import { type Resource } from '../../assembly/resource';
+import { normalName } from '../../private/dns-name';
 import { type Hazard } from '../hazard';
 
 /** Properties that choose a routing policy; a record with none of them is simple. */
@@ -37,6 +38,6 @@ function policyOf(record: Resource): string {
 }
 
 function nameOf(record: Resource): string {
-  const name = record.text('Name')?.toLowerCase().replace(/\.$/, '');
+  const name = normalName(record.text('Name') ?? '');
   return [name, record.text('Type'), record.text('HostedZoneId') ?? record.text('HostedZoneName')].join(' ');
 }

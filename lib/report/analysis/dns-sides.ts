@@ -1,12 +1,6 @@
+import { normalName } from '../../private/dns-name';
 import { type AppModel } from '../../assembly/app-model';
-import {
-  recordGroups,
-  normalName,
-  regionByStack,
-  regionOfRecord,
-  targetsOf,
-  type DnsRecord,
-} from '../../assembly/relations/dns';
+import { recordGroups, regionByStack, regionOfRecord, targetsOf, type DnsRecord } from '../../assembly/relations/dns';
 import { regionOf } from './region';
 
 /** One way from a service's name to a region. */

@@ -1,7 +1,8 @@
 import { type AppModel } from '../../assembly/app-model';
 import { type Resource } from '../../assembly/resource';
 import { toRecord, toRecords, toText } from '../../assembly/value';
-import { failoverGroups, normalName, regionOfHost } from '../../assembly/relations/dns';
+import { failoverGroups, regionOfHost } from '../../assembly/relations/dns';
+import { normalName } from '../../private/dns-name';
 import { isMultiRegion } from '../../assembly/relations/twins';
 import { type Rule } from '../rule';
 

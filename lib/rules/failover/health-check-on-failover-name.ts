@@ -1,4 +1,5 @@
-import { endpointChecks, failoverRecords, normalName } from '../../assembly/relations/dns';
+import { endpointChecks, failoverRecords } from '../../assembly/relations/dns';
+import { normalName } from '../../private/dns-name';
 import { type Rule } from '../rule';
 
 export const healthCheckOnFailoverName: Rule = {

@@ -310,6 +310,9 @@ const CROSS_REGION_BACKUP: Subject = {
       values: both(VaultLock.governance({ minRetention: days(1) }), VaultLock.governance({ minRetention: days(2) })),
     },
     { prop: 'restoreTesting', values: both(RestoreTesting.none(), RestoreTesting.weekly()) },
+    // Nobody is told any more, so the queue goes that keeps what nobody could be told.
+    { ...ALARMS, added: ['data-removed'] },
+    { prop: 'removalPolicy', values: both(RemovalPolicy.RETAIN, RemovalPolicy.DESTROY) },
   ],
 };
 
