@@ -33,6 +33,8 @@ export interface DrillReport {
   readonly assumptions: string[];
   /** What the drill's own replication and schedules could not do; empty in a sound run. */
   readonly problems: string[];
+  /** Replication rules of buckets that are switched off, where there are any: what they cover is in one region only. */
+  readonly switchedOff?: readonly string[];
   readonly timeline: Timeline;
   /** Why the run ended before its last phase; null for a complete run. The figures then are those of the phases before it. */
   readonly incomplete: Incomplete | null;

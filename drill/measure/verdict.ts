@@ -35,8 +35,15 @@ function completeRun(findings: Findings): Check[] {
   const timed = [...recovery, ...data].map(each =>
     each.passed || !mayBeTheMachine(each, findings) ? each : { ...each, doubtful: true },
   );
-  // What would be refused is refused at any speed.
-  return [...timed, ...rightsChecks(findings)];
+  // What would be refused, or is switched off, is so at any speed.
+  return [...timed, ...rightsChecks(findings), ...replicationChecks(findings)];
+}
+
+/** Not exercised where every rule is on, or where the app has none. */
+function replicationChecks({ switchedOff = [] }: Findings): Check[] {
+  if (switchedOff.length === 0) return [];
+  const detail = `${switchedOff.join(', ')}: nothing that it covers is copied, and a lost region takes it along`;
+  return [check('no replication of a bucket is switched off', false, detail)];
 }
 
 /** What a slow machine cannot do: it makes things late, and neither twice nor lost. */

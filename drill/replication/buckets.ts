@@ -15,7 +15,7 @@ import { RegionalClients, within } from '../cloud/regional-clients.js';
 import { type Clock } from '../support/clock.js';
 import { type Cloud } from '../cloud/cloud.js';
 import { RepeatedTask, settled, type ReplicationMode } from './repeated-task.js';
-import { destinationsOf, needsTags, type Destination } from './replication-rules.js';
+import { destinationsOf, needsTags, switchedOff, type Destination } from './replication-rules.js';
 
 export type DeployedBucket = DeployedApp['buckets'][number];
 
@@ -91,6 +91,11 @@ export class BucketReplication {
     return settled(tasks, () => this.copies.every(copy => copy.isSettled), millis);
   }
 
+  /** Rules of the app that are switched off, in words; empty where everything is copied that the app ever meant to. */
+  get switchedOff(): string[] {
+    return this.copies.flatMap(copy => [...copy.switchedOff]);
+  }
+
   /** What services answered to a call that cannot succeed by waiting; empty in a sound run. */
   get problems(): string[] {
     return this.copies.flatMap(copy => copy.task.problems);
@@ -135,6 +140,7 @@ class Replicas {
 /** The replication of one source bucket. */
 class BucketCopy {
   readonly task: RepeatedTask;
+  readonly switchedOff = new Set<string>();
   private readonly done = new Set<string>();
   private waiting = 0;
 
@@ -157,6 +163,10 @@ class BucketCopy {
     const configuration = await this.configuration(signal);
     const fresh = (await this.versions(signal)).filter(({ versionId }) => !this.done.has(versionId));
     if (configuration === undefined) return fresh.forEach(({ versionId }) => this.done.add(versionId));
+    const { name, region } = this.bucket;
+    for (const { ID } of switchedOff(configuration.Rules ?? [])) {
+      this.switchedOff.add(`rule "${ID ?? ''}" of bucket ${name} in ${region}`);
+    }
     this.waiting = fresh.length;
     // Older versions first: the newest must end up on top in the destination too.
     const due = fresh.filter(version => version.at + this.lagMillis <= startedAt).sort((a, b) => a.at - b.at);

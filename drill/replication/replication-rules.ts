@@ -32,6 +32,12 @@ export function destinationsOf(candidate: Candidate, rules: readonly Replication
   return [...found.values()];
 }
 
+/** Rules that are switched off, and whose destination no other rule keeps supplied: nothing of theirs is copied. */
+export function switchedOff(rules: readonly ReplicationRule[]): ReplicationRule[] {
+  const supplied = new Set(enabled(rules).map(rule => rule.Destination?.Bucket));
+  return rules.filter(rule => rule.Status !== 'Enabled' && !supplied.has(rule.Destination?.Bucket));
+}
+
 function enabled(rules: readonly ReplicationRule[]): ReplicationRule[] {
   return rules.filter(rule => rule.Status === 'Enabled');
 }

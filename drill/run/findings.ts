@@ -77,6 +77,7 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
     rights: run.rights,
     assumptions: assumptions(stage),
     problems: stage.problems(),
+    ...(stage.buckets.switchedOff.length > 0 ? { switchedOff: stage.buckets.switchedOff } : {}),
     timeline: timeline(stage, journal, shift),
     incomplete: run.incomplete,
   };

@@ -34,6 +34,16 @@ describe('the verdict', () => {
     expect(verdict.checks.find(found => found.name === name)).toMatchObject({ passed: false });
   });
 
+  test('misses a replication that is switched off, and names its rule', () => {
+    const found = check(
+      sampleReport({ switchedOff: ['rule "all" of bucket uploads in us-east-1'] }),
+      'no replication of a bucket is switched off',
+    );
+
+    expect(found).toMatchObject({ passed: false, detail: expect.stringContaining('rule "all" of bucket uploads') });
+    expect(check(sampleReport(), 'no replication of a bucket is switched off')).toBeUndefined();
+  });
+
   test('misses what AWS would have refused, whether or not it passed here', () => {
     const name = 'AWS would have allowed every call';
     expect(judge(sampleReport({ rights: sampleRights() })).passed).toBe(false);

@@ -1,5 +1,5 @@
 import { type ReplicationRule } from '@aws-sdk/client-s3';
-import { destinationsOf, needsTags } from '../../replication/replication-rules.js';
+import { destinationsOf, needsTags, switchedOff } from '../../replication/replication-rules.js';
 
 const rule = (more: Partial<ReplicationRule> = {}): ReplicationRule => ({
   Status: 'Enabled',
@@ -66,4 +66,16 @@ test('for one destination the rule of the highest priority counts', () => {
 
 test('several destinations all get a copy', () => {
   expect(targets(object, rule(), rule({ Destination: { Bucket: 'arn:aws:s3:::other' } }))).toEqual(['copy', 'other']);
+});
+
+describe('a rule that is switched off', () => {
+  const off = rule({ ID: 'off', Status: 'Disabled' });
+
+  test('is told of, because nothing of it is copied', () => {
+    expect(switchedOff([off, rule({ Destination: { Bucket: 'arn:aws:s3:::other' } })])).toEqual([off]);
+  });
+
+  test('is none where another rule goes to the same destination', () => {
+    expect(switchedOff([off, rule()])).toEqual([]);
+  });
 });

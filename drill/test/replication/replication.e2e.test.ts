@@ -237,11 +237,11 @@ describe('a bucket with a replication configuration', () => {
     }
   });
 
-  async function configure(from: number, to: number): Promise<void> {
+  async function configure(from: number, to: number, Status: 'Enabled' | 'Disabled' = 'Enabled'): Promise<void> {
     const { region, name } = buckets[from];
     const rule = {
       ID: 'all',
-      Status: 'Enabled',
+      Status,
       Priority: 1,
       Filter: {},
       DeleteMarkerReplication: { Status: 'Enabled' },
@@ -310,6 +310,17 @@ describe('a bucket with a replication configuration', () => {
     await replication.settle(SETTLE_MILLIS);
 
     expect(await versions(1)).toEqual(['after']);
+  });
+
+  test('is not copied when its rule is switched off, and that is told of', async () => {
+    await configure(0, 1, 'Disabled');
+    const replication = replicate();
+    await put(0, 'a');
+
+    await replication.settle(SETTLE_MILLIS);
+
+    expect(await versions(1)).toEqual([]);
+    expect(replication.switchedOff).toEqual([`rule "all" of bucket ${buckets[0].name} in ${EAST}`]);
   });
 
   test('is not copied when replication is off', async () => {
