@@ -119,11 +119,11 @@ const PROPS: KnownProps<ObjectIngestProps> = {
 /**
  * Takes in each object that is uploaded to a bucket, by default into a table.
  *
- * Guarantees: an upload is recorded once, however often its event is delivered and in whichever regions the bucket is
- * replicated; the record is of the object as it was after the event; an upload that cannot be recorded becomes a dead
- * letter, whether the delivery failed or the function.
+ * Guarantees: each version of an object is recorded once, however often its event is delivered and in whichever regions the
+ * bucket is replicated; the record is of the object as it was after the event, and takes nothing else from the item; an
+ * upload that cannot be recorded becomes a dead letter, whether the delivery failed or the function.
  *
- * The record is `{ <partition key>, key, bucket, versionId, etag, size, lastModified }`.
+ * The record is `key`, `bucket`, `versionId`, `etag`, `size` and `lastModified` in the item of the object's key.
  *
  * Creates a rule on the default event bus, a `ResilientFunction` that records (unless `function` is given), and a
  * dead-letter queue for both. Does not record deletions, nor a new version with the same content.

@@ -1,7 +1,8 @@
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { App, Stack } from 'aws-cdk-lib/core';
+import { DeadLetters } from '../../lib/dead-letters';
 import { ResilientFunction } from '../../lib/function';
 
 /** A stack with one function, which is 10 resources and 7 for the stack, and so many topics. */
@@ -34,4 +35,18 @@ test('a resource less is none', () => {
     '/Plain',
     Match.stringLikeRegexp('resources that CloudFormation'),
   );
+});
+
+test('what is left out of the template is not counted', () => {
+  // The only queue has a policy of its own, so that the shared one is for nobody.
+  const told = (context: Record<string, unknown> = {}) => {
+    const app = new App({ context });
+    const stack = new Stack(app, 'Plain');
+    const props = { code: Code.fromInline('exports.handler = 1'), handler: 'index.handler' };
+    const other = new ResilientFunction(stack, 'Other', { ...props, deadLetters: DeadLetters.none() });
+    new ResilientFunction(stack, 'Api', { ...props, notify: { onFailure: other } });
+    return { app, stack };
+  };
+  const count = Object.keys(Template.fromStack(told().stack).toJSON().Resources).length;
+  expect(() => told({ '@aws-cdk/core:stackResourceLimit': 1 }).app.synth()).toThrow(`has ${count} resources`);
 });
