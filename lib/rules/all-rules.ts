@@ -145,6 +145,7 @@ import { backupColdStorage } from './backups/backup-cold-storage';
 import { backupContinuousRetention } from './backups/backup-continuous-retention';
 import { backupCopySameRegion } from './backups/backup-copy-same-region';
 import { backupCopyVaultMissing } from './backups/backup-copy-vault-missing';
+import { backupFailureUnannounced } from './backups/backup-failure-unannounced';
 import { backupNeverRestored } from './backups/backup-never-restored';
 import { backupOutsideVaultLock } from './backups/backup-outside-vault-lock';
 import { backupPlanMissing } from './backups/backup-plan-missing';
@@ -342,6 +343,7 @@ export const ALL_RULES: readonly Rule[] = [
   backupContinuousRetention,
   backupCopySameRegion,
   backupCopyVaultMissing,
+  backupFailureUnannounced,
   backupNeverRestored,
   backupOutsideVaultLock,
   backupPlanMissing,

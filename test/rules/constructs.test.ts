@@ -1,6 +1,7 @@
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { BackupPlan, BackupVault } from 'aws-cdk-lib/aws-backup';
 import { Alarm, ComparisonOperator, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -68,6 +69,10 @@ const FORMS: Readonly<Record<string, (stack: Stack, bad: boolean) => void>> = {
   },
   'health-check-of-gateway': (stack, bad) => {
     check(stack, Fn.parseDomainName(new HttpApi(stack, 'Api').apiEndpoint), bad ? '/ping' : '/health');
+  },
+  'backup-failure-unannounced': (stack, bad) => {
+    const backupVault = new BackupVault(stack, 'Vault', bad ? {} : { notificationTopic: new Topic(stack, 'Jobs') });
+    BackupPlan.daily35DayRetention(stack, 'Plan', backupVault);
   },
   'queue-policy-limits': (stack, bad) => {
     const dead = new Queue(stack, 'Dead');

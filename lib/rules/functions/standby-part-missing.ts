@@ -1,6 +1,8 @@
-import { type Resource } from '../../assembly/resource';
-import { metricsOf, watchesForFall } from '../../assembly/relations/alarms';
+import { type AppModel } from '../../assembly/app-model';
+import { metricsOf, watches, watchesForFall } from '../../assembly/relations/alarms';
+import { deadLetterUses } from '../../assembly/relations/dead-letters';
 import { missingInTwin } from '../../assembly/relations/twins';
+import { type Resource } from '../../assembly/resource';
 import { type Rule } from '../rule';
 
 export const standbyPartMissing: Rule = {
@@ -14,7 +16,7 @@ export const standbyPartMissing: Rule = {
   check(model, report) {
     for (const type of PARTS) {
       for (const { present, missingFrom } of missingInTwin(model, type)) {
-        if (!isOfOneRegion(present)) {
+        if (!isOfOneRegion(present) && !model.remember(partsOfBackups).has(present)) {
           report(
             present,
             `it exists in ${present.region}, and "${missingFrom.path}" in ${missingFrom.region} has no counterpart`,
@@ -63,3 +65,14 @@ function isOfOneRegion(resource: Resource): boolean {
 const ROUTED = ['Region', 'Weight', 'GeoLocation'];
 
 const OF_ONE_REGION = new Set(['AWS/Route53', 'AWS/CloudFront', 'AWS/DynamoDB', 'AWS/S3']);
+
+/** What tells of the jobs of AWS Backup is where the plan is: a rule, the queue for what it could not deliver, its alarms. */
+function partsOfBackups(model: AppModel): Set<Resource> {
+  const rules = model
+    .ofType('AWS::Events::Rule')
+    .filter(rule => rule.list('EventPattern.source').join() === 'aws.backup');
+  const parts = new Set<Resource>(rules);
+  for (const { user, queue } of deadLetterUses(model)) if (queue && parts.has(user)) parts.add(queue);
+  for (const part of [...parts]) for (const { alarm } of watches(model).get(part) ?? []) parts.add(alarm);
+  return parts;
+}

@@ -57,7 +57,10 @@ const BUILDERS = {
     const stack = stackIn(app);
     const resources = [someTable(stack), someBucket(stack)];
     const { vaultName } = new CrossRegionBackup(stack, 'Backup', { resources, copyToRegion: OTHER });
-    new BackupVault(stackIn(app, OTHER), 'Vault', { backupVaultName: vaultName, removalPolicy: RemovalPolicy.RETAIN });
+    new BackupVault(stackIn(app, OTHER), 'Vault', {
+      backupVaultName: vaultName,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
   },
   experiment: app => {
     const stack = stackIn(app);
@@ -102,7 +105,7 @@ const BUILDERS = {
     });
     new BackupVault(stackIn(app, OTHER), 'Vault', {
       backupVaultName: vaultName,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       lockConfiguration: lock,
     });
   },

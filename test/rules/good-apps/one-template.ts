@@ -1,6 +1,6 @@
 import { type StackInput } from '../../../lib/assembly/template';
 import { att, join, sub } from '../support/intrinsics';
-import { EAST, WEST, fn, permission, ref, resource, stack } from '../support/templates';
+import { EAST, WEST, fn, permission, ref, resource, stack, traffic } from '../support/templates';
 
 /** A REST API in two regions from one hand-written template: parameters, mappings, conditions, a record set group. */
 export const oneTemplate = (): StackInput[] => [regional(EAST), regional(WEST)];
@@ -28,6 +28,7 @@ const regional = (region: string): StackInput =>
           Timeout: ref('Seconds'),
           FunctionName: sub('${AWS::StackName}-handler'),
         }),
+        Traffic: traffic('Handler'),
         Version: resource('AWS::Lambda::Version', { FunctionName: ref('Handler') }),
         Live: resource('AWS::Lambda::Alias', {
           FunctionName: ref('Handler'),

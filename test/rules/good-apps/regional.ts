@@ -73,6 +73,7 @@ class Service extends Stack {
       },
       ...props.record(this.region),
     });
+    alarm(this, 'Traffic', fn.metricInvocations(), new Topic(this, 'OnCall'));
     if (props.replicas) this.items(`${props.host}-items`, props.replicas);
   }
 
@@ -99,7 +100,10 @@ class Service extends Stack {
       );
     }
     const plan = new BackupPlan(this, 'Plan', {
-      backupVault: new BackupVault(this, 'Vault', { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE }),
+      backupVault: new BackupVault(this, 'Vault', {
+        removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+        notificationTopic: new Topic(this, 'BackupJobs'),
+      }),
     });
     plan.addRule(
       new BackupPlanRule({

@@ -80,6 +80,7 @@ class ShopStack extends Stack {
       provisionedConcurrentExecutions: 2,
     });
     const errors = this.alarm('Errors', live.metricErrors());
+    this.alarm('Traffic', live.metricInvocations());
     if (this.isPrimary) this.alarm('Silence', live.metricInvocations(), { falls: true });
     new LambdaDeploymentGroup(this, 'Deployment', {
       application: new LambdaApplication(this, 'Application'),
@@ -211,6 +212,10 @@ class ShopStack extends Stack {
   private backup(): void {
     const vault = new CfnBackupVault(this, 'Vault', {
       backupVaultName: 'shop',
+      notifications: {
+        snsTopicArn: this.operators.topicArn,
+        backupVaultEvents: ['BACKUP_JOB_COMPLETED', 'COPY_JOB_FAILED', 'RESTORE_JOB_COMPLETED'],
+      },
       lockConfiguration: { minRetentionDays: 7, maxRetentionDays: 400 },
     });
     vault.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);

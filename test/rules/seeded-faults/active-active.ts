@@ -1,6 +1,17 @@
 import { type StackInput } from '../../../lib/assembly/template';
 import { att, sub } from '../support/intrinsics';
-import { ACCOUNT, alarm, fn, permission, ref, resource, retained, stack, type Resources } from '../support/templates';
+import {
+  ACCOUNT,
+  alarm,
+  fn,
+  notices,
+  permission,
+  ref,
+  resource,
+  retained,
+  stack,
+  type Resources,
+} from '../support/templates';
 import { faultsIn } from './seed';
 
 const REGIONS = ['eu-west-1', 'eu-central-1', 'eu-north-1'];
@@ -118,7 +129,7 @@ const latencies = (): Resources => ({
       },
     })),
   }),
-  Vault: resource('AWS::Backup::BackupVault', { BackupVaultName: 'pages' }, retained),
+  Vault: resource('AWS::Backup::BackupVault', { BackupVaultName: 'pages', Notifications: notices }, retained),
   Plan: resource('AWS::Backup::BackupPlan', {
     BackupPlan: {
       BackupPlanName: 'pages',

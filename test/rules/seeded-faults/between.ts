@@ -5,11 +5,13 @@ import {
   EAST,
   WEST,
   fn,
+  notices,
   permission,
   ref,
   resource,
   retained,
   stack,
+  traffic,
   type Resources,
 } from '../support/templates';
 import { faultsIn } from './seed';
@@ -111,6 +113,7 @@ const regional = (region: string): Resources => ({
       Variables: { BUCKET: ref('Files'), SECRET: ref('Secret'), INBOX: { 'Fn::ImportValue': `inbox-${region}` } },
     },
   }),
+  Traffic: traffic('Reader'),
   Api: resource('AWS::ApiGatewayV2::Api', { Name: 'reader', ProtocolType: 'HTTP' }),
   MayCall: permission('reader', 'apigateway'),
   Integration: resource('AWS::ApiGatewayV2::Integration', {
@@ -148,7 +151,7 @@ const shared = (region: string): StackInput =>
   });
 
 const backup = (): Resources => ({
-  Vault: resource('AWS::Backup::BackupVault', { BackupVaultName: 'files' }, retained),
+  Vault: resource('AWS::Backup::BackupVault', { BackupVaultName: 'files', Notifications: notices }, retained),
   Plan: resource('AWS::Backup::BackupPlan', {
     BackupPlan: {
       BackupPlanName: 'files',

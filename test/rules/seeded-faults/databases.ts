@@ -1,6 +1,6 @@
 import { type StackInput } from '../../../lib/assembly/template';
 import { att, sub } from '../support/intrinsics';
-import { EAST, WEST, alarm, fn, ref, resource, retained, stack, type Resources } from '../support/templates';
+import { EAST, WEST, alarm, fn, notices, ref, resource, retained, stack, type Resources } from '../support/templates';
 import { faultsIn } from './seed';
 
 const REGIONS = [EAST, WEST];
@@ -91,7 +91,11 @@ const primary = (): Resources => ({
   ),
   Vault: resource(
     'AWS::Backup::BackupVault',
-    { BackupVaultName: 'shop', LockConfiguration: { MinRetentionDays: '7', MaxRetentionDays: '90' } },
+    {
+      BackupVaultName: 'shop',
+      LockConfiguration: { MinRetentionDays: '7', MaxRetentionDays: '90' },
+      Notifications: notices,
+    },
     retained,
   ),
   Plan: resource('AWS::Backup::BackupPlan', {

@@ -1,6 +1,6 @@
 import { type StackInput } from '../../../lib/assembly/template';
 import { att, sub } from '../support/intrinsics';
-import { EAST, WEST, fn, permission, ref, resource, stack, type Resources } from '../support/templates';
+import { EAST, WEST, fn, permission, ref, resource, stack, traffic, type Resources } from '../support/templates';
 import { faultsIn } from './seed';
 
 /** Load balancer, function URL, AppSync and CloudFront before functions, in two regions. */
@@ -11,6 +11,7 @@ export const frontDoors = (): StackInput[] => [
 
 const regional = (failover: string): Resources => ({
   Handler: fn(),
+  Traffic: traffic('Handler'),
   Version: resource('AWS::Lambda::Version', { FunctionName: ref('Handler') }),
   Live: resource('AWS::Lambda::Alias', {
     FunctionName: ref('Handler'),

@@ -231,7 +231,7 @@ export const FAULTS: Fault[] = [
     where: /ApproximateAge/,
   }),
   set('silence that is no alarm', 'heartbeat-missing-data', ALARM, 'Properties.TreatMissingData', 'notBreaching', {
-    where: /Invocations/,
+    where: /LessThan.*Invocations|Invocations.*LessThan/,
   }),
   set('errors that ring in the night', 'alarm-on-errors-breaching', ALARM, 'Properties.TreatMissingData', 'breaching', {
     where: /"Errors"/,

@@ -152,11 +152,11 @@ export const watchingFaults = faultsIn(watching, {
     app => app.set('Trouble.AlarmRule', `ALARM("arn:aws:cloudwatch:${WEST}:111111111111:alarm:errors")`),
   ],
   'a period of ninety seconds in text': ['alarm-period', app => app.set('Rate.Metrics.0.MetricStat.Period', '90')],
-  'two days of hourly periods': [
+  'eight days of hourly periods': [
     'alarm-window',
     app => {
       app.set('Errors.Period', '3600');
-      app.set('Errors.EvaluationPeriods', '48');
+      app.set('Errors.EvaluationPeriods', '192');
     },
   ],
   'four of three datapoints in text': ['alarm-datapoints', app => app.set('Rate.DatapointsToAlarm', '4')],

@@ -61,6 +61,8 @@ export const queueMapping = (properties: Properties = {}): TemplateResource =>
     ...properties,
   });
 
+const OPERATORS = { 'Fn::Sub': 'arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:operators' };
+
 /** An alarm on one metric, with everything that a good alarm has. */
 export const alarm = (properties: Properties = {}): TemplateResource =>
   resource('AWS::CloudWatch::Alarm', {
@@ -75,6 +77,21 @@ export const alarm = (properties: Properties = {}): TemplateResource =>
     AlarmActions: ['arn:aws:sns:us-east-1:111111111111:operators'],
     ...properties,
   });
+
+/** Goes off when a function works, in whatever region it is. */
+export const traffic = (functionId: string): TemplateResource =>
+  alarm({
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Invocations',
+    Dimensions: [{ Name: 'FunctionName', Value: ref(functionId) }],
+    AlarmActions: [OPERATORS],
+  });
+
+/** What a vault tells of jobs that failed. */
+export const notices = {
+  SNSTopicArn: OPERATORS,
+  BackupVaultEvents: ['BACKUP_JOB_COMPLETED', 'COPY_JOB_FAILED', 'RESTORE_JOB_COMPLETED'],
+};
 
 export const check = (config: Properties): TemplateResource =>
   resource('AWS::Route53::HealthCheck', {
