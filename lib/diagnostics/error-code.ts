@@ -332,6 +332,18 @@ export class ErrorCode {
   /** `HttpEndpoint`. */
   static readonly ROUTE_INVALID = 'RouteInvalid';
 
+  /**
+   * `HttpEndpoint`. API Gateway tells routes apart by method and path, and not by the names of variables: it would
+   * refuse the second one.
+   */
+  static readonly ROUTE_REPEATED = 'RouteRepeated';
+
+  /** `Health`, `HttpEndpoint`. A health check on such a path would be green for ever. */
+  static readonly PATH_UNSUPPORTED = 'PathUnsupported';
+
+  /** `Health.deep`, `Health.shallow`. */
+  static readonly HEALTH_CONCURRENCY_OUT_OF_RANGE = 'HealthConcurrencyOutOfRange';
+
   /** `HttpEndpoint`, `rateLimit` and `burstLimit`. */
   static readonly THROTTLE_OUT_OF_RANGE = 'ThrottleOutOfRange';
 

@@ -16,6 +16,8 @@ export interface RuntimeFunctionProps {
   readonly memorySize?: number;
   /** Active by default. What runs without pause and does the same each time is better not traced. */
   readonly tracing?: Tracing;
+  /** The account's, shared with every other function, by default. */
+  readonly reservedConcurrency?: number;
   readonly description: string;
 }
 
@@ -38,6 +40,7 @@ export function createRuntimeFunction(scope: Construct, id: string, props: Runti
     architecture: Architecture.ARM_64,
     timeout: props.timeout,
     memorySize: props.memorySize ?? 256,
+    reservedConcurrentExecutions: props.reservedConcurrency,
     environment: props.environment,
     description: props.description,
     logGroup,

@@ -8,4 +8,15 @@ export const HTTP_API = {
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
    */
   longestFunctionSeconds: 29,
+
+  /**
+   * Characters of an API's name: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
+   */
+  nameLength: 128,
+
+  /**
+   * Paths at the root that API Gateway answers itself, always with 200:
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+   */
+  reservedPaths: ['/ping', '/sping'] as readonly string[],
 } as const;

@@ -1,4 +1,4 @@
-import { type Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type Duration } from 'aws-cdk-lib/core';
 import { type SharedSignal } from './shared-alarm';
 
@@ -9,15 +9,17 @@ import { type SharedSignal } from './shared-alarm';
  * - `silence` is the twin of failures where users make the traffic: no data is exactly what it is there to notice.
  * - `heartbeat` is silence where a clock makes the traffic, such as health checkers or a schedule: it beats in every
  *   region, the standby too, and it gives its own `period` and `evaluationPeriods`.
+ * - `arrival` is traffic where none is expected: a standby that serves users has taken over.
+ * - `shortage` is what runs out, such as the days of a certificate: it alarms below its threshold, and no data says nothing.
  */
-export type AlarmSignal = 'failure' | 'silence' | 'heartbeat';
+export type AlarmSignal = 'failure' | 'silence' | 'heartbeat' | 'arrival' | 'shortage';
 
 /** An alarm that a construct recommends for itself; the `Alarms` strategy decides whether and how it is made. */
 export interface AlarmSpec {
   /** Construct id, such as `ErrorsAlarm`. */
   readonly id: string;
   readonly signal: AlarmSignal;
-  readonly metric: Metric;
+  readonly metric: Metric | MathExpression;
   /** What is wrong and where to look, for the person who is woken. */
   readonly description: string;
   /** A failure alarms at or above it. The number of failures that the strategy tolerates, by default. */
@@ -26,6 +28,8 @@ export interface AlarmSpec {
   readonly period?: Duration;
   /** The strategy's, by default. */
   readonly evaluationPeriods?: number;
+  /** All of the given `evaluationPeriods`; the strategy's where none are given, by default. */
+  readonly datapointsToAlarm?: number;
   /**
    * The same for an alarm that the resources of a stack have in common, where whoever is told decides the same for each of
    * them; by default the construct has its own.

@@ -1,4 +1,4 @@
-import { Alarm, type AlarmProps, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type AlarmProps, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { type ITopic } from 'aws-cdk-lib/aws-sns';
 import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
@@ -95,8 +95,8 @@ const OPTIONS: KnownProps<RecommendedAlarmsOptions> = {
  * twin on silence. Each says how missing data counts (no failure reported is well, no heartbeat is not), and each has an
  * action.
  *
- * Silence is watched where traffic is expected: everywhere but in a standby of a service. Whether a standby is alive is
- * seen by the health check on it. What a clock calls, such as a health route, is watched in every
+ * Silence is watched where traffic is expected: everywhere but in a standby of a service. There the opposite is: users
+ * that arrive say that the standby has taken over. Whether a standby is alive is seen by the health check on it. What a clock calls, such as a health route, is watched in every
  * region.
  */
 export abstract class Alarms {
@@ -147,6 +147,9 @@ export abstract class Alarms {
   abstract _sharing(): Alarms;
 }
 
+/** What a resource lets an alarm of its stack watch. */
+type SharedAlarmSpec = AlarmSpec & { readonly shared: SharedSignal; readonly metric: Metric };
+
 class RecommendedAlarms extends Alarms {
   private readonly period: Duration;
   private readonly evaluationPeriods: number;
@@ -171,10 +174,10 @@ class RecommendedAlarms extends Alarms {
   _watch(scope: Construct, specs: AlarmSpec[]): Alarm[] {
     const topic = this._topicOf(scope);
     const action = new SnsAction(topic);
-    const wanted = specs.filter(spec => spec.signal !== 'silence' || (this.withSilence && expectsTraffic(scope)));
+    const wanted = specs.filter(spec => this.isWanted(scope, spec));
     return wanted.flatMap(spec => {
-      if (this.isSharing && spec.shared) {
-        this.share(Stack.of(scope), spec, spec.shared, topic.topicArn);
+      if (this.isSharing && spec.shared && spec.metric instanceof Metric) {
+        this.share(Stack.of(scope), { ...spec, shared: spec.shared, metric: spec.metric }, topic.topicArn);
         return [];
       }
       const alarm = new Alarm(scope, spec.id, this.render(spec));
@@ -184,9 +187,14 @@ class RecommendedAlarms extends Alarms {
     });
   }
 
+  private isWanted(scope: Construct, { signal }: AlarmSpec): boolean {
+    if (signal === 'silence') return this.withSilence && expectsTraffic(scope);
+    return signal !== 'arrival' || !expectsTraffic(scope);
+  }
+
   /** Lets the resource be watched by an alarm that it shares with others of its stack. */
-  private share(stack: Stack, spec: AlarmSpec, signal: SharedSignal, topicArn: string): void {
-    joinSharedAlarm(stack, signal, spec.metric, {
+  private share(stack: Stack, spec: SharedAlarmSpec, topicArn: string): void {
+    joinSharedAlarm(stack, spec.shared, spec.metric, {
       ...this.sensitivityTo(spec),
       period: this.periodOf(spec).toSeconds(),
       alarmActions: [topicArn],
@@ -199,7 +207,7 @@ class RecommendedAlarms extends Alarms {
     return {
       threshold: spec.threshold ?? this.options.failures ?? 1,
       evaluationPeriods: spec.evaluationPeriods ?? this.evaluationPeriods,
-      datapointsToAlarm: spec.evaluationPeriods ? undefined : this.options.datapointsToAlarm,
+      datapointsToAlarm: spec.evaluationPeriods ? spec.datapointsToAlarm : this.options.datapointsToAlarm,
     };
   }
 
@@ -227,11 +235,13 @@ class RecommendedAlarms extends Alarms {
   }
 
   private render(spec: AlarmSpec): AlarmProps {
-    if (spec.signal === 'failure') return this.renderFailure(spec);
-    return spec.signal === 'silence' ? this.renderSilence(spec) : this.renderHeartbeat(spec);
+    if (spec.signal === 'silence') return this.renderSilence(spec);
+    if (spec.signal === 'heartbeat') return this.renderBelow(spec, TreatMissingData.BREACHING);
+    if (spec.signal === 'shortage') return this.renderBelow(spec, TreatMissingData.NOT_BREACHING);
+    return this.renderAtLeast(spec);
   }
 
-  private renderFailure(spec: AlarmSpec): AlarmProps {
+  private renderAtLeast(spec: AlarmSpec): AlarmProps {
     return {
       ...this.sensitivityTo(spec),
       metric: spec.metric.with({ period: this.periodOf(spec) }),
@@ -255,13 +265,13 @@ class RecommendedAlarms extends Alarms {
     };
   }
 
-  private renderHeartbeat(spec: AlarmSpec): AlarmProps {
+  private renderBelow(spec: AlarmSpec, treatMissingData: TreatMissingData): AlarmProps {
     return {
       metric: spec.metric.with({ period: this.periodOf(spec) }),
       threshold: spec.threshold ?? 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: spec.evaluationPeriods ?? this.evaluationPeriods,
-      treatMissingData: TreatMissingData.BREACHING,
+      treatMissingData,
       alarmDescription: spec.description,
     };
   }

@@ -41,7 +41,7 @@ export interface FailoverDomainProps {
   readonly failover?: Failover;
 
   /**
-   * Alarm on health checkers that no longer arrive.
+   * Alarms on health checkers that no longer arrive, and on a certificate that is not renewed.
    *
    * @default Alarms.recommended()
    */
@@ -56,6 +56,13 @@ const KNOWN: KnownProps<FailoverDomainProps> = {
   failover: true,
   alarms: true,
 };
+
+/**
+ * Days that a certificate has left when its renewal has failed for weeks: ACM begins 45 days or more ahead.
+ *
+ * https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html
+ */
+const LEAST_CERTIFICATE_DAYS = 30;
 
 /**
  * One region's part of a name that fails over.
@@ -196,6 +203,15 @@ export class FailoverDomain extends Construct {
         period: Duration.minutes(1),
         evaluationPeriods: 3,
         description: `No health checker reaches ${props.endpoint.node.path}, so Route 53 takes the region for lost: see the health route and API Gateway`,
+      },
+      {
+        id: 'CertificateExpiryAlarm',
+        signal: 'shortage',
+        metric: this.certificate.metricDaysToExpiry(),
+        threshold: LEAST_CERTIFICATE_DAYS,
+        period: Duration.days(1),
+        evaluationPeriods: 1,
+        description: `The certificate of ${this.domainName} is not renewed: see its validation record; health checkers do not see it, because they ask the region's own address`,
       },
     ]);
   }

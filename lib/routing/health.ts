@@ -9,12 +9,31 @@ import { regionOfResource } from '../regions/foreign-region';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { createRuntimeFunction } from '../function/runtime-function';
 import { HEALTH_CHECK } from '../limits/route53';
+import { checkReserved } from './routes';
 
 /** An answer older than this says too little about now. */
 const LONGEST_CACHE_SECONDS = 30;
 
+/** Options of `Health.shallow`. */
+export interface ShallowHealthOptions {
+  /**
+   * Path of the health route. It is open to everybody: a path that nobody guesses keeps others from asking it.
+   *
+   * @default "/health"
+   */
+  readonly path?: string;
+
+  /**
+   * Concurrency that is kept free for the function of the health route, so that it is not throttled when the service's own
+   * functions use up what the account has. Reserving fails to deploy in an account with the least concurrency (10).
+   *
+   * @default - the account's, shared with every other function
+   */
+  readonly reservedConcurrency?: number;
+}
+
 /** Options of `Health.deep`. */
-export interface DeepHealthOptions {
+export interface DeepHealthOptions extends ShallowHealthOptions {
   /**
    * Tables of the region without which the service cannot work; each is read with a count of one item.
    *
@@ -36,16 +55,10 @@ export interface DeepHealthOptions {
    * @default Duration.seconds(5)
    */
   readonly cacheFor?: Duration;
-
-  /**
-   * Path of the health route.
-   *
-   * @default "/health"
-   */
-  readonly path?: string;
 }
 
-const KNOWN: KnownProps<DeepHealthOptions> = { tables: true, buckets: true, cacheFor: true, path: true };
+const SHALLOW: KnownProps<ShallowHealthOptions> = { path: true, reservedConcurrency: true };
+const DEEP: KnownProps<DeepHealthOptions> = { ...SHALLOW, tables: true, buckets: true, cacheFor: true };
 
 /** How a region's health route finds out whether the region can serve. */
 export abstract class Health {
@@ -58,16 +71,19 @@ export abstract class Health {
    * make the other look ill.
    */
   static deep(options: DeepHealthOptions = {}): Health {
+    validateOptions('Health.deep', options, DEEP);
     return new RouteOfOurs(options);
   }
 
   /** Answers 200 while API Gateway and Lambda of the region work, whatever the data behind them does. */
-  static shallow(): Health {
-    return new RouteOfOurs({});
+  static shallow(options: ShallowHealthOptions = {}): Health {
+    validateOptions('Health.shallow', options, SHALLOW);
+    return new RouteOfOurs(options);
   }
 
   /**
-   * A route of the service's own function is asked; it has to answer 2xx or 3xx within 2 s while the region can serve.
+   * A route of the service's own function is asked; it has to answer 2xx or 3xx within 2 s while the region can serve. It
+   * is made open to everybody, whatever authorizer the other routes have: health checkers have no credentials.
    *
    * @param path path of the route, such as "/ready"
    */
@@ -87,37 +103,53 @@ export abstract class Health {
   }
 
   /**
-   * The function that answers the health route, or nothing where the service's function does.
+   * Whether the service's own function answers.
    *
    * @internal
    */
-  abstract _createHandler(scope: Construct): IFunction | undefined;
+  abstract readonly _isOfService: boolean;
+
+  /**
+   * Makes what answers the health route, unless the service's own function does.
+   *
+   * @internal
+   */
+  abstract _bind(scope: Construct): HealthConfig;
+}
+
+/** What answers a health route. */
+interface HealthConfig {
+  readonly handler?: IFunction;
 }
 
 class RouteOfTheirs extends Health {
+  readonly _isOfService = true;
+
   constructor(path: string) {
     super(path);
   }
 
-  _createHandler(): IFunction | undefined {
-    return undefined;
+  _bind(): HealthConfig {
+    return {};
   }
 }
 
 class RouteOfOurs extends Health {
+  readonly _isOfService = false;
   private readonly tables: ITable[];
   private readonly buckets: IBucket[];
   private readonly cacheFor: Duration;
+  private readonly reservedConcurrency?: number;
 
   constructor(options: DeepHealthOptions) {
-    validateOptions(options);
     super(options.path ?? '/health');
+    this.reservedConcurrency = options.reservedConcurrency;
     this.tables = options.tables ?? [];
     this.buckets = options.buckets ?? [];
     this.cacheFor = options.cacheFor ?? Duration.seconds(5);
   }
 
-  _createHandler(scope: Construct): IFunction {
+  _bind(scope: Construct): HealthConfig {
     for (const table of this.tables) requireOwnRegion(scope, table, regionOfResource(table, table.tableArn));
     for (const bucket of this.buckets) requireOwnRegion(scope, bucket, bucket.env.region);
     const handler = createRuntimeFunction(scope, 'Health', {
@@ -128,6 +160,7 @@ class RouteOfOurs extends Health {
       memorySize: 512,
       // Health checkers ask more than four million times a month, used or not: traces would cost most of the route.
       tracing: Tracing.DISABLED,
+      reservedConcurrency: this.reservedConcurrency,
       environment: {
         TABLE_NAMES: this.tables.map(table => table.tableName).join(','),
         BUCKET_NAMES: this.buckets.map(bucket => bucket.bucketName).join(','),
@@ -138,7 +171,7 @@ class RouteOfOurs extends Health {
     for (const bucket of this.buckets) {
       handler.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
     }
-    return handler;
+    return { handler };
   }
 }
 
@@ -165,9 +198,16 @@ function requireOwnRegion(scope: Construct, dependency: IConstruct, there: strin
   );
 }
 
-function validateOptions(options: DeepHealthOptions): void {
-  const problems = new Problems('Health.deep');
-  checkKnownProps(options, KNOWN, problems);
+function validateOptions(factory: string, options: DeepHealthOptions, known: object): void {
+  const problems = new Problems(factory);
+  checkKnownProps(options, known, problems);
+  const { reservedConcurrency = 1 } = options;
+  if (!Token.isUnresolved(reservedConcurrency) && (!Number.isInteger(reservedConcurrency) || reservedConcurrency < 1)) {
+    problems.add(
+      'HealthConcurrencyOutOfRange',
+      `"reservedConcurrency" is ${reservedConcurrency}; give a whole number, 1 or more: with 0 the health route never answers, and the region counts as lost`,
+    );
+  }
   const cacheSeconds = options.cacheFor?.isUnresolved() ? NaN : (options.cacheFor?.toSeconds({ integral: false }) ?? 0);
   if (!(cacheSeconds >= 0) || !(cacheSeconds <= LONGEST_CACHE_SECONDS)) {
     problems.add(
@@ -185,4 +225,5 @@ function validatePath(path: string, problems: Problems): void {
       `the health route's path is "${path}"; it begins with "/", has no query and no blank, and at most ${HEALTH_CHECK.pathLength} characters: give "/health"`,
     );
   }
+  checkReserved(path, `the health route "${path}"`, problems);
 }

@@ -1,6 +1,8 @@
 import { Token } from 'aws-cdk-lib/core';
 import { type Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
+import { Health } from './health';
+import { checkRoutes } from './routes';
 import { type HttpEndpointOptions, type HttpEndpointProps } from './http-endpoint-props';
 
 export const HTTP_OPTIONS: KnownProps<HttpEndpointOptions> = {
@@ -16,14 +18,8 @@ const KNOWN: KnownProps<HttpEndpointProps> = { ...HTTP_OPTIONS, handler: true };
 /** Records what API Gateway refuses. */
 export function checkEndpointProps(props: HttpEndpointProps, problems: Problems): void {
   checkKnownProps(props, KNOWN, problems);
-  for (const route of props.routes ?? []) {
-    if (!Token.isUnresolved(route) && !/^(ANY|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S*$/.test(route)) {
-      problems.add(
-        'RouteInvalid',
-        `"${route}" in "routes" is no route; give a method and a path, such as "GET /files/{key}"`,
-      );
-    }
-  }
+  const health = props.health ?? Health.shallow();
+  checkRoutes(props.routes ?? [], health._isOfService ? undefined : `GET ${health.path}`, problems);
   for (const name of ['rateLimit', 'burstLimit'] as const) {
     const limit = props[name] ?? 1;
     if (!Token.isUnresolved(limit) && (!Number.isInteger(limit) || limit <= 0)) {

@@ -13,7 +13,8 @@ export interface HttpEndpointOptions {
   readonly routes?: string[];
 
   /**
-   * Who may call the function's routes. The health route stays open: health checkers have no credentials.
+   * Who may call the function's routes. `GET` of the health route's path stays open, also where `Health.ownRoute` names one
+   * of them: health checkers have no credentials.
    *
    * @default - everybody; the function has to check
    */
@@ -36,7 +37,7 @@ export interface HttpEndpointOptions {
   /**
    * Requests at once above which API Gateway answers 429.
    *
-   * @default 2000
+   * @default 1000
    */
   readonly burstLimit?: number;
 

@@ -1,6 +1,7 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   ApiMapping,
+  type CfnStage,
   DomainName,
   HttpApi,
   HttpMethod,
@@ -12,10 +13,16 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { type Alarm, type Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  MathExpression,
+  Metric,
+  type Alarm,
+  type MathExpressionOptions,
+  type MetricOptions,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Annotations, Stack } from 'aws-cdk-lib/core';
+import { Annotations, Aws, Duration, Fn, Names, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Alarms } from '../observability';
 import { accept } from '../private/accepted-findings';
@@ -25,11 +32,24 @@ import { HTTP_API } from '../limits/api-gateway';
 import { Health } from './health';
 import { checkEndpointProps } from './http-endpoint-limits';
 import { type HttpEndpointProps } from './http-endpoint-props';
+import { shapeOf } from './routes';
 import { type IRegionalEndpoint, type NameTarget } from './regional-endpoint';
 
 /** Requests a second that one region takes; far below an account's 10,000 so that one API cannot starve the others. */
 const DEFAULT_RATE_LIMIT = 1000;
-const DEFAULT_BURST_LIMIT = 2000;
+
+/** Requests at once; an account has 1,250 in the younger regions: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const DEFAULT_BURST_LIMIT = 1000;
+
+/**
+ * Requests of the health route a second: some sixty times as many as the checkers of one name make. They have their own
+ * bucket, so that a region that is busy, and throttles its users, does not look lost.
+ */
+const HEALTH_RATE_LIMIT = 100;
+const HEALTH_BURST_LIMIT = 200;
+
+/** Requests of users a minute from which a standby has taken over: more than somebody who looks whether it is there. */
+const TAKEOVER_REQUESTS = 5;
 
 /** Variables of an HTTP API; CDK's own format names those of a REST API: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
 const ACCESS_LOG = {
@@ -53,7 +73,9 @@ const ACCESS_LOG = {
  * Guarantees: a health route that health checkers may call; requests limited; every request in an access log of the
  * region's own; its regional address stays reachable beside any custom domain, so that one region can be checked alone.
  *
- * Creates: an HTTP API with its default stage, the routes, a log group, a function for the health route, alarms.
+ * Creates: an HTTP API with its default stage, the routes, a log group, a function for the health route, alarms: on server
+ * errors, on silence, and in a standby on users that arrive, which is how you hear of a failover when the other region is
+ * gone.
  *
  * Does not: fail over; give it to a `FailoverDomain` in each region.
  *
@@ -94,11 +116,14 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
     const health = props.health ?? Health.shallow();
     this.healthPath = health.path;
 
-    this.api = new HttpApi(this, 'Api', { apiName: this.node.path.replaceAll('/', '-'), createDefaultStage: false });
-    this.accessLog = new LogGroup(this, 'AccessLog', { retention: RetentionDays.ONE_MONTH });
+    this.api = new HttpApi(this, 'Api', { apiName: this.renderName(), createDefaultStage: false });
+    this.accessLog = new LogGroup(this, 'AccessLog', {
+      logGroupName: this.renderLogName(),
+      retention: RetentionDays.ONE_MONTH,
+    });
     this.stage = this.createStage(props);
-    this.addRoutes(props);
-    this.healthFunction = this.addHealthRoute(health);
+    const integration = this.addRoutes(props, health);
+    this.healthFunction = this.addHealthRoute(health, integration);
 
     this.regionalDomainName = `${this.api.apiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}`;
     this.url = `https://${this.regionalDomainName}`;
@@ -128,9 +153,30 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
 
   /** Requests of the health route; only a `FailoverDomain` or a checker of yours makes any. */
   metricHealthRequests(options?: MetricOptions): Metric {
-    return this.healthFunction
-      ? this.healthFunction.metricInvocations(options)
-      : this.stage.metric('Count', { statistic: 'SampleCount', ...options });
+    return this.healthFunction?.metricInvocations(options) ?? this.metricHealthRoute(options);
+  }
+
+  /** Requests of users: all but those of the health route. */
+  metricUserRequests(options?: MathExpressionOptions): MathExpression {
+    return new MathExpression({
+      expression: 'FILL(requests, 0) - FILL(health, 0)',
+      usingMetrics: { requests: this.metricCount(), health: this.metricHealthRoute() },
+      label: 'Requests of users',
+      ...options,
+    });
+  }
+
+  /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html */
+  private metricHealthRoute(options?: MetricOptions): Metric {
+    const { apiId } = this.api;
+    const dimensionsMap = { ApiId: apiId, Stage: this.stage.stageName, Method: 'GET', Resource: this.healthPath };
+    return new Metric({
+      namespace: 'AWS/ApiGateway',
+      metricName: 'Count',
+      dimensionsMap,
+      statistic: 'SampleCount',
+      ...options,
+    });
   }
 
   /** Makes API Gateway answer under a name too, with TLS 1.2. */
@@ -166,36 +212,63 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
     });
   }
 
-  private addRoutes(props: HttpEndpointProps): void {
-    const keys = props.routes?.map(route => routeKey(route)) ?? [HttpRouteKey.DEFAULT];
+  private addRoutes({ handler, routes, authorizer }: HttpEndpointProps, health: Health): HttpLambdaIntegration {
+    const healthRoute = shapeOf(`GET ${health.path}`);
+    const keys = routes?.filter(route => shapeOf(route) !== healthRoute).map(routeKey) ?? [HttpRouteKey.DEFAULT];
     // One permission serves all named routes (`<api>/*/*/*`), but not $default: its calls come from
     // `<api>/<stage>/$default`, which has a part less. https://github.com/aws/serverless-application-model/issues/1860
-    const integration = new HttpLambdaIntegration('Handler', props.handler, {
+    const integration = new HttpLambdaIntegration('Handler', handler, {
       scopePermissionToRoute: keys.includes(HttpRouteKey.DEFAULT),
     });
     for (const key of keys) {
-      const id = key === HttpRouteKey.DEFAULT ? 'DefaultRoute' : key.key;
-      const route = new HttpRoute(this, id, {
-        httpApi: this.api,
-        routeKey: key,
-        integration,
-        authorizer: props.authorizer,
-      });
-      if (!props.authorizer) accept(route, 'openRoutes', 'AwsSolutions-APIG4');
+      const id = key === HttpRouteKey.DEFAULT ? 'DefaultRoute' : shapeOf(key.key);
+      const route = new HttpRoute(this, id, { httpApi: this.api, routeKey: key, integration, authorizer });
+      if (!authorizer) accept(route, 'openRoutes', 'AwsSolutions-APIG4');
     }
+    return integration;
   }
 
-  private addHealthRoute(health: Health): IFunction | undefined {
-    const handler = health._createHandler(this);
-    if (handler) {
-      const route = new HttpRoute(this, 'HealthRoute', {
-        httpApi: this.api,
-        routeKey: HttpRouteKey.with(health.path, HttpMethod.GET),
-        integration: new HttpLambdaIntegration('Health', handler),
-      });
-      accept(route, 'openRoutes', 'AwsSolutions-APIG4');
-    }
+  /** Open to everybody, because health checkers have no credentials, whoever answers it. */
+  private addHealthRoute(health: Health, ofService: HttpLambdaIntegration): IFunction | undefined {
+    const { handler } = health._bind(this);
+    const route = new HttpRoute(this, 'HealthRoute', {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.with(health.path, HttpMethod.GET),
+      integration: handler ? new HttpLambdaIntegration('Health', handler) : ofService,
+    });
+    accept(route, 'openRoutes', 'AwsSolutions-APIG4');
+    this.limitHealthRoute(route, health);
     return handler;
+  }
+
+  /** Settings of a route replace all of the stage's, and name a route that has to be there before. */
+  private limitHealthRoute(route: HttpRoute, health: Health): void {
+    (this.stage.node.defaultChild as CfnStage).routeSettings = {
+      [`GET ${health.path}`]: {
+        ThrottlingRateLimit: HEALTH_RATE_LIMIT,
+        ThrottlingBurstLimit: HEALTH_BURST_LIMIT,
+        DetailedMetricsEnabled: true,
+      },
+    };
+    this.stage.node.addDependency(route);
+  }
+
+  private renderName(): string {
+    const name = this.node.path.replaceAll('/', '-');
+    if (name.length <= HTTP_API.nameLength) return name;
+    const hash = this.node.addr.slice(-8);
+    return `${name.slice(0, HTTP_API.nameLength - hash.length - 1)}-${hash}`;
+  }
+
+  /**
+   * Other log groups of API Gateway each take room in one policy of the account, which is full one day; those below this
+   * prefix do not. The stack's own id keeps a stack that is made again from meeting the log of the one before.
+   *
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+   */
+  private renderLogName(): string {
+    const stackGuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
+    return `/aws/vendedlogs/http-api/${Names.uniqueResourceName(this, { maxLength: 128, separator: '-' })}/${stackGuid}`;
   }
 
   private createAlarms(alarms: Alarms): Alarm[] {
@@ -209,8 +282,18 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
       {
         id: 'SilenceAlarm',
         signal: 'silence',
-        metric: this.metricCount(),
-        description: `No request reaches ${this.node.path}: see DNS, the certificate and the clients`,
+        metric: this.metricUserRequests(),
+        description: `No request of a user reaches ${this.node.path}: see DNS, the certificate and the clients`,
+      },
+      {
+        id: 'ServesTrafficAlarm',
+        signal: 'arrival',
+        metric: this.metricUserRequests(),
+        threshold: TAKEOVER_REQUESTS,
+        period: Duration.minutes(1),
+        evaluationPeriods: 3,
+        datapointsToAlarm: 2,
+        description: `Users have come to ${this.node.path}, which stands by: the region that they came from is lost, or its health route says so`,
       },
     ]);
   }

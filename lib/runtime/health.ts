@@ -5,7 +5,7 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 export type Check = (signal: AbortSignal) => Promise<unknown>;
 
 export interface HealthSettings {
-  /** What is asked, by the name that the answer shows. */
+  /** What is asked, by the name that the log shows. The answer has the results in the same order, without names. */
   readonly checks: Record<string, Check>;
   readonly cacheMillis: number;
   readonly now?: () => number;
@@ -57,12 +57,17 @@ export function createHealthRoute({
 }
 
 async function ask(checks: Record<string, Check>): Promise<HealthResponse> {
-  const findings = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await probe(check)]));
-  const healthy = findings.every(([, finding]) => finding === 'ok' || finding === 'throttled');
+  const findings = await Promise.all(
+    Object.entries(checks).map(async ([name, check]): Promise<[string, Finding]> => [name, await probe(check)]),
+  );
+  const failed = findings.filter(([, finding]) => finding !== 'ok' && finding !== 'throttled');
+  const healthy = failed.length === 0;
+  // Names are for the operators: everybody may read the answer, and they tell the account.
+  if (!healthy) console.error(JSON.stringify({ message: 'This region cannot serve', ...Object.fromEntries(failed) }));
   return {
     statusCode: healthy ? 200 : 503,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify({ healthy, region: process.env.AWS_REGION, checks: Object.fromEntries(findings) }),
+    body: JSON.stringify({ healthy, region: process.env.AWS_REGION, checks: findings.map(([, finding]) => finding) }),
   };
 }
 

@@ -126,6 +126,22 @@ test('in the standby too, silence of the health route raises an alarm', () => {
   });
 });
 
+test('a certificate that is not renewed raises an alarm, in either region', () => {
+  const { primary, standby } = createBoth();
+  for (const stack of [primary, standby]) {
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/CertificateManager',
+      MetricName: 'DaysToExpiry',
+      Dimensions: [{ Name: 'CertificateArn', Value: { Ref: Match.stringLikeRegexp('^DomainCertificate') } }],
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 30,
+      Statistic: 'Minimum',
+      Period: 86400,
+      TreatMissingData: 'notBreaching',
+    });
+  }
+});
+
 test('upper case and a trailing dot are normalised', () => {
   const { primary } = twoRegions();
   const domain = createDomain(primary, FailoverRole.PRIMARY, {

@@ -35,7 +35,7 @@ test.each([
   [
     'Failover.of',
     () => Failover.of({ clientTimeout: Duration.seconds(Lazy.number({ produce: () => 1 })) }),
-    'TimingOutOfRange',
+    'TimingUnresolved',
   ],
 ])('fails on bad options of %s, by its name', (path, act, code) => {
   expect(failureOf(act)).toMatchObject({ codes: [code], path });

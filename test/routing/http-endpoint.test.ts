@@ -1,12 +1,14 @@
 import { Annotations, Capture, Match, Template } from 'aws-cdk-lib/assertions';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import { Health, HttpEndpoint, type HttpEndpointProps } from '../../lib/routing';
 import { Alarms } from '../../lib/observability';
 import { failureOf } from '../support/failure';
-import { plainStack, someFunction } from '../support/two-regions';
+import { plainStack, someFunction, twoRegions } from '../support/two-regions';
 
 function createEndpoint(props: Partial<HttpEndpointProps> = {}): { endpoint: HttpEndpoint; template: Template } {
   const stack = plainStack();
@@ -59,7 +61,7 @@ test('the stage limits requests, measures each route and logs to a group of its 
   const { template } = createEndpoint({ rateLimit: 50 });
   template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
     StageName: '$default',
-    DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 2000, DetailedMetricsEnabled: true },
+    DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 1000, DetailedMetricsEnabled: true },
     AccessLogSettings: {
       DestinationArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EndpointAccessLog'), 'Arn'] },
       Format: Match.serializedJson(Match.objectLike({ status: '$context.status', route: '$context.routeKey' })),
@@ -79,6 +81,26 @@ test('the regional address names the API and the region, and stays enabled', () 
   template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: Match.absent() });
 });
 
+const ofStage = [
+  { Name: 'ApiId', Value: { Ref: Match.stringLikeRegexp('^EndpointApi') } },
+  { Name: 'Stage', Value: Match.anyValue() },
+];
+
+/** What users ask for, without what health checkers do. */
+const USER_REQUESTS = Match.arrayWith([
+  Match.objectLike({ Expression: 'FILL(requests, 0) - FILL(health, 0)' }),
+  Match.objectLike({ Id: 'requests', MetricStat: { Metric: { MetricName: 'Count', Dimensions: ofStage } } }),
+  Match.objectLike({
+    Id: 'health',
+    MetricStat: {
+      Metric: {
+        MetricName: 'Count',
+        Dimensions: [ofStage[0], { Name: 'Method', Value: 'GET' }, { Name: 'Resource', Value: '/health' }, ofStage[1]],
+      },
+    },
+  }),
+]);
+
 test('server errors raise an alarm, and so does silence', () => {
   const { template } = createEndpoint();
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -88,10 +110,33 @@ test('server errors raise an alarm, and so does silence', () => {
     AlarmActions: Match.anyValue(),
   });
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-    MetricName: 'Count',
+    Metrics: USER_REQUESTS,
     ComparisonOperator: 'LessThanThreshold',
     TreatMissingData: 'breaching',
   });
+});
+
+test('users that arrive in a standby raise an alarm: it has taken over', () => {
+  const { primary, standby } = twoRegions();
+  for (const stack of [primary, standby]) new HttpEndpoint(stack, 'Endpoint', { handler: someFunction(stack) });
+  const arrival = {
+    Metrics: USER_REQUESTS,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    Threshold: 5,
+    EvaluationPeriods: 3,
+    DatapointsToAlarm: 2,
+    TreatMissingData: 'notBreaching',
+    AlarmActions: Match.anyValue(),
+  };
+
+  Template.fromStack(standby).hasResourceProperties('AWS::CloudWatch::Alarm', arrival);
+  Template.fromStack(primary).resourcePropertiesCountIs('AWS::CloudWatch::Alarm', arrival, 0);
+});
+
+test("requests of the service's own health route are counted by route", () => {
+  const { endpoint } = createEndpoint({ health: Health.ownRoute('/ready') });
+
+  expect(endpoint.metricHealthRequests().dimensions).toMatchObject({ Method: 'GET', Resource: '/ready' });
 });
 
 test('alarms can be turned off by name, with a warning', () => {
@@ -136,11 +181,104 @@ test('the health function is not traced: health checkers ask it without pause', 
   });
 });
 
-test("the service's own route can be the health route", () => {
-  const { template, endpoint } = createEndpoint({ health: Health.ownRoute('/ready') });
-  expect(endpoint.healthPath).toBe('/ready');
-  expect(endpoint.healthFunction).toBeUndefined();
-  template.resourceCountIs('AWS::ApiGatewayV2::Route', 1);
+describe("the service's own route as the health route", () => {
+  const health = Health.ownRoute('/ready');
+
+  test('is made, and asks the function of the service', () => {
+    const { template, endpoint } = createEndpoint({ health });
+    expect(endpoint.healthPath).toBe('/ready');
+    expect(endpoint.healthFunction).toBeUndefined();
+    expect(routesOf(template)).toEqual({ $default: 'NONE', 'GET /ready': 'NONE' });
+    template.resourceCountIs('AWS::ApiGatewayV2::Integration', 1);
+  });
+
+  test.each([
+    ['outside of the routes', ['GET /files/{key}']],
+    ['among the routes', ['GET /files/{key}', 'GET /ready']],
+  ])('stays open beside an authorizer: %s', (_, routes) => {
+    const { template } = createEndpoint({ health, routes, authorizer: new HttpIamAuthorizer() });
+    expect(routesOf(template)).toEqual({ 'GET /files/{key}': 'AWS_IAM', 'GET /ready': 'NONE' });
+  });
+
+  test('has the logical id of any health route, so that moving it updates the route in place', () => {
+    const idOf = ({ template }: { template: Template }) =>
+      Object.keys(template.findResources('AWS::ApiGatewayV2::Route', { Properties: { RouteKey: 'GET /health' } }));
+
+    expect(idOf(createEndpoint({ health: Health.ownRoute('/health'), routes: ['GET /health'] }))).toEqual(
+      idOf(createEndpoint()),
+    );
+  });
+
+  test('may be called by API Gateway', () => {
+    const { template } = createEndpoint({ health });
+    const permissions = Object.values(template.findResources('AWS::Lambda::Permission'));
+    const patterns = permissions.map(({ Properties }) => Properties.SourceArn['Fn::Join'][1].at(-1));
+
+    expect(patterns.some(pattern => matchesArn(pattern, '/$default/GET/ready'))).toBe(true);
+  });
+});
+
+test('the health route has limits of its own, and the stage waits for the route that they name', () => {
+  const { template } = createEndpoint({ rateLimit: 1, burstLimit: 1 });
+  template.hasResource('AWS::ApiGatewayV2::Stage', {
+    Properties: {
+      RouteSettings: {
+        'GET /health': { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200, DetailedMetricsEnabled: true },
+      },
+    },
+    DependsOn: Match.arrayWith([Match.stringLikeRegexp('^EndpointHealthRoute')]),
+  });
+});
+
+test('concurrency can be kept free for the health route', () => {
+  const { template } = createEndpoint({ health: Health.shallow({ reservedConcurrency: 5, path: '/h-7f3a' }) });
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: Match.anyValue(),
+    ReservedConcurrentExecutions: 5,
+  });
+  template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'GET /h-7f3a' });
+});
+
+test('a variable that is renamed updates the route in place', () => {
+  const idOf = (name: string) =>
+    Object.keys(
+      createEndpoint({ routes: [`GET /files/{${name}}`] }).template.findResources('AWS::ApiGatewayV2::Route', {
+        Properties: { RouteKey: `GET /files/{${name}}` },
+      }),
+    );
+
+  expect(idOf('key')).toEqual(idOf('name'));
+});
+
+test('routes that differ in more than the names of variables have ids of their own', () => {
+  const routes = ['GET /files', 'GET /files/{key}', 'GET /files/{key+}', 'POST /files/{key}'];
+  createEndpoint({ routes }).template.resourceCountIs('AWS::ApiGatewayV2::Route', routes.length + 1);
+});
+
+test('a long path of constructs gives a name of the API that AWS takes, and one of its own', () => {
+  const nameIn = (last: string) => {
+    const scope = new Construct(plainStack(), 'a'.repeat(120) + last);
+    new HttpEndpoint(scope, 'Endpoint', { handler: someFunction(scope) });
+    const apis = Template.fromStack(Stack.of(scope)).findResources('AWS::ApiGatewayV2::Api');
+    return Object.values(apis)[0].Properties.Name as string;
+  };
+
+  expect(nameIn('x')).toHaveLength(128);
+  expect(nameIn('x')).not.toBe(nameIn('y'));
+});
+
+test('the access log has a name that takes no room in the policy of the account', () => {
+  createEndpoint().template.hasResourceProperties('AWS::Logs::LogGroup', {
+    LogGroupName: {
+      'Fn::Join': [
+        '',
+        [
+          Match.stringLikeRegexp('^/aws/vendedlogs/http-api/Plain-Endpoint'),
+          { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] },
+        ],
+      ],
+    },
+  });
 });
 
 test('fails on a health route that looks at another region', () => {
@@ -159,6 +297,11 @@ test.each([
   ['a path with a query', () => Health.deep({ path: '/health?deep' }), 'HealthPathInvalid', 'no query'],
   ['an old answer', () => Health.deep({ cacheFor: Duration.minutes(1) }), 'HealthCacheOutOfRange', 'is 60 s'],
   ['a misspelt option', () => Health.deep({ table: [] } as object), 'PropUnknown', 'did you mean "tables"'],
+  ['an option of another', () => Health.shallow({ tables: [] } as object), 'PropUnknown', '"tables"'],
+  ['a path that API Gateway answers', () => Health.deep({ path: '/ping' }), 'PathUnsupported', 'give another path'],
+  ['another such path', () => Health.ownRoute('/sping'), 'PathUnsupported', 'with 200 whatever the region does'],
+  ['no concurrency', () => Health.shallow({ reservedConcurrency: 0 }), 'HealthConcurrencyOutOfRange', 'is 0'],
+  ['half a concurrency', () => Health.deep({ reservedConcurrency: 0.5 }), 'HealthConcurrencyOutOfRange', 'is 0.5'],
 ])('fails on %s', (_, act, code, fragment) => {
   const failure = failureOf(act);
   expect(failure.codes).toEqual([code]);
@@ -167,6 +310,13 @@ test.each([
 
 test.each([
   ['a route without a method', { routes: ['/files'] }, 'RouteInvalid', '"/files"'],
+  ['a variable that is not closed', { routes: ['GET /q/{x'] }, 'RouteInvalid', 'has the part "{x"'],
+  ['a variable with a suffix', { routes: ['GET /{id}.json'] }, 'RouteInvalid', 'has the part "{id}.json"'],
+  ['a rest that is not the last', { routes: ['GET /{proxy+}/b'] }, 'RouteInvalid', '"{name+}" as the last one'],
+  ['a route that API Gateway answers', { routes: ['GET /ping'] }, 'PathUnsupported', '"GET /ping" in "routes"'],
+  ['a route twice', { routes: ['GET /a', 'GET /a'] }, 'RouteRepeated', 'the same to API Gateway as "GET /a"'],
+  ['two names of a variable', { routes: ['GET /a/{x}', 'GET /a/{y}'] }, 'RouteRepeated', '"GET /a/{y}"'],
+  ['the health route', { routes: ['GET /health'] }, 'RouteRepeated', 'the health route "GET /health"'],
   ['a limit of 0', { rateLimit: 0 }, 'ThrottleOutOfRange', '"rateLimit" is 0'],
   ['a misspelt prop', { helth: Health.shallow() }, 'PropUnknown', 'did you mean "health"'],
 ])('fails on %s, by the path of the endpoint', (_, props, code, fragment) => {
@@ -191,6 +341,12 @@ test.each([
 
   Annotations.fromStack(stack).hasNoWarning('/Plain/Endpoint', Match.anyValue());
 });
+
+/** Who may call each route, by its key. */
+function routesOf(template: Template): Record<string, string> {
+  const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route'));
+  return Object.fromEntries(routes.map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizationType]));
+}
 
 /** ArnLike: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN */
 function matchesArn(pattern: string, arn: string): boolean {

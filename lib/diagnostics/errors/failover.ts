@@ -152,8 +152,36 @@ export const FAILOVER = {
   },
   RouteInvalid: {
     where: '`HttpEndpoint`',
-    fix: 'a method (or `ANY`), a blank, and a path that begins with "/".',
-    examples: ['"/files" in "routes" is no route; give a method and a path, such as "GET /files/{key}"'],
+    fix: 'a method (or `ANY`), a blank, and a path that begins with "/", whose parts are plain text or one variable each.',
+    examples: [
+      '"/files" in "routes" is no route; give a method and a path, such as "GET /files/{key}"',
+      '"GET /{id}.json" in "routes" has the part "{id}.json"; API Gateway takes plain parts, "{name}", and "{name+}" as the last one',
+    ],
+  },
+  RouteRepeated: {
+    where: '`HttpEndpoint`',
+    cause:
+      'API Gateway tells routes apart by method and path, and not by the names of variables: it would refuse the second one.',
+    fix: "one route for both; `Health.ownRoute('/health')` where your function answers the health route itself.",
+    examples: [
+      '"GET /a/{y}" in "routes" is the same to API Gateway as "GET /a/{x}"; leave one of the two out, or give the health route another path',
+      '"GET /health" in "routes" is the same to API Gateway as the health route "GET /health"; leave one of the two out, or give the health route another path',
+    ],
+  },
+  PathUnsupported: {
+    where: '`Health`, `HttpEndpoint`',
+    cause: 'A health check on such a path would be green for ever.',
+    fix: 'another path, such as `/health`.',
+    examples: [
+      'the health route "/ping" is never asked: API Gateway answers /ping and /sping itself, with 200 whatever the region does; give another path',
+    ],
+  },
+  HealthConcurrencyOutOfRange: {
+    where: '`Health.deep`, `Health.shallow`',
+    fix: "5, or leave it out to share the account's concurrency.",
+    examples: [
+      '"reservedConcurrency" is 0; give a whole number, 1 or more: with 0 the health route never answers, and the region counts as lost',
+    ],
   },
   ThrottleOutOfRange: {
     where: '`HttpEndpoint`, `rateLimit` and `burstLimit`',
