@@ -16,7 +16,7 @@ import { fail, Problems } from '../private/errors';
 import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
 import { sharedName } from '../private/names';
 import { checkKnownProps, type KnownProps } from '../private/props';
-import { partIn, stacksOf } from '../regions/regional-part';
+import { partIn, showWarnings, stacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { BACKUP } from '../limits/backup';
 import { longestInterval } from '../limits/schedule';
@@ -115,6 +115,7 @@ export class CrossRegionBackup extends Construct {
     this.restoreTestingPlan = restoreTesting?.plan;
     this.alarms = this.watch(props, restoreTesting?.role);
     this.warnWhereWeaker(props);
+    showWarnings(this);
   }
 
   private validateProps(props: CrossRegionBackupProps): void {

@@ -19,7 +19,7 @@ import { fail, Problems } from '../private/errors';
 import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
 import { regionalName } from '../private/names';
 import { checkKnownProps, type KnownProps } from '../private/props';
-import { partIn, stacksOf } from '../regions/regional-part';
+import { partIn, showWarnings, stacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { S3 } from '../limits/s3';
 import { claimName } from './name-claims';
@@ -125,6 +125,7 @@ export class ReplicatedBucket extends Construct {
     if (this.isReplicated) for (const stack of stacksOf(this)) this.replicateFrom(stack, props);
     this.alarms = this.isReplicated ? this.createAlarms(props.alarms ?? Alarms.recommended()) : [];
     this.warnWhereWeaker(props);
+    showWarnings(this);
   }
 
   /** Name of the bucket in a region: the construct's path, the account and the region. */

@@ -17,7 +17,7 @@ import { fail, Problems } from '../private/errors';
 import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
 import { sharedName } from '../private/names';
 import { checkKnownProps, type KnownProps } from '../private/props';
-import { partIn, stacksOf } from '../regions/regional-part';
+import { partIn, showWarnings, stacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { DYNAMODB } from '../limits/dynamodb';
 import { isWholeWithin, isWithin } from '../limits/range';
@@ -178,6 +178,7 @@ export class ReplicatedTable extends Construct {
     this.table = this.createTable(props);
     this.alarms = this.createAlarms(props);
     this.warnWhereWeaker(props);
+    showWarnings(this);
   }
 
   /**

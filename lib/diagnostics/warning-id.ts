@@ -15,6 +15,12 @@ export class WarningId {
   /** `ResilientService`. There is no failover; clients have to know both addresses. */
   static readonly NO_DOMAIN = 'cdk-resilient-serverless:noDomain';
 
+  /**
+   * `ResilientService`. The control planes of IAM and Route 53 are in us-east-1. You lose them together with your
+   * primary region, when you may want to change something.
+   */
+  static readonly PRIMARY_AT_CONTROL_PLANE = 'cdk-resilient-serverless:primaryAtControlPlane';
+
   /** `ResilientService`. Deployment fails in an account that has not opted in. */
   static readonly OPT_IN_REGION = 'cdk-resilient-serverless:optInRegion';
 

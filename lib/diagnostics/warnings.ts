@@ -19,6 +19,16 @@ export const WARNINGS = {
       'the service has no "domain": both regions answer at their own addresses, and nothing leads clients away from a failed region',
     ],
   },
+  primaryAtControlPlane: {
+    where: '`ResilientService`',
+    cause:
+      'The control planes of IAM and Route 53 are in us-east-1. You lose them together with your primary region, when you may want to change something.',
+    fix: 'another primary region; us-east-1 may be the standby.',
+    acknowledge: 'service',
+    examples: [
+      'the primary region is "us-east-1", where the control planes of IAM and Route 53 are: while it is away, failing over works and so do code updates of the other region, but no role, health check or record can be made or changed anywhere; choose another primary region',
+    ],
+  },
   optInRegion: {
     where: '`ResilientService`',
     cause: 'Deployment fails in an account that has not opted in.',

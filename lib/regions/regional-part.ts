@@ -1,3 +1,4 @@
+import { ArtifactMetadataEntryType } from 'aws-cdk-lib/cloud-assembly-schema';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { RegionalScope } from './regional-scope';
@@ -19,6 +20,25 @@ export function partIn(construct: Construct, stack: Stack): Construct {
     (parent, id) => (parent.node.tryFindChild(id) as Construct | undefined) ?? new Construct(parent, id),
     stack,
   );
+}
+
+/**
+ * Lets the warnings at a construct outside of every stack be seen: CDK prints what is noted below a stack, and nothing else.
+ * They are repeated in the home stack at synth, so that those which are acknowledged at the construct until then are not.
+ */
+export function showWarnings(construct: Construct): void {
+  const [home] = stacksOf(construct);
+  if (construct.node.scopes.includes(home)) return;
+  construct.node.addValidation({
+    validate: () => {
+      const part = partIn(construct, home);
+      const shown = new Set(part.node.metadata.map(entry => entry.data as unknown));
+      construct.node.metadata
+        .filter(entry => entry.type === ArtifactMetadataEntryType.WARN && !shown.has(entry.data))
+        .forEach(entry => part.node.addMetadata(entry.type, entry.data));
+      return [];
+    },
+  });
 }
 
 /** The lowest construct that is above both. */

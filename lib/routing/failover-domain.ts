@@ -68,8 +68,9 @@ const LEAST_CERTIFICATE_DAYS = 30;
  * One region's part of a name that fails over.
  *
  * Guarantees: the health check asks this region's own address and health route, never the failover name; the record has a
- * health check in either role; each region writes its own record, so that neither needs the other to deploy. Failing over
- * calls no API: Route 53's health checkers and name servers do it.
+ * health check in either role; each region's stack writes its own record, and refers to no other. Failing over calls no
+ * API: Route 53's health checkers and name servers do it. Making or changing the record does, and Route 53's API is in
+ * us-east-1.
  *
  * Creates: a certificate, validated by DNS, unless one is given; what makes the endpoint answer under the name, such as
  * API Gateway's custom domain (TLS 1.2) and its mapping; a health check; the failover record, a CNAME with a TTL or, at the

@@ -73,7 +73,7 @@ const UPLOADS: KnownProps<UploadOptions> = { maxObjectSize: true, onFailure: tru
  * One function in several regions with all that it needs to survive the loss of one.
  *
  * Guarantees: HTTP requests fail over by DNS; asynchronous invocations are retried and never vanish; data is
- * replicated, and backed up to the other region; each region deploys and runs without the other.
+ * replicated, and backed up to the other region; each region runs, and takes new code, without the other.
  *
  * Creates, in each region: the function behind a `live` alias with its failure path and alarms, an HTTP API with a deep
  * health route, the domain's failover record and health check; and, where asked for, the replicated table, the replicated

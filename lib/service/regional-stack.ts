@@ -13,8 +13,8 @@ export interface RegionalStackProps extends StackProps {
 }
 
 /**
- * The part of a service that lives in one region: an ordinary stack that can be deployed, updated and deleted without
- * any other region. A `ResilientService` makes one for each of its regions.
+ * The part of a service that lives in one region: an ordinary stack that refers to no other stack. A `ResilientService`
+ * makes one for each of its regions.
  *
  * Synthesis fails with `ResourcesTooMany` above CloudFormation's 500 resources, with their number by construct, and warns
  * from 400 on.

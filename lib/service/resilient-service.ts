@@ -15,12 +15,20 @@ import { HTTP_OPTIONS } from '../routing/http-endpoint-limits';
 import { AlarmTopic } from '../observability';
 import { fail, Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
+import { showWarnings } from '../regions/regional-part';
 import { RegionalScope } from '../regions/regional-scope';
 import { ResilienceReport } from '../checks';
 import { RegionalStack } from './regional-stack';
 import { type Regions } from '../regions';
 import { readServiceProps, SERVICE_PROPS } from './service-limits';
 import { type ResilientServiceProps } from './resilient-service-props';
+
+/**
+ * Where the control planes of IAM, Route 53 and others of the commercial partition are.
+ *
+ * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html
+ */
+const CONTROL_PLANE_REGION = 'us-east-1';
 
 /** Options of `ResilientService.expose`. */
 export interface ExposeOptions {
@@ -41,8 +49,10 @@ const EXPOSE_HTTP: KnownProps<ExposeHttpOptions> = { ...HTTP_OPTIONS, ...EXPOSE 
 /**
  * A service that runs in several regions and fails over between them.
  *
- * Guarantees: a stack for each region, none of which refers to or depends on another, so that each deploys while the
- * others are gone; names that every region can compute; a failover name with exactly one primary and one standby.
+ * Guarantees: a stack for each region, none of which refers to or depends on another, so that you can update the code of
+ * each while the others are gone; names that every region can compute; a failover name with exactly one primary and one
+ * standby. What AWS itself keeps elsewhere is out of reach: a first deployment, and any change of roles, health checks and
+ * records, needs us-east-1, and a change of a global table needs each of its regions.
  *
  * Creates: a `RegionalStack` and an alarm topic per region, and at synth a resilience report in the assembly's folder. What
  * runs in the regions is added to `regionalStacks`.
@@ -83,6 +93,7 @@ export class ResilientService extends Construct {
     RegionalScope.register(this, this.regions, this.regionalStacks);
     this.addOperators(props.operators ?? []);
     this.warnWhereWeaker(props);
+    showWarnings(this);
     ResilienceReport.writeFor(this);
     this.node.addValidation({ validate: () => this.validateEndpoints() });
   }
@@ -221,6 +232,13 @@ export class ResilientService extends Construct {
       annotations.addWarningV2(
         'cdk-resilient-serverless:noDomain',
         `the service has no "domain": both regions answer at their own addresses, and nothing leads clients away from a failed region`,
+      );
+    }
+    if (this.regions.primary === CONTROL_PLANE_REGION) {
+      annotations.addWarningV2(
+        'cdk-resilient-serverless:primaryAtControlPlane',
+        `the primary region is "${CONTROL_PLANE_REGION}", where the control planes of IAM and Route 53 are: while it is away, failing over works and so do code updates of the other region, ` +
+          'but no role, health check or record can be made or changed anywhere; choose another primary region',
       );
     }
     if (this.regions.optIn.length > 0) {

@@ -15,8 +15,8 @@ const FORBIDDEN = [
 const SSM_ARN = /arn:[^:"]+:ssm:([a-z0-9-]+):[^"]*?:parameter/g;
 
 /**
- * Tells whether each region of an app deploys while the others are gone: the promise that every construct of this
- * library keeps, as a check for your own tests.
+ * Tells whether the stacks of one region of an app refer to those of another: what would keep one from being updated while
+ * the other is gone. Every construct of this library keeps that promise; this is the check for your own tests.
  *
  * @example
  * expect(RegionIndependence.check(app.synth())).toEqual([]);
