@@ -211,7 +211,7 @@ export class CrossRegionBackup extends Construct {
 
   private warnWhereWeaker({ removalPolicy }: CrossRegionBackupProps): void {
     if (isKept(removalPolicy)) return;
-    Annotations.of(partIn(this, this.home)).addWarningV2(
+    Annotations.of(this).addWarningV2(
       'cdk-resilient-serverless:vaultNotRetained',
       'the vaults go when they leave the template, or stop the deletion while a backup is in them; leave "removalPolicy" at RETAIN_ON_UPDATE_OR_DELETE',
     );
@@ -253,7 +253,7 @@ export class CrossRegionBackup extends Construct {
       const resource = node.defaultChild;
       if (!CfnResource.isCfnResource(resource)) continue;
       if (resource.cfnOptions.deletionPolicy !== CfnDeletionPolicy.DELETE) continue;
-      Annotations.of(partIn(this, this.home)).addWarningV2(
+      Annotations.of(this).addWarningV2(
         'cdk-resilient-serverless:backedUpDataDestroyed',
         `"${node.path}" is backed up, and goes when it leaves the template: until the restore there is nothing; give it RemovalPolicy.RETAIN`,
       );

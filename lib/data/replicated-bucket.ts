@@ -322,7 +322,7 @@ export class ReplicatedBucket extends Construct {
   }
 
   private warnWhereWeaker(props: ReplicatedBucketProps): void {
-    const annotations = Annotations.of(partIn(this, stacksOf(this)[0]));
+    const annotations = Annotations.of(this);
     if (!this.isReplicated) {
       annotations.addWarningV2(
         'cdk-resilient-serverless:noReplication',

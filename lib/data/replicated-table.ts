@@ -353,7 +353,7 @@ export class ReplicatedTable extends Construct {
   }
 
   private warnWhereWeaker(props: ReplicatedTableProps): void {
-    const annotations = Annotations.of(partIn(this, this.home));
+    const annotations = Annotations.of(this);
     if (this.regions.length === 1) {
       annotations.addWarningV2(
         'cdk-resilient-serverless:noReplica',
