@@ -8,6 +8,7 @@ import {
   type GlobalSecondaryIndexPropsV2,
   type ITableV2,
   type LocalSecondaryIndexProps,
+  type WarmThroughput,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
@@ -102,6 +103,16 @@ export interface ReplicatedTableProps {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
+   * Reads and writes a second that every region takes at once. Writes keep a standby warm because they are replicated,
+   * reads do not: what exceeds it after a failover is throttled until DynamoDB has followed. It can be raised only, and is
+   * billed when it is.
+   * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html
+   *
+   * @default - DynamoDB's own: 12,000 reads and 4,000 writes for a new table
+   */
+  readonly warmThroughput?: WarmThroughput;
+
+  /**
    * Replication latency from which an alarm is raised, when it lasts five minutes.
    *
    * @default Duration.minutes(1)
@@ -128,6 +139,7 @@ const KNOWN: KnownProps<ReplicatedTableProps> = {
   encryptionKeyArns: true,
   deletionProtection: true,
   removalPolicy: true,
+  warmThroughput: true,
   replicationLatency: true,
   alarms: true,
 };
@@ -298,6 +310,7 @@ export class ReplicatedTable extends Construct {
       partitionKey: props.partitionKey,
       sortKey: props.sortKey,
       billing: Billing.onDemand(),
+      warmThroughput: props.warmThroughput,
       globalSecondaryIndexes: props.globalSecondaryIndexes,
       localSecondaryIndexes: props.localSecondaryIndexes,
       timeToLiveAttribute: props.timeToLiveAttribute,

@@ -241,3 +241,10 @@ test('RETAIN_ON_UPDATE_OR_DELETE keeps the table too', () => {
   const messages = app.synth().stacks.flatMap(stack => stack.messages.map(({ entry }) => String(entry.data)));
   expect(messages.join()).not.toContain('removalPolicy');
 });
+
+test('a standby that nobody reads takes the reads of a failover at once where it is told to', () => {
+  const { primary } = inService({ warmThroughput: { readUnitsPerSecond: 20_000, writeUnitsPerSecond: 5_000 } });
+  Template.fromStack(primary).hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+    WarmThroughput: { ReadUnitsPerSecond: 20_000, WriteUnitsPerSecond: 5_000 },
+  });
+});

@@ -263,6 +263,13 @@ const REPLICATED_TABLE: Subject = {
     },
     { prop: 'deletionProtection', values: both(false, true) },
     { prop: 'removalPolicy', values: both(RemovalPolicy.DESTROY, RemovalPolicy.RETAIN) },
+    {
+      prop: 'warmThroughput',
+      values: both(
+        { readUnitsPerSecond: 20_000, writeUnitsPerSecond: 5_000 },
+        { readUnitsPerSecond: 30_000, writeUnitsPerSecond: 5_000 },
+      ),
+    },
     { prop: 'replicationLatency', values: both(seconds(30), seconds(90)) },
     ALARMS,
   ],
