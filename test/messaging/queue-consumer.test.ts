@@ -1,6 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Alias, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { type CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { DeadLetterQueue, DeadLetters } from '../../lib/dead-letters';
 import { QueueConsumer, type QueueConsumerProps } from '../../lib/messaging';
@@ -76,18 +75,20 @@ describe('the dead letters', () => {
     const template = Template.fromStack(stack);
     expect(consumer.deadLetterQueue).toBeInstanceOf(DeadLetterQueue);
     template.hasResourceProperties('AWS::SQS::Queue', { MessageRetentionPeriod: 14 * 86_400 });
-    const letters = stack.getLogicalId(consumer.deadLetterQueue!.node.defaultChild as CfnQueue);
-    for (const [id, metric] of [
-      ['DeadLetterDepth1', 'ApproximateNumberOfMessagesVisible'],
-      ['DeadLetterAge1', 'ApproximateAgeOfOldestMessage'],
-    ]) {
-      const alarms = template.findResources('AWS::CloudWatch::Alarm');
-      const [query] = Object.entries(alarms)
-        .filter(([name]) => name.includes(id))
-        .map(([, alarm]) => JSON.stringify(alarm));
-      expect(query).toContain(metric);
-      expect(query).toContain(`\${${letters}.QueueName}`);
-    }
+    const Dimensions = [{ Name: 'QueueName', Value: stack.resolve(consumer.deadLetterQueue!.queueName) as unknown }];
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions,
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Metrics: Match.arrayWith([
+        Match.objectLike({
+          MetricStat: Match.objectLike({
+            Metric: Match.objectLike({ MetricName: 'ApproximateAgeOfOldestMessage', Dimensions }),
+          }),
+        }),
+      ]),
+    });
   });
 
   test('of a FIFO queue go to a FIFO queue', () => {
