@@ -9,6 +9,7 @@ import {
   ONE_PART,
   permissionsOf,
   resourceOfArn,
+  type InvokePermission,
 } from '../../assembly/relations/invoke-permissions';
 import { type Rule } from '../rule';
 
@@ -24,7 +25,7 @@ export const permissionMissesRoute: Rule = {
       for (const route of routes) {
         const missed = missedCall(model, route);
         if (missed === undefined) continue;
-        const permitted = [...new Set(patternsOf(model, route).map(pattern => shown(pattern, api)))];
+        const permitted = [...patternsOf(model, route)].map(pattern => shown(pattern, api));
         report(
           route.resource,
           `it calls the function as ${shown(missed, api)}, and its permissions match ${permitted.join(', ')} only`,
@@ -38,10 +39,16 @@ export const permissionMissesRoute: Rule = {
 /** What a route calls the function as, in the first stage in which no permission matches. */
 function missedCall(model: AppModel, route: ApiRoute): string | undefined {
   const patterns = patternsOf(model, route);
-  if (patterns.length === 0) return undefined;
+  if (patterns.size === 0) return undefined;
   const stages = stagesOfApis(model).get(route.api) ?? [ONE_PART];
-  const calls = stages.map(stage => callOf(route, stage));
-  return calls.find(call => !patterns.includes(call) && !patterns.some(pattern => mayMatch(pattern, call)));
+  return stages.map(stage => callOf(route, stage)).find(call => !isMatched(call, patterns));
+}
+
+/** Most permissions are written for one route in any stage, so a look into the set mostly answers. */
+function isMatched(call: string, patterns: ReadonlySet<string>): boolean {
+  const written = call.split(ONE_PART).join('*');
+  if (patterns.has(written) || patterns.has(inAnyStage(written))) return true;
+  return [...patterns].some(pattern => mayMatch(pattern, call));
 }
 
 /** Each source of a call has one function; what calls with a role needs no permission. */
@@ -54,16 +61,28 @@ function invocationsBySource(model: AppModel): Map<Resource, SyncInvocation> {
 
 const USES_ROLE = ['Integration.Credentials', 'CredentialsArn'];
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** What the permissions for API Gateway match; one without a source matches everything, and none is another rule's. */
-function patternsOf(model: AppModel, { source }: ApiRoute): string[] {
+function patternsOf(model: AppModel, { source }: ApiRoute): ReadonlySet<string> {
   const invocation = model.remember(invocationsBySource).get(source);
-  const permissions = invocation ? permissionsOf(model, invocation) : [];
-  return permissions
-    .filter(({ principal }) => isOfService('apigateway.amazonaws.com', principal))
-    .map(({ sourceArn }) => {
-      const named = sourceArn === undefined ? undefined : resourceOfArn(sourceArn);
-      return named === undefined ? '*' : withoutUnknown(model, named);
-    });
+  if (!invocation) return NOTHING;
+  const permissions = permissionsOf(model, invocation);
+  const known = model.remember(readPatterns);
+  const patterns =
+    known.get(permissions) ?? new Set(permissions.filter(isOfGateway).map(each => patternOf(model, each)));
+  known.set(permissions, patterns);
+  return patterns;
+}
+
+/** The patterns of each list of permissions, filled when they are first asked for: many routes share one function. */
+const readPatterns = (): Map<readonly InvokePermission[], ReadonlySet<string>> => new Map();
+
+const isOfGateway = ({ principal }: InvokePermission): boolean => isOfService('apigateway.amazonaws.com', principal);
+
+function patternOf(model: AppModel, { sourceArn }: InvokePermission): string {
+  const named = sourceArn === undefined ? undefined : resourceOfArn(sourceArn);
+  return named === undefined ? '*' : withoutUnknown(model, named);
 }
 
 /** A placeholder may stand for anything, but for the id of an API. */
