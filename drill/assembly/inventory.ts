@@ -14,9 +14,10 @@ const SIMULATED = new Set([
 /** The emulator runs functions without their layers' `/opt`, from which this one's runs the AWS CLI. */
 const NEEDS_LAYER = new Set(['Custom::CDKBucketDeployment']);
 
-/** Forms of types that the emulator hosts otherwise: alarms on an expression or on several metrics. */
+/** Forms of types that the emulator hosts otherwise: alarms on a query, on a band or on what a search finds. */
 const UNSUPPORTED_FORMS: Readonly<Record<string, (properties: Record<string, unknown>) => boolean>> = {
-  'AWS::CloudWatch::Alarm': properties => properties.Metrics !== undefined,
+  'AWS::CloudWatch::Alarm': ({ Metrics }) =>
+    /"Expression":"[^"]*(SELECT |ANOMALY_DETECTION_BAND|SEARCH\()/i.test(JSON.stringify(Metrics ?? [])),
 };
 
 /** Types whose function the emulator calls, whatever their name. */

@@ -9,6 +9,7 @@
 6. A function that it cannot run, it answers for with 200: code that never ran would look sound.
 7. Clients of the AWS SDK that are not there are invented, in a form that bundles cannot read.
 8. Whoever asks a host of nobody gets an answer of MiniStack's own, or of a bucket; AWS's edge answers 403.
+9. Alarms ring for other metrics than theirs, or not at all, and no event and no function hears of it: `alarms`.
 
 The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
 message.
@@ -30,7 +31,8 @@ if JUDGES:
 
 import iam
 import provisioning
-from async_invocations import hastened, invoke, invoke_by_arn
+from alarms import engine as alarms
+from async_invocations import hastened, invoke, invoke_by_arn, pause
 from worker_pool import keep_error_type, keep_worker, report_failures, share_workers
 
 PINNED = "1.5.33"
@@ -51,6 +53,7 @@ def main() -> None:
     mend()
     # The drill's way to say that nothing is measured any more: no retry waits from now on.
     signal.signal(signal.SIGUSR1, lambda *_: hastened.set())
+    alarms.start()
     from ministack import app
 
     app.main()
@@ -59,7 +62,7 @@ def main() -> None:
 def mend() -> None:
     from ministack import app
     from ministack.core import lambda_runtime
-    from ministack.services import eventbridge, lambda_svc, s3
+    from ministack.services import eventbridge, lambda_svc, s3, stepfunctions
     from ministack.services.cloudformation import provisioners
 
     replace(lambda_svc, "invoke_async_with_retry", lambda _original: invoke)
@@ -74,6 +77,9 @@ def mend() -> None:
     lambda_runtime._NODEJS_WORKER_SCRIPT = no_invented_clients(lambda_runtime._NODEJS_WORKER_SCRIPT)
     replace(app, "_handle_pre_body_request", apis_first)
     replace(app, "_handle_post_body_shortcuts", apis_first)
+    # Waits and retries of state machines are simulated time too.
+    replace(stepfunctions, "_scaled_sleep", lambda _original: pause)
+    alarms.install(replace)
     if JUDGES:
         iam.install(replace)
 

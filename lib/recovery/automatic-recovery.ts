@@ -18,6 +18,7 @@ const [PERIODS, BAD_PERIODS] = [3, 2];
 /** AWS/Lambda metrics arrive within a minute or so: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/publishingMetrics.html */
 const METRIC_DELAY_SECONDS = 60;
 const MINUTE_SECONDS = 60;
+const FURTHER_PERIODS = 2;
 
 /** When a function is recovered, how often, and who is told. */
 export interface AutomaticRecoveryProps {
@@ -36,7 +37,7 @@ export interface AutomaticRecoveryProps {
   readonly attempts?: number;
 
   /**
-   * Time in which recoveries are counted: at least 10 minutes.
+   * Time in which recoveries are counted: at least 15 minutes.
    *
    * @default Duration.hours(1)
    */
@@ -65,7 +66,7 @@ const KNOWN_PROPS: KnownProps<AutomaticRecoveryProps> = {
   rollBackWithin: true,
   notify: true,
 };
-const LEAST_WITHIN = Duration.minutes(10);
+const LEAST_WITHIN = Duration.minutes(15);
 
 /**
  * Recovers a function that is slow or fails, by itself and on record.
@@ -186,7 +187,11 @@ export class AutomaticRecovery extends Construct {
   }
 }
 
-/** Until an alarm can have seen that its symptom is gone. */
+/**
+ * Until an alarm can have seen that its symptom is gone, also where nobody calls any more: CloudWatch looks back further
+ * than the periods for datapoints in the place of missing ones.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ */
 function settleSeconds(): number {
-  return PERIODS * MINUTE_SECONDS + METRIC_DELAY_SECONDS;
+  return (PERIODS + FURTHER_PERIODS) * MINUTE_SECONDS + METRIC_DELAY_SECONDS;
 }

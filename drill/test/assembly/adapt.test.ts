@@ -88,14 +88,17 @@ describe('adaptAssembly', () => {
     });
   });
 
-  it('puts a stand-in for an alarm on several metrics, and keeps one on a single metric', async () => {
+  it('puts a stand-in for an alarm on a query, and keeps those on metrics and on their math', async () => {
+    const alarm = (Properties: Record<string, unknown>) => ({ Type: 'AWS::CloudWatch::Alarm', Properties });
     const { inventory } = await adapt({
-      Single: { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Errors', Namespace: 'AWS/Lambda' } },
-      Several: { Type: 'AWS::CloudWatch::Alarm', Properties: { Metrics: [{ Expression: 'a + b', Id: 'c' }] } },
+      Single: alarm({ MetricName: 'Errors', Namespace: 'AWS/Lambda' }),
+      Several: alarm({ Metrics: [{ Expression: 'a + b', Id: 'c' }] }),
+      Query: alarm({ Metrics: [{ Expression: 'SELECT MAX(Errors) FROM "AWS/Lambda"', Id: 'q' }] }),
+      Band: alarm({ Metrics: [{ Expression: 'ANOMALY_DETECTION_BAND(m1, 2)', Id: 'b' }] }),
     });
 
-    expect(inventory.emulated.map(each => each.path)).toEqual(['East/Single']);
-    expect(inventory.placeholder.map(each => each.path)).toEqual(['East/Several']);
+    expect(inventory.emulated.map(each => each.path)).toEqual(['East/Single', 'East/Several']);
+    expect(inventory.placeholder.map(each => each.path)).toEqual(['East/Query', 'East/Band']);
   });
 
   it('lists every resource once: emulated, simulated or placeholder', async () => {

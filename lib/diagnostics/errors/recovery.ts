@@ -22,7 +22,7 @@ export const RECOVERY = {
     fix: 'as the message says.',
     examples: [
       '"attempts" is 0; give a whole number, 1 or more',
-      '"within" is 1 minute, and one recovery takes up to 480 s; give 10 minutes or more',
+      '"within" is 1 minute, and one recovery takes up to 720 s; give 15 minutes or more',
     ],
   },
 } satisfies Diagnostics;
