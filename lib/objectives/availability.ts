@@ -1,7 +1,7 @@
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { type Figure } from './figure';
-import { amount } from './figure-text';
+import { amount, availabilityText } from './figure-text';
 
 const AVAILABILITY =
   'https://docs.aws.amazon.com/whitepapers/latest/availability-and-beyond-improving-resilience/availability-with-dependencies.html';
@@ -59,14 +59,14 @@ export class Availability {
   /** One region alone: 1 − u. */
   static oneRegion(props: AvailabilityProps): Figure {
     const { u } = read(props);
-    return figure(1 - u, `1 − ${u} = ${percent(1 - u)}`, { regionUnavailability: u }, [assumedShare(u)]);
+    return figure(1 - u, `1 − ${u} = ${availabilityText(1 - u)}`, { regionUnavailability: u }, [assumedShare(u)]);
   }
 
   /** Two regions as if they never failed together and failover took no time: 1 − u². */
   static naive(props: AvailabilityProps): Figure {
     const { u } = read(props);
     const value = 1 - u * u;
-    return figure(value, `1 − ${u}² = ${percent(value)}`, { regionUnavailability: u }, [
+    return figure(value, `1 − ${u}² = ${availabilityText(value)}`, { regionUnavailability: u }, [
       assumedShare(u),
       'regions never fail together, and failover takes no time: too good to be true',
     ]);
@@ -78,7 +78,7 @@ export class Availability {
     const value = 1 - Math.min(1, (u * Math.min(rto, m)) / m + beta * u + ((1 - beta) * u) ** 2);
     const terms = `${u} × min(${amount(rto, 's')}, ${m} s) / ${m} s + ${beta} × ${u} + ((1 − ${beta}) × ${u})²`;
     const inputs = { regionUnavailability: u, rtoSeconds: rto, meanOutageSeconds: m, correlation: beta };
-    return figure(value, `1 − (${terms}) = ${percent(value)}`, inputs, [
+    return figure(value, `1 − (${terms}) = ${availabilityText(value)}`, inputs, [
       assumedShare(u),
       `an outage lasts ${m} s on average`,
       `${percent(beta)} of outages take both regions`,
@@ -116,7 +116,7 @@ function assumedShare(u: number): string {
   return `each region does not serve ${percent(u)} of the time`;
 }
 
-/** `99.995 %`: enough digits to tell nines apart. */
+/** `0.05 %`. */
 function percent(share: number): string {
   return `${Number((share * 100).toFixed(6))} %`;
 }

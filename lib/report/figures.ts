@@ -1,5 +1,5 @@
 import { type Figure } from '../objectives';
-import { amount } from '../objectives/figure-text';
+import { amount, availabilityText } from '../objectives/figure-text';
 import { type AppModel } from '../assembly/app-model';
 import { type FigureReport } from './report-document';
 
@@ -16,7 +16,7 @@ export function unbounded(reason: string, source: string): Figure {
 /** `2 min 3 s`, `15 min`, `99.994 %`, `unbounded`. */
 export function readable({ value, unit }: FigureReport): string {
   if (value === null) return 'unbounded';
-  if (unit === '1') return `${Number((value * 100).toFixed(5))} %`;
+  if (unit === '1') return availabilityText(value);
   return unit === 's' ? span(value) : amount(value, unit);
 }
 

@@ -1,3 +1,4 @@
+import { availabilityText } from '../../lib/objectives/figure-text';
 import * as fc from 'fast-check';
 import { Availability, StrandedEvents } from '../../lib/objectives';
 
@@ -11,7 +12,7 @@ test('common causes and failover time make two regions less available than their
 
 test('the arithmetic is shown with its numbers', () => {
   expect(Availability.correlated({ rtoSeconds: 93 }).formula).toBe(
-    '1 − (0.0005 × min(93 s, 7200 s) / 7200 s + 0.1 × 0.0005 + ((1 − 0.1) × 0.0005)²) = 99.994334 %',
+    '1 − (0.0005 × min(93 s, 7200 s) / 7200 s + 0.1 × 0.0005 + ((1 − 0.1) × 0.0005)²) = 99.994 %',
   );
 });
 
@@ -70,4 +71,14 @@ test('events that were accepted and not yet processed are stranded', () => {
 
 test('fails on a negative rate', () => {
   expect(() => StrandedEvents.expected({ eventsPerSecond: -1, processingSeconds: 2 })).toThrow('AmountOutOfRange');
+});
+
+test.each([
+  [0.9995, '99.95 %'],
+  [0.99994334, '99.994 %'],
+  [0.9999998, '99.99998 %'],
+  [0.5, '50 %'],
+  [1, '100 %'],
+])('%d is shown with no more digits than it has nines and one: %s', (share, text) => {
+  expect(availabilityText(share)).toBe(text);
 });
