@@ -4,6 +4,7 @@ import { type Cloud } from '../cloud/cloud.js';
 import { DataProbe } from './data-probe.js';
 import { DnsClient } from './dns-client.js';
 import { DrillIds, Ledger } from './ledger.js';
+import { seededRandom, type Random } from '../route53/random.js';
 import { type Workload } from '../scenario/spec.js';
 import { Uploader } from './uploader.js';
 import { LEAST_REAL_TIMEOUT_MILLIS, patienceMillis, VirtualUser, type UserEnvironment } from './virtual-user.js';
@@ -14,6 +15,8 @@ export interface LoadOptions {
   readonly workload: Workload;
   /** Region whose bucket clients upload to; another one where it has none. */
   readonly uploadRegion: string;
+  /** Fixes how old each client's first DNS answer is. @default 1 */
+  readonly seed?: number;
   /** The drill's DNS server. */
   readonly dns: { readonly address: string; readonly port: number };
 }
@@ -21,7 +24,7 @@ export interface LoadOptions {
 /** What the load takes for granted, for the report. */
 export const LOAD_ASSUMPTIONS: readonly string[] = [
   `Clients wait at least ${LEAST_REAL_TIMEOUT_MILLIS} ms of real time for an answer, also where their simulated time-out is shorter.`,
-  'Clients believe a DNS answer for exactly its TTL, and do not retry a failed request.',
+  'Clients believe a DNS answer for exactly its TTL (the first one for a part of it, each for another), keep a connection as long as it answers, ask DNS only for a new one, and do not retry a failed request.',
 ];
 
 /**
@@ -35,11 +38,13 @@ export class Load {
   private readonly clients: RegionalClients;
   private readonly stopping = new AbortController();
   private readonly outstanding = new Set<Promise<void>>();
+  private readonly random: Random;
   private users: VirtualUser[] = [];
   private schedules: Promise<void>[] = [];
 
   constructor(private readonly options: LoadOptions) {
     this.clients = new RegionalClients(options.cloud);
+    this.random = seededRandom(options.seed ?? 1);
   }
 
   /** Begins to send. Reads the keys of the tables that data probes write to, so the home regions must answer. */
@@ -98,6 +103,6 @@ export class Load {
   }
 
   private dnsClient(): DnsClient {
-    return new DnsClient({ server: this.options.dns, clock: this.options.clock });
+    return new DnsClient({ server: this.options.dns, clock: this.options.clock, firstAge: this.random });
   }
 }

@@ -28,9 +28,16 @@ export interface UserEnvironment {
   readonly probes: readonly DataProbe[];
 }
 
-/** One client of the app: its own DNS cache, its own connections. Does its kinds of request in turn. */
+/**
+ * One client of the app: its own DNS cache, its own connections. Does its kinds of request in turn.
+ *
+ * As the HTTP clients of most languages do, it keeps a connection while it is answered on it, and asks DNS for a new one
+ * only: an answer that changes does not move a client whose connection still works.
+ */
 export class VirtualUser {
   private readonly agent = new Agent({ keepAlive: true });
+  /** Where the last connection under a name leads. */
+  private readonly connected = new Map<string, string>();
   private readonly actions: readonly (() => Promise<void>)[];
   private turn: number;
 
@@ -108,7 +115,7 @@ export class VirtualUser {
     let region: string | null = null;
     let reason: string | undefined;
     try {
-      const address = hostname === undefined ? undefined : await this.dns.resolve(hostname);
+      const address = hostname === undefined ? undefined : await this.addressOf(hostname);
       region = address === undefined ? null : (cloud.regionAt(address)?.name ?? null);
       if (address !== undefined && region === null) throw new Error(`${address} is no edge of the local cloud`);
       await action(address);
@@ -119,6 +126,20 @@ export class VirtualUser {
     const outcome = { user: this.number, kind, startedAt, endedAt: clock.now(), region, ok, reason };
     ledger.requests.push(outcome);
     return outcome;
+  }
+
+  private async addressOf(hostname: string): Promise<string> {
+    const last = this.connected.get(hostname);
+    if (last !== undefined && this.isOpen(last)) return last;
+    const address = await this.dns.resolve(hostname);
+    this.connected.set(hostname, address);
+    return address;
+  }
+
+  /** Whether a connection to the address waits for its next request. */
+  private isOpen(address: string): boolean {
+    const pools = Object.entries(this.agent.freeSockets);
+    return pools.some(([key, sockets]) => key.startsWith(`${address}:`) && (sockets?.length ?? 0) > 0);
   }
 
   private async call(address: string | undefined, request: HttpRequest, expected?: number): Promise<void> {

@@ -62,20 +62,30 @@ function healthyFrom(health: readonly HealthChange[], endedAt: number): number {
   return Math.max(endedAt, ...moments);
 }
 
+/** How long clients were without service after the fault; each of them has its own age of DNS answer and its own luck. */
+export interface RecoveryTimes {
+  readonly clients: number;
+  readonly p50Seconds: number;
+  readonly p95Seconds: number;
+  readonly slowestSeconds: number;
+}
+
 /**
- * From the fault to the moment from which every client succeeds again: for each client the first success after its
- * last failure in the fault's window, and the slowest of them. 0 when no client failed.
+ * From the fault to the moment from which a client succeeds again: its first success after its last failure in the
+ * fault's window, 0 when it had none, Infinity when it never did. Null without clients.
  */
-export function rtoSeconds(requests: readonly RequestRecord[], fault: FaultWindow): MeasuredSeconds {
-  const users = new Set(requests.map(request => request.user));
-  return slowest(
-    [...users].map(user =>
-      userRto(
-        requests.filter(request => request.user === user),
-        fault,
-      ),
+export function recoveryTimes(requests: readonly RequestRecord[], fault: FaultWindow): RecoveryTimes | null {
+  const users = [...new Set(requests.map(request => request.user))];
+  const times = users.map(user =>
+    userRto(
+      requests.filter(request => request.user === user),
+      fault,
     ),
   );
+  if (times.length === 0) return null;
+  times.sort((a, b) => a - b);
+  const at = (share: number): number => times[Math.ceil(share * times.length) - 1];
+  return { clients: times.length, p50Seconds: at(0.5), p95Seconds: at(0.95), slowestSeconds: at(1) };
 }
 
 /**

@@ -20,6 +20,7 @@ export interface DrillReport {
     readonly setupSeconds: number;
   };
   readonly machine: MachineReport;
+  readonly workload: WorkloadReport;
   readonly objectives: { readonly rtoSeconds: number | null; readonly rpoSeconds: number | null };
   readonly bound: BoundReport;
   readonly measured: MeasuredReport;
@@ -39,6 +40,13 @@ export interface DrillReport {
   /** Why the run ended before its last phase; null for a complete run. The figures then are those of the phases before it. */
   readonly incomplete: Incomplete | null;
   readonly verdict: Verdict;
+}
+
+/** What clients did: a figure says something about these calls and about no other. */
+export interface WorkloadReport {
+  readonly calls: string[];
+  /** Whether a route of the app took part besides the paths of its health checks. */
+  readonly callsAppRoutes: boolean;
 }
 
 /** How well this machine kept up. What fails while it does not keep up is held against nobody. */
@@ -90,8 +98,15 @@ export interface MeasuredReport {
   readonly detectionSeconds: number | null;
   /** From the fault to the first DNS answer that no longer names the failed region: detection and propagation. */
   readonly dnsSwitchSeconds: number | null;
-  /** From the fault to the moment from which every client succeeds again. */
+  /** From the fault to the moment from which every client succeeds again: that of the slowest. */
   readonly rtoSeconds: number | null;
+  /** The same as a distribution over clients: one that has just asked DNS waits longer than one that is about to. */
+  readonly recovery: {
+    readonly clients: number;
+    readonly p50Seconds: number;
+    readonly p95Seconds: number;
+    readonly slowestSeconds: number;
+  } | null;
   /** Age, at the fault, of the oldest acknowledged write that the survivor does not have; 0 when none is missing. */
   readonly rpoSeconds: number | null;
   /** `modelled` where the drill itself copies the data: the lag then is the drill's assumption, and RPO echoes it. */

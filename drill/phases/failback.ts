@@ -3,7 +3,10 @@ import { DEFAULT_PROPAGATION_SECONDS } from '../route53/zone.js';
 import { type Stage } from '../stage/stage.js';
 import { PATIENCE, UNBOUNDED_SECONDS, until, type Phase } from './phase.js';
 
-/** Waits until DNS names the region again where it had, and until clients are back in it. */
+/** A client whose connection to another region works stays there, and is not waited for any longer. */
+const CLIENTS_SECONDS = 45;
+
+/** Waits until DNS names the region again where it had, and a while for clients. */
 export function awaitFailback(region: string): Phase {
   return {
     title: 'Wait until traffic is back',
@@ -18,7 +21,7 @@ export function awaitFailback(region: string): Phase {
       const back = await until(context, isBack, limit, say);
       say.note(back ? 'DNS names it again' : `DNS does not name it after ${Math.round(limit)} s: given up`);
       if (back && led.length > 0) {
-        await until(context, () => areClientsIn(region, stage), bound.rtoSeconds ?? UNBOUNDED_SECONDS, say);
+        await until(context, () => areClientsIn(region, stage), CLIENTS_SECONDS, say);
       }
       return [];
     },

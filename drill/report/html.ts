@@ -37,7 +37,7 @@ function viewOf(report: DrillReport): object {
       summary: rightsSummary(report.rights),
       refused: report.rights.refused.map(refusalText),
     },
-    assumptions: report.assumptions,
+    assumptions: [`The load called ${report.workload.calls.join(', ')}.`, ...report.assumptions],
     problems: [...caveats(report), ...machineNotes(report), ...report.problems],
     startedAt: report.startedAt.replace('T', ' ').replace(/\..*$/, ' UTC'),
   };

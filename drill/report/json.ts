@@ -21,6 +21,7 @@ function jsonOf(report: DrillReport): object {
       detectionSeconds: time(measured.detectionSeconds),
       dnsSwitchSeconds: time(measured.dnsSwitchSeconds),
       rtoSeconds: time(measured.rtoSeconds),
+      recovery: withTimes(measured.recovery),
       rpoSeconds: time(measured.rpoSeconds, UNBOUNDED),
       failbackSeconds: time(measured.failbackSeconds),
       writes: withLoss(measured.writes),
@@ -33,6 +34,12 @@ function jsonOf(report: DrillReport): object {
 function time(value: number | null, infinite = NEVER): number | string {
   if (value === Infinity) return infinite;
   return value ?? NOT_EXERCISED;
+}
+
+function withTimes(recovery: DrillReport['measured']['recovery']): object | string {
+  if (recovery === null) return NOT_EXERCISED;
+  const { clients, p50Seconds, p95Seconds, slowestSeconds } = recovery;
+  return { clients, p50Seconds: time(p50Seconds), p95Seconds: time(p95Seconds), slowestSeconds: time(slowestSeconds) };
 }
 
 function endOf({ startedAt, endedAt }: DrillReport['fault']): number | string {

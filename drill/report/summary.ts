@@ -71,6 +71,7 @@ export function countLines({ measured, fault, objectives }: DrillReport): { name
       ],
     },
   ];
+  if (measured.recovery !== null) lines.push({ name: 'Clients', parts: recoveryParts(measured.recovery) });
   if (writes !== null) {
     // What the objective allows to be missing is no failure.
     const allowed = measured.rpoSeconds !== null && measured.rpoSeconds <= (objectives.rpoSeconds ?? 0);
@@ -94,6 +95,18 @@ export function countLines({ measured, fault, objectives }: DrillReport): { name
     });
   }
   return lines;
+}
+
+function recoveryParts({ clients, ...times }: NonNullable<DrillReport['measured']['recovery']>): CountPart[] {
+  const words = [
+    [times.p50Seconds, 'half of them'],
+    [times.p95Seconds, '95 %'],
+    [times.slowestSeconds, 'the slowest'],
+  ] as const;
+  return [
+    part(clients, 'without service for'),
+    ...words.map(([value, label]) => ({ value: seconds(value), label, bad: value === Infinity })),
+  ];
 }
 
 function part(value: number, label: string): CountPart {
@@ -131,7 +144,19 @@ function successors({ timeline, fault, regions }: DrillReport): string {
 }
 
 /** What a reader would otherwise take the figures for. */
-export function caveats({ measured, fault }: DrillReport): string[] {
+export function caveats(report: DrillReport): string[] {
+  return [...unexercisedRoutes(report), ...refusedUploads(report)];
+}
+
+function unexercisedRoutes({ workload }: DrillReport): string[] {
+  if (workload.callsAppRoutes) return [];
+  return [
+    `no route of the app was called but its health checks', so that nothing is said about them (called: ${workload.calls.join(', ')}); ` +
+      'give --workload a file with "reads" and "writes"',
+  ];
+}
+
+function refusedUploads({ measured, fault }: DrillReport): string[] {
   const refused = measured.events === null ? 0 : measured.events.sent - measured.events.accepted;
   if (fault.kind === NO_FAULT || refused === 0) return [];
   return [

@@ -6,6 +6,7 @@ import { type RightsReport } from '../measure/rights.js';
 import { type Findings } from '../measure/verdict.js';
 import { type HealthChange } from '../route53/health.js';
 import { PROBE_ASSUMPTIONS } from '../route53/http-probe.js';
+import { callsOf } from '../measure/calls.js';
 import { followedChecks, regionOfHost } from '../measure/region-checks.js';
 import { DEFAULT_PROPAGATION_SECONDS } from '../route53/zone.js';
 import { NO_FAULT, type PlannedFault } from '../faults/registry.js';
@@ -20,7 +21,7 @@ import {
   failbackSeconds,
   requestsBySecond,
   rpoSeconds,
-  rtoSeconds,
+  recoveryTimes,
   type FaultWindow,
 } from '../measure/measure.js';
 
@@ -66,6 +67,7 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
       realSeconds: run.realSeconds,
       setupSeconds: run.setupSeconds,
     },
+    workload: callsOf(stage.workload, stage.deployed),
     machine: stage.pace.report(shift, journal.baselineAt),
     objectives: {
       rtoSeconds: stage.app.objectives.rtoSeconds ?? null,
@@ -87,11 +89,16 @@ function measure(stage: Stage, journal: Journal, window: FaultWindow | null): Me
   const { ledger } = stage.load;
   const history = stage.zone.history();
   const missing = journal.last('survivors inspected')?.missing;
+  const recovery = window && asksDns(stage) ? recoveryTimes(untilRecovery(ledger.requests, journal), window) : null;
+  // Never, where the drill waited in vain: the progress and the verdict mean the same by a recovery.
+  const gaveUp = journal.last('service recovered') === undefined && missing !== undefined;
+  const rto = recovery && (gaveUp ? Infinity : recovery.slowestSeconds);
   const rpo = window && missing ? rpoSeconds(ledger.acknowledged(), missing, window) : null;
   return {
     detectionSeconds: window && detection(stage, window),
     dnsSwitchSeconds: window && dnsSwitchSeconds(history, window),
-    rtoSeconds: window && asksDns(stage) ? recoverySeconds(ledger.requests, journal, window) : null,
+    rtoSeconds: rto,
+    recovery,
     rpoSeconds: rpo,
     failbackSeconds: window && failbackSeconds(history, healthOf(window.region, stage), window),
     // A loss without limit is no lag of the drill's.
@@ -100,12 +107,6 @@ function measure(stage: Stage, journal: Journal, window: FaultWindow | null): Me
     writes: writes(stage, journal, window),
     events: events(stage, journal, window),
   };
-}
-
-/** Never, where the drill waited in vain: the progress and the verdict mean the same by a recovery. */
-function recoverySeconds(all: readonly RequestRecord[], journal: Journal, window: FaultWindow): number | null {
-  const gaveUp = journal.last('service recovered') === undefined && journal.last('survivors inspected') !== undefined;
-  return gaveUp ? Infinity : rtoSeconds(untilRecovery(all, journal), window);
 }
 
 /** Without what failed later, once the service had recovered for a while: it is counted, but was no part of the recovery. */

@@ -17,6 +17,8 @@ export interface Sighting {
   readonly timeouts: number;
   /** What a client waits for an answer. */
   readonly patienceMillis: number;
+  /** How long the drill may be held up without any harm. */
+  readonly lagLimitMillis: number;
 }
 
 export interface PaceOptions {
@@ -30,8 +32,9 @@ export interface PaceOptions {
 
 const LOOK_MILLIS = 500;
 const TICK_MILLIS = 50;
-/** Beyond this, what the drill sees and when it sees it are two moments. */
-const HIGHEST_LAG_MILLIS = 250;
+/** Beyond half of what a health checker waits for an answer, the drill's own lag would look like the endpoint's. */
+const CHECKERS_PATIENCE_SECONDS = 2;
+const LEAST_LAG_MILLIS = 250;
 /** Below this share of idle time, a missing answer says nothing about who owes it. */
 const SATURATED_IDLE_SHARE = 0.1;
 /** An answer that takes longer than this share of a client's patience is about to be a failure. */
@@ -107,7 +110,9 @@ export class Pace {
     const now = usage();
     const idleShare = (now.idle - this.processors.idle) / Math.max(1, now.total - this.processors.total);
     this.processors = now;
-    const why = strainOf({ lagMillis, idleShare, ...this.answers(), patienceMillis: this.options.patienceMillis() });
+    const lagLimitMillis = Math.max(LEAST_LAG_MILLIS, clock.toMillis(CHECKERS_PATIENCE_SECONDS) / 2);
+    const patienceMillis = this.options.patienceMillis();
+    const why = strainOf({ lagMillis, lagLimitMillis, idleShare, ...this.answers(), patienceMillis });
     if (why === null) return;
     this.spans.push({ from: clock.now() - (LOOK_MILLIS * clock.speed) / 1000, to: clock.now(), why });
     this.slowDown();
@@ -138,12 +143,12 @@ export class Pace {
 }
 
 /** Why a failure at this moment may be the machine's doing; null where it keeps up. */
-export function strainOf({ lagMillis, idleShare, answerMillis, timeouts, patienceMillis }: Sighting): string | null {
-  if (lagMillis > HIGHEST_LAG_MILLIS) return `the drill itself was held up for ${Math.round(lagMillis)} ms`;
+export function strainOf({ lagMillis, lagLimitMillis, idleShare, ...seen }: Sighting): string | null {
+  if (lagMillis > lagLimitMillis) return `the drill itself was held up for ${Math.round(lagMillis)} ms`;
   if (idleShare >= SATURATED_IDLE_SHARE) return null;
-  if (timeouts > 0) return 'requests had no answer in time while every processor was busy';
-  const slowest = Math.max(0, ...answerMillis);
-  if (slowest <= SLOW_SHARE * patienceMillis) return null;
+  if (seen.timeouts > 0) return 'requests had no answer in time while every processor was busy';
+  const slowest = Math.max(0, ...seen.answerMillis);
+  if (slowest <= SLOW_SHARE * seen.patienceMillis) return null;
   return `an answer took ${Math.round(slowest)} ms while every processor was busy`;
 }
 

@@ -120,7 +120,7 @@ export async function setStage(cloud: LocalCloud, options: StageOptions, cleanup
   await progress.step('Find the speed that this machine bears', ({ note }) => calibrate(world, workload, probe, note));
   fleet.start();
   const uploadRegion = (workload.hostname && zone.region(workload.hostname)) ?? app.regions[0];
-  const load = stopped(cleanup, new Load({ cloud, clock, workload, dns, uploadRegion }));
+  const load = stopped(cleanup, new Load({ cloud, clock, workload, dns, uploadRegion, seed }));
   const pace = new Pace({
     cloud,
     clock,
@@ -247,7 +247,10 @@ function calibrationCalls(
   probe: Probe,
 ): (() => Promise<unknown>)[] {
   const patience = COLD_ANSWER_SECONDS * clock.speed;
-  const limits = { connectSeconds: patience, answerSeconds: patience, signal: new AbortController().signal };
+  const { signal } = new AbortController();
+  // Every connection of every call listens to it.
+  setMaxListeners(0, signal);
+  const limits = { connectSeconds: patience, answerSeconds: patience, signal };
   const probes = probedChecks(deployed).map(check => () => probe(check, limits));
   const { reads, writes } = workload;
   const found = writes && { hostname: writes.hostname, method: 'GET', path: fill(writes.readPath, 'drill-warm-up') };

@@ -7,7 +7,7 @@ import {
   failbackSeconds,
   requestsBySecond,
   rpoSeconds,
-  rtoSeconds,
+  recoveryTimes,
   type FaultWindow,
 } from '../../measure/measure.js';
 
@@ -89,7 +89,25 @@ describe('failback', () => {
   });
 });
 
+/** That of the slowest client. */
+const rtoSeconds = (requests: RequestRecord[], fault: typeof OUTAGE) =>
+  recoveryTimes(requests, fault)?.slowestSeconds ?? null;
+
 describe('the recovery time', () => {
+  test('is a distribution over clients', () => {
+    const requests = Array.from({ length: 20 }, (_, user) => [
+      request(user, 101, false),
+      request(user, 110 + user, true),
+    ]).flat();
+
+    expect(recoveryTimes(requests, OUTAGE)).toEqual({
+      clients: 20,
+      p50Seconds: 20,
+      p95Seconds: 29,
+      slowestSeconds: 30,
+    });
+  });
+
   const request = (user: number, startedAt: number, ok: boolean): RequestRecord => ({
     user,
     kind: 'read',

@@ -5,7 +5,7 @@ import { type PhaseContext } from '../../phases/phase.js';
 import { createClock } from '../../support/clock.js';
 
 const silent = { note: () => undefined, show: () => undefined };
-const request = (ok: boolean, startedAt = 1): RequestRecord => ({
+const request = (ok: boolean, startedAt = 1000): RequestRecord => ({
   user: 0,
   kind: 'read',
   region: 'us-east-1',

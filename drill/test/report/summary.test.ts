@@ -83,3 +83,10 @@ test('uploads that nobody took are told beside a recovery time that is not their
   const report = sampleReport({ measured: { ...measured, events: { ...measured.events!, sent: 165 } } });
   expect(caveats(report)).toEqual([expect.stringMatching(/do not follow DNS: 17 uploads of 165/)]);
 });
+
+test('a run that called nothing but health checks says so, and how to call more', () => {
+  const workload = { calls: ['GET files.example.com/health'], callsAppRoutes: false };
+  expect(caveats(sampleReport({ workload }))).toEqual([
+    expect.stringMatching(/no route of the app was called .*--workload/),
+  ]);
+});

@@ -3,7 +3,14 @@ import { createClock } from '../../support/clock.js';
 import { type RequestRecord } from '../../load/ledger.js';
 import { Pace, strainOf, type Sighting } from '../../stage/pace.js';
 
-const quiet: Sighting = { lagMillis: 5, idleShare: 0.6, answerMillis: [40, 60], timeouts: 0, patienceMillis: 2000 };
+const quiet: Sighting = {
+  lagMillis: 5,
+  idleShare: 0.6,
+  answerMillis: [40, 60],
+  timeouts: 0,
+  patienceMillis: 2000,
+  lagLimitMillis: 250,
+};
 
 describe('the machine', () => {
   test('keeps up while answers come, however busy it is', () => {
@@ -17,6 +24,10 @@ describe('the machine', () => {
     ['answers are slow on a busy machine', { idleShare: 0.01, answerMillis: [40, 1500] }, /took 1500 ms/],
   ])('does not keep up when %s', (_, changes, why) => {
     expect(strainOf({ ...quiet, ...changes })).toMatch(why);
+  });
+
+  test('keeps up at a low speed with a lag that is too long for a high one', () => {
+    expect(strainOf({ ...quiet, lagMillis: 400, lagLimitMillis: 1000 })).toBeNull();
   });
 
   test('is not to blame for an app that hangs while processors have nothing to do', () => {
