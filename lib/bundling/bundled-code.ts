@@ -151,23 +151,23 @@ class Place implements Wish {
 }
 
 function requireFiles(scope: Construct, entry: string, bundling: Bundling): void {
-  const problems = new Problems(scope);
-  checkBundling(bundling, problems);
-  requireFile(problems, 'EntryNotFound', `entry "${entry}"`, path.resolve(entry));
-  const taken = new Map(['index.js', 'index.mjs'].map(name => [name, 'the bundle']));
-  for (const extra of bundling.extraFiles ?? []) {
-    requireFile(problems, 'ExtraFileNotFound', `extra file "${extra}"`, path.resolve(extra));
-    const name = path.basename(extra);
-    const other = taken.get(name);
-    if (other !== undefined) {
-      problems.add(
-        'ExtraFileRepeated',
-        `extra file "${extra}" and ${other} are both called "${name}" beside the bundle; rename one`,
-      );
+  Problems.collect(scope, problems => {
+    if (!checkBundling(bundling, problems)) return;
+    requireFile(problems, 'EntryNotFound', `entry "${entry}"`, path.resolve(entry));
+    const taken = new Map(['index.js', 'index.mjs'].map(name => [name, 'the bundle']));
+    for (const extra of bundling.extraFiles ?? []) {
+      requireFile(problems, 'ExtraFileNotFound', `extra file "${extra}"`, path.resolve(extra));
+      const name = path.basename(extra);
+      const other = taken.get(name);
+      if (other !== undefined) {
+        problems.add(
+          'ExtraFileRepeated',
+          `extra file "${extra}" and ${other} are both called "${name}" beside the bundle; rename one`,
+        );
+      }
+      taken.set(name, `extra file "${extra}"`);
     }
-    taken.set(name, `extra file "${extra}"`);
-  }
-  problems.throwIfAny();
+  });
 }
 
 function requireFile(
@@ -186,9 +186,9 @@ function requireFile(
 
 /** A layer has no runtime, and a bundle is not laid out as one. */
 function requireNode(scope: Construct, { runtime }: Partial<CfnFunction>): void {
-  const problems = new Problems(scope);
-  checkEntryRuntime(runtime, problems);
-  problems.throwIfAny();
+  Problems.collect(scope, problems => {
+    checkEntryRuntime(runtime, problems);
+  });
 }
 
 /** `nodejs24.x` becomes `node24`; a runtime that only the deployment knows is taken for the oldest that AWS supports. */

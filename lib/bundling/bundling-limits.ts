@@ -1,23 +1,23 @@
 import { Token } from 'aws-cdk-lib/core';
 import { type Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { checkProps, flag, listOf, options, text, type PropKinds } from '../private/props';
 import { type Bundling } from './bundling';
 
-const BUNDLING: KnownProps<Bundling> = {
-  minify: true,
-  sourceMap: true,
-  externalModules: true,
-  target: true,
-  format: true,
-  loader: true,
-  define: true,
-  tsconfig: true,
-  extraFiles: true,
+const KNOWN_PROPS: PropKinds<Bundling> = {
+  minify: flag,
+  sourceMap: flag,
+  externalModules: listOf(text),
+  target: text,
+  format: text,
+  loader: options,
+  define: options,
+  tsconfig: text,
+  extraFiles: listOf(text),
 };
 
-/** Records what bundling does not know. */
-export function checkBundling(bundling: Bundling | undefined, problems: Problems): void {
-  checkKnownProps(bundling, BUNDLING, problems, 'bundling');
+/** Records what bundling does not know; returns whether its values can be looked at. */
+export function checkBundling(bundling: Bundling | undefined, problems: Problems): boolean {
+  return checkProps(bundling, KNOWN_PROPS, problems, 'bundling');
 }
 
 /** Records that a bundle would not run. */

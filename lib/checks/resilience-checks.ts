@@ -4,9 +4,9 @@ import {
   type PolicyValidationPluginReport,
 } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
-import { Problems } from '../private/errors';
+
 import { acknowledge, ALL_RULES, evaluate, readContext, toReport } from './judging';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { flag, validateProps, type PropKinds } from '../private/props';
 
 /** Properties of `ResilienceChecks`. */
 export interface ResilienceChecksProps {
@@ -18,7 +18,7 @@ export interface ResilienceChecksProps {
   readonly strict?: boolean;
 }
 
-const KNOWN: KnownProps<ResilienceChecksProps> = { strict: true };
+const KNOWN_PROPS: PropKinds<ResilienceChecksProps> = { strict: flag };
 
 /**
  * Rules for reliability that look at the whole app: every stack and every region at once.
@@ -61,9 +61,7 @@ export class ResilienceChecks implements IPolicyValidationPlugin {
   private readonly strict: boolean;
 
   constructor(props: ResilienceChecksProps = {}) {
-    const problems = new Problems('ResilienceChecks');
-    checkKnownProps(props, KNOWN, problems);
-    problems.throwIfAny();
+    validateProps('ResilienceChecks', props, KNOWN_PROPS);
     this.strict = props.strict ?? false;
   }
 

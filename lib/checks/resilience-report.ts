@@ -7,9 +7,9 @@ import {
   type PolicyViolation,
 } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
-import { Problems } from '../private/errors';
+
 import { buildReport, readable, readContext, removeReport, span, writeReport } from './judging';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { flag, validateProps, type PropKinds } from '../private/props';
 import { type ReportDocument, type ServiceReport } from '../report/report-document';
 
 const DOCS =
@@ -28,7 +28,7 @@ export interface ResilienceReportProps {
   readonly enforceObjectives?: boolean;
 }
 
-const KNOWN: KnownProps<ResilienceReportProps> = { enforceObjectives: true };
+const KNOWN_PROPS: PropKinds<ResilienceReportProps> = { enforceObjectives: flag };
 
 /**
  * Writes `resilience-report.json` and `resilience-report.html` into the cloud assembly at every synthesis: recovery time
@@ -50,9 +50,7 @@ export class ResilienceReport implements IPolicyValidationPlugin {
    * @param scope the app, or anything in it
    */
   static writeFor(scope: IConstruct, props: ResilienceReportProps = {}): void {
-    const problems = new Problems('ResilienceReport');
-    checkKnownProps(props, KNOWN, problems);
-    problems.throwIfAny();
+    validateProps('ResilienceReport', props, KNOWN_PROPS);
     const app = scope.node.root;
     if (WRITTEN in app || !Stage.isStage(app)) return;
     Object.defineProperty(app, WRITTEN, { value: true });

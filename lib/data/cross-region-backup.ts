@@ -9,13 +9,32 @@ import {
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { type Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Annotations, ArnFormat, CfnDeletionPolicy, CfnResource, Duration, Stack, Token } from 'aws-cdk-lib/core';
+import {
+  Annotations,
+  ArnFormat,
+  CfnDeletionPolicy,
+  CfnResource,
+  Duration,
+  Stack,
+  Token,
+  RemovalPolicy,
+} from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { acceptBackupPolicies } from '../private/accepted-findings';
 import { fail, Problems } from '../private/errors';
 import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
 import { sharedName } from '../private/names';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import {
+  duration,
+  flag,
+  listOf,
+  objectWith,
+  oneOf,
+  options,
+  text,
+  validateProps,
+  type PropKinds,
+} from '../private/props';
 import { partIn, showWarnings, stacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { BACKUP } from '../limits/backup';
@@ -36,20 +55,23 @@ const POLICIES = ['service-role/AWSBackupServiceRolePolicyForBackup', 'AWSBackup
 const DAILY = Schedule.cron({ hour: '3', minute: '0' });
 const DEFAULT_START = Duration.minutes(BACKUP.leastStartMinutes);
 
-const KNOWN: KnownProps<CrossRegionBackupProps> = {
-  resources: true,
-  copyToRegion: true,
-  vaultName: true,
-  schedule: true,
-  startWindow: true,
-  completionWindow: true,
-  deleteAfter: true,
-  moveToColdStorageAfter: true,
-  continuous: true,
-  vaultLock: true,
-  restoreTesting: true,
-  alarms: true,
-  removalPolicy: true,
+const KNOWN_PROPS: PropKinds<CrossRegionBackupProps> = {
+  resources: listOf(options),
+  copyToRegion: text,
+  vaultName: text,
+  schedule: objectWith('expressionString', "a Schedule, such as Schedule.cron({ hour: '3', minute: '0' })"),
+  startWindow: duration,
+  completionWindow: duration,
+  deleteAfter: duration,
+  moveToColdStorageAfter: duration,
+  continuous: flag,
+  vaultLock: objectWith(
+    '_requireRetention',
+    'a VaultLock, such as VaultLock.governance({ minRetention: Duration.days(7) })',
+  ),
+  restoreTesting: objectWith('_bind', 'RestoreTesting, such as RestoreTesting.weekly()'),
+  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
+  removalPolicy: oneOf(RemovalPolicy),
 };
 
 /**
@@ -119,55 +141,54 @@ export class CrossRegionBackup extends Construct {
   }
 
   private validateProps(props: CrossRegionBackupProps): void {
-    const problems = new Problems(this);
-    checkKnownProps(props, KNOWN, problems);
-    if ((props.resources ?? []).length === 0) {
-      problems.add('BackupResourceMissing', '"resources" is empty; give the tables and buckets to back up');
-    }
-    if (props.continuous && !(props.resources ?? []).some(resource => isBucket(resource))) {
-      problems.add(
-        'ContinuousBackupUnused',
-        '"continuous" is on and no resource is a bucket: AWS Backup has no continuous backup of tables, which have their own point-in-time recovery; leave "continuous" out',
-      );
-    }
-    checkBackupProps(props, problems);
-    problems.throwIfAny();
+    validateProps(this, props, KNOWN_PROPS, problems => {
+      if ((props.resources ?? []).length === 0) {
+        problems.add('BackupResourceMissing', '"resources" is empty; give the tables and buckets to back up');
+      }
+      if (props.continuous && !(props.resources ?? []).some(resource => isBucket(resource))) {
+        problems.add(
+          'ContinuousBackupUnused',
+          '"continuous" is on and no resource is a bucket: AWS Backup has no continuous backup of tables, which have their own point-in-time recovery; leave "continuous" out',
+        );
+      }
+      checkBackupProps(props, problems);
+    });
   }
 
   private findCopyRegion({ copyToRegion }: CrossRegionBackupProps): string {
-    const problems = new Problems(this);
-    const home = regionOf(this.home);
-    if (copyToRegion !== undefined && RegionalScope.of(this) !== undefined) {
-      problems.add(
-        'CopyRegionConflict',
-        '"copyToRegion" is given, and the backup is below a service, whose regions it has; leave "copyToRegion" out',
-      );
-    }
-    const region = copyToRegion ?? stacksOf(this).slice(1).map(regionOf)[0];
-    if (region === undefined) {
-      problems.add(
-        'CopyRegionMissing',
-        `no region is named that gets a copy, so the backups would be lost with "${home}"; give "copyToRegion"`,
-      );
-    }
-    if (region === home) {
-      problems.add(
-        'CopyRegionRepeated',
-        `backups would be copied from "${home}" to "${home}", and lost with it; give another "copyToRegion"`,
-      );
-    }
-    if (Token.isUnresolved(region)) {
-      problems.add(
-        'CopyRegionUnresolved',
-        '"copyToRegion" is only known at deployment (it is a token); give its name as plain text',
-      );
-    }
-    if (region !== undefined) {
-      requireKnownRegion(region, problems);
-      requireOnePartition([home, region], problems);
-    }
-    problems.throwIfAny();
-    return region;
+    return Problems.collect(this, problems => {
+      const home = regionOf(this.home);
+      if (copyToRegion !== undefined && RegionalScope.of(this) !== undefined) {
+        problems.add(
+          'CopyRegionConflict',
+          '"copyToRegion" is given, and the backup is below a service, whose regions it has; leave "copyToRegion" out',
+        );
+      }
+      const region = copyToRegion ?? stacksOf(this).slice(1).map(regionOf)[0];
+      if (region === undefined) {
+        problems.add(
+          'CopyRegionMissing',
+          `no region is named that gets a copy, so the backups would be lost with "${home}"; give "copyToRegion"`,
+        );
+      }
+      if (region === home) {
+        problems.add(
+          'CopyRegionRepeated',
+          `backups would be copied from "${home}" to "${home}", and lost with it; give another "copyToRegion"`,
+        );
+      }
+      if (Token.isUnresolved(region)) {
+        problems.add(
+          'CopyRegionUnresolved',
+          '"copyToRegion" is only known at deployment (it is a token); give its name as plain text',
+        );
+      }
+      if (region !== undefined) {
+        requireKnownRegion(region, problems);
+        requireOnePartition([home, region], problems);
+      }
+      return region;
+    });
   }
 
   private createVault(stack: Stack, props: CrossRegionBackupProps): BackupVault {

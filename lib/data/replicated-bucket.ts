@@ -10,7 +10,7 @@ import {
   type NotificationKeyFilter,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
-import { Annotations, Duration, type RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
+import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { Alarms } from '../observability';
 import { accept } from '../private/accepted-findings';
@@ -18,7 +18,7 @@ import { type KeyArns, keyIn, requireKeys } from '../permissions/encryption-keys
 import { fail, Problems } from '../private/errors';
 import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
 import { regionalName } from '../private/names';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { duration, objectWith, oneOf, options, text, validateProps, type PropKinds } from '../private/props';
 import { partIn, showWarnings, stacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { S3 } from '../limits/s3';
@@ -77,13 +77,13 @@ export interface ReplicatedBucketProps {
   readonly alarms?: Alarms;
 }
 
-const KNOWN: KnownProps<ReplicatedBucketProps> = {
-  replicaRegion: true,
-  replication: true,
-  noncurrentVersionExpiration: true,
-  encryptionKeyArns: true,
-  removalPolicy: true,
-  alarms: true,
+const KNOWN_PROPS: PropKinds<ReplicatedBucketProps> = {
+  replicaRegion: text,
+  replication: objectWith('deleteMarkers', 'Replication, such as Replication.twoWay()'),
+  noncurrentVersionExpiration: duration,
+  encryptionKeyArns: options,
+  removalPolicy: oneOf(RemovalPolicy),
+  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
 };
 
 /**
@@ -174,44 +174,43 @@ export class ReplicatedBucket extends Construct {
   }
 
   private validateProps(props: ReplicatedBucketProps): void {
-    const problems = new Problems(this);
-    checkKnownProps(props, KNOWN, problems);
-    if (props.replicaRegion !== undefined && RegionalScope.of(this) !== undefined) {
-      problems.add(
-        'ReplicaRegionsConflict',
-        '"replicaRegion" is given, and the bucket is below a service, whose regions it has; leave "replicaRegion" out',
-      );
-    }
-    if (Token.isUnresolved(props.replicaRegion)) {
-      problems.add(
-        'ReplicaRegionUnresolved',
-        '"replicaRegion" is only known at deployment (it is a token); give its name as plain text',
-      );
-    }
-    validateExpiration(props, problems);
-    problems.throwIfAny();
+    validateProps(this, props, KNOWN_PROPS, problems => {
+      if (props.replicaRegion !== undefined && RegionalScope.of(this) !== undefined) {
+        problems.add(
+          'ReplicaRegionsConflict',
+          '"replicaRegion" is given, and the bucket is below a service, whose regions it has; leave "replicaRegion" out',
+        );
+      }
+      if (Token.isUnresolved(props.replicaRegion)) {
+        problems.add(
+          'ReplicaRegionUnresolved',
+          '"replicaRegion" is only known at deployment (it is a token); give its name as plain text',
+        );
+      }
+      validateExpiration(props, problems);
+    });
   }
 
   private validateRegions({ encryptionKeyArns }: ReplicatedBucketProps): void {
     const [home, ...others] = this.regions;
-    const problems = new Problems(this);
-    others.forEach(region => requireKnownRegion(region, problems));
-    requireOnePartition(this.regions, problems);
-    if (others.includes(home)) {
-      problems.add(
-        'ReplicaRegionRepeated',
-        `"${home}" is both the bucket's region and its replica's, so one outage takes both; give another "replicaRegion"`,
-      );
-    }
-    if (this.regions.length > 2) {
-      problems.add(
-        'BucketRegionsTooMany',
-        `the bucket would be in ${this.regions.length} regions (${this.regions.join(', ')}), and replication is between two; make one for each pair`,
-      );
-    }
-    validateName(this.bucketNameIn(home), problems);
-    requireKeys(encryptionKeyArns, this.regions, problems);
-    problems.throwIfAny();
+    Problems.collect(this, problems => {
+      others.forEach(region => requireKnownRegion(region, problems));
+      requireOnePartition(this.regions, problems);
+      if (others.includes(home)) {
+        problems.add(
+          'ReplicaRegionRepeated',
+          `"${home}" is both the bucket's region and its replica's, so one outage takes both; give another "replicaRegion"`,
+        );
+      }
+      if (this.regions.length > 2) {
+        problems.add(
+          'BucketRegionsTooMany',
+          `the bucket would be in ${this.regions.length} regions (${this.regions.join(', ')}), and replication is between two; make one for each pair`,
+        );
+      }
+      validateName(this.bucketNameIn(home), problems);
+      requireKeys(encryptionKeyArns, this.regions, problems);
+    });
   }
 
   private createBucket(stack: Stack, props: ReplicatedBucketProps): void {

@@ -17,7 +17,17 @@ import { type KeyArns, keyIn, requireKeys } from '../permissions/encryption-keys
 import { fail, Problems } from '../private/errors';
 import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
 import { sharedName } from '../private/names';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import {
+  duration,
+  flag,
+  listOf,
+  objectWith,
+  oneOf,
+  options,
+  text,
+  validateProps,
+  type PropKinds,
+} from '../private/props';
 import { partIn, showWarnings, stacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { DYNAMODB } from '../limits/dynamodb';
@@ -127,21 +137,21 @@ export interface ReplicatedTableProps {
   readonly alarms?: Alarms;
 }
 
-const KNOWN: KnownProps<ReplicatedTableProps> = {
-  partitionKey: true,
-  sortKey: true,
-  tableName: true,
-  replicaRegions: true,
-  globalSecondaryIndexes: true,
-  localSecondaryIndexes: true,
-  timeToLiveAttribute: true,
-  recoveryPeriod: true,
-  encryptionKeyArns: true,
-  deletionProtection: true,
-  removalPolicy: true,
-  warmThroughput: true,
-  replicationLatency: true,
-  alarms: true,
+const KNOWN_PROPS: PropKinds<ReplicatedTableProps> = {
+  partitionKey: options,
+  sortKey: options,
+  tableName: text,
+  replicaRegions: listOf(text),
+  globalSecondaryIndexes: listOf(options),
+  localSecondaryIndexes: listOf(options),
+  timeToLiveAttribute: text,
+  recoveryPeriod: duration,
+  encryptionKeyArns: options,
+  deletionProtection: flag,
+  removalPolicy: oneOf(RemovalPolicy),
+  warmThroughput: options,
+  replicationLatency: duration,
+  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
 };
 
 /**
@@ -229,24 +239,23 @@ export class ReplicatedTable extends Construct {
   }
 
   private validateProps(props: ReplicatedTableProps): void {
-    const problems = new Problems(this);
-    checkKnownProps(props, KNOWN, problems);
-    this.validateReplicas(props, problems);
-    if (props.recoveryPeriod?.isUnresolved()) {
-      problems.add(
-        'RecoveryPeriodUnresolved',
-        '"recoveryPeriod" is only known at deployment (it is a token), and CDK judges it before; give a plain duration',
-      );
-    }
-    const days = props.recoveryPeriod?.isUnresolved() ? 1 : (props.recoveryPeriod?.toDays({ integral: false }) ?? 1);
-    if (!isWholeWithin(days, DYNAMODB.recoveryDays)) {
-      problems.add(
-        'RecoveryPeriodOutOfRange',
-        `"recoveryPeriod" is ${days} days; DynamoDB keeps whole days, from 1 to ${DYNAMODB.recoveryDays.most}`,
-      );
-    }
-    validateLatency(props, problems);
-    problems.throwIfAny();
+    validateProps(this, props, KNOWN_PROPS, problems => {
+      this.validateReplicas(props, problems);
+      if (props.recoveryPeriod?.isUnresolved()) {
+        problems.add(
+          'RecoveryPeriodUnresolved',
+          '"recoveryPeriod" is only known at deployment (it is a token), and CDK judges it before; give a plain duration',
+        );
+      }
+      const days = props.recoveryPeriod?.isUnresolved() ? 1 : (props.recoveryPeriod?.toDays({ integral: false }) ?? 1);
+      if (!isWholeWithin(days, DYNAMODB.recoveryDays)) {
+        problems.add(
+          'RecoveryPeriodOutOfRange',
+          `"recoveryPeriod" is ${days} days; DynamoDB keeps whole days, from 1 to ${DYNAMODB.recoveryDays.most}`,
+        );
+      }
+      validateLatency(props, problems);
+    });
   }
 
   private validateReplicas({ replicaRegions }: ReplicatedTableProps, problems: Problems): void {
@@ -295,9 +304,9 @@ export class ReplicatedTable extends Construct {
   }
 
   private validateKeys({ encryptionKeyArns }: ReplicatedTableProps): void {
-    const problems = new Problems(this);
-    requireKeys(encryptionKeyArns, this.regions, problems);
-    problems.throwIfAny();
+    Problems.collect(this, problems => {
+      requireKeys(encryptionKeyArns, this.regions, problems);
+    });
   }
 
   private replicaRegions(props: ReplicatedTableProps): string[] {

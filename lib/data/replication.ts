@@ -1,5 +1,4 @@
-import { Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { flag, validateProps, type PropKinds } from '../private/props';
 
 /** Options of `Replication.twoWay`. */
 export interface TwoWayReplicationOptions {
@@ -12,7 +11,7 @@ export interface TwoWayReplicationOptions {
   readonly deleteMarkers?: boolean;
 }
 
-const KNOWN: KnownProps<TwoWayReplicationOptions> = { deleteMarkers: true };
+const KNOWN_PROPS: PropKinds<TwoWayReplicationOptions> = { deleteMarkers: flag };
 
 /** Whether and how the objects of a `ReplicatedBucket` travel between its regions. */
 export class Replication {
@@ -21,9 +20,7 @@ export class Replication {
    * Control); after a failover, what was written in the standby returns to the primary by itself.
    */
   static twoWay(options: TwoWayReplicationOptions = {}): Replication {
-    const problems = new Problems('Replication.twoWay');
-    checkKnownProps(options, KNOWN, problems);
-    problems.throwIfAny();
+    validateProps('Replication.twoWay', options, KNOWN_PROPS);
     return new Replication(true, options.deleteMarkers ?? true);
   }
 

@@ -4,9 +4,9 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Annotations, Names, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acceptBackupPolicies } from '../private/accepted-findings';
-import { fail, Problems } from '../private/errors';
+import { fail, type Problems } from '../private/errors';
 import { lacksType } from '../limits/regions';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { number, objectWith, validateProps, type PropKinds } from '../private/props';
 import { RESTORE_TESTING as LIMITS } from '../limits/backup';
 import { isWholeWithin, type Range } from '../limits/range';
 import { problemOfCron } from './backup-schedule';
@@ -56,10 +56,10 @@ export interface RestoreTestingParts {
   readonly role: Role;
 }
 
-const KNOWN: KnownProps<RestoreTestingOptions> = {
-  schedule: true,
-  selectionWindowDays: true,
-  validationWindowHours: true,
+const KNOWN_PROPS: PropKinds<RestoreTestingOptions> = {
+  schedule: objectWith('expressionString', "a Schedule, such as Schedule.cron({ hour: '3', minute: '0' })"),
+  selectionWindowDays: number,
+  validationWindowHours: number,
 };
 
 /** Whether and when a `CrossRegionBackup` proves that its backups can be restored. */
@@ -178,19 +178,18 @@ function createRole(part: Construct): Role {
 }
 
 function validate(options: RestoreTestingOptions): void {
-  const problems = new Problems('RestoreTesting.scheduled');
-  checkKnownProps(options, KNOWN, problems);
-  const expression = options.schedule?.expressionString;
-  const problem = problemOfCron(expression);
-  if (problem !== undefined) {
-    problems.add(
-      'RestoreScheduleInvalid',
-      `"schedule" is "${expression}": ${problem}; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 12 ? * SUN *)"`,
-    );
-  }
-  requireWhole(problems, 'selectionWindowDays', options.selectionWindowDays, LIMITS.selectionWindowDays);
-  requireWhole(problems, 'validationWindowHours', options.validationWindowHours, LIMITS.validationWindowHours);
-  problems.throwIfAny();
+  validateProps('RestoreTesting.scheduled', options, KNOWN_PROPS, problems => {
+    const expression = options.schedule?.expressionString;
+    const problem = problemOfCron(expression);
+    if (problem !== undefined) {
+      problems.add(
+        'RestoreScheduleInvalid',
+        `"schedule" is "${expression}": ${problem}; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 12 ? * SUN *)"`,
+      );
+    }
+    requireWhole(problems, 'selectionWindowDays', options.selectionWindowDays, LIMITS.selectionWindowDays);
+    requireWhole(problems, 'validationWindowHours', options.validationWindowHours, LIMITS.validationWindowHours);
+  });
 }
 
 function requireWhole(problems: Problems, name: string, value: number | undefined, range: Range): void {

@@ -1,7 +1,7 @@
 import { type LockConfiguration } from 'aws-cdk-lib/aws-backup';
 import { type Duration } from 'aws-cdk-lib/core';
-import { Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { type Problems } from '../private/errors';
+import { duration, validateProps, type PropKinds } from '../private/props';
 import { VAULT_LOCK } from '../limits/backup';
 
 const LONGEST_RETENTION_DAYS = VAULT_LOCK.retentionDays.most;
@@ -25,8 +25,8 @@ export interface ComplianceLockOptions extends VaultLockOptions {
   readonly changeableFor: Duration;
 }
 
-const GOVERNANCE: KnownProps<VaultLockOptions> = { minRetention: true, maxRetention: true };
-const COMPLIANCE: KnownProps<ComplianceLockOptions> = { ...GOVERNANCE, changeableFor: true };
+const GOVERNANCE_PROPS: PropKinds<VaultLockOptions> = { minRetention: duration, maxRetention: duration };
+const COMPLIANCE_PROPS: PropKinds<ComplianceLockOptions> = { ...GOVERNANCE_PROPS, changeableFor: duration };
 
 /**
  * Whether and how a backup vault refuses to give up its backups before their time.
@@ -38,7 +38,7 @@ export class VaultLock {
    * Nobody deletes a backup early but who may remove the lock: a right of its own, and removing it can be undone.
    */
   static governance(options: VaultLockOptions): VaultLock {
-    return new VaultLock('VaultLock.governance', options, GOVERNANCE);
+    return new VaultLock('VaultLock.governance', options, GOVERNANCE_PROPS);
   }
 
   /**
@@ -47,7 +47,7 @@ export class VaultLock {
    * last of them. Try the same values with `governance` first.
    */
   static compliance(options: ComplianceLockOptions): VaultLock {
-    return new VaultLock('VaultLock.compliance', options, COMPLIANCE);
+    return new VaultLock('VaultLock.compliance', options, COMPLIANCE_PROPS);
   }
 
   /** Least time that a backup is kept. */
@@ -59,7 +59,11 @@ export class VaultLock {
   /** How long the lock can still be changed or removed; for ever where it is undefined. */
   readonly changeableFor?: Duration;
 
-  private constructor(factory: string, options: VaultLockOptions & Partial<ComplianceLockOptions>, known: object) {
+  private constructor(
+    factory: string,
+    options: VaultLockOptions & Partial<ComplianceLockOptions>,
+    known: PropKinds<VaultLockOptions>,
+  ) {
     validate(factory, options, known);
     this.minRetention = options.minRetention;
     this.maxRetention = options.maxRetention;
@@ -87,23 +91,27 @@ export class VaultLock {
   }
 }
 
-function validate(factory: string, options: VaultLockOptions & Partial<ComplianceLockOptions>, known: object): void {
-  const problems = new Problems(factory);
-  checkKnownProps(options, known, problems);
-  for (const name of Object.keys(known) as (keyof ComplianceLockOptions)[]) {
-    if (options?.[name] === undefined && name !== 'maxRetention') {
-      problems.add('VaultLockPeriodMissing', `"${name}" is missing; give it in whole days, such as Duration.days(7)`);
+function validate(
+  factory: string,
+  options: VaultLockOptions & Partial<ComplianceLockOptions>,
+  known: PropKinds<VaultLockOptions>,
+): void {
+  validateProps(factory, options, known, problems => {
+    for (const name of Object.keys(known) as (keyof ComplianceLockOptions)[]) {
+      if (options?.[name] === undefined && name !== 'maxRetention') {
+        problems.add('VaultLockPeriodMissing', `"${name}" is missing; give it in whole days, such as Duration.days(7)`);
+      }
     }
-  }
-  problems.throwIfAny();
-  const [least, most, changeable] = [options.minRetention, options.maxRetention, options.changeableFor].map(daysOf);
-  requireDays(problems, 'minRetention', least, 1, LONGEST_RETENTION_DAYS);
-  requireDays(problems, 'maxRetention', most, (least ?? 0) + 1, LONGEST_RETENTION_DAYS);
-  requireDays(problems, 'changeableFor', changeable, VAULT_LOCK.leastChangeableDays, LONGEST_RETENTION_DAYS);
-  problems.throwIfAny();
+    const [least, most, changeable] = [options?.minRetention, options?.maxRetention, options?.changeableFor].map(
+      daysOf,
+    );
+    checkDays(problems, 'minRetention', least, 1, LONGEST_RETENTION_DAYS);
+    checkDays(problems, 'maxRetention', most, (least ?? 0) + 1, LONGEST_RETENTION_DAYS);
+    checkDays(problems, 'changeableFor', changeable, VAULT_LOCK.leastChangeableDays, LONGEST_RETENTION_DAYS);
+  });
 }
 
-function requireDays(problems: Problems, name: string, days: number | undefined, least: number, most: number): void {
+function checkDays(problems: Problems, name: string, days: number | undefined, least: number, most: number): void {
   if (days !== undefined && (!Number.isInteger(days) || days < least || days > most)) {
     problems.add(
       'VaultLockPeriodOutOfRange',

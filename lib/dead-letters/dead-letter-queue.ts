@@ -7,8 +7,8 @@ import { Alarms } from '../observability/alarms';
 import { accept } from '../private/accepted-findings';
 import { ageOf, depthOf, watchDeadLetters } from './dead-letter-alarms';
 import { checkKept, LONGEST_RETENTION } from './dead-letter-fit';
-import { Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+
+import { duration, flag, objectWith, validateProps, type PropKinds } from '../private/props';
 import { policyExcess, SenderStatements } from './sender-statements';
 import { denyClearText, leaveSharedPolicy, requireTls } from './transport-policy';
 
@@ -38,7 +38,11 @@ export interface DeadLetterQueueProps {
   readonly alarms?: Alarms;
 }
 
-const PROPS: KnownProps<DeadLetterQueueProps> = { retention: true, fifo: true, alarms: true };
+const KNOWN_PROPS: PropKinds<DeadLetterQueueProps> = {
+  retention: duration,
+  fifo: flag,
+  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
+};
 
 /**
  * A queue for what could not be processed.
@@ -117,8 +121,7 @@ export class DeadLetterQueue extends Queue {
 }
 
 function validate(path: string, props: DeadLetterQueueProps): void {
-  const problems = new Problems(path);
-  checkKnownProps(props, PROPS, problems);
-  checkKept(props.retention, problems);
-  problems.throwIfAny();
+  validateProps(path, props, KNOWN_PROPS, problems => {
+    checkKept(props.retention, problems);
+  });
 }

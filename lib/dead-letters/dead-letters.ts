@@ -12,8 +12,8 @@ import {
   type SourceQueue,
   warnWithoutLetters,
 } from './dead-letter-fit';
-import { fail, Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { fail, type Problems } from '../private/errors';
+import { duration, validateProps, type PropKinds } from '../private/props';
 import { secondsOf } from './queue-figures';
 import { DeadLetterQueue } from './dead-letter-queue';
 
@@ -27,7 +27,7 @@ export interface OwnQueueOptions {
   readonly retention?: Duration;
 }
 
-const OPTIONS: KnownProps<OwnQueueOptions> = { retention: true };
+const KNOWN_PROPS: PropKinds<OwnQueueOptions> = { retention: duration };
 
 /** Where the events go that could not be processed. */
 export abstract class DeadLetters {
@@ -36,9 +36,7 @@ export abstract class DeadLetters {
    * were forgotten is one that several queues of the stack have in common.
    */
   static ownQueue(options: OwnQueueOptions = {}): DeadLetters {
-    const problems = new Problems('DeadLetters.ownQueue');
-    checkKnownProps(options, OPTIONS, problems);
-    problems.throwIfAny();
+    validateProps('DeadLetters.ownQueue', options, KNOWN_PROPS);
     return new OwnQueue(options);
   }
 

@@ -15,6 +15,12 @@ export class ErrorCode {
    */
   static readonly PROP_UNKNOWN = 'PropUnknown';
 
+  /** Any construct. JavaScript left the props out. */
+  static readonly PROP_MISSING = 'PropMissing';
+
+  /** Any construct. A prop is of another kind than it has to be. TypeScript sees that, plain JavaScript does not. */
+  static readonly PROP_INVALID = 'PropInvalid';
+
   /**
    * `ReplicatedTable`, `ReplicatedBucket`, `CrossRegionBackup`. What is found from another region has a name made of
    * its path, the account and the region, and it is longer than AWS allows.
@@ -166,6 +172,9 @@ export class ErrorCode {
 
   /** `ResilientFunction`, `environment` and `addEnvironment`. Lambda refuses it at deployment. */
   static readonly VARIABLE_NAME_INVALID = 'VariableNameInvalid';
+
+  /** `ResilientFunction`, `environment` and `addEnvironment`. Lambda has texts only. What is undefined is left out. */
+  static readonly VARIABLE_VALUE_INVALID = 'VariableValueInvalid';
 
   /** `ResilientFunction`, `environment` and `addEnvironment`. All names and values together are too large. */
   static readonly ENVIRONMENT_SIZE_OUT_OF_RANGE = 'EnvironmentSizeOutOfRange';

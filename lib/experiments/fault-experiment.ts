@@ -11,8 +11,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Annotations, type Duration, Stack, Token, type IResource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acceptObjectRights } from '../private/accepted-findings';
-import { Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { type Problems } from '../private/errors';
+import { anything, duration, listOf, number, validateProps, type PropKinds } from '../private/props';
 import { FIS } from '../limits/fis';
 import { lacksType } from '../limits/regions';
 import { isWholeWithin } from '../limits/range';
@@ -49,7 +49,12 @@ export interface FaultExperimentProps {
   readonly logRetention?: RetentionDays;
 }
 
-const KNOWN: KnownProps<FaultExperimentProps> = { fault: true, duration: true, stopWhen: true, logRetention: true };
+const KNOWN_PROPS: PropKinds<FaultExperimentProps> = {
+  fault: anything,
+  duration: duration,
+  stopWhen: listOf(anything),
+  logRetention: number,
+};
 
 /**
  * A fault that can be put into an app on purpose, by AWS Fault Injection Service (FIS): a template, which does nothing until
@@ -98,25 +103,24 @@ export class FaultExperiment extends Construct {
   }
 
   private validateProps(props: FaultExperimentProps): void {
-    const problems = new Problems(this);
-    checkKnownProps(props, KNOWN, problems);
-    if (!(props.fault instanceof Fault)) {
-      problems.add(
-        'FaultMissing',
-        '"fault" is missing or is no Fault; give one, such as Fault.failInvocations({ functions: [api] })',
-      );
-    }
-    const { region } = Stack.of(this);
-    if (lacksType(region, 'AWS::FIS::ExperimentTemplate')) {
-      problems.add(
-        'ExperimentUnavailable',
-        `AWS FIS is not in "${region}", so the stack would not deploy; make the experiment in a stack of another region`,
-      );
-    }
-    this.validateDuration(props.duration, problems);
-    this.validateAlarms(props.stopWhen ?? [], problems);
-    if (props.fault instanceof Fault) this.validateTargets(props.fault, problems);
-    problems.throwIfAny();
+    validateProps(this, props, KNOWN_PROPS, problems => {
+      if (!(props.fault instanceof Fault)) {
+        problems.add(
+          'FaultMissing',
+          '"fault" is missing or is no Fault; give one, such as Fault.failInvocations({ functions: [api] })',
+        );
+      }
+      const { region } = Stack.of(this);
+      if (lacksType(region, 'AWS::FIS::ExperimentTemplate')) {
+        problems.add(
+          'ExperimentUnavailable',
+          `AWS FIS is not in "${region}", so the stack would not deploy; make the experiment in a stack of another region`,
+        );
+      }
+      this.validateDuration(props.duration, problems);
+      this.validateAlarms(props.stopWhen ?? [], problems);
+      if (props.fault instanceof Fault) this.validateTargets(props.fault, problems);
+    });
   }
 
   private validateDuration(duration: Duration | undefined, problems: Problems): void {

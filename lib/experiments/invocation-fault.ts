@@ -1,8 +1,8 @@
 import { Function, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Token } from 'aws-cdk-lib/core';
-import { Problems } from '../private/errors';
+import { type Problems } from '../private/errors';
 import { timeoutOf } from '../function/function-timeout';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { duration, flag, listOf, number, objectWith, text, validateProps, type PropKinds } from '../private/props';
 import {
   type InvocationDelayOptions,
   type InvocationErrorOptions,
@@ -21,30 +21,28 @@ const LONGEST_DELAY = Duration.seconds(LAMBDA.timeoutSeconds.most);
 /** The extension looks for faults once a minute: https://docs.aws.amazon.com/fis/latest/userguide/use-lambda-actions.html#understanding-polling */
 const ONSET = Duration.minutes(1);
 
-const COMMON: KnownProps<InvocationFaultOptions> = {
-  functions: true,
-  percentage: true,
-  extension: true,
-  configurationBucket: true,
+const COMMON_PROPS: PropKinds<InvocationFaultOptions> = {
+  functions: listOf(objectWith('functionArn', 'a function')),
+  percentage: number,
+  extension: objectWith('layerVersionArn', 'a layer'),
+  configurationBucket: objectWith('bucketArn', 'a bucket'),
 };
-const DELAY: KnownProps<InvocationDelayOptions> = { ...COMMON, delay: true };
-const ERROR: KnownProps<InvocationErrorOptions> = { ...COMMON, preventExecution: true };
-const RESPONSE: KnownProps<InvocationResponseOptions> = { ...ERROR, statusCode: true, contentType: true };
+const DELAY_PROPS: PropKinds<InvocationDelayOptions> = { ...COMMON_PROPS, delay: duration };
+const ERROR_PROPS: PropKinds<InvocationErrorOptions> = { ...COMMON_PROPS, preventExecution: flag };
+const RESPONSE_PROPS: PropKinds<InvocationResponseOptions> = { ...ERROR_PROPS, statusCode: number, contentType: text };
 
 /** `Fault.delayInvocations` */
 export function delayOf(options: InvocationDelayOptions): FaultKind {
-  const problems = new Problems('Fault.delayInvocations');
-  checkOptions(options, DELAY, problems);
-  checkDelay(options, problems);
-  problems.throwIfAny();
+  validateProps('Fault.delayInvocations', options, DELAY_PROPS, problems => {
+    checkOptions(options, problems);
+    checkDelay(options, problems);
+  });
   return delayBy(options.delay, options, `by ${options.delay.toHumanString()}`);
 }
 
 /** `Fault.timeOutInvocations` */
 export function timeOutOf(options: InvocationFaultOptions): FaultKind {
-  const problems = new Problems('Fault.timeOutInvocations');
-  checkOptions(options, COMMON, problems);
-  problems.throwIfAny();
+  validateProps('Fault.timeOutInvocations', options, COMMON_PROPS, problems => checkOptions(options, problems));
   const longest = Math.max(...options.functions.map(fn => timeoutOf(fn) ?? LONGEST_DELAY.toSeconds()));
   const delay = Duration.seconds(Math.min(longest + 1, LONGEST_DELAY.toSeconds()));
   return delayBy(delay, options, 'until they time out');
@@ -52,9 +50,7 @@ export function timeOutOf(options: InvocationFaultOptions): FaultKind {
 
 /** `Fault.failInvocations` */
 export function errorOf(options: InvocationErrorOptions): FaultKind {
-  const problems = new Problems('Fault.failInvocations');
-  checkOptions(options, ERROR, problems);
-  problems.throwIfAny();
+  validateProps('Fault.failInvocations', options, ERROR_PROPS, problems => checkOptions(options, problems));
   const preventExecution = options.preventExecution ?? true;
   return new InvocationFault(options, {
     actionId: 'aws:lambda:invocation-error',
@@ -67,10 +63,10 @@ export function errorOf(options: InvocationErrorOptions): FaultKind {
 
 /** `Fault.answerInvocations` */
 export function responseOf(options: InvocationResponseOptions): FaultKind {
-  const problems = new Problems('Fault.answerInvocations');
-  checkOptions(options, RESPONSE, problems);
-  checkStatusCode(options, problems);
-  problems.throwIfAny();
+  validateProps('Fault.answerInvocations', options, RESPONSE_PROPS, problems => {
+    checkOptions(options, problems);
+    checkStatusCode(options, problems);
+  });
   const preventExecution = options.preventExecution ?? true;
   return new InvocationFault(options, {
     actionId: 'aws:lambda:invocation-http-integration-response',
@@ -145,8 +141,7 @@ function functionOf(given: IFunction | undefined): Function | undefined {
   return behind && functionOf(behind);
 }
 
-function checkOptions(options: InvocationFaultOptions, known: object, problems: Problems): void {
-  checkKnownProps(options, known, problems);
+function checkOptions(options: InvocationFaultOptions, problems: Problems): void {
   for (const given of checkTargets('functions', options.functions, 'functionArn', FIS.targetArns, problems)) {
     if (functionOf(given) === undefined) {
       problems.add(

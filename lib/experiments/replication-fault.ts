@@ -2,9 +2,9 @@ import { CfnGlobalTable, type ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Duration, Names, Stack } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
-import { Problems } from '../private/errors';
+import { type Problems } from '../private/errors';
 import { requireKnownRegion } from '../regions/known-regions';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { anything, listOf, text, validateProps, type PropKinds } from '../private/props';
 import { FIS } from '../limits/fis';
 import { type BucketReplicationFaultOptions, type TableReplicationFaultOptions } from './fault-options';
 import { checkTargets, FIND_BY_TAG, type FaultAction, type FaultKind } from './fault-action';
@@ -12,34 +12,32 @@ import { checkTargets, FIND_BY_TAG, type FaultAction, type FaultKind } from './f
 /** https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html#global-table-pause-replication */
 const TABLE_ONSET = Duration.minutes(5);
 
-const TABLES: KnownProps<TableReplicationFaultOptions> = { tables: true };
-const BUCKETS: KnownProps<BucketReplicationFaultOptions> = { buckets: true, destinationRegion: true };
+const TABLE_PROPS: PropKinds<TableReplicationFaultOptions> = { tables: listOf(anything) };
+const BUCKET_PROPS: PropKinds<BucketReplicationFaultOptions> = { buckets: listOf(anything), destinationRegion: text };
 
 /** `Fault.pauseTableReplication` */
 export function tablePauseOf(options: TableReplicationFaultOptions): FaultKind {
-  const problems = new Problems('Fault.pauseTableReplication');
-  checkKnownProps(options, TABLES, problems);
-  for (const table of checkTargets('tables', options.tables, 'tableArn', FIS.targetArns, problems)) {
-    checkTable(table, problems);
-  }
-  problems.throwIfAny();
+  validateProps('Fault.pauseTableReplication', options, TABLE_PROPS, problems => {
+    for (const table of checkTargets('tables', options.tables, 'tableArn', FIS.targetArns, problems)) {
+      checkTable(table, problems);
+    }
+  });
   return new TableReplicationFault(options.tables);
 }
 
 /** `Fault.pauseBucketReplication` */
 export function bucketPauseOf(options: BucketReplicationFaultOptions): FaultKind {
-  const problems = new Problems('Fault.pauseBucketReplication');
-  checkKnownProps(options, BUCKETS, problems);
-  for (const bucket of checkTargets('buckets', options.buckets, 'bucketArn', FIS.targetBuckets, problems)) {
-    if (resourceOf(bucket) === undefined) {
-      problems.add(
-        'FaultTargetUnsupported',
-        `"${bucket.node.path}" is not made in this app, and FIS finds buckets by a tag that has to be put on them; make the experiment where it is made`,
-      );
+  validateProps('Fault.pauseBucketReplication', options, BUCKET_PROPS, problems => {
+    for (const bucket of checkTargets('buckets', options.buckets, 'bucketArn', FIS.targetBuckets, problems)) {
+      if (resourceOf(bucket) === undefined) {
+        problems.add(
+          'FaultTargetUnsupported',
+          `"${bucket.node.path}" is not made in this app, and FIS finds buckets by a tag that has to be put on them; make the experiment where it is made`,
+        );
+      }
     }
-  }
-  requireKnownRegion(options.destinationRegion ?? '', problems);
-  problems.throwIfAny();
+    requireKnownRegion(options.destinationRegion ?? '', problems);
+  });
   return new BucketReplicationFault(options.buckets, options.destinationRegion);
 }
 

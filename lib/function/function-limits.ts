@@ -9,8 +9,18 @@ import { ASYNC_INVOCATION as ASYNC, LAMBDA } from '../limits/lambda';
 import { isWholeWithin, isWithin } from '../limits/range';
 import { DEPRECATED_RUNTIMES } from '../limits/runtimes';
 import { durationText } from '../private/duration-text';
-import { Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { type Problems } from '../private/errors';
+import {
+  checkProps,
+  duration,
+  listOf,
+  number,
+  objectWith,
+  options,
+  text,
+  validateProps,
+  type PropKinds,
+} from '../private/props';
 
 const MEMORY = LAMBDA.memoryMegabytes;
 
@@ -36,53 +46,69 @@ const RESERVED_VARIABLES = [
   'LAMBDA_TASK_ROOT',
 ];
 
-const PROPS: KnownProps<ResilientFunctionProps> = {
-  entry: true,
-  code: true,
-  handler: true,
-  runtime: true,
-  bundling: true,
-  timeout: true,
-  memorySize: true,
-  environment: true,
-  reservedConcurrency: true,
-  asyncInvocation: true,
-  deadLetters: true,
-  notify: true,
-  alarms: true,
-  tracing: true,
-  logRetention: true,
-  architecture: true,
-  layers: true,
-  role: true,
-  description: true,
+const KNOWN_PROPS: PropKinds<ResilientFunctionProps> = {
+  entry: text,
+  code: objectWith('bind', "Code, such as Code.fromAsset('dist')"),
+  handler: text,
+  runtime: objectWith('runtimeEquals', 'a Runtime, such as Runtime.NODEJS_24_X'),
+  bundling: options,
+  timeout: duration,
+  memorySize: number,
+  environment: options,
+  reservedConcurrency: number,
+  asyncInvocation: options,
+  deadLetters: objectWith('_bind', 'DeadLetters, such as DeadLetters.ownQueue()'),
+  notify: options,
+  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
+  tracing: text,
+  logRetention: number,
+  architecture: objectWith('dockerPlatform', 'an Architecture, such as Architecture.ARM_64'),
+  layers: listOf(objectWith('layerVersionArn', 'a layer')),
+  role: objectWith('roleArn', 'a role'),
+  description: text,
 };
-const ASYNC_INVOCATION: KnownProps<AsyncInvocation> = { retryAttempts: true, maxEventAge: true };
-const NOTIFY: KnownProps<Notify> = { onFailure: true, onSuccess: true };
+const ASYNC_INVOCATION_PROPS: PropKinds<AsyncInvocation> = { retryAttempts: number, maxEventAge: duration };
+const NOTIFY_PROPS: PropKinds<Notify> = {
+  onFailure: objectWith('functionArn', 'a function'),
+  onSuccess: objectWith('functionArn', 'a function'),
+};
 
 /** Throws all that is wrong with the props of a function, and warns of what disables it. */
 export function checkFunctionProps(scope: Construct, props: ResilientFunctionProps): void {
-  const problems = new Problems(scope);
-  checkKnownProps(props, PROPS, problems);
-  checkBundling(props.bundling, problems);
-  checkKnownProps(props.asyncInvocation, ASYNC_INVOCATION, problems, 'asyncInvocation');
-  checkKnownProps(props.notify, NOTIFY, problems, 'notify');
-  checkSource(props, problems);
-  checkRuntime(props.runtime ?? Runtime.NODEJS_24_X, props.entry !== undefined, problems);
-  checkTimeout(props.timeout, problems);
-  checkMemory(props.memorySize, problems);
-  checkReservedConcurrency(props.reservedConcurrency, problems);
-  checkAsyncInvocation(props.asyncInvocation, problems);
-  checkEnvironment(props.environment, problems);
-  checkLogRetention(props.logRetention, problems);
-  checkLayers(props.layers, problems);
-  problems.throwIfAny();
+  validateProps(scope, props, KNOWN_PROPS, problems => {
+    checkBundling(props.bundling, problems);
+    checkProps(props.notify, NOTIFY_PROPS, problems, 'notify');
+    checkSource(props, problems);
+    checkRuntime(props.runtime ?? Runtime.NODEJS_24_X, props.entry !== undefined, problems);
+    checkTimeout(props.timeout, problems);
+    checkMemory(props.memorySize, problems);
+    checkReservedConcurrency(props.reservedConcurrency, problems);
+    if (checkProps(props.asyncInvocation, ASYNC_INVOCATION_PROPS, problems, 'asyncInvocation')) {
+      checkAsyncInvocation(props.asyncInvocation, problems);
+    }
+    checkEnvironment(props.environment, problems);
+    checkLogRetention(props.logRetention, problems);
+    checkLayers(props.layers, problems);
+  });
   warnWhenDisabled(scope, props.reservedConcurrency);
+}
+
+/** What is undefined is left out, as CDK does: `process.env.NAME` may be. */
+export function givenVariables(environment: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined));
 }
 
 /** Records what Lambda would refuse in the variables of a function. */
 export function checkEnvironment(environment: Record<string, string> | undefined, problems: Problems): void {
-  const entries = Object.entries(environment ?? {});
+  const entries = Object.entries(givenVariables(environment));
+  for (const [name, value] of entries) {
+    if (typeof value !== 'string') {
+      problems.add(
+        'VariableValueInvalid',
+        `environment variable "${name}" is ${JSON.stringify(value)}; give a text, such as String(value)`,
+      );
+    }
+  }
   for (const [name] of entries) {
     if (RESERVED_VARIABLES.includes(name)) {
       problems.add(
@@ -91,7 +117,7 @@ export function checkEnvironment(environment: Record<string, string> | undefined
       );
     }
   }
-  const size = entries.reduce((sum, [name, value]) => sum + bytes(name) + bytes(value), 0);
+  const size = entries.reduce((sum, [name, value]) => sum + bytes(name) + bytes(String(value)), 0);
   if (size > LAMBDA.environmentBytes) {
     problems.add(
       'EnvironmentSizeOutOfRange',

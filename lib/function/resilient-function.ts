@@ -25,7 +25,7 @@ import { createExecutionRole, type ExecutionRights, grantExecution, setTracing }
 import { failureRoute, type OutcomeRoute, successRoute } from './failure-path';
 import { ERRORS_ALARM, functionAlarms } from './function-alarms';
 import { renderCode } from './function-code';
-import { checkEnvironment, checkFunctionProps } from './function-limits';
+import { checkEnvironment, checkFunctionProps, givenVariables } from './function-limits';
 import { type AsyncInvocation } from './async-invocation';
 import { type ResilientFunctionProps } from './resilient-function-props';
 
@@ -92,7 +92,7 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
     const failure = failureRoute(this, this.deadLetterQueue, props.notify?.onFailure);
     const success = successRoute(props.notify?.onSuccess);
     this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH });
-    this.environment = { ...props.environment };
+    this.environment = givenVariables(props.environment);
     this.function = this.createFunction(props, [failure, success]);
     this.version = this.function.currentVersion;
     this.alias = new Alias(this, 'Alias', { aliasName: ALIAS, version: this.version });
@@ -127,9 +127,9 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
   /** Sets an environment variable. Fails with `VariableNameInvalid` or `EnvironmentSizeOutOfRange` as the prop does. */
   addEnvironment(name: string, value: string): this {
     this.environment[name] = value;
-    const problems = new Problems(this);
-    checkEnvironment(this.environment, problems);
-    problems.throwIfAny();
+    Problems.collect(this, problems => {
+      checkEnvironment(this.environment, problems);
+    });
     this.function.addEnvironment(name, value);
     return this;
   }

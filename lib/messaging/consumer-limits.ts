@@ -19,27 +19,27 @@ import {
 import { QUEUE_MAPPING } from '../limits/lambda';
 import { isWholeWithin } from '../limits/range';
 import { SQS } from '../limits/sqs';
-import { Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { type Problems } from '../private/errors';
+import { duration, flag, number, objectWith, validateProps, type PropKinds } from '../private/props';
 import { figuresOf, lettersOf, secondsOf } from '../dead-letters/queue-figures';
 
 const { batchSize: BATCH, batchWithoutWindow: MOST_AT_ONCE, concurrency: CONCURRENCY } = QUEUE_MAPPING;
 const { leastReceives: LEAST_RECEIVES, windowSeconds: WINDOW } = QUEUE_MAPPING;
 
-const PROPS: KnownProps<QueueConsumerProps> = {
-  function: true,
-  queue: true,
-  visibilityTimeout: true,
-  maxReceiveCount: true,
-  retention: true,
-  fifo: true,
-  deadLetters: true,
-  batchSize: true,
-  maxBatchingWindow: true,
-  reportBatchItemFailures: true,
-  maxConcurrency: true,
-  maxMessageAge: true,
-  alarms: true,
+const KNOWN_PROPS: PropKinds<QueueConsumerProps> = {
+  function: objectWith('functionArn', 'a function'),
+  queue: objectWith('queueArn', 'a queue'),
+  visibilityTimeout: duration,
+  maxReceiveCount: number,
+  retention: duration,
+  fifo: flag,
+  deadLetters: objectWith('_bind', 'DeadLetters, such as DeadLetters.ownQueue()'),
+  batchSize: number,
+  maxBatchingWindow: duration,
+  reportBatchItemFailures: flag,
+  maxConcurrency: number,
+  maxMessageAge: duration,
+  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
 };
 
 /** What a queue that is given decides itself. */
@@ -47,25 +47,25 @@ const OF_THE_QUEUE = ['visibilityTimeout', 'maxReceiveCount', 'retention', 'fifo
 
 /** Throws all that is wrong with the props of a consumer, and warns of what is weaker than it looks. */
 export function checkConsumerProps(scope: Construct, props: QueueConsumerProps): ConsumerFigures {
-  const problems = new Problems(scope);
-  checkKnownProps(props, PROPS, problems);
-  if (props.function === undefined) {
-    problems.add(
-      'FunctionMissing',
-      '"function" is missing, so nothing works the queue off; give a ResilientFunction, or any other function',
-    );
-  }
-  const figures = figuresOfConsumer(scope, props);
-  if (props.queue) checkGivenQueue(props, figures, problems);
-  else checkOwnQueue(props, figures, problems);
-  checkPlaces(scope, props, figures.source, problems);
-  checkVisibility(props, figures, problems);
-  checkReceives(figures, problems);
-  checkTimeToFail(figures, problems);
-  checkBatches(props, figures, problems);
-  checkConcurrency(props, problems);
-  checkMessageAge(props, figures, problems);
-  problems.throwIfAny();
+  const figures = validateProps(scope, props, KNOWN_PROPS, problems => {
+    if (props.function === undefined) {
+      problems.add(
+        'FunctionMissing',
+        '"function" is missing, so nothing works the queue off; give a ResilientFunction, or any other function',
+      );
+    }
+    const found = figuresOfConsumer(scope, props);
+    if (props.queue) checkGivenQueue(props, found, problems);
+    else checkOwnQueue(props, found, problems);
+    checkPlaces(scope, props, found.source, problems);
+    checkVisibility(props, found, problems);
+    checkReceives(found, problems);
+    checkTimeToFail(found, problems);
+    checkBatches(props, found, problems);
+    checkConcurrency(props, problems);
+    checkMessageAge(props, found, problems);
+    return found;
+  });
   warn(scope, props, figures);
   return figures;
 }

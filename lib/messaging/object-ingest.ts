@@ -12,8 +12,8 @@ import { ResilientFunction } from '../function/resilient-function';
 import { Alarms } from '../observability/alarms';
 import { acceptObjectRights } from '../private/accepted-findings';
 import { type AlarmSpec } from '../observability/alarm-spec';
-import { Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { type Problems } from '../private/errors';
+import { number, objectWith, size, text, validateProps, type PropKinds } from '../private/props';
 import { runtimeCode } from '../function/runtime-function';
 import { grantItems } from '../permissions/table-rights';
 import { allowDelivery } from '../dead-letters/delivery';
@@ -102,18 +102,18 @@ export interface ObjectIngestProps {
   readonly alarms?: Alarms;
 }
 
-const PROPS: KnownProps<ObjectIngestProps> = {
-  bucket: true,
-  table: true,
-  tablePartitionKey: true,
-  maxObjectSize: true,
-  reservedConcurrency: true,
-  onFailure: true,
-  function: true,
-  prefix: true,
-  suffix: true,
-  deadLetters: true,
-  alarms: true,
+const KNOWN_PROPS: PropKinds<ObjectIngestProps> = {
+  bucket: objectWith('bucketArn', 'a bucket'),
+  table: objectWith('tableArn', 'a table'),
+  tablePartitionKey: text,
+  maxObjectSize: size,
+  reservedConcurrency: number,
+  onFailure: objectWith('functionArn', 'a function'),
+  function: objectWith('functionArn', 'a function'),
+  prefix: text,
+  suffix: text,
+  deadLetters: objectWith('_bind', 'DeadLetters, such as DeadLetters.ownQueue()'),
+  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
 };
 
 /**
@@ -167,24 +167,23 @@ export class ObjectIngest extends Construct {
   }
 
   private validateProps(props: ObjectIngestProps): void {
-    const problems = new Problems(this);
-    checkKnownProps(props, PROPS, problems);
-    if ((props.table === undefined) === (props.function === undefined)) {
-      problems.add(
-        props.table === undefined ? 'IngestTargetMissing' : 'IngestTargetConflict',
-        `${props.table ? 'both "table" and "function" are' : 'neither "table" nor "function" is'} given; give "table" to have objects recorded, or "function" to take them in yourself`,
-      );
-    }
-    for (const option of ['tablePartitionKey', 'maxObjectSize', 'reservedConcurrency', 'onFailure'] as const) {
-      if (props.function !== undefined && props[option] !== undefined) {
+    validateProps(this, props, KNOWN_PROPS, problems => {
+      if ((props.table === undefined) === (props.function === undefined)) {
         problems.add(
-          'IngestOptionUnused',
-          `"${option}" is given with "function", which decides that itself; drop it, or give "table" in place of "function"`,
+          props.table === undefined ? 'IngestTargetMissing' : 'IngestTargetConflict',
+          `${props.table ? 'both "table" and "function" are' : 'neither "table" nor "function" is'} given; give "table" to have objects recorded, or "function" to take them in yourself`,
         );
       }
-    }
-    validateSize(props.maxObjectSize, problems);
-    problems.throwIfAny();
+      for (const option of ['tablePartitionKey', 'maxObjectSize', 'reservedConcurrency', 'onFailure'] as const) {
+        if (props.function !== undefined && props[option] !== undefined) {
+          problems.add(
+            'IngestOptionUnused',
+            `"${option}" is given with "function", which decides that itself; drop it, or give "table" in place of "function"`,
+          );
+        }
+      }
+      validateSize(props.maxObjectSize, problems);
+    });
   }
 
   private createRecorder(props: ObjectIngestProps, alarms: Alarms): ResilientFunction {

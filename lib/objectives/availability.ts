@@ -1,5 +1,4 @@
-import { Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { number, validateProps, type PropKinds } from '../private/props';
 import { type Figure } from './figure';
 import { amount, availabilityText } from './figure-text';
 
@@ -33,11 +32,11 @@ export interface AvailabilityProps {
   readonly correlation?: number;
 }
 
-const KNOWN: KnownProps<AvailabilityProps> = {
-  regionUnavailability: true,
-  rtoSeconds: true,
-  meanOutageSeconds: true,
-  correlation: true,
+const KNOWN_PROPS: PropKinds<AvailabilityProps> = {
+  regionUnavailability: number,
+  rtoSeconds: number,
+  meanOutageSeconds: number,
+  correlation: number,
 };
 
 /**
@@ -90,21 +89,20 @@ function read(props: AvailabilityProps) {
   const u = props.regionUnavailability ?? Availability.REGION_UNAVAILABILITY;
   const m = props.meanOutageSeconds ?? Availability.MEAN_OUTAGE_SECONDS;
   const beta = props.correlation ?? Availability.CORRELATION;
-  const problems = new Problems('Availability');
-  checkKnownProps(props, KNOWN, problems);
-  if (!(u >= 0) || !(u <= 1)) {
-    problems.add('ShareOutOfRange', `"regionUnavailability" is ${u}; it is a share, 0 to 1`);
-  }
-  if (!(beta >= 0) || !(beta <= 1)) {
-    problems.add('ShareOutOfRange', `"correlation" is ${beta}; it is a share, 0 to 1`);
-  }
-  if (!Number.isFinite(m) || m <= 0) {
-    problems.add('TimingOutOfRange', `"meanOutageSeconds" is ${m}; it is a time above 0 s`);
-  }
-  if (!(props.rtoSeconds >= 0)) {
-    problems.add('TimingOutOfRange', `"rtoSeconds" is ${props.rtoSeconds}; it is a time, 0 s or more`);
-  }
-  problems.throwIfAny();
+  validateProps('Availability', props, KNOWN_PROPS, problems => {
+    if (!(u >= 0) || !(u <= 1)) {
+      problems.add('ShareOutOfRange', `"regionUnavailability" is ${u}; it is a share, 0 to 1`);
+    }
+    if (!(beta >= 0) || !(beta <= 1)) {
+      problems.add('ShareOutOfRange', `"correlation" is ${beta}; it is a share, 0 to 1`);
+    }
+    if (!Number.isFinite(m) || m <= 0) {
+      problems.add('TimingOutOfRange', `"meanOutageSeconds" is ${m}; it is a time above 0 s`);
+    }
+    if (!(props.rtoSeconds >= 0)) {
+      problems.add('TimingOutOfRange', `"rtoSeconds" is ${props.rtoSeconds}; it is a time, 0 s or more`);
+    }
+  });
   return { u, m, beta, rto: props.rtoSeconds };
 }
 

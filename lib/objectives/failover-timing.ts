@@ -1,5 +1,4 @@
-import { Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { number, validateProps, type PropKinds } from '../private/props';
 import { isWholeWithin } from '../limits/range';
 import { HEALTH_CHECK } from '../limits/route53';
 
@@ -93,38 +92,37 @@ export class FailoverTiming {
   }
 }
 
-const KNOWN: KnownProps<FailoverTimingProps> = {
-  intervalSeconds: true,
-  failureThreshold: true,
-  ttlSeconds: true,
-  propagationSeconds: true,
-  clientCacheSeconds: true,
-  clientRetrySeconds: true,
-  probeSeconds: true,
+const KNOWN_PROPS: PropKinds<FailoverTimingProps> = {
+  intervalSeconds: number,
+  failureThreshold: number,
+  ttlSeconds: number,
+  propagationSeconds: number,
+  clientCacheSeconds: number,
+  clientRetrySeconds: number,
+  probeSeconds: number,
 };
 
 function validate(props: FailoverTimingProps): void {
-  const problems = new Problems('FailoverTiming');
-  checkKnownProps(props, KNOWN, problems);
-  const { intervalSeconds, failureThreshold, ttlSeconds, propagationSeconds = 0 } = props;
-  const { clientCacheSeconds = 0, clientRetrySeconds = 0, probeSeconds = 0 } = props;
-  if (!HEALTH_CHECK.intervalsSeconds.includes(intervalSeconds)) {
-    problems.add(
-      'HealthIntervalOutOfRange',
-      `"intervalSeconds" is ${intervalSeconds}; Route 53 probes every 10 or every 30 s`,
-    );
-  }
-  if (!isWholeWithin(failureThreshold, HEALTH_CHECK.failureThreshold)) {
-    problems.add(
-      'FailureThresholdOutOfRange',
-      `"failureThreshold" is ${failureThreshold}; Route 53 takes a whole number from 1 to 10`,
-    );
-  }
-  const times = { ttlSeconds, propagationSeconds, clientCacheSeconds, clientRetrySeconds, probeSeconds };
-  for (const [name, seconds] of Object.entries(times)) {
-    if (!Number.isFinite(seconds) || seconds < 0) {
-      problems.add('TimingOutOfRange', `"${name}" is ${seconds}; it is a time, 0 s or more`);
+  validateProps('FailoverTiming', props, KNOWN_PROPS, problems => {
+    const { intervalSeconds, failureThreshold, ttlSeconds, propagationSeconds = 0 } = props;
+    const { clientCacheSeconds = 0, clientRetrySeconds = 0, probeSeconds = 0 } = props;
+    if (!HEALTH_CHECK.intervalsSeconds.includes(intervalSeconds)) {
+      problems.add(
+        'HealthIntervalOutOfRange',
+        `"intervalSeconds" is ${intervalSeconds}; Route 53 probes every 10 or every 30 s`,
+      );
     }
-  }
-  problems.throwIfAny();
+    if (!isWholeWithin(failureThreshold, HEALTH_CHECK.failureThreshold)) {
+      problems.add(
+        'FailureThresholdOutOfRange',
+        `"failureThreshold" is ${failureThreshold}; Route 53 takes a whole number from 1 to 10`,
+      );
+    }
+    const times = { ttlSeconds, propagationSeconds, clientCacheSeconds, clientRetrySeconds, probeSeconds };
+    for (const [name, seconds] of Object.entries(times)) {
+      if (!Number.isFinite(seconds) || seconds < 0) {
+        problems.add('TimingOutOfRange', `"${name}" is ${seconds}; it is a time, 0 s or more`);
+      }
+    }
+  });
 }

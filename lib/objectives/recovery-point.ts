@@ -1,5 +1,4 @@
-import { Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { number, validateProps, type PropKinds } from '../private/props';
 import { BACKUP } from '../limits/backup';
 import { DYNAMODB } from '../limits/dynamodb';
 import { RDS } from '../limits/rds';
@@ -38,7 +37,11 @@ export interface BackupTiming {
   readonly copySeconds?: number;
 }
 
-const KNOWN: KnownProps<BackupTiming> = { scheduleIntervalSeconds: true, startWindowSeconds: true, copySeconds: true };
+const KNOWN_PROPS: PropKinds<BackupTiming> = {
+  scheduleIntervalSeconds: number,
+  startWindowSeconds: number,
+  copySeconds: number,
+};
 
 /** Span of acknowledged work that is lost with what held it, for each way of protecting it. */
 export class RecoveryPoint {
@@ -168,13 +171,12 @@ function unbounded(reason: string, source: string): Figure {
 }
 
 function validate(timing: BackupTiming): void {
-  const problems = new Problems('RecoveryPoint.backups');
-  checkKnownProps(timing, KNOWN, problems);
-  const { scheduleIntervalSeconds, startWindowSeconds = 0, copySeconds = 0 } = timing;
-  for (const [name, seconds] of Object.entries({ scheduleIntervalSeconds, startWindowSeconds, copySeconds })) {
-    if (!Number.isFinite(seconds) || seconds < 0) {
-      problems.add('TimingOutOfRange', `"${name}" is ${seconds}; it is a time, 0 s or more`);
+  validateProps('RecoveryPoint.backups', timing, KNOWN_PROPS, problems => {
+    const { scheduleIntervalSeconds, startWindowSeconds = 0, copySeconds = 0 } = timing;
+    for (const [name, seconds] of Object.entries({ scheduleIntervalSeconds, startWindowSeconds, copySeconds })) {
+      if (!Number.isFinite(seconds) || seconds < 0) {
+        problems.add('TimingOutOfRange', `"${name}" is ${seconds}; it is a time, 0 s or more`);
+      }
     }
-  }
-  problems.throwIfAny();
+  });
 }

@@ -1,5 +1,4 @@
-import { Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { number, validateProps, type PropKinds } from '../private/props';
 import { isAlarmPeriod } from '../limits/cloudwatch';
 import { type Figure } from './figure';
 import { amount } from './figure-text';
@@ -43,13 +42,13 @@ export interface AlarmFailoverProps {
   readonly clientRetrySeconds?: number;
 }
 
-const KNOWN: KnownProps<AlarmFailoverProps> = {
-  datapointsToAlarm: true,
-  periodSeconds: true,
-  ttlSeconds: true,
-  metricDelaySeconds: true,
-  propagationSeconds: true,
-  clientRetrySeconds: true,
+const KNOWN_PROPS: PropKinds<AlarmFailoverProps> = {
+  datapointsToAlarm: number,
+  periodSeconds: number,
+  ttlSeconds: number,
+  metricDelaySeconds: number,
+  propagationSeconds: number,
+  clientRetrySeconds: number,
 };
 
 /** How long a region may be lost before it is noticed, and before every client is served again: pure arithmetic. */
@@ -133,27 +132,26 @@ export class RecoveryTime {
 }
 
 function validateAlarm(props: AlarmFailoverProps): void {
-  const problems = new Problems('RecoveryTime.byAlarm');
-  checkKnownProps(props, KNOWN, problems);
-  const { datapointsToAlarm, periodSeconds, ttlSeconds } = props;
-  const { metricDelaySeconds = 0, propagationSeconds = 0, clientRetrySeconds = 0 } = props;
-  if (!Number.isInteger(datapointsToAlarm) || datapointsToAlarm < 1) {
-    problems.add(
-      'TimingOutOfRange',
-      `"datapointsToAlarm" is ${datapointsToAlarm}; an alarm needs one datapoint or more`,
-    );
-  }
-  if (!isAlarmPeriod(periodSeconds)) {
-    problems.add(
-      'TimingOutOfRange',
-      `"periodSeconds" is ${periodSeconds}; a period is 10, 20 or 30 s, or a multiple of 60 s`,
-    );
-  }
-  const times = { ttlSeconds, metricDelaySeconds, propagationSeconds, clientRetrySeconds };
-  for (const [name, seconds] of Object.entries(times)) {
-    if (!Number.isFinite(seconds) || seconds < 0) {
-      problems.add('TimingOutOfRange', `"${name}" is ${seconds}; it is a time, 0 s or more`);
+  validateProps('RecoveryTime.byAlarm', props, KNOWN_PROPS, problems => {
+    const { datapointsToAlarm, periodSeconds, ttlSeconds } = props;
+    const { metricDelaySeconds = 0, propagationSeconds = 0, clientRetrySeconds = 0 } = props;
+    if (!Number.isInteger(datapointsToAlarm) || datapointsToAlarm < 1) {
+      problems.add(
+        'TimingOutOfRange',
+        `"datapointsToAlarm" is ${datapointsToAlarm}; an alarm needs one datapoint or more`,
+      );
     }
-  }
-  problems.throwIfAny();
+    if (!isAlarmPeriod(periodSeconds)) {
+      problems.add(
+        'TimingOutOfRange',
+        `"periodSeconds" is ${periodSeconds}; a period is 10, 20 or 30 s, or a multiple of 60 s`,
+      );
+    }
+    const times = { ttlSeconds, metricDelaySeconds, propagationSeconds, clientRetrySeconds };
+    for (const [name, seconds] of Object.entries(times)) {
+      if (!Number.isFinite(seconds) || seconds < 0) {
+        problems.add('TimingOutOfRange', `"${name}" is ${seconds}; it is a time, 0 s or more`);
+      }
+    }
+  });
 }

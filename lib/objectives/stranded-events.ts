@@ -1,5 +1,4 @@
-import { Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { number, validateProps, type PropKinds } from '../private/props';
 import { ASYNC_INVOCATION as LIMITS } from '../limits/lambda';
 import { type Figure } from './figure';
 import { amount } from './figure-text';
@@ -29,11 +28,11 @@ export interface StrandedEventsProps {
   readonly retentionSeconds?: number;
 }
 
-const KNOWN: KnownProps<StrandedEventsProps> = {
-  eventsPerSecond: true,
-  processingSeconds: true,
-  backlog: true,
-  retentionSeconds: true,
+const KNOWN_PROPS: PropKinds<StrandedEventsProps> = {
+  eventsPerSecond: number,
+  processingSeconds: number,
+  backlog: number,
+  retentionSeconds: number,
 };
 
 /**
@@ -68,13 +67,12 @@ export class StrandedEvents {
 }
 
 function validate(props: StrandedEventsProps): void {
-  const problems = new Problems('StrandedEvents');
-  checkKnownProps(props, KNOWN, problems);
-  const { eventsPerSecond, processingSeconds, backlog = 0, retentionSeconds = 0 } = props;
-  for (const [name, value] of Object.entries({ eventsPerSecond, processingSeconds, backlog, retentionSeconds })) {
-    if (!Number.isFinite(value) || value < 0) {
-      problems.add('AmountOutOfRange', `"${name}" is ${value}; it is 0 or more`);
+  validateProps('StrandedEvents', props, KNOWN_PROPS, problems => {
+    const { eventsPerSecond, processingSeconds, backlog = 0, retentionSeconds = 0 } = props;
+    for (const [name, value] of Object.entries({ eventsPerSecond, processingSeconds, backlog, retentionSeconds })) {
+      if (!Number.isFinite(value) || value < 0) {
+        problems.add('AmountOutOfRange', `"${name}" is ${value}; it is 0 or more`);
+      }
     }
-  }
-  problems.throwIfAny();
+  });
 }

@@ -5,8 +5,8 @@ import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { ALARM, isAlarmPeriod } from '../limits/cloudwatch';
 import { type AlarmSpec } from './alarm-spec';
-import { fail, Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { fail, type Problems } from '../private/errors';
+import { duration, flag, number, objectWith, validateProps, type PropKinds } from '../private/props';
 import { expectsTraffic } from '../regions/regional-scope';
 import { joinSharedAlarm, type SharedSignal } from './shared-alarm';
 import { AlarmTopic } from './alarm-topic';
@@ -77,15 +77,15 @@ export interface RecommendedAlarmsOptions {
   readonly okActions?: boolean;
 }
 
-const OPTIONS: KnownProps<RecommendedAlarmsOptions> = {
-  topic: true,
-  failures: true,
-  period: true,
-  evaluationPeriods: true,
-  datapointsToAlarm: true,
-  silence: true,
-  dedicated: true,
-  okActions: true,
+const KNOWN_PROPS: PropKinds<RecommendedAlarmsOptions> = {
+  topic: objectWith('topicArn', 'a topic'),
+  failures: number,
+  period: duration,
+  evaluationPeriods: number,
+  datapointsToAlarm: number,
+  silence: duration,
+  dedicated: flag,
+  okActions: flag,
 };
 
 /**
@@ -110,13 +110,13 @@ export abstract class Alarms {
    * not evaluate the given values.
    */
   static recommended(options?: RecommendedAlarmsOptions): Alarms {
-    if (options) return new RecommendedAlarms(options, true);
+    if (options) return RecommendedAlarms.of('Alarms.recommended', options, true);
     return (Alarms.byDefault ??= new RecommendedAlarms({}, true));
   }
 
   /** Failures only: for what is rightly idle while all is well, such as a function that only failures call. */
   static failuresOnly(options: RecommendedAlarmsOptions = {}): Alarms {
-    return new RecommendedAlarms(options, false);
+    return RecommendedAlarms.of('Alarms.failuresOnly', options, false);
   }
 
   /** No alarm; synthesis warns that failures go unnoticed. */
@@ -151,6 +151,16 @@ export abstract class Alarms {
 type SharedAlarmSpec = AlarmSpec & { readonly shared: SharedSignal; readonly metric: Metric };
 
 class RecommendedAlarms extends Alarms {
+  /** Alarms of checked options. */
+  static of(factory: string, options: RecommendedAlarmsOptions, withSilence: boolean): RecommendedAlarms {
+    validateProps(factory, options, KNOWN_PROPS, problems => {
+      checkThreshold(options, problems);
+      checkPeriods(options, problems);
+      checkSilence(options, problems);
+    });
+    return new RecommendedAlarms(options, withSilence);
+  }
+
   private readonly period: Duration;
   private readonly evaluationPeriods: number;
   private sharing?: Alarms;
@@ -161,7 +171,6 @@ class RecommendedAlarms extends Alarms {
     private readonly isSharing = false,
   ) {
     super();
-    validate(options);
     this.period = options.period ?? Duration.minutes(1);
     this.evaluationPeriods = options.evaluationPeriods ?? 1;
   }
@@ -295,22 +304,13 @@ class NoAlarms extends Alarms {
   }
 }
 
-function validate(options: RecommendedAlarmsOptions): void {
-  const problems = new Problems();
-  checkKnownProps(options, OPTIONS, problems, 'alarms');
-  validateThreshold(options, problems);
-  validatePeriods(options, problems);
-  validateSilence(options, problems);
-  problems.throwIfAny();
-}
-
-function validateThreshold({ failures = 1 }: RecommendedAlarmsOptions, problems: Problems): void {
+function checkThreshold({ failures = 1 }: RecommendedAlarmsOptions, problems: Problems): void {
   if (!Token.isUnresolved(failures) && (!Number.isFinite(failures) || failures <= 0)) {
     problems.add('AlarmThresholdOutOfRange', `failures is ${failures}; it has to be a number above 0`);
   }
 }
 
-function validatePeriods(options: RecommendedAlarmsOptions, problems: Problems): void {
+function checkPeriods(options: RecommendedAlarmsOptions, problems: Problems): void {
   const n = options.evaluationPeriods ?? 1;
   const m = options.datapointsToAlarm ?? n;
   if (
@@ -339,7 +339,7 @@ function validatePeriods(options: RecommendedAlarmsOptions, problems: Problems):
   }
 }
 
-function validateSilence({ silence }: RecommendedAlarmsOptions, problems: Problems): void {
+function checkSilence({ silence }: RecommendedAlarmsOptions, problems: Problems): void {
   if (!silence || silence.isUnresolved()) return;
   const seconds = silence.toSeconds({ integral: false });
   if (!(seconds > 0) || seconds % 60 !== 0 || !(seconds <= ALARM.longestWindowSeconds)) {

@@ -35,6 +35,14 @@ function render({ code, message, path }: Problem, otherwise: string | undefined)
 
 /** Collects what is wrong with a construct's props, so that a user sees all of it at once. */
 export class Problems {
+  /** Throws everything that a check records, or hands on what it found. */
+  static collect<T>(scope: IConstruct | string, check: (problems: Problems) => T): T {
+    const problems = new Problems(scope);
+    const found = check(problems);
+    problems.throwIfAny();
+    return found;
+  }
+
   private readonly found: Problem[] = [];
 
   constructor(private readonly scope?: IConstruct | string) {}

@@ -33,8 +33,8 @@ describe('fails', () => {
     [
       'with undefined',
       () => Fault.failInvocations({ functions: [undefined as never] }),
-      'FaultTargetInvalid',
-      '"functionArn"',
+      'PropInvalid',
+      'each of it a function',
     ],
     [
       'with a replicated table as a whole',

@@ -12,6 +12,22 @@ export const ANY_CONSTRUCT = {
       'there is no prop "notify.onFailur"; did you mean "onFailure"?',
     ],
   },
+  PropMissing: {
+    where: 'Any construct',
+    cause: 'JavaScript left the props out.',
+    fix: 'as the message says.',
+    examples: ['no props are given; give an object, such as { entry: … }'],
+  },
+  PropInvalid: {
+    where: 'Any construct',
+    cause: 'A prop is of another kind than it has to be. TypeScript sees that, plain JavaScript does not.',
+    fix: 'as the message says.',
+    examples: [
+      '"timeout" is 30; give a Duration, such as Duration.seconds(30)',
+      '"alarms" is true; give Alarms, such as Alarms.recommended()',
+      '"props" is null; give an object, such as { entry: … }',
+    ],
+  },
   NameTooLong: {
     where: '`ReplicatedTable`, `ReplicatedBucket`, `CrossRegionBackup`',
     cause:

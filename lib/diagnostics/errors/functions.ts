@@ -139,6 +139,12 @@ export const FUNCTIONS = {
     fix: 'read the one that Lambda sets, or choose another name.',
     examples: ['environment variable "AWS_REGION" is set by Lambda and cannot be given; choose another name'],
   },
+  VariableValueInvalid: {
+    where: '`ResilientFunction`, `environment` and `addEnvironment`',
+    cause: 'Lambda has texts only. What is undefined is left out.',
+    fix: 'as the message says.',
+    examples: ['environment variable "RETRIES" is 3; give a text, such as String(value)'],
+  },
   EnvironmentSizeOutOfRange: {
     where: '`ResilientFunction`, `environment` and `addEnvironment`',
     cause: 'All names and values together are too large.',
