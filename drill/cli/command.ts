@@ -43,12 +43,14 @@ async function drill(options: CliOptions, signal: AbortSignal): Promise<number> 
   const linger = options.keep
     ? (report: DrillReport, stage: Stage) => keepRunning(report, stage, options, signal)
     : undefined;
+  let rights: DrillReport['rights'] = null;
   try {
     const report = await runDrill({ ...options, progress, signal, linger });
+    rights = report.rights;
     if (!options.keep || report.incomplete !== null) print(report, options);
     return exitStatus(report);
   } finally {
-    if (options.timing) printTimings(progress);
+    if (options.timing) printTimings(progress, rights);
   }
 }
 
@@ -81,7 +83,12 @@ async function keepRunning(report: DrillReport, stage: Stage, options: CliOption
   while (!signal.aborted && !cloud.failed.aborted) await wait(200);
 }
 
-function printTimings({ timings }: Progress): void {
-  const lines = timings.map(({ title, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${title}`);
+function printTimings({ timings }: Progress, rights: DrillReport['rights']): void {
+  const line = (title: string, seconds: number): string => `${seconds.toFixed(1).padStart(7)} s  ${title}`;
+  const lines = timings.map(({ title, seconds }) => line(title, seconds));
+  if (rights !== null && rights.judged > 0) {
+    const each = (rights.millis / rights.judged).toFixed(2);
+    lines.push(line(`of it to judge ${rights.judged} calls, ${each} ms each`, rights.millis / 1000));
+  }
   process.stderr.write(`Where the time went:\n${lines.join('\n')}\n`);
 }
