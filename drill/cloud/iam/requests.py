@@ -16,7 +16,8 @@ AUTHORIZED_AS = {
     "lambda:InvokeAsync": "lambda:InvokeFunction",
     "lambda:InvokeWithResponseStream": "lambda:InvokeFunction",
 }
-# What every call of a function carries on AWS, where SDKs speak TLS 1.2 or newer and sign with version 4.
+# What every call carries on AWS, a role's by a service too: TLS 1.2 or newer, signature version 4, and no service on the way.
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-viaawsservice
 CARRIED = {
     "aws:viaawsservice": "false",
     "aws:principalisawsservice": "false",

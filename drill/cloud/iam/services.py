@@ -8,6 +8,7 @@ import json
 import time
 
 from . import decisions, evaluation, identity
+from .requests import CARRIED, explanation
 
 INVOKE = "lambda:InvokeFunction"
 APIS = "apigateway.amazonaws.com"
@@ -101,7 +102,7 @@ def role_may(role_arn: str, service: str, action: str, resource: str, session: s
     ctx = iam_evaluator.EvalContext(
         principal_arn=f"arn:aws:sts::{account}:assumed-role/{name}/{session or service}", principal_type="AssumedRole",
         principal_account=account, action=action, resource_arn=resource, region=identity.REGION, secure_transport=True,
-        service_context={"aws:principalisawsservice": "false", "aws:viaawsservice": "true", **(context or {})})
+        service_context={**CARRIED, **(context or {})})
 
     def decide():
         result = iam_evaluator.evaluate(ctx, policies, *limits)
@@ -114,12 +115,6 @@ def role_may(role_arn: str, service: str, action: str, resource: str, session: s
     result = evaluation.weigh(decide, lambda each: each.decision == "Allow", unknown)
     why = result.why or ("" if result.value == "allow" else explanation(result.result))
     return decisions.note(caller, action, resource, result.value, why, time.perf_counter() - began)
-
-
-def explanation(result) -> str:
-    from .requests import explanation as of_request
-
-    return of_request(result)
 
 
 def account_of(arn: str) -> str:

@@ -20,6 +20,7 @@ import {
 const TABLE = `arn:aws:dynamodb:${EAST}:${ACCOUNT}:table/Tab`;
 const QUEUE = `arn:aws:sqs:${EAST}:${ACCOUNT}:rules`;
 const TLS_ONLY = { Bool: { 'aws:SecureTransport': 'false' } };
+const OLD_TLS = { NumericLessThan: { 's3:TlsVersion': 1.2 } };
 
 /** A rule of IAM's: the same call, once allowed and once refused, by policies that differ in what the rule is about. */
 interface Rule {
@@ -382,6 +383,7 @@ describe('what AWS refuses is refused', () => {
     const role = await lab.role(policy, { trust: [{ ...trust[0], ...ours }] });
 
     expect(await ask(role)).toBe(true);
+    expect((await lab.decisions())[0].decisions.at(-1)).toMatchObject({ decision: 'allow', why: '' });
     expect(await ask(role, 'plain')).toBe(false);
     expect(await ask(await lab.role(policy))).toBe(false);
     expect(await ask(await lab.role([], { trust }))).toBe(false);
@@ -475,9 +477,9 @@ async function furnish(lab: Lab): Promise<void> {
   }
   const Policy = JSON.stringify({
     Version: '2012-10-17',
-    Statement: [
-      { ...deny('s3:*', ['arn:aws:s3:::tls', 'arn:aws:s3:::tls/*'], { Condition: TLS_ONLY }), Principal: '*' },
-    ],
+    Statement: [TLS_ONLY, OLD_TLS].map(Condition => {
+      return { ...deny('s3:*', ['arn:aws:s3:::tls', 'arn:aws:s3:::tls/*'], { Condition }), Principal: '*' };
+    }),
   });
   await by(s3.S3Client, new s3.PutBucketPolicyCommand({ Bucket: 'tls', Policy }))(lab.root());
   await by(sqs.SQSClient, new sqs.CreateQueueCommand({ QueueName: 'rules' }))(lab.root());
