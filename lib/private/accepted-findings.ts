@@ -11,7 +11,7 @@ export const REASONS = {
   backupPolicies:
     "AWS Backup's own policies: AWS extends them with each feature of the service, and a copy that falls behind makes backups or restores fail",
   openRoutes:
-    'Health checkers have no credentials, and the health route reveals no data; who else may call is decided by the "authorizer" prop or by the function',
+    'Health checkers have no credentials, and the health route reveals no data; who else may call is decided by the "authorizer" prop or by the function. Their calls come without pause and are all alike: a trace of each would cost more than the route',
   accessLogs:
     "Server access logs are best effort and need one more bucket in each region; CloudTrail's data events record every access to objects without one",
   failuresKeptElsewhere:

@@ -8,6 +8,7 @@ import { fail, Problems } from '../private/errors';
 import { regionOfResource } from '../regions/foreign-region';
 import { checkKnownProps, type KnownProps } from '../private/props';
 import { createRuntimeFunction } from '../function/runtime-function';
+import { accept } from '../private/accepted-findings';
 import { HEALTH_CHECK } from '../limits/route53';
 import { checkReserved } from './routes';
 
@@ -167,6 +168,7 @@ class RouteOfOurs extends Health {
         CACHE_SECONDS: String(this.cacheFor.toSeconds({ integral: false })),
       },
     });
+    accept(handler, 'openRoutes', 'Serverless-LambdaTracing');
     for (const table of this.tables) grantCount(table, handler);
     for (const bucket of this.buckets) {
       handler.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
