@@ -4,8 +4,9 @@ import { Duration, Token } from 'aws-cdk-lib/core';
 import { timeoutOf } from '../function/function-timeout';
 import { durationText } from '../private/duration-text';
 import { type Problems } from '../private/errors';
+import { checkKnownProps, type KnownProps } from '../private/props';
 
-/** What an alarm on a symptom looks at. */
+/** What an alarm on a symptom looks at. @internal */
 export interface SymptomWatch {
   /** Construct id of the alarm, such as `SlowAlarm`. */
   readonly id: string;
@@ -42,7 +43,7 @@ export abstract class Symptom {
    * @param percent above 0, at most 100
    */
   static failing(percent: number, options: FailingOptions = {}): Symptom {
-    return new Failing(percent, options.minimumSample ?? 10);
+    return new Failing(percent, options);
   }
 
   /**
@@ -61,6 +62,7 @@ export abstract class Symptom {
 }
 
 const MINUTE = Duration.minutes(1);
+const FAILING_PROPS: KnownProps<FailingOptions> = { minimumSample: true };
 
 class Slow extends Symptom {
   constructor(private readonly duration: Duration) {
@@ -91,14 +93,18 @@ class Slow extends Symptom {
 }
 
 class Failing extends Symptom {
+  private readonly minimumSample: number;
+
   constructor(
     private readonly percent: number,
-    private readonly minimumSample: number,
+    private readonly options: FailingOptions,
   ) {
     super();
+    this.minimumSample = options.minimumSample ?? 10;
   }
 
   _check(_target: IAlias, problems: Problems): void {
+    checkKnownProps(this.options, FAILING_PROPS, problems, 'failing');
     if (!Token.isUnresolved(this.percent) && !(this.percent > 0 && this.percent <= 100)) {
       problems.add('SymptomOutOfRange', `failing ${this.percent} % is no share; give more than 0 and at most 100`);
     }

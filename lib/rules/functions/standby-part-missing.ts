@@ -53,15 +53,28 @@ const PARTS = [
 /**
  * A secret that replicates itself is everywhere, and a record without routing answers for all regions. Some alarms belong
  * to one region: metrics of Route 53 and CloudFront exist in one only, replication is watched in the
- * direction that it goes, and a standby is silent as long as all is well.
+ * direction that it goes, a standby is silent as long as all is well, and only there is it news that requests come.
  */
 function isOfOneRegion(resource: Resource): boolean {
   if (resource.type === 'AWS::SecretsManager::Secret') return !resource.lacks('ReplicaRegions');
   if (resource.type === 'AWS::Route53::RecordSet') return ROUTED.every(property => resource.lacks(property));
   if (resource.type !== 'AWS::CloudWatch::Alarm') return false;
-  return watchesForFall(resource) || metricsOf(resource).some(metric => OF_ONE_REGION.has(metric.namespace));
+  return (
+    watchesForFall(resource) ||
+    tellsOfTraffic(resource) ||
+    metricsOf(resource).some(metric => OF_ONE_REGION.has(metric.namespace))
+  );
 }
 
+function tellsOfTraffic(alarm: Resource): boolean {
+  const metrics = metricsOf(alarm);
+  return metrics.length > 0 && metrics.every(({ namespace, name }) => REQUESTS[namespace] === name);
+}
+
+const REQUESTS: Readonly<Record<string, string>> = {
+  'AWS/ApiGateway': 'Count',
+  'AWS/ApplicationELB': 'RequestCount',
+};
 const ROUTED = ['Region', 'Weight', 'GeoLocation'];
 
 const OF_ONE_REGION = new Set(['AWS/Route53', 'AWS/CloudFront', 'AWS/DynamoDB', 'AWS/S3']);

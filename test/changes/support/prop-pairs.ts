@@ -325,12 +325,12 @@ const CROSS_REGION_BACKUP: Subject = {
 
 const HTTP_ENDPOINT: Subject = {
   construct: 'HttpEndpoint',
-  props: ['lib/routing/http-endpoint.ts', 'HttpEndpointProps'],
+  props: ['lib/routing/http-endpoint-props.ts', 'HttpEndpointOptions'],
   make: inStack((scope, id, props: never) => new HttpEndpoint(scope, id, props)),
   base: ({ stack }) => ({ handler: someFunction(stack) }),
   pairs: [
     { prop: 'handler', required: true, values: site => [functionIn(site, 'One'), functionIn(site, 'Two')] },
-    { prop: 'routes', values: both(['GET /a/{x}'], ['GET /a/{y}', 'POST /b']), changed: ['claim-still-held'] },
+    { prop: 'routes', values: both(['GET /a/{x}'], ['GET /a/{y}', 'POST /b']) },
     { prop: 'authorizer', values: () => [new HttpIamAuthorizer(), undefined] },
     { prop: 'health', values: both(Health.shallow(), Health.ownRoute('/health')) },
     { prop: 'rateLimit', values: both(10, 20) },
