@@ -4,6 +4,7 @@ import json
 import threading
 import time
 import traceback
+from collections import ChainMap
 
 from alarms.expressions import Unsupported, evaluate, parse
 from async_invocations import invoke_by_arn, speed
@@ -136,12 +137,12 @@ def _period_of(metrics) -> float:
 
 
 def _value(metrics, begin: float, end: float):
-    values = {m["Id"]: _datapoint(m["MetricStat"], begin, end) for m in metrics if m.get("MetricStat")}
+    values = ChainMap({}, {m["Id"]: _datapoint(m["MetricStat"], begin, end) for m in metrics if m.get("MetricStat")})
     pending = [metric for metric in metrics if metric.get("Expression")]
     # Expressions may use each other, in any order.
     for _ in pending:
         for metric in pending:
-            if metric["Id"] not in values or values[metric["Id"]] is None:
+            if values.get(metric["Id"]) is None:
                 values[metric["Id"]] = evaluate(parse(metric["Expression"]), values)
     [returned] = [metric["Id"] for metric in metrics if metric.get("ReturnData") not in (False, "false")]
     return values[returned]

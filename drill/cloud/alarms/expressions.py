@@ -1,11 +1,13 @@
 """Metric math, as far as alarms use it: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
 
-An expression is computed period by period. A metric without a datapoint has no value, and an expression of it has none
-either, but for FILL and for functions over a list, which leave it out.
+An expression is computed period by period. Of two metrics in an operation one without a datapoint counts as 0; an
+expression has no value where none of its metrics has. FILL gives one, and functions over a list leave out what is missing.
 """
 
 import ast
+import math
 import operator
+from collections import ChainMap
 
 
 class Unsupported(Exception):
@@ -51,7 +53,7 @@ def evaluate(node, values):
     if isinstance(node, ast.BinOp):
         return _binary(node, values)
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in COMPARISONS:
-        sides = [evaluate(side, values) for side in (node.left, node.comparators[0])]
+        sides = _sides(node.left, node.comparators[0], values)
         return _with(sides, lambda left, right: float(COMPARISONS[type(node.ops[0])](left, right)))
     if isinstance(node, ast.BoolOp):
         wanted = all if isinstance(node.op, ast.And) else any
@@ -62,13 +64,30 @@ def evaluate(node, values):
 
 
 def _binary(node, values):
-    sides = [evaluate(side, values) for side in (node.left, node.right)]
+    sides = _sides(node.left, node.right, values)
     if isinstance(node.op, ast.Div):
         # A division by zero has no datapoint.
         return None if None in sides or sides[1] == 0 else sides[0] / sides[1]
     if type(node.op) not in ARITHMETIC:
         raise Unsupported(ast.unparse(node))
     return _with(sides, ARITHMETIC[type(node.op)])
+
+
+def metrics_of(values):
+    """Without what expressions came to, which lie on top of the metrics."""
+    return values.maps[-1] if isinstance(values, ChainMap) else values
+
+
+def _sides(left, right, values):
+    """Both sides of an operation; a metric beside one that has a datapoint counts as 0 without its own."""
+    sides = [evaluate(side, values) for side in (left, right)]
+    if None in sides and sides != [None, None] and _is_series(left) and _is_series(right):
+        return [0.0 if side is None else side for side in sides]
+    return sides
+
+
+def _is_series(node) -> bool:
+    return any(isinstance(part, ast.Name) for part in ast.walk(node))
 
 
 def _call(name, args, values):
@@ -87,8 +106,6 @@ def _call(name, args, values):
     if name in OVER_LISTS and args:
         return _over_list(name, args, values)
     if name in ("ABS", "CEIL", "FLOOR") and len(args) == 1:
-        import math
-
         act = {"ABS": abs, "CEIL": math.ceil, "FLOOR": math.floor}[name]
         return _with([evaluate(args[0], values)], lambda value: float(act(value)))
     raise Unsupported(f"{name}(…)")
@@ -97,7 +114,7 @@ def _call(name, args, values):
 def _over_list(name, args, values):
     parts = args[0].elts if isinstance(args[0], ast.List) else args
     if len(parts) == 1 and isinstance(parts[0], ast.Call) and getattr(parts[0].func, "id", "") == "METRICS":
-        found = [value for key, value in values.items() if not key.startswith("e")]
+        found = list(metrics_of(values).values())
     elif len(parts) == 1 and not isinstance(args[0], ast.List):
         # Of one series it is a figure over all periods, which no alarm looks at.
         raise Unsupported(f"{name} of one metric")
