@@ -1,6 +1,6 @@
 import { type SNSEvent } from 'aws-lambda';
-import { files } from '../../bin/handlers/files';
-import { handler } from '../../bin/handlers/notify-rejection';
+import { files } from '../../../bin/handlers/files';
+import { handler } from '../../../bin/handlers/notify-rejection';
 
 const send = jest.spyOn(files, 'send') as unknown as jest.SpyInstance<Promise<unknown>, [{ input: unknown }]>;
 

@@ -22,7 +22,7 @@ afterAll(() => {
 });
 
 test('a table that accepts and never answers is given up before the client has gone', async () => {
-  const { files } = await import('../../bin/handlers/files');
+  const { files } = await import('../../../bin/handlers/files');
   const command = new GetCommand({ TableName: 'files', Key: { key: 'a' } });
   await expect(files.send(command)).rejects.toMatchObject({ name: 'TimeoutError', $metadata: { attempts: 2 } });
 }, 20_000);

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { type APIGatewayProxyEventV2, type APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { handler } from '../../bin/handlers/api';
-import { files } from '../../bin/handlers/files';
+import { handler } from '../../../bin/handlers/api';
+import { files } from '../../../bin/handlers/files';
 
 type Answer = (input: Record<string, unknown>) => unknown;
 
