@@ -39,11 +39,11 @@ const MUTANTS: Readonly<Record<string, Mutant>> = {
       region: EAST,
     },
   },
-  'the role of the ingest may not put items': {
+  'the role of the ingest may not write items': {
     region: WEST,
     path: 'Ingest/Recorder/Role/DefaultPolicy',
-    mutate: properties => statements(properties).forEach(each => without(each, 'dynamodb:PutItem')),
-    refusal: { caller: 'FileIntake/us-west-2/Ingest/Recorder/Function', action: 'dynamodb:PutItem', region: WEST },
+    mutate: properties => statements(properties).forEach(each => without(each, 'dynamodb:UpdateItem')),
+    refusal: { caller: 'FileIntake/us-west-2/Ingest/Recorder/Function', action: 'dynamodb:UpdateItem', region: WEST },
   },
   'the topic of failures may call another function only': {
     region: EAST,
@@ -93,11 +93,12 @@ const MUTANTS: Readonly<Record<string, Mutant>> = {
     refusal: { caller: 'FileIntake/us-west-2/Api/Function', action: 'dynamodb:GetItem', region: WEST },
   },
   'the replication may not write into the other bucket': {
-    region: WEST,
+    // Clients upload to the primary's bucket, so that objects go from there.
+    region: EAST,
     path: 'Uploads/ReplicationRole',
     mutate: ({ Policies }) =>
       Policies.flatMap(statements).forEach((each: Properties) => without(each, 's3:ReplicateObject')),
-    refusal: { service: 's3.amazonaws.com', action: 's3:ReplicateObject', region: WEST },
+    refusal: { service: 's3.amazonaws.com', action: 's3:ReplicateObject', region: EAST },
   },
 };
 
