@@ -7,7 +7,7 @@ import { type IConstruct } from 'constructs';
  */
 export const REASONS = {
   narrowestRights:
-    'AWS allows nothing narrower: X-Ray, tag look-ups, log deliveries and the list of buckets have no resource-level permissions, and objects and streams that do not exist yet are named by where they will be and what their names begin with',
+    'AWS allows nothing narrower: X-Ray, tag look-ups, log deliveries and the list of buckets have no resource-level permissions, and objects, streams and versions that do not exist yet are named by where they will be and what their names begin with',
   backupPolicies:
     "AWS Backup's own policies: AWS extends them with each feature of the service, and a copy that falls behind makes backups or restores fail",
   openRoutes:
@@ -40,7 +40,7 @@ export function acceptTracing(policy: IConstruct): void {
   accept(policy, 'narrowestRights', 'AwsSolutions-IAM5[Resource::*]');
 }
 
-/** Accepts rights on what is named by how its ARN begins: the objects below a prefix of one bucket, a table's streams. */
+/** Accepts rights on what is named by how its ARN begins: objects below a prefix of one bucket, a table's streams, versions. */
 export function acceptObjectRights(scope: IConstruct, ...objectArns: string[]): void {
   const found = objectArns.map(arn => flatten(Stack.of(scope).resolve(arn)));
   accept(scope, 'narrowestRights', ...found.map(arn => `AwsSolutions-IAM5[Resource::${arn}]`));

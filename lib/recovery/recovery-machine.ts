@@ -9,7 +9,7 @@ import { DeadLetterQueue } from '../dead-letters/dead-letter-queue';
 import { createRuntimeFunction } from '../function/runtime-function';
 import { Alarms } from '../observability/alarms';
 import { AlarmTopic } from '../observability/alarm-topic';
-import { accept } from '../private/accepted-findings';
+import { accept, acceptObjectRights } from '../private/accepted-findings';
 import { stackPart } from '../private/stack-parts';
 import { recoverySteps } from './recovery-steps';
 
@@ -154,5 +154,7 @@ export class RecoveryMachine extends Construct {
     this.actor.addToRolePolicy(
       new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [...alarmArns] }),
     );
+    // Its versions, and the alias that is moved between them.
+    acceptObjectRights(this.actor.role!, `${functionArn}:*`);
   }
 }

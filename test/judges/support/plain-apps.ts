@@ -4,6 +4,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { App, Duration, RemovalPolicy, Stack, type AppProps } from 'aws-cdk-lib/core';
 import {
   AlarmTopic,
+  AutomaticRecovery,
   CrossRegionBackup,
   DeadLetterQueue,
   FailoverDomain,
@@ -20,6 +21,7 @@ import {
   ReplicatedTable,
   ResilienceChecks,
   ResilientFunction,
+  Symptom,
   VaultLock,
 } from '../../../lib';
 
@@ -79,6 +81,10 @@ const BUILDERS = {
     }
     someBucket(stackIn(app, OTHER));
     ResilienceChecks.acknowledge(app, 'resilience-backup-plan-missing', 'what fails is what this app is to show');
+  },
+  recovery: app => {
+    const stack = stackIn(app);
+    new AutomaticRecovery(stack, 'Recovery', { function: someFunction(stack), when: [Symptom.failing(20)] });
   },
   endpoint: app => someEndpoint(stackIn(app)),
   domain: app => someDomain(app, 'files.example.com'),
