@@ -7,6 +7,8 @@ import { type IAlias, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { ALARM } from '../limits/cloudwatch';
+import { RecoveryTime } from '../objectives/recovery-time';
 import { AlarmTopic } from '../observability/alarm-topic';
 import { Problems } from '../private/errors';
 import { checkKnownProps, type KnownProps } from '../private/props';
@@ -15,9 +17,6 @@ import { Symptom } from './symptom';
 
 /** Periods of a minute that an alarm on a symptom looks back on, and how many of them have to be bad. */
 const [PERIODS, BAD_PERIODS] = [3, 2];
-/** AWS/Lambda metrics arrive within a minute or so: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/publishingMetrics.html */
-const METRIC_DELAY_SECONDS = 60;
-const MINUTE_SECONDS = 60;
 const FURTHER_PERIODS = 2;
 
 /** When a function is recovered, how often, and who is told. */
@@ -193,5 +192,5 @@ export class AutomaticRecovery extends Construct {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
 function settleSeconds(): number {
-  return (PERIODS + FURTHER_PERIODS) * MINUTE_SECONDS + METRIC_DELAY_SECONDS;
+  return (PERIODS + FURTHER_PERIODS) * ALARM.metricSeconds + RecoveryTime.METRIC_DELAY_SECONDS;
 }
