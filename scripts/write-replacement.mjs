@@ -1,10 +1,9 @@
 // Writes lib/limits/replacement.ts: the properties whose change makes CloudFormation replace a resource, from AWS's registry
 // schemas as CDK publishes them.
 // usage: node scripts/write-replacement.mjs   (npm run limits:replacement)
-import { createRequire } from 'node:module';
 import { writeFileSync } from 'node:fs';
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 
-const { loadAwsServiceSpecSync } = createRequire(import.meta.url)('@aws-cdk/aws-service-spec');
 const OUT = 'lib/limits/replacement.ts';
 
 /** Services of serverless apps and of their data. */

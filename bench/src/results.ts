@@ -14,7 +14,7 @@ export interface SuiteResult {
 const LATEST = join(RESULTS, 'latest.json');
 
 /** The results of the last runs, one a suite. */
-export function readResults(): SuiteResult[] {
+function readResults(): SuiteResult[] {
   return existsSync(LATEST) ? (JSON.parse(readFileSync(LATEST, 'utf8')) as SuiteResult[]) : [];
 }
 

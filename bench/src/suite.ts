@@ -36,7 +36,7 @@ export interface Comparison {
 }
 
 /** What the command line asks for. */
-export interface SuiteOptions {
+interface SuiteOptions {
   /** Directory of the built library. */
   readonly library: string;
   /** Also what takes minutes more. */

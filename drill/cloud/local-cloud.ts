@@ -13,8 +13,6 @@ import { Reaper } from './reaper.js';
 import { RegionProcess } from './region-process.js';
 import { Router } from './router.js';
 
-export { awsEnvironment, clientConfig } from './aws-environment.js';
-
 export interface CloudOptions {
   /** Interpreter that has the emulator, from `prepareEnvironment`. */
   readonly python: string;

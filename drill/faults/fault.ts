@@ -1,7 +1,7 @@
 import { type Cloud } from '../cloud/cloud.js';
 
 /** What a fault may act on. */
-export interface FaultTarget {
+interface FaultTarget {
   readonly cloud: Pick<Cloud, 'freeze' | 'thaw' | 'kill'>;
   /** The drill's own copying between regions, which ends for a region that is gone. */
   readonly tables: { dropRegion(region: string): Promise<void> };

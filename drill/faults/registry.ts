@@ -5,12 +5,12 @@ import { regionLoss } from './region-loss.js';
 import { regionOutage } from './region-outage.js';
 
 /** Every fault that the drill can inject, by its name on the command line and in the report. */
-export const FAULTS = {
+const FAULTS = {
   'region-outage': regionOutage,
   'region-loss': regionLoss,
 } satisfies Record<string, Fault>;
 
-export type FaultKind = keyof typeof FAULTS;
+type FaultKind = keyof typeof FAULTS;
 
 /** A run in which nothing happens: whatever fails then is the drill's or the app's own doing. */
 export const NO_FAULT = 'none';

@@ -18,7 +18,7 @@ export interface DnsClientOptions {
 const PATIENCE_MILLIS = 2000;
 
 /** Name resolution failed: the name does not exist, has no address, or the server does not answer. */
-export class ResolutionError extends Error {}
+class ResolutionError extends Error {}
 
 /**
  * The resolver of one client: asks the drill's DNS server, and believes an answer for its TTL in simulated seconds.

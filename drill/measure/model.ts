@@ -73,7 +73,7 @@ export interface Incomplete {
   readonly message: string;
 }
 
-export interface FaultReport {
+interface FaultReport {
   readonly kind: FaultChoice;
   readonly region: string | null;
   readonly startedAt: number | null;

@@ -42,7 +42,7 @@ export interface Refusal {
   readonly fix: string;
 }
 
-export interface Undecided {
+interface Undecided {
   readonly caller: string;
   readonly action: string;
   readonly resource: string;
@@ -51,7 +51,7 @@ export interface Undecided {
   readonly why: string;
 }
 
-export interface UnusedRights {
+interface UnusedRights {
   readonly role: string;
   readonly actions: readonly string[];
 }
@@ -62,7 +62,7 @@ export interface Timing {
 }
 
 /** What a policy may forbid on AWS, and nobody asks about here. */
-export const NOT_ENFORCED = [
+const NOT_ENFORCED = [
   'what CloudFormation itself does, and the roles of the CDK CLI beyond the calls that it makes',
   'tasks of Step Functions, EventBridge Scheduler and Pipes; integrations of API Gateway other than functions',
   'rights that a service needs for a customer-managed key (kms:GenerateDataKey and kms:Decrypt for S3, SQS, SNS, DynamoDB)',

@@ -17,7 +17,7 @@ import { type Cloud } from '../cloud/cloud.js';
 import { RepeatedTask, settled, type ReplicationMode } from './repeated-task.js';
 import { destinationsOf, needsTags, switchedOff, type Destination } from './replication-rules.js';
 
-export type DeployedBucket = DeployedApp['buckets'][number];
+type DeployedBucket = DeployedApp['buckets'][number];
 
 export interface BucketReplicationOptions {
   readonly cloud: Cloud;

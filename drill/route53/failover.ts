@@ -42,7 +42,7 @@ export function answer(group: readonly RecordSpec[], context: AnswerContext, ran
 }
 
 /** Whether Route 53 counts a record as healthy: by its own health check, and by its alias target's where asked to. */
-export function isHealthy(record: RecordSpec, context: AnswerContext, visited: readonly string[] = []): boolean {
+function isHealthy(record: RecordSpec, context: AnswerContext, visited: readonly string[] = []): boolean {
   if (record.healthCheckId !== undefined && !context.healthy(record.healthCheckId)) return false;
   if (record.alias?.evaluateTargetHealth !== true) return true;
   const targetCheck = targetCheckId(record);

@@ -48,7 +48,7 @@ export interface ZoneOptions {
 /** AWS does not document how long a change of health takes to reach its name servers; a named assumption. */
 export const DEFAULT_PROPAGATION_SECONDS = 10;
 /** TTL of API Gateway's own host names, and of aliases to them. */
-export const REGIONAL_HOST_TTL = 60;
+const REGIONAL_HOST_TTL = 60;
 const LONGEST_CHAIN = 8;
 
 /**

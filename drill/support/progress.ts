@@ -8,13 +8,13 @@ export interface Say {
   show(text: string): void;
 }
 
-export interface Step<T> {
+interface Step<T> {
   readonly title: string;
   readonly work: (say: Say) => Promise<T>;
 }
 
 /** Real time that a step took. */
-export interface Timing {
+interface Timing {
   readonly title: string;
   readonly seconds: number;
 }

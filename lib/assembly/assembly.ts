@@ -207,7 +207,7 @@ function readSuppressions(stack: StackInput, reading: Reading): void {
 }
 
 /** `Resilience::resilience-x` and CDK's default `Annotation::resilience-x` mean the rule `resilience-x`. */
-export function withoutNamespace(rule: string): string {
+function withoutNamespace(rule: string): string {
   return rule.slice(rule.includes('::') ? rule.lastIndexOf('::') + 2 : 0);
 }
 

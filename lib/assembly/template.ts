@@ -21,7 +21,7 @@ export interface TemplateResource {
 }
 
 /** An output as its template writes it. */
-export interface TemplateOutput {
+interface TemplateOutput {
   readonly Value?: unknown;
   readonly Export?: { readonly Name?: unknown };
 }

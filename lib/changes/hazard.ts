@@ -5,10 +5,10 @@ import { type Update } from './update';
  * What becomes of a deployment: `refused` means that CloudFormation or the service does not take it, `loses` that it
  * succeeds and data, messages or a protection are gone.
  */
-export type Outcome = 'refused' | 'loses';
+type Outcome = 'refused' | 'loses';
 
 /** Records that a deployment would go wrong at a resource. */
-export type ReportHazard = (resource: Resource, problem: string, fix: string) => void;
+type ReportHazard = (resource: Resource, problem: string, fix: string) => void;
 
 /** One way in which a deployment over an earlier one goes wrong, and how to see it in the two states of the app. */
 export interface Hazard {

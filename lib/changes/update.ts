@@ -8,7 +8,7 @@ import { valueAt } from '../assembly/value';
 import { REPLACING_PROPERTIES } from '../limits/replacement';
 
 /** What CloudFormation does to a resource; one of another type counts as `retyped`, which it refuses. */
-export type Fate = 'added' | 'removed' | 'replaced' | 'retyped' | 'updated';
+type Fate = 'added' | 'removed' | 'replaced' | 'retyped' | 'updated';
 
 /** One resource that a deployment touches. */
 export interface Change {

@@ -12,7 +12,7 @@ import { type SharedSignal } from './shared-alarm';
  * - `arrival` is traffic where none is expected: a standby that serves users has taken over.
  * - `shortage` is what runs out, such as the days of a certificate: it alarms below its threshold, and no data says nothing.
  */
-export type AlarmSignal = 'failure' | 'silence' | 'heartbeat' | 'arrival' | 'shortage';
+type AlarmSignal = 'failure' | 'silence' | 'heartbeat' | 'arrival' | 'shortage';
 
 /** An alarm that a construct recommends for itself; the `Alarms` strategy decides whether and how it is made. */
 export interface AlarmSpec {

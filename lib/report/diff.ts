@@ -2,7 +2,7 @@ import { readable, withoutResource } from './figures';
 import { type DataReport, type FigureReport, type ReportDocument, type ServiceReport } from './report-document';
 
 /** What a difference means to the service. */
-export type Direction = 'better' | 'worse' | 'changed';
+type Direction = 'better' | 'worse' | 'changed';
 
 /** One difference between two reports. */
 export interface Difference {

@@ -4,8 +4,8 @@ import { renderHtml } from './render/html';
 import { type ReportDocument } from './report-document';
 
 /** Names of the files in the assembly's folder. */
-export const REPORT_JSON = 'resilience-report.json';
-export const REPORT_HTML = 'resilience-report.html';
+const REPORT_JSON = 'resilience-report.json';
+const REPORT_HTML = 'resilience-report.html';
 
 /** Writes the report as JSON and as HTML into a folder. */
 export function writeReport(report: ReportDocument, directory: string): void {

@@ -1,7 +1,7 @@
 import { type AppModel } from '../assembly/app-model';
 
 /** How much a finding weighs: an error breaks what the design promises, a warning makes it weaker. */
-export type Severity = 'error' | 'warning';
+type Severity = 'error' | 'warning';
 
 /** Part of the reliability design that a rule belongs to, and the page of docs/rules/ that it is described on. */
 export type Area =

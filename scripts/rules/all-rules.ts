@@ -3,7 +3,7 @@ import * as path from 'path';
 import { AREAS } from './areas';
 
 /** Where the rules are, and the list that is written from their files. */
-export const RULES = path.join(__dirname, '../../lib/rules');
+const RULES = path.join(__dirname, '../../lib/rules');
 export const ALL_RULES_FILE = path.join(RULES, 'all-rules.ts');
 
 /** The list of all rules as its file should read: by area, in the order of the pages, and by name. */

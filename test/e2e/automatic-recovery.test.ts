@@ -9,7 +9,8 @@ import { adaptAssembly } from '../../drill/assembly/adapt.js';
 import { manifestStacks } from '../../drill/assembly/manifest.js';
 import { deployApp } from '../../drill/cloud/deploy.js';
 import { prepareEnvironment, supportedTypes } from '../../drill/cloud/environment.js';
-import { clientConfig, startCloud, type LocalCloud } from '../../drill/cloud/local-cloud.js';
+import { clientConfig } from '../../drill/cloud/aws-environment.js';
+import { startCloud, type LocalCloud } from '../../drill/cloud/local-cloud.js';
 import { AutomaticRecovery, ResilientFunction, Symptom } from '../../lib';
 import { ROOT } from '../support/drill';
 

@@ -10,7 +10,8 @@ import { adaptAssembly } from '../../drill/assembly/adapt.js';
 import { manifestStacks } from '../../drill/assembly/manifest.js';
 import { deployApp } from '../../drill/cloud/deploy.js';
 import { prepareEnvironment, supportedTypes } from '../../drill/cloud/environment.js';
-import { clientConfig, startCloud, type LocalCloud } from '../../drill/cloud/local-cloud.js';
+import { clientConfig } from '../../drill/cloud/aws-environment.js';
+import { startCloud, type LocalCloud } from '../../drill/cloud/local-cloud.js';
 import { QueueConsumer, ResilientFunction } from '../../lib';
 
 const REGION = 'us-east-1';

@@ -6,7 +6,8 @@ import { adaptAssembly } from '../../drill/assembly/adapt.js';
 import { readApp } from '../../drill/assembly/read.js';
 import { deployApp } from '../../drill/cloud/deploy.js';
 import { prepareEnvironment, supportedTypes } from '../../drill/cloud/environment.js';
-import { clientConfig, startCloud, type LocalCloud } from '../../drill/cloud/local-cloud.js';
+import { clientConfig } from '../../drill/cloud/aws-environment.js';
+import { startCloud, type LocalCloud } from '../../drill/cloud/local-cloud.js';
 import { synthReferenceApp } from '../support/drill';
 
 const onProgress = (): void => undefined;

@@ -19,7 +19,7 @@ function renderFigure({ spread, ratio }: Figure, unit: Unit): [string, string] {
   return [min === max ? median : `${median} (${min}–${max})`, ratio.median.toFixed(2)];
 }
 
-export function renderValue(value: number, unit: Unit): string {
+function renderValue(value: number, unit: Unit): string {
   switch (unit) {
     case 'ms':
       return value < 1_000 ? `${value.toFixed(value < 10 ? 1 : 0)} ms` : `${(value / 1_000).toFixed(2)} s`;

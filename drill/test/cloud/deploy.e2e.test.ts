@@ -8,7 +8,8 @@ import { type App } from '../../assembly/model.js';
 import { readApp } from '../../assembly/read.js';
 import { deployApp } from '../../cloud/deploy.js';
 import { prepareEnvironment } from '../../cloud/environment.js';
-import { clientConfig, type LocalCloud, startCloud } from '../../cloud/local-cloud.js';
+import { clientConfig } from '../../cloud/aws-environment.js';
+import { type LocalCloud, startCloud } from '../../cloud/local-cloud.js';
 import { EAST, WEST, writeAssembly } from '../assembly/assemblies.js';
 
 describe('deployApp', () => {

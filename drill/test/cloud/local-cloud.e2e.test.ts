@@ -12,7 +12,8 @@ import { type App, type DeployedApp } from '../../assembly/model.js';
 import { readApp } from '../../assembly/read.js';
 import { deployApp } from '../../cloud/deploy.js';
 import { prepareEnvironment, supportedTypes } from '../../cloud/environment.js';
-import { clientConfig, type LocalCloud, startCloud } from '../../cloud/local-cloud.js';
+import { clientConfig } from '../../cloud/aws-environment.js';
+import { type LocalCloud, startCloud } from '../../cloud/local-cloud.js';
 
 const FIXTURE = join(__dirname, '..', 'fixtures', 'two-regions', 'app.mjs');
 const MINUTES = 60_000;

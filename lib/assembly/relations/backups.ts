@@ -73,7 +73,7 @@ export function dataToKeep(model: AppModel): Resource[] {
 }
 
 /** Buckets that only receive logs. */
-export function logBuckets(model: AppModel): Set<Resource> {
+function logBuckets(model: AppModel): Set<Resource> {
   const named = [
     ...model.ofType('AWS::S3::Bucket').map(bucket => bucket.text('LoggingConfiguration.DestinationBucketName')),
     ...model.ofType('AWS::CloudTrail::Trail').map(trail => trail.text('S3BucketName')),

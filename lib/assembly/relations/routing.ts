@@ -1,7 +1,7 @@
 import { toNumber, toRecord, toText } from '../value';
 
 /** How Route 53 chooses between records of one name, other than by failover. */
-export type RoutingPolicy = 'weighted' | 'latency' | 'geolocation' | 'geoproximity' | 'ip-based' | 'multivalue';
+type RoutingPolicy = 'weighted' | 'latency' | 'geolocation' | 'geoproximity' | 'ip-based' | 'multivalue';
 
 /** What a record says about when it is the answer. */
 export interface Routing {

@@ -33,7 +33,7 @@ export interface Site {
 }
 
 /** What AWS would refuse or lose when the prop is given later, changed, or left out again. */
-export interface Expectation {
+interface Expectation {
   readonly added?: readonly string[];
   readonly changed?: readonly string[];
   readonly removed?: readonly string[];

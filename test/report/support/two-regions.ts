@@ -13,8 +13,8 @@ export interface TwoRegions {
   readonly standby?: Record<string, TemplateResource>;
 }
 
-export const PRIMARY = 'us-east-1';
-export const STANDBY = 'us-west-2';
+const PRIMARY = 'us-east-1';
+const STANDBY = 'us-west-2';
 
 /** An app of plain resources, without this library: an API, a function and a failover record in each of two regions. */
 export function twoRegions(options: TwoRegions = {}): AppModel {

@@ -7,7 +7,8 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { type App, DefaultStackSynthesizer, type Stack } from 'aws-cdk-lib/core';
 import { type RegionDecisions } from '../../../cloud/decisions.js';
 import { prepareEnvironment } from '../../../cloud/environment.js';
-import { clientConfig, type IamMode, type LocalCloud, startCloud } from '../../../cloud/local-cloud.js';
+import { clientConfig } from '../../../cloud/aws-environment.js';
+import { type IamMode, type LocalCloud, startCloud } from '../../../cloud/local-cloud.js';
 
 export const ACCOUNT = '123456789012';
 export const EAST = 'us-east-1';
