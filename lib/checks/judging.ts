@@ -5,6 +5,7 @@ export { buildReport } from '../report/build-report';
 export { diffReports } from '../report/diff';
 export { renderText } from '../report/render/text';
 export { readable, span } from '../report/figures';
+export { REPORT_VERSION } from '../report/report-document';
 export { removeReport, writeReport } from '../report/write-report';
 export { acknowledge } from '../rules/acknowledge';
 export { ALL_RULES } from '../rules/all-rules';

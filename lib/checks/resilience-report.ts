@@ -83,7 +83,7 @@ function missedObjectives(report: ReportDocument): PolicyViolation[] {
 }
 
 function missedTime({ name, objectives, rto, sides, suggestion }: ServiceReport): PolicyViolation[] {
-  if (objectives.rtoMet !== false) return [];
+  if (objectives.rto !== 'missed') return [];
   const slowest = sides.find(({ recovery }) => recovery?.value === rto.value) ?? sides[0];
   const whose = slowest.role === 'PRIMARY' ? 'the PRIMARY record' : 'every record';
   const fix = suggestion ?? `give ${whose} a health check on its own endpoint`;
@@ -98,7 +98,7 @@ function missedTime({ name, objectives, rto, sides, suggestion }: ServiceReport)
 }
 
 function missedData({ objectives, rpo, rpoOf }: ServiceReport): PolicyViolation[] {
-  if (objectives.rpoMet !== false) return [];
+  if (objectives.rpo !== 'missed') return [];
   return [
     violation(
       'resilience-rpo-unreachable',

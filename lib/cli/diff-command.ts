@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'fs';
 import { parseArgs } from 'util';
 import { type HazardFinding } from '../changes/hazard';
-import { buildReport, diffReports, judgeUpdate, readAssembly } from '../checks/judging';
+import { buildReport, diffReports, judgeUpdate, readAssembly, REPORT_VERSION } from '../checks/judging';
 import { fail } from '../private/errors';
 import { type Difference } from '../report/diff';
 import { type ReportDocument } from '../report/report-document';
@@ -139,11 +139,11 @@ function reportOf(state: string): ReportDocument {
 
 function readReport(file: string): ReportDocument {
   const report = readJson(file) as Partial<ReportDocument> | null;
-  if (report?.schemaVersion !== 1 || !Array.isArray(report.services) || !Array.isArray(report.data)) {
+  if (report?.schemaVersion !== REPORT_VERSION || !Array.isArray(report.services) || !Array.isArray(report.data)) {
     fail(
       file,
       'ReportVersionUnknown',
-      `it is no resilience report of version 1; give the resilience-report.json of an assembly`,
+      `it is no resilience report of version ${REPORT_VERSION}; give the resilience-report.json of an assembly that this version made`,
     );
   }
   return report as ReportDocument;

@@ -7,12 +7,12 @@ export const reportSection: CheckSection = {
   key: 'report',
   examine(model: AppModel): SectionResult {
     const report = buildReport(model);
-    const missed = report.services.flatMap(({ objectives }) => [objectives.rtoMet, objectives.rpoMet]);
+    const verdicts = report.services.flatMap(({ objectives }) => [objectives.rto, objectives.rpo]);
     const points = report.services.flatMap(({ singlePointsOfFailure }) => singlePointsOfFailure);
     return {
       text: renderText(report),
       json: report,
-      errors: missed.filter(met => met === false).length,
+      errors: verdicts.filter(verdict => verdict === 'missed').length,
       warnings: points.length,
     };
   },

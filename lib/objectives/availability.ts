@@ -1,5 +1,5 @@
 import { number, validateProps, type PropKinds } from '../private/props';
-import { type Figure } from './figure';
+import { type Figure, FigureKind } from './figure';
 import { amount, availabilityText } from './figure-text';
 
 const AVAILABILITY =
@@ -107,7 +107,7 @@ function read(props: AvailabilityProps) {
 }
 
 function figure(value: number, formula: string, inputs: Record<string, number>, assumptions: string[]): Figure {
-  return { value, unit: '1', formula, inputs, assumptions, source: AVAILABILITY };
+  return { value, kind: FigureKind.ESTIMATE, unit: '1', formula, inputs, assumptions, source: AVAILABILITY };
 }
 
 function assumedShare(u: number): string {

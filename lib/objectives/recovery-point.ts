@@ -3,7 +3,7 @@ import { BACKUP } from '../limits/backup';
 import { DYNAMODB } from '../limits/dynamodb';
 import { RDS } from '../limits/rds';
 import { S3 } from '../limits/s3';
-import { type Figure } from './figure';
+import { type Figure, FigureKind } from './figure';
 
 const GLOBAL_TABLES = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html';
 const REPLICATION_TIME_CONTROL = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html';
@@ -55,6 +55,7 @@ export class RecoveryPoint {
   static globalTableEventual(): Figure {
     return {
       value: DYNAMODB.replicationSeconds,
+      kind: FigureKind.OBSERVED,
       unit: 's',
       formula: `replication of a global table with eventual consistency, about ${DYNAMODB.replicationSeconds} s`,
       inputs: { replicationSeconds: DYNAMODB.replicationSeconds },
@@ -67,6 +68,7 @@ export class RecoveryPoint {
   static globalTableStrong(): Figure {
     return {
       value: 0,
+      kind: FigureKind.BOUND,
       unit: 's',
       formula: 'a write is acknowledged when another region has it, 0 s',
       inputs: {},
@@ -79,6 +81,7 @@ export class RecoveryPoint {
   static replicationTimeControl(): Figure {
     return {
       value: ARRIVAL_SECONDS,
+      kind: FigureKind.AGREEMENT,
       unit: 's',
       formula: `S3 replication time control, ${S3.replicationTimeMinutes} min = ${ARRIVAL_SECONDS} s`,
       inputs: { replicationSeconds: ARRIVAL_SECONDS },
@@ -99,6 +102,7 @@ export class RecoveryPoint {
   static pointInTimeRecovery(): Figure {
     return {
       value: DYNAMODB.restorableSeconds,
+      kind: FigureKind.OBSERVED,
       unit: 's',
       formula: `the latest restorable time is ${DYNAMODB.restorableSeconds / 60} min = ${DYNAMODB.restorableSeconds} s ago`,
       inputs: { latestRestorableSeconds: DYNAMODB.restorableSeconds },
@@ -111,6 +115,7 @@ export class RecoveryPoint {
   static databaseLogs(): Figure {
     return {
       value: RDS.logUploadSeconds,
+      kind: FigureKind.OBSERVED,
       unit: 's',
       formula: `transaction logs are uploaded every ${RDS.logUploadSeconds / 60} min = ${RDS.logUploadSeconds} s`,
       inputs: { uploadSeconds: RDS.logUploadSeconds },
@@ -123,6 +128,7 @@ export class RecoveryPoint {
   static objectVersions(): Figure {
     return {
       value: 0,
+      kind: FigureKind.BOUND,
       unit: 's',
       formula: 'every overwritten or deleted object stays as a noncurrent version, 0 s',
       inputs: {},
@@ -140,6 +146,7 @@ export class RecoveryPoint {
     const value = interval + start + copy;
     return {
       value,
+      kind: FigureKind.BOUND,
       unit: 's',
       formula: `${interval} s between backups + ${start} s start window + ${copy} s backup and copy = ${value} s`,
       inputs: { scheduleIntervalSeconds: interval, startWindowSeconds: start, copySeconds: copy },
@@ -150,7 +157,15 @@ export class RecoveryPoint {
 
   /** There is nothing to lose. */
   static nothingKept(): Figure {
-    return { value: 0, unit: 's', formula: 'no data is kept, 0 s', inputs: {}, assumptions: [], source: RESILIENCE };
+    return {
+      value: 0,
+      kind: FigureKind.BOUND,
+      unit: 's',
+      formula: 'no data is kept, 0 s',
+      inputs: {},
+      assumptions: [],
+      source: RESILIENCE,
+    };
   }
 
   /** Nothing protects it. */
@@ -167,7 +182,7 @@ export class RecoveryPoint {
 }
 
 function unbounded(reason: string, source: string): Figure {
-  return { unit: 's', formula: `unbounded: ${reason}`, inputs: {}, assumptions: [], source };
+  return { kind: FigureKind.BOUND, unit: 's', formula: `unbounded: ${reason}`, inputs: {}, assumptions: [], source };
 }
 
 function validate(timing: BackupTiming): void {

@@ -1,6 +1,6 @@
 import { number, validateProps, type PropKinds } from '../private/props';
 import { isAlarmPeriod } from '../limits/cloudwatch';
-import { type Figure } from './figure';
+import { type Figure, FigureKind } from './figure';
 import { amount } from './figure-text';
 import { FailoverTiming, type FailoverTimingProps } from './failover-timing';
 
@@ -63,6 +63,7 @@ export class RecoveryTime {
     const { failureThreshold: k, intervalSeconds: interval } = props;
     return {
       value: timing.detectionSeconds,
+      kind: FigureKind.BOUND,
       unit: 's',
       formula: `${k} × (${interval} s + ${probe} s) = ${timing.detectionSeconds} s`,
       inputs: { intervalSeconds: interval, failureThreshold: k, probeSeconds: probe },
@@ -77,6 +78,7 @@ export class RecoveryTime {
     const propagation = props.propagationSeconds ?? FailoverTiming.PROPAGATION_SECONDS;
     return {
       value: timing.rtoSeconds,
+      kind: FigureKind.BOUND,
       unit: 's',
       formula: timing.formula,
       inputs: {
@@ -111,6 +113,7 @@ export class RecoveryTime {
     ];
     return {
       value,
+      kind: FigureKind.BOUND,
       unit: 's',
       formula: `${terms.join(' + ')} = ${amount(value, 's')}`,
       inputs: {

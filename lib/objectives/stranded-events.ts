@@ -1,6 +1,6 @@
 import { number, validateProps, type PropKinds } from '../private/props';
 import { ASYNC_INVOCATION as LIMITS } from '../limits/lambda';
-import { type Figure } from './figure';
+import { type Figure, FigureKind } from './figure';
 import { amount } from './figure-text';
 
 const ASYNC_INVOCATION = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html';
@@ -54,6 +54,7 @@ export class StrandedEvents {
     const terms = [`${rate} events/s × ${time} s`, ...(backlog > 0 ? [`${backlog} events`] : [])];
     return {
       value,
+      kind: FigureKind.ESTIMATE,
       unit: 'events',
       formula: `${terms.join(' + ')} = ${amount(value, 'events')}`,
       inputs: { eventsPerSecond: rate, processingSeconds: time, backlog, retentionSeconds: retention },

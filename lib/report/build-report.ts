@@ -1,4 +1,4 @@
-import { RecoveryPoint } from '../objectives';
+import { FigureKind, RecoveryPoint } from '../objectives';
 import { type AppModel } from '../assembly/app-model';
 import { runsAtDeployment } from '../assembly/relations/deployment-time';
 import { targetsOf } from '../assembly/relations/dns';
@@ -9,10 +9,12 @@ import { availabilityOf, describeHealthCheck } from './analysis/failover-path';
 import { named, reported } from './figures';
 import { regionOf } from './analysis/region';
 import {
+  REPORT_VERSION,
   type CostReport,
   type DataReport,
   type FigureReport,
   type ObjectivesReport,
+  type ObjectiveVerdict,
   type ReportDocument,
   type ServiceReport,
   type SideReport,
@@ -26,9 +28,9 @@ import { standbyCost } from './analysis/standby-cost';
 export function buildReport(model: AppModel): ReportDocument {
   const data = dataReports(model);
   const services = serviceShapes(model, new Dependencies(model)).map(shape => describeService(model, shape, data));
-  const missed = services.some(({ objectives }) => objectives.rtoMet === false || objectives.rpoMet === false);
+  const missed = services.some(({ objectives }) => objectives.rto === 'missed' || objectives.rpo === 'missed');
   return {
-    schemaVersion: 1,
+    schemaVersion: REPORT_VERSION,
     regions: model.regions,
     services,
     data,
@@ -118,10 +120,15 @@ function judge(
   const judgesData = rpoSeconds !== null && rpo !== undefined;
   return {
     rtoSeconds,
-    rtoMet: judgesTime ? (rto.value ?? Infinity) <= rtoSeconds : null,
+    rto: judgesTime ? verdictOf(rto, rtoSeconds) : null,
     rpoSeconds,
-    rpoMet: judgesData ? (rpo.value ?? Infinity) <= rpoSeconds : null,
+    rpo: judgesData ? verdictOf(rpo, rpoSeconds) : null,
   };
+}
+
+function verdictOf({ value, kind }: FigureReport, promised: number): ObjectiveVerdict {
+  if ((value ?? Infinity) > promised) return 'missed';
+  return kind === FigureKind.BOUND ? 'met' : 'expected';
 }
 
 /** Of the regions beside the first: a standby, or those that share the work with it. */

@@ -1,5 +1,11 @@
 import { readable, withoutResource } from './figures';
-import { type DataReport, type FigureReport, type ReportDocument, type ServiceReport } from './report-document';
+import {
+  type DataReport,
+  type FigureReport,
+  type ObjectiveVerdict,
+  type ReportDocument,
+  type ServiceReport,
+} from './report-document';
 
 /** What a difference means to the service. */
 type Direction = 'better' | 'worse' | 'changed';
@@ -32,8 +38,8 @@ function diffService(before: ServiceReport | undefined, after: ServiceReport | u
     ...figure(subject, 'RTO', before.rto, after.rto, 'less'),
     ...figure(subject, 'RPO', before.rpo, after.rpo, 'less'),
     ...figure(subject, 'availability', before.availability.correlated, after.availability.correlated, 'more'),
-    ...objective(subject, 'RTO objective', before.objectives.rtoMet, after.objectives.rtoMet),
-    ...objective(subject, 'RPO objective', before.objectives.rpoMet, after.objectives.rpoMet),
+    ...objective(subject, 'RTO objective', before.objectives.rto, after.objectives.rto),
+    ...objective(subject, 'RPO objective', before.objectives.rpo, after.objectives.rpo),
     ...promise(subject, 'promised RTO', before.objectives.rtoSeconds, after.objectives.rtoSeconds),
     ...promise(subject, 'promised RPO', before.objectives.rpoSeconds, after.objectives.rpoSeconds),
     ...sets(subject, 'region', regionsOf(before), regionsOf(after), 'more'),
@@ -70,11 +76,20 @@ function figure(
   return [difference(better ? 'better' : 'worse', subject, what, readable(before), readable(after))];
 }
 
-function objective(subject: string, what: string, before: boolean | null, after: boolean | null): Difference[] {
+/** Verdicts from the worst to the best; what is not judged is neither. */
+const RANKS: readonly (ObjectiveVerdict | null)[] = ['missed', 'expected', 'met'];
+
+function objective(
+  subject: string,
+  what: string,
+  before: ObjectiveVerdict | null,
+  after: ObjectiveVerdict | null,
+): Difference[] {
   if (before === after) return [];
-  const words = (met: boolean | null): string => (met === null ? 'not judged' : met ? 'met' : 'missed');
-  const direction = after === false ? 'worse' : before === false && after === true ? 'better' : 'changed';
-  return [difference(direction, subject, what, words(before), words(after))];
+  const [old, now] = [RANKS.indexOf(before), RANKS.indexOf(after)];
+  const ranked = before !== null && after !== null;
+  const direction = ranked ? (now > old ? 'better' : 'worse') : after === 'missed' ? 'worse' : 'changed';
+  return [difference(direction, subject, what, before ?? 'not judged', after ?? 'not judged')];
 }
 
 /** Promising more or less is a decision, neither better nor worse. */

@@ -1,4 +1,4 @@
-import { type Figure } from '../objectives';
+import { type Figure, FigureKind } from '../objectives';
 import { amount, availabilityText } from '../objectives/figure-text';
 import { type AppModel } from '../assembly/app-model';
 import { type FigureReport } from './report-document';
@@ -10,7 +10,7 @@ export function reported(figure: Figure): FigureReport {
 
 /** A figure that nothing bounds, with the reason. */
 export function unbounded(reason: string, source: string): Figure {
-  return { unit: 's', formula: `unbounded: ${reason}`, inputs: {}, assumptions: [], source };
+  return { kind: FigureKind.BOUND, unit: 's', formula: `unbounded: ${reason}`, inputs: {}, assumptions: [], source };
 }
 
 /** `2 min 3 s`, `15 min`, `99.994 %`, `unbounded`. */

@@ -1,9 +1,12 @@
 import { type Figure } from '../objectives';
 
+/** Version of the report's format: raised by a property that goes or changes its meaning, not by a new one. */
+export const REPORT_VERSION = 2;
+
 /** The resilience report of a cloud assembly: the content of `resilience-report.json`. Deterministic: no date, no random order. */
 export interface ReportDocument {
   /** Version of this format; docs/schema/resilience-report.schema.json describes it. */
-  readonly schemaVersion: 1;
+  readonly schemaVersion: typeof REPORT_VERSION;
   readonly regions: readonly string[];
   readonly services: ServiceReport[];
   /** Every stateful resource of the app. */
@@ -41,12 +44,15 @@ export interface ServiceReport {
   readonly standbyCost: CostReport;
 }
 
+/** Whether a promise is kept: `met` by a figure that bounds it, `expected` by one that AWS reports or agrees on, `missed`. */
+export type ObjectiveVerdict = 'met' | 'expected' | 'missed';
+
 export interface ObjectivesReport {
   readonly rtoSeconds: number | null;
   /** Null where no RTO is declared. */
-  readonly rtoMet: boolean | null;
+  readonly rto: ObjectiveVerdict | null;
   readonly rpoSeconds: number | null;
-  readonly rpoMet: boolean | null;
+  readonly rpo: ObjectiveVerdict | null;
 }
 
 /** A region's part of a service. */

@@ -1,6 +1,6 @@
 // What terminal, page and drawing say alike of a service.
 import { span } from './figures';
-import { type ObjectivesReport, type ServiceReport, type SideReport } from './report-document';
+import { type ObjectiveVerdict, type ServiceReport, type SideReport } from './report-document';
 
 /** How DNS chooses a side: its role, its weight or what else decides. */
 export function chosenBy({ role, routing }: SideReport): string | null {
@@ -22,8 +22,14 @@ export function costLabel(service: ServiceReport): string {
   return service.name === null || sharesWork(service) ? 'More regions' : 'Standby';
 }
 
-/** ` of 2 min: met` */
-export function verdict(seconds: number | null, met: ObjectivesReport['rtoMet']): string {
+const VERDICTS: Record<ObjectiveVerdict, string> = {
+  met: 'met',
+  expected: 'expected, without a limit',
+  missed: 'MISSED',
+};
+
+/** ` of 2 min promised: met` */
+export function verdictText(seconds: number | null, verdict: ObjectiveVerdict | null): string {
   if (seconds === null) return '';
-  return ` of ${span(seconds)} promised: ${met === null ? 'not judged' : met ? 'met' : 'MISSED'}`;
+  return ` of ${span(seconds)} promised: ${verdict === null ? 'not judged' : VERDICTS[verdict]}`;
 }

@@ -48,7 +48,7 @@ test.each([
   ['a file that is no JSON', () => runDiff([good, file('text.json', 'text')]), 'ReportUnreadable'],
   [
     'a report of another version',
-    () => runDiff([good, file('two.json', { schemaVersion: 2 })]),
+    () => runDiff([good, file('one.json', { schemaVersion: 1 })]),
     'ReportVersionUnknown',
   ],
 ])('fails on %s', (_what, run, code) => {

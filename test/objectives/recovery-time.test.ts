@@ -12,6 +12,7 @@ test('the figures of the design hold', () => {
 test('a figure shows its arithmetic, inputs, assumptions and source', () => {
   expect(RecoveryTime.detection(SLOW)).toEqual({
     value: 108,
+    kind: 'bound',
     unit: 's',
     formula: '3 × (30 s + 6 s) = 108 s',
     inputs: { intervalSeconds: 30, failureThreshold: 3, probeSeconds: 6 },

@@ -49,6 +49,8 @@ export const COMMANDS = {
     where: '`diff`',
     cause: 'Another file, or a report of a newer version of this library.',
     fix: 'make both reports with one version.',
-    examples: ['it is no resilience report of version 1; give the resilience-report.json of an assembly'],
+    examples: [
+      'it is no resilience report of version 2; give the resilience-report.json of an assembly that this version made',
+    ],
   },
 } satisfies Diagnostics;

@@ -1,4 +1,4 @@
-import { RecoveryPoint, type Figure } from '../../objectives';
+import { RecoveryPoint, type Figure, FigureKind } from '../../objectives';
 import { type AppModel } from '../../assembly/app-model';
 import { type Resource } from '../../assembly/resource';
 import { isTrue, toNumber, toRecord, toText } from '../../assembly/value';
@@ -28,6 +28,7 @@ interface Protection {
 
 const GLOBAL_DATABASE: Figure = {
   value: 1,
+  kind: FigureKind.OBSERVED,
   unit: 's',
   formula: 'replication of an Aurora global database, about 1 s',
   inputs: { replicationSeconds: 1 },

@@ -1,4 +1,4 @@
-import { type Figure, FailoverTiming } from '../../objectives';
+import { type Figure, FigureKind, FailoverTiming } from '../../objectives';
 import { type AppModel } from '../../assembly/app-model';
 import { type Resource } from '../../assembly/resource';
 import { toRecord, toRecords, toText } from '../../assembly/value';
@@ -83,6 +83,7 @@ function slowest(all: readonly { detection: Figure; rto: Figure }[]): { detectio
 function figure(value: number, formula: string, inputs: Record<string, number>): Figure {
   return {
     value,
+    kind: FigureKind.BOUND,
     unit: 's',
     formula,
     inputs,

@@ -137,7 +137,8 @@ function box(kind: Box['kind'], title: string, path: string, lines: readonly str
 function drawName(service: ServiceReport, width: number): string {
   const { name, objectives } = service;
   const middle = width / 2;
-  const promise = objectives.rtoMet === null ? '' : objectives.rtoMet ? ' ✓ objective met' : ' ✗ objective missed';
+  const promise =
+    objectives.rto === null ? '' : objectives.rto === 'missed' ? ' ✗ objective missed' : ' ✓ objective met';
   return [
     `<rect class="name" x="${middle - 180}" y="8" width="360" height="${DNS_HEIGHT - 8}" rx="8"/>`,
     text(middle, 32, shortened(name ?? 'no DNS name that fails over', LETTERS), 'title middle'),

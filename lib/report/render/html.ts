@@ -1,9 +1,9 @@
 import { drawService } from './drawing';
 import { readable, withoutResource } from '../figures';
 import { escape } from './markup';
-import { type FigureReport, type ReportDocument, type ServiceReport } from '../report-document';
+import { type FigureReport, type ObjectiveVerdict, type ReportDocument, type ServiceReport } from '../report-document';
 import { STYLE } from './style';
-import { chosenBy, costLabel, hasRegions, sharesWork, verdict } from '../view';
+import { chosenBy, costLabel, hasRegions, sharesWork, verdictText } from '../view';
 
 /** The report as one page that needs nothing else: no script, no font, no picture from anywhere. */
 export function renderHtml(report: ReportDocument): string {
@@ -30,8 +30,8 @@ function renderService(service: ServiceReport, report: ReportDocument): string {
   return `<section>
 <h2>${escape(service.name ?? 'No DNS name that fails over')}</h2>
 <div class="cards">
-${card('Recovery time (RTO)', rto, verdict(objectives.rtoSeconds, objectives.rtoMet), objectives.rtoMet)}
-${card('Recovery point (RPO)', rpo, verdict(objectives.rpoSeconds, objectives.rpoMet), objectives.rpoMet)}
+${card('Recovery time (RTO)', rto, verdictText(objectives.rtoSeconds, objectives.rto), objectives.rto)}
+${card('Recovery point (RPO)', rpo, verdictText(objectives.rpoSeconds, objectives.rpo), objectives.rpo)}
 ${card('Detection', detection, '', null)}
 ${card('Availability', availability.correlated, hasRegions(service) ? `; the naive product of regions says ${readable(availability.naive)}` : '', null)}
 </div>
@@ -59,9 +59,8 @@ function recoveries(service: ServiceReport): [string, FigureReport][] {
   );
 }
 
-function card(title: string, figure: FigureReport, note: string, met: boolean | null): string {
-  const state = met === null ? '' : met ? ' met' : ' missed';
-  return `<div class="card${state}"><h3>${title}</h3><p class="value">${escape(readable(figure))}</p><p>${escape(note.replace(/^[ ;]+/, ''))}</p></div>`;
+function card(title: string, figure: FigureReport, note: string, verdict: ObjectiveVerdict | null): string {
+  return `<div class="card${verdict === null ? '' : ` ${verdict}`}"><h3>${title}</h3><p class="value">${escape(readable(figure))}</p><p>${escape(note.replace(/^[ ;]+/, ''))}</p></div>`;
 }
 
 function renderSinglePoints({ singlePointsOfFailure: points }: ServiceReport): string {
@@ -75,10 +74,11 @@ function renderFigures(figures: readonly (readonly [string, FigureReport])[]): s
     escape(name),
     escape(readable(figure)),
     escape(figure.formula),
+    figure.kind,
     figure.assumptions.map(escape).join('<br>'),
     link(figure.source),
   ]);
-  return `<details><summary>Arithmetic, assumptions and sources</summary>${table(['Figure', 'Value', 'Arithmetic', 'Assumptions', 'Source'], rows)}</details>`;
+  return `<details><summary>Arithmetic, assumptions and sources</summary>${table(['Figure', 'Value', 'Arithmetic', 'Kind', 'Assumptions', 'Source'], rows)}</details>`;
 }
 
 function renderCost(service: ServiceReport): string {

@@ -12,7 +12,7 @@ h1 { margin: 0; font-size: 1.6rem; } h2 { font-size: 1.3rem; margin: 32px 0 12px
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 12px; }
 .card { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; }
 .card h3 { margin: 0; font-size: .85rem; color: var(--soft); } .card .value { font-size: 1.5rem; font-weight: 650; color: var(--ink); }
-.card.met { border-color: var(--good); } .card.missed { border-color: var(--bad); background: var(--bad-paper); }
+.card.met { border-color: var(--good); } .card.expected { border-color: var(--good); border-style: dashed; } .card.missed { border-color: var(--bad); background: var(--bad-paper); }
 .missed { color: var(--bad); } figure { margin: 20px 0; overflow-x: auto; } svg { width: 100%; display: block; margin: 0 auto; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .85rem; }
 th, td { text-align: left; vertical-align: top; padding: 6px 10px; border-bottom: 1px solid var(--line); } th { color: var(--soft); }

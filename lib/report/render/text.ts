@@ -1,4 +1,4 @@
-import { chosenBy, costLabel, hasRegions, verdict } from '../view';
+import { chosenBy, costLabel, hasRegions, verdictText } from '../view';
 import { readable, withoutResource } from '../figures';
 import { type DataReport, type FigureReport, type ReportDocument, type ServiceReport } from '../report-document';
 
@@ -16,10 +16,10 @@ function renderService(service: ServiceReport): string[] {
   return [
     `Resilience of ${service.name ?? 'the app (no DNS name that fails over)'}: ${regions.join(', ')}`,
     line('detection', readable(detection), reasonOf(detection)),
-    line('RTO', `${readable(rto)}${verdict(objectives.rtoSeconds, objectives.rtoMet)}`, reasonOf(rto)),
+    line('RTO', `${readable(rto)}${verdictText(objectives.rtoSeconds, objectives.rto)}`, reasonOf(rto)),
     ...renderSides(service),
     ...(service.suggestion ? [line('', '', `meets it: ${service.suggestion}`)] : []),
-    line('RPO', `${readable(rpo)}${verdict(objectives.rpoSeconds, objectives.rpoMet)}`, rpoText(service)),
+    line('RPO', `${readable(rpo)}${verdictText(objectives.rpoSeconds, objectives.rpo)}`, rpoText(service)),
     line(
       'availability',
       readable(availability.correlated),

@@ -91,7 +91,19 @@ test('a service loses with a region what the worst of its data does', () => {
   ).services[0];
   expect(rpo.value).toBe(900);
   expect(rpoOf).toBe('App/us-east-1/Data');
-  expect(objectives.rpoMet).toBe(false);
+  expect(objectives.rpo).toBe('missed');
+});
+
+test.each([
+  ['usual lag', 'EVENTUAL', 'observed', 'expected'],
+  ['strong consistency', 'STRONG', 'bound', 'met'],
+])('a promise that rests on %s is not more than that', (_what, consistency, kind, verdict) => {
+  const primary = { Files: globalTable('Files', consistency) };
+  const { rpo, objectives } = buildReport(
+    twoRegions({ metadata: { rpoSeconds: 60 }, environment: { TABLE: 'Files' }, primary }),
+  ).services[0];
+  expect(rpo.kind).toBe(kind);
+  expect(objectives.rpo).toBe(verdict);
 });
 
 test('data that the service does not use does not count for it', () => {

@@ -84,12 +84,12 @@ test('a missed objective comes with the cheapest change that meets it', () => {
     healthCheckConfig: { RequestInterval: 30 },
     record: { TTL: 60 },
   });
-  expect(objectives.rtoMet).toBe(false);
+  expect(objectives.rto).toBe('missed');
   expect(suggestion).toBe('interval 10 s in place of 30 s gives 108 s');
 });
 
 test('an objective that is met needs no suggestion', () => {
   const { objectives, suggestion } = serviceOf({ metadata: { rtoSeconds: 93 } });
-  expect(objectives).toMatchObject({ rtoSeconds: 93, rtoMet: true, rpoMet: null });
+  expect(objectives).toMatchObject({ rtoSeconds: 93, rto: 'met', rpo: null });
   expect(suggestion).toBeNull();
 });

@@ -88,9 +88,9 @@ test('the data of whichever side is lost counts', () => {
 
 test('a promise is judged by the worst side', () => {
   const metadata = { rtoSeconds: 120 };
-  expect(serviceOf({ metadata }).objectives.rtoMet).toBe(true);
+  expect(serviceOf({ metadata }).objectives.rto).toBe('met');
   const { objectives, suggestion } = serviceOf({ metadata }, { check: { RequestInterval: 30 } });
-  expect(objectives.rtoMet).toBe(false);
+  expect(objectives.rto).toBe('missed');
   expect(suggestion).toContain('interval 10 s in place of 30 s');
 });
 

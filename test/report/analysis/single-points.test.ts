@@ -100,7 +100,7 @@ test('a service in one region is one as a whole', () => {
 test('an app without any service has an empty report', () => {
   const model = new AppModel([{ id: 'App', path: 'App', region: 'eu-west-1', template: { Resources: {} } }]);
   expect(buildReport(model)).toEqual({
-    schemaVersion: 1,
+    schemaVersion: 2,
     regions: ['eu-west-1'],
     services: [],
     data: [],
