@@ -10,6 +10,7 @@
 7. Clients of the AWS SDK that are not there are invented, in a form that bundles cannot read.
 8. Whoever asks a host of nobody gets an answer of MiniStack's own, or of a bucket; AWS's edge answers 403.
 9. Alarms ring for other metrics than theirs, or not at all, and no event and no function hears of it: `alarms`.
+10. Stacks overwrite what has a name already, and delete buckets that are not empty: `stack_lifecycle`.
 
 The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
 message.
@@ -31,6 +32,7 @@ if JUDGES:
 
 import iam
 import provisioning
+import stack_lifecycle
 from alarms import engine as alarms
 from async_invocations import hastened, invoke, invoke_by_arn, pause
 from worker_pool import keep_error_type, keep_worker, report_failures, share_workers
@@ -73,6 +75,7 @@ def mend() -> None:
     replace(lambda_runtime.Worker, "invoke", keep_worker)
     report_failures(lambda_runtime)
     provisioning.secret_by_arn(provisioners._RESOURCE_HANDLERS)
+    stack_lifecycle.install(replace, provisioners._RESOURCE_HANDLERS)
     replace(lambda_svc, "_execute_function", never_invented)
     lambda_runtime._NODEJS_WORKER_SCRIPT = no_invented_clients(lambda_runtime._NODEJS_WORKER_SCRIPT)
     replace(app, "_handle_pre_body_request", apis_first)
