@@ -22,7 +22,7 @@ import {
 import { Construct, type IConstruct } from 'constructs';
 import { acceptBackupPolicies } from '../private/accepted-findings';
 import { fail, Problems } from '../private/errors';
-import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
+import { checkKnownRegion, checkOnePartition } from '../regions/known-regions';
 import { sharedName } from '../private/names';
 import {
   duration,
@@ -184,8 +184,8 @@ export class CrossRegionBackup extends Construct {
         );
       }
       if (region !== undefined) {
-        requireKnownRegion(region, problems);
-        requireOnePartition([home, region], problems);
+        checkKnownRegion(region, problems);
+        checkOnePartition([home, region], problems);
       }
       return region;
     });

@@ -16,7 +16,7 @@ import { Alarms } from '../observability';
 import { accept } from '../private/accepted-findings';
 import { type KeyArns, keyIn, requireKeys } from '../permissions/encryption-keys';
 import { fail, Problems } from '../private/errors';
-import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
+import { checkKnownRegion, checkOnePartition } from '../regions/known-regions';
 import { regionalName } from '../private/names';
 import { duration, objectWith, oneOf, options, text, validateProps, type PropKinds } from '../private/props';
 import { partIn, showWarnings, stacksOf } from '../regions/regional-part';
@@ -194,8 +194,8 @@ export class ReplicatedBucket extends Construct {
   private validateRegions({ encryptionKeyArns }: ReplicatedBucketProps): void {
     const [home, ...others] = this.regions;
     Problems.collect(this, problems => {
-      others.forEach(region => requireKnownRegion(region, problems));
-      requireOnePartition(this.regions, problems);
+      others.forEach(region => checkKnownRegion(region, problems));
+      checkOnePartition(this.regions, problems);
       if (others.includes(home)) {
         problems.add(
           'ReplicaRegionRepeated',

@@ -15,7 +15,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { Alarms } from '../observability';
 import { type KeyArns, keyIn, requireKeys } from '../permissions/encryption-keys';
 import { fail, Problems } from '../private/errors';
-import { requireKnownRegion, requireOnePartition } from '../regions/known-regions';
+import { checkKnownRegion, checkOnePartition } from '../regions/known-regions';
 import { sharedName } from '../private/names';
 import {
   duration,
@@ -240,6 +240,12 @@ export class ReplicatedTable extends Construct {
 
   private validateProps(props: ReplicatedTableProps): void {
     validateProps(this, props, KNOWN_PROPS, problems => {
+      if (props.partitionKey?.name === undefined) {
+        problems.add(
+          'PropMissing',
+          `"partitionKey" is missing; give the attribute that finds an item, such as { name: 'key', type: AttributeType.STRING }`,
+        );
+      }
       this.validateReplicas(props, problems);
       if (props.recoveryPeriod?.isUnresolved()) {
         problems.add(
@@ -285,8 +291,8 @@ export class ReplicatedTable extends Construct {
         'a replica region is only known at deployment (it is a token); give its name as plain text',
       );
     }
-    replicaRegions.forEach(region => requireKnownRegion(region, problems));
-    requireOnePartition([home, ...replicaRegions], problems);
+    replicaRegions.forEach(region => checkKnownRegion(region, problems));
+    checkOnePartition([home, ...replicaRegions], problems);
   }
 
   /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */

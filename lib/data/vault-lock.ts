@@ -25,8 +25,11 @@ export interface ComplianceLockOptions extends VaultLockOptions {
   readonly changeableFor: Duration;
 }
 
-const GOVERNANCE_PROPS: PropKinds<VaultLockOptions> = { minRetention: duration, maxRetention: duration };
-const COMPLIANCE_PROPS: PropKinds<ComplianceLockOptions> = { ...GOVERNANCE_PROPS, changeableFor: duration };
+const KNOWN_VAULT_LOCK_OPTIONS: PropKinds<VaultLockOptions> = { minRetention: duration, maxRetention: duration };
+const KNOWN_COMPLIANCE_LOCK_OPTIONS: PropKinds<ComplianceLockOptions> = {
+  ...KNOWN_VAULT_LOCK_OPTIONS,
+  changeableFor: duration,
+};
 
 /**
  * Whether and how a backup vault refuses to give up its backups before their time.
@@ -38,7 +41,7 @@ export class VaultLock {
    * Nobody deletes a backup early but who may remove the lock: a right of its own, and removing it can be undone.
    */
   static governance(options: VaultLockOptions): VaultLock {
-    return new VaultLock('VaultLock.governance', options, GOVERNANCE_PROPS);
+    return new VaultLock('VaultLock.governance', options, KNOWN_VAULT_LOCK_OPTIONS);
   }
 
   /**
@@ -47,7 +50,7 @@ export class VaultLock {
    * last of them. Try the same values with `governance` first.
    */
   static compliance(options: ComplianceLockOptions): VaultLock {
-    return new VaultLock('VaultLock.compliance', options, COMPLIANCE_PROPS);
+    return new VaultLock('VaultLock.compliance', options, KNOWN_COMPLIANCE_LOCK_OPTIONS);
   }
 
   /** Least time that a backup is kept. */

@@ -15,7 +15,7 @@ export class ErrorCode {
    */
   static readonly PROP_UNKNOWN = 'PropUnknown';
 
-  /** Any construct. JavaScript left the props out. */
+  /** Any construct. JavaScript left the props out, or one that is needed. */
   static readonly PROP_MISSING = 'PropMissing';
 
   /** Any construct. A prop is of another kind than it has to be. TypeScript sees that, plain JavaScript does not. */
@@ -99,7 +99,7 @@ export class ErrorCode {
    */
   static readonly RESOURCES_TOO_MANY = 'ResourcesTooMany';
 
-  /** `MultiRegionFunction`, `QueueConsumer`. JavaScript left `function` out. */
+  /** `MultiRegionFunction`, `QueueConsumer`, `AutomaticRecovery`. JavaScript left `function` out. */
   static readonly FUNCTION_MISSING = 'FunctionMissing';
 
   /** `MultiRegionFunction`. `uploads` is given without `table`. */

@@ -21,19 +21,29 @@ const LONGEST_DELAY = Duration.seconds(LAMBDA.timeoutSeconds.most);
 /** The extension looks for faults once a minute: https://docs.aws.amazon.com/fis/latest/userguide/use-lambda-actions.html#understanding-polling */
 const ONSET = Duration.minutes(1);
 
-const COMMON_PROPS: PropKinds<InvocationFaultOptions> = {
+const KNOWN_INVOCATION_FAULT_OPTIONS: PropKinds<InvocationFaultOptions> = {
   functions: listOf(objectWith('functionArn', 'a function')),
   percentage: number,
   extension: objectWith('layerVersionArn', 'a layer'),
   configurationBucket: objectWith('bucketArn', 'a bucket'),
 };
-const DELAY_PROPS: PropKinds<InvocationDelayOptions> = { ...COMMON_PROPS, delay: duration };
-const ERROR_PROPS: PropKinds<InvocationErrorOptions> = { ...COMMON_PROPS, preventExecution: flag };
-const RESPONSE_PROPS: PropKinds<InvocationResponseOptions> = { ...ERROR_PROPS, statusCode: number, contentType: text };
+const KNOWN_INVOCATION_DELAY_OPTIONS: PropKinds<InvocationDelayOptions> = {
+  ...KNOWN_INVOCATION_FAULT_OPTIONS,
+  delay: duration,
+};
+const KNOWN_INVOCATION_ERROR_OPTIONS: PropKinds<InvocationErrorOptions> = {
+  ...KNOWN_INVOCATION_FAULT_OPTIONS,
+  preventExecution: flag,
+};
+const KNOWN_INVOCATION_RESPONSE_OPTIONS: PropKinds<InvocationResponseOptions> = {
+  ...KNOWN_INVOCATION_ERROR_OPTIONS,
+  statusCode: number,
+  contentType: text,
+};
 
 /** `Fault.delayInvocations` */
 export function delayOf(options: InvocationDelayOptions): FaultKind {
-  validateProps('Fault.delayInvocations', options, DELAY_PROPS, problems => {
+  validateProps('Fault.delayInvocations', options, KNOWN_INVOCATION_DELAY_OPTIONS, problems => {
     checkOptions(options, problems);
     checkDelay(options, problems);
   });
@@ -42,7 +52,9 @@ export function delayOf(options: InvocationDelayOptions): FaultKind {
 
 /** `Fault.timeOutInvocations` */
 export function timeOutOf(options: InvocationFaultOptions): FaultKind {
-  validateProps('Fault.timeOutInvocations', options, COMMON_PROPS, problems => checkOptions(options, problems));
+  validateProps('Fault.timeOutInvocations', options, KNOWN_INVOCATION_FAULT_OPTIONS, problems =>
+    checkOptions(options, problems),
+  );
   const longest = Math.max(...options.functions.map(fn => timeoutOf(fn) ?? LONGEST_DELAY.toSeconds()));
   const delay = Duration.seconds(Math.min(longest + 1, LONGEST_DELAY.toSeconds()));
   return delayBy(delay, options, 'until they time out');
@@ -50,7 +62,9 @@ export function timeOutOf(options: InvocationFaultOptions): FaultKind {
 
 /** `Fault.failInvocations` */
 export function errorOf(options: InvocationErrorOptions): FaultKind {
-  validateProps('Fault.failInvocations', options, ERROR_PROPS, problems => checkOptions(options, problems));
+  validateProps('Fault.failInvocations', options, KNOWN_INVOCATION_ERROR_OPTIONS, problems =>
+    checkOptions(options, problems),
+  );
   const preventExecution = options.preventExecution ?? true;
   return new InvocationFault(options, {
     actionId: 'aws:lambda:invocation-error',
@@ -63,7 +77,7 @@ export function errorOf(options: InvocationErrorOptions): FaultKind {
 
 /** `Fault.answerInvocations` */
 export function responseOf(options: InvocationResponseOptions): FaultKind {
-  validateProps('Fault.answerInvocations', options, RESPONSE_PROPS, problems => {
+  validateProps('Fault.answerInvocations', options, KNOWN_INVOCATION_RESPONSE_OPTIONS, problems => {
     checkOptions(options, problems);
     checkStatusCode(options, problems);
   });

@@ -3,7 +3,7 @@ import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Duration, Names, Stack } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { type Problems } from '../private/errors';
-import { requireKnownRegion } from '../regions/known-regions';
+import { checkKnownRegion } from '../regions/known-regions';
 import { anything, listOf, text, validateProps, type PropKinds } from '../private/props';
 import { FIS } from '../limits/fis';
 import { type BucketReplicationFaultOptions, type TableReplicationFaultOptions } from './fault-options';
@@ -12,12 +12,15 @@ import { checkTargets, FIND_BY_TAG, type FaultAction, type FaultKind } from './f
 /** https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html#global-table-pause-replication */
 const TABLE_ONSET = Duration.minutes(5);
 
-const TABLE_PROPS: PropKinds<TableReplicationFaultOptions> = { tables: listOf(anything) };
-const BUCKET_PROPS: PropKinds<BucketReplicationFaultOptions> = { buckets: listOf(anything), destinationRegion: text };
+const KNOWN_TABLE_REPLICATION_FAULT_OPTIONS: PropKinds<TableReplicationFaultOptions> = { tables: listOf(anything) };
+const KNOWN_BUCKET_REPLICATION_FAULT_OPTIONS: PropKinds<BucketReplicationFaultOptions> = {
+  buckets: listOf(anything),
+  destinationRegion: text,
+};
 
 /** `Fault.pauseTableReplication` */
 export function tablePauseOf(options: TableReplicationFaultOptions): FaultKind {
-  validateProps('Fault.pauseTableReplication', options, TABLE_PROPS, problems => {
+  validateProps('Fault.pauseTableReplication', options, KNOWN_TABLE_REPLICATION_FAULT_OPTIONS, problems => {
     for (const table of checkTargets('tables', options.tables, 'tableArn', FIS.targetArns, problems)) {
       checkTable(table, problems);
     }
@@ -27,7 +30,7 @@ export function tablePauseOf(options: TableReplicationFaultOptions): FaultKind {
 
 /** `Fault.pauseBucketReplication` */
 export function bucketPauseOf(options: BucketReplicationFaultOptions): FaultKind {
-  validateProps('Fault.pauseBucketReplication', options, BUCKET_PROPS, problems => {
+  validateProps('Fault.pauseBucketReplication', options, KNOWN_BUCKET_REPLICATION_FAULT_OPTIONS, problems => {
     for (const bucket of checkTargets('buckets', options.buckets, 'bucketArn', FIS.targetBuckets, problems)) {
       if (resourceOf(bucket) === undefined) {
         problems.add(
@@ -36,7 +39,7 @@ export function bucketPauseOf(options: BucketReplicationFaultOptions): FaultKind
         );
       }
     }
-    requireKnownRegion(options.destinationRegion ?? '', problems);
+    checkKnownRegion(options.destinationRegion ?? '', problems);
   });
   return new BucketReplicationFault(options.buckets, options.destinationRegion);
 }

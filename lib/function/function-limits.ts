@@ -46,7 +46,7 @@ const RESERVED_VARIABLES = [
   'LAMBDA_TASK_ROOT',
 ];
 
-const KNOWN_PROPS: PropKinds<ResilientFunctionProps> = {
+const KNOWN_RESILIENT_FUNCTION_PROPS: PropKinds<ResilientFunctionProps> = {
   entry: text,
   code: objectWith('bind', "Code, such as Code.fromAsset('dist')"),
   handler: text,
@@ -67,23 +67,23 @@ const KNOWN_PROPS: PropKinds<ResilientFunctionProps> = {
   role: objectWith('roleArn', 'a role'),
   description: text,
 };
-const ASYNC_INVOCATION_PROPS: PropKinds<AsyncInvocation> = { retryAttempts: number, maxEventAge: duration };
-const NOTIFY_PROPS: PropKinds<Notify> = {
+const KNOWN_ASYNC_INVOCATION: PropKinds<AsyncInvocation> = { retryAttempts: number, maxEventAge: duration };
+const KNOWN_NOTIFY: PropKinds<Notify> = {
   onFailure: objectWith('functionArn', 'a function'),
   onSuccess: objectWith('functionArn', 'a function'),
 };
 
 /** Throws all that is wrong with the props of a function, and warns of what disables it. */
 export function checkFunctionProps(scope: Construct, props: ResilientFunctionProps): void {
-  validateProps(scope, props, KNOWN_PROPS, problems => {
+  validateProps(scope, props, KNOWN_RESILIENT_FUNCTION_PROPS, problems => {
     checkBundling(props.bundling, problems);
-    checkProps(props.notify, NOTIFY_PROPS, problems, 'notify');
+    checkProps(props.notify, KNOWN_NOTIFY, problems, 'notify');
     checkSource(props, problems);
     checkRuntime(props.runtime ?? Runtime.NODEJS_24_X, props.entry !== undefined, problems);
     checkTimeout(props.timeout, problems);
     checkMemory(props.memorySize, problems);
     checkReservedConcurrency(props.reservedConcurrency, problems);
-    if (checkProps(props.asyncInvocation, ASYNC_INVOCATION_PROPS, problems, 'asyncInvocation')) {
+    if (checkProps(props.asyncInvocation, KNOWN_ASYNC_INVOCATION, problems, 'asyncInvocation')) {
       checkAsyncInvocation(props.asyncInvocation, problems);
     }
     checkEnvironment(props.environment, problems);

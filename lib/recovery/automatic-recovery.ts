@@ -10,8 +10,8 @@ import { Construct } from 'constructs';
 import { ALARM } from '../limits/cloudwatch';
 import { RecoveryTime } from '../objectives/recovery-time';
 import { AlarmTopic } from '../observability/alarm-topic';
-import { Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { type Problems } from '../private/errors';
+import { anything, duration, number, objectWith, validateProps, type PropKinds } from '../private/props';
 import { RecoveryMachine } from './recovery-machine';
 import { Symptom } from './symptom';
 
@@ -57,13 +57,13 @@ export interface AutomaticRecoveryProps {
   readonly notify?: IFunction;
 }
 
-const KNOWN_PROPS: KnownProps<AutomaticRecoveryProps> = {
-  function: true,
-  when: true,
-  attempts: true,
-  within: true,
-  rollBackWithin: true,
-  notify: true,
+const KNOWN_PROPS: PropKinds<AutomaticRecoveryProps> = {
+  function: objectWith('aliasName', 'an alias of a function, such as a ResilientFunction'),
+  when: anything,
+  attempts: number,
+  within: duration,
+  rollBackWithin: duration,
+  notify: objectWith('functionArn', 'a function'),
 };
 const LEAST_WITHIN = Duration.minutes(15);
 
@@ -113,24 +113,20 @@ export class AutomaticRecovery extends Construct {
   }
 
   private validateProps(props: AutomaticRecoveryProps): void {
-    const problems = new Problems(this);
-    checkKnownProps(props, KNOWN_PROPS, problems);
-    if (!Array.isArray(props.when) || !props.when.some(symptom => symptom instanceof Symptom)) {
-      problems.add('SymptomMissing', '"when" names no symptom; give one, such as Symptom.failing(5)');
-    } else {
-      for (const symptom of props.when) symptom._check(props.function, problems);
-    }
-    const { attempts = 1, within } = props;
-    if (!Token.isUnresolved(attempts) && !(Number.isInteger(attempts) && attempts >= 1)) {
-      problems.add('RecoveryOutOfRange', `"attempts" is ${attempts}; give a whole number, 1 or more`);
-    }
-    if (within && !within.isUnresolved() && within.toSeconds() < LEAST_WITHIN.toSeconds()) {
-      problems.add(
-        'RecoveryOutOfRange',
-        `"within" is ${within.toHumanString()}, and one recovery takes up to ${settleSeconds() * 2} s; give ${LEAST_WITHIN.toHumanString()} or more`,
-      );
-    }
-    problems.throwIfAny();
+    validateProps(this, props, KNOWN_PROPS, problems => {
+      if (props.function === undefined) {
+        problems.add(
+          'FunctionMissing',
+          '"function" is missing, so there is nothing to recover; give an alias of a function',
+        );
+      }
+      if (!areSymptoms(props.when)) {
+        problems.add('SymptomMissing', '"when" names no symptom; give one, such as Symptom.failing(5)');
+      } else if (props.function !== undefined) {
+        for (const symptom of props.when) symptom._check(props.function, problems);
+      }
+      checkAttempts(props, problems);
+    });
   }
 
   private createAlarms({ function: target, when }: AutomaticRecoveryProps): Alarm[] {
@@ -183,6 +179,23 @@ export class AutomaticRecovery extends Construct {
         }),
       ],
     });
+  }
+}
+
+function areSymptoms(when: readonly unknown[] | undefined): boolean {
+  return Array.isArray(when) && when.length > 0 && when.every(symptom => symptom instanceof Symptom);
+}
+
+/** Records bounds in which a recovery would never run, or never end. */
+function checkAttempts({ attempts = 1, within }: AutomaticRecoveryProps, problems: Problems): void {
+  if (!Token.isUnresolved(attempts) && !(Number.isInteger(attempts) && attempts >= 1)) {
+    problems.add('RecoveryOutOfRange', `"attempts" is ${attempts}; give a whole number, 1 or more`);
+  }
+  if (within && !within.isUnresolved() && within.toSeconds() < LEAST_WITHIN.toSeconds()) {
+    problems.add(
+      'RecoveryOutOfRange',
+      `"within" is ${within.toHumanString()}, and one recovery takes up to ${settleSeconds() * 2} s; give ${LEAST_WITHIN.toHumanString()} or more`,
+    );
   }
 }
 

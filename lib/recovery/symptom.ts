@@ -4,7 +4,7 @@ import { Duration, Token } from 'aws-cdk-lib/core';
 import { timeoutOf } from '../function/function-timeout';
 import { durationText } from '../private/duration-text';
 import { type Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { checkProps, number, type PropKinds } from '../private/props';
 
 /** What an alarm on a symptom looks at. @internal */
 export interface SymptomWatch {
@@ -62,7 +62,7 @@ export abstract class Symptom {
 }
 
 const MINUTE = Duration.minutes(1);
-const FAILING_PROPS: KnownProps<FailingOptions> = { minimumSample: true };
+const KNOWN_PROPS: PropKinds<FailingOptions> = { minimumSample: number };
 
 class Slow extends Symptom {
   constructor(private readonly duration: Duration) {
@@ -104,7 +104,7 @@ class Failing extends Symptom {
   }
 
   _check(_target: IAlias, problems: Problems): void {
-    checkKnownProps(this.options, FAILING_PROPS, problems, 'failing');
+    checkProps(this.options, KNOWN_PROPS, problems, 'failing');
     if (!Token.isUnresolved(this.percent) && !(this.percent > 0 && this.percent <= 100)) {
       problems.add('SymptomOutOfRange', `failing ${this.percent} % is no share; give more than 0 and at most 100`);
     }

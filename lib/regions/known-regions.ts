@@ -6,7 +6,7 @@ import { didYouMean } from '../private/nearest';
 const REGIONS = 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html';
 
 /** Records a name that is no region of AWS. A token passes: only deployment knows it. */
-export function requireKnownRegion(region: string, problems: Problems): void {
+export function checkKnownRegion(region: string, problems: Problems): void {
   if (Token.isUnresolved(region)) return;
   const known = RegionInfo.regions.map(info => info.name);
   if (!known.includes(region)) {
@@ -18,7 +18,7 @@ export function requireKnownRegion(region: string, problems: Problems): void {
 }
 
 /** Records regions that nothing replicates between. Tokens and unknown names are somebody else's problem. */
-export function requireOnePartition(regions: readonly string[], problems: Problems): void {
+export function checkOnePartition(regions: readonly string[], problems: Problems): void {
   const partitions = regions
     .filter(region => !Token.isUnresolved(region))
     .map(region => RegionInfo.get(region).partition)

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { fail, Problems } from '../private/errors';
-import { requireKnownRegion, requireOnePartition } from './known-regions';
+import { checkKnownRegion, checkOnePartition } from './known-regions';
 
 /** Part that a region plays in a service. */
 export enum RegionRole {
@@ -33,16 +33,18 @@ export class Regions {
    * @param standbys regions that take over, one or more
    */
   static activePassive(primary: string, ...standbys: string[]): Regions {
-    const problems = new Problems('Regions.activePassive');
-    validateRegions([primary, ...standbys], problems);
-    if (standbys.includes(primary)) {
-      problems.add(
-        'RegionRepeated',
-        `"${primary}" is both the primary and a standby region, so one outage takes both; name another region as standby`,
-      );
-    }
-    validateUnique(standbys, problems);
-    problems.throwIfAny();
+    const factory = 'Regions.activePassive';
+    validateRegions(factory, [primary, ...standbys]);
+    Problems.collect(factory, problems => {
+      checkOnePartition([primary, ...standbys], problems);
+      if (standbys.includes(primary)) {
+        problems.add(
+          'RegionRepeated',
+          `"${primary}" is both the primary and a standby region, so one outage takes both; name another region as standby`,
+        );
+      }
+      checkUnique(standbys, problems);
+    });
     return new Regions([primary, ...standbys], region =>
       region === primary ? RegionRole.PRIMARY : RegionRole.STANDBY,
     );
@@ -55,10 +57,12 @@ export class Regions {
    * @param regions two regions or more, such as "us-east-1" and "us-west-2"
    */
   static activeActive(...regions: string[]): Regions {
-    const problems = new Problems('Regions.activeActive');
-    validateRegions(regions, problems);
-    validateUnique(regions, problems);
-    problems.throwIfAny();
+    const factory = 'Regions.activeActive';
+    validateRegions(factory, regions);
+    Problems.collect(factory, problems => {
+      checkOnePartition(regions, problems);
+      checkUnique(regions, problems);
+    });
     return new Regions(regions, () => RegionRole.ACTIVE);
   }
 
@@ -131,25 +135,26 @@ export class Regions {
   }
 }
 
-function validateRegions(regions: readonly string[], problems: Problems): void {
-  for (const region of regions) validateRegion(region, problems);
-  if (regions.length < 2) {
-    problems.add(
-      'RegionMissing',
-      `a region is missing: got ${named(regions) || 'none'}, and failing over takes two; name another, for example "us-west-2"`,
-    );
-  }
-  problems.throwIfAny();
-  requireOnePartition(regions, problems);
+/** Throws what is no region, before the regions are compared. */
+function validateRegions(factory: string, regions: readonly string[]): void {
+  Problems.collect(factory, problems => {
+    for (const region of regions) checkRegion(region, problems);
+    if (regions.length < 2) {
+      problems.add(
+        'RegionMissing',
+        `a region is missing: got ${named(regions) || 'none'}, and failing over takes two; name another, for example "us-west-2"`,
+      );
+    }
+  });
 }
 
-function validateUnique(regions: readonly string[], problems: Problems): void {
+function checkUnique(regions: readonly string[], problems: Problems): void {
   for (const region of new Set(regions.filter((each, index) => regions.indexOf(each) !== index))) {
     problems.add('RegionRepeated', `region "${region}" is named twice; leave one of the two out`);
   }
 }
 
-function validateRegion(region: string, problems: Problems): void {
+function checkRegion(region: string, problems: Problems): void {
   if (typeof region !== 'string' || region === '') {
     problems.add(
       'RegionMissing',
@@ -161,7 +166,7 @@ function validateRegion(region: string, problems: Problems): void {
       'a region is only known at deployment (it is a token), and each stack is made for a named one; give its name as plain text',
     );
   } else {
-    requireKnownRegion(region, problems);
+    checkKnownRegion(region, problems);
   }
 }
 

@@ -2,9 +2,8 @@ import { HealthCheck, HealthCheckType, type IHealthCheck } from 'aws-cdk-lib/aws
 import { Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { type FailoverTimingProps } from '../objectives';
-import { Problems } from '../private/errors';
-import { checkKnownProps } from '../private/props';
-import { checkEndpointDetection, ENDPOINT_DETECTION } from './failover-limits';
+import { validateProps } from '../private/props';
+import { checkEndpointDetection, KNOWN_ENDPOINT_DETECTION_OPTIONS } from './failover-limits';
 import { type EndpointDetectionOptions } from './failover-options';
 import { type IRegionalEndpoint } from './regional-endpoint';
 
@@ -12,10 +11,9 @@ import { type IRegionalEndpoint } from './regional-endpoint';
 export abstract class Detection {
   /** Route 53's health checkers ask the region's own endpoint, from about sixteen places. */
   static endpoint(options: EndpointDetectionOptions = {}): Detection {
-    const problems = new Problems('Detection.endpoint');
-    checkKnownProps(options, ENDPOINT_DETECTION, problems);
-    checkEndpointDetection(options, problems);
-    problems.throwIfAny();
+    validateProps('Detection.endpoint', options, KNOWN_ENDPOINT_DETECTION_OPTIONS, problems =>
+      checkEndpointDetection(options, problems),
+    );
     return new EndpointDetection(options);
   }
 

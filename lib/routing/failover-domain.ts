@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { type FailoverTiming } from '../objectives';
 import { Alarms } from '../observability';
 import { Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { anything, objectWith, options, validateProps, type PropKinds } from '../private/props';
 import { regionOfResource } from '../regions/foreign-region';
 import { regionOf } from '../regions/regional-scope';
 import { Failover } from './failover';
@@ -48,13 +48,13 @@ export interface FailoverDomainProps {
   readonly alarms?: Alarms;
 }
 
-const KNOWN: KnownProps<FailoverDomainProps> = {
-  endpoint: true,
-  domain: true,
-  certificate: true,
-  role: true,
-  failover: true,
-  alarms: true,
+const KNOWN_PROPS: PropKinds<FailoverDomainProps> = {
+  endpoint: objectWith('regionalDomainName', 'an endpoint, such as an HttpEndpoint'),
+  domain: options,
+  certificate: objectWith('certificateArn', 'a certificate'),
+  role: anything,
+  failover: objectWith('timing', 'Failover, such as Failover.activePassive()'),
+  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
 };
 
 /**
@@ -115,7 +115,7 @@ export class FailoverDomain extends Construct {
     this.role = props.role;
     const name = this.validateProps(props);
     this.domainName = name.name;
-    this.validateOthers();
+    Problems.collect(this, problems => this.checkOthers(problems));
     const failover = (props.failover ?? Failover.activePassive()).forName(name.name, name.zoneName);
     this.timing = failover.timing;
 
@@ -132,25 +132,24 @@ export class FailoverDomain extends Construct {
   }
 
   private validateProps(props: FailoverDomainProps): FailoverName {
-    const problems = new Problems(this);
-    checkKnownProps(props, KNOWN, problems);
-    if (props.endpoint === undefined) {
-      problems.add('EndpointMissing', '"endpoint" is missing, so the name would lead nowhere; give an HttpEndpoint');
-    }
-    if (!Object.values(FailoverRole).includes(props.role)) {
-      problems.add(
-        'FailoverRoleInvalid',
-        `"role" is ${JSON.stringify(props.role)}; give FailoverRole.PRIMARY or FailoverRole.SECONDARY`,
-      );
-    }
-    const name = FailoverName.read(props.domain, problems);
-    name?.checkRegion(this, problems);
-    this.validateRegion(props, problems);
-    problems.throwIfAny();
-    return name!;
+    return validateProps(this, props, KNOWN_PROPS, problems => {
+      if (props.endpoint === undefined) {
+        problems.add('EndpointMissing', '"endpoint" is missing, so the name would lead nowhere; give an HttpEndpoint');
+      }
+      if (!Object.values(FailoverRole).includes(props.role)) {
+        problems.add(
+          'FailoverRoleInvalid',
+          `"role" is ${JSON.stringify(props.role)}; give FailoverRole.PRIMARY or FailoverRole.SECONDARY`,
+        );
+      }
+      const name = FailoverName.read(props.domain, problems);
+      name?.checkRegion(this, problems);
+      this.checkRegion(props, problems);
+      return name!;
+    });
   }
 
-  private validateRegion({ certificate, endpoint }: FailoverDomainProps, problems: Problems): void {
+  private checkRegion({ certificate, endpoint }: FailoverDomainProps, problems: Problems): void {
     const here = regionOf(this);
     if (endpoint !== undefined && !anyUnresolved(Stack.of(endpoint).region) && Stack.of(endpoint).region !== here) {
       problems.add(
@@ -169,8 +168,7 @@ export class FailoverDomain extends Construct {
     }
   }
 
-  private validateOthers(): void {
-    const problems = new Problems(this);
+  private checkOthers(problems: Problems): void {
     const same = this.othersInApp().filter(other => other.domainName === this.domainName);
     if (!same.every(other => other.role !== this.role)) {
       problems.add(
@@ -185,7 +183,6 @@ export class FailoverDomain extends Construct {
         `both records of "${this.domainName}" are in "${regionOf(this)}", and both are lost with it; put the SECONDARY into another region`,
       );
     }
-    problems.throwIfAny();
   }
 
   private createCertificate(zone: IHostedZone): Certificate {

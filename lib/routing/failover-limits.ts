@@ -2,7 +2,7 @@ import { isWholeWithin } from '../limits/range';
 import { HEALTH_CHECK } from '../limits/route53';
 import { shownSeconds } from '../private/duration-text';
 import { type Problems } from '../private/errors';
-import { type KnownProps } from '../private/props';
+import { duration, number, type PropKinds } from '../private/props';
 import {
   type ActivePassiveOptions,
   type ClientOptions,
@@ -10,13 +10,16 @@ import {
   type FailoverRoutingOptions,
 } from './failover-options';
 
-export const ENDPOINT_DETECTION: KnownProps<EndpointDetectionOptions> = { interval: true, failureThreshold: true };
-export const FAILOVER_ROUTING: KnownProps<FailoverRoutingOptions> = { ttl: true };
-export const CLIENTS: KnownProps<ClientOptions> = { clientTimeout: true, clientCache: true };
-export const ACTIVE_PASSIVE: KnownProps<ActivePassiveOptions> = {
-  ...ENDPOINT_DETECTION,
-  ...FAILOVER_ROUTING,
-  ...CLIENTS,
+export const KNOWN_ENDPOINT_DETECTION_OPTIONS: PropKinds<EndpointDetectionOptions> = {
+  interval: duration,
+  failureThreshold: number,
+};
+export const KNOWN_FAILOVER_ROUTING_OPTIONS: PropKinds<FailoverRoutingOptions> = { ttl: duration };
+export const KNOWN_CLIENT_OPTIONS: PropKinds<ClientOptions> = { clientTimeout: duration, clientCache: duration };
+export const KNOWN_ACTIVE_PASSIVE_OPTIONS: PropKinds<ActivePassiveOptions> = {
+  ...KNOWN_ENDPOINT_DETECTION_OPTIONS,
+  ...KNOWN_FAILOVER_ROUTING_OPTIONS,
+  ...KNOWN_CLIENT_OPTIONS,
 };
 
 /** Records what Route 53 refuses. */
@@ -48,8 +51,8 @@ export function checkFailoverRouting({ ttl }: FailoverRoutingOptions, problems: 
 
 /** Records what the recovery time cannot be computed from. */
 export function checkClients({ clientTimeout, clientCache }: ClientOptions, problems: Problems): void {
-  for (const [name, duration] of Object.entries({ clientTimeout, clientCache })) {
-    if (duration?.isUnresolved()) {
+  for (const [name, given] of Object.entries({ clientTimeout, clientCache })) {
+    if (given?.isUnresolved()) {
       problems.add(
         'TimingUnresolved',
         `"${name}" is only known at deployment (it is a token), and the recovery time is computed before; give a plain duration`,

@@ -3,11 +3,16 @@ import { Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { normalName } from '../private/dns-name';
 import { type Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { checkProps, objectWith, text, type PropKinds } from '../private/props';
 import { isPrivateZone, requireZone, requireZoneOfRegion, whyNotPrivate } from './hosted-zone';
 import { type ServiceDomain } from './service-domain';
 
-const KNOWN: KnownProps<ServiceDomain> = { name: true, hostedZoneId: true, zoneName: true, zone: true };
+const KNOWN_PROPS: PropKinds<ServiceDomain> = {
+  name: text,
+  hostedZoneId: text,
+  zoneName: text,
+  zone: objectWith('hostedZoneId', 'a public hosted zone'),
+};
 
 /**
  * A failover name with its hosted zone: checked when it is made, then handed on as it is.
@@ -22,7 +27,7 @@ export class FailoverName implements ServiceDomain {
       problems.add('DomainPartMissing', '"domain" is missing; give the name that fails over, and its hosted zone');
       return undefined;
     }
-    checkKnownProps(given, KNOWN, problems, 'domain');
+    if (!checkProps(given, KNOWN_PROPS, problems, 'domain')) return undefined;
     if (!given.name) {
       problems.add(
         'DomainPartMissing',

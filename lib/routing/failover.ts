@@ -1,11 +1,17 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { type Construct, type IConstruct } from 'constructs';
 import { FailoverChanges, FailoverTiming, type FailoverTimingProps } from '../objectives';
-import { fail, Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { fail } from '../private/errors';
+import { objectWith, validateProps, type PropKinds } from '../private/props';
 import { type Regions } from '../regions';
 import { Detection } from './detection';
-import { ACTIVE_PASSIVE, checkClients, checkEndpointDetection, checkFailoverRouting, CLIENTS } from './failover-limits';
+import {
+  checkClients,
+  checkEndpointDetection,
+  checkFailoverRouting,
+  KNOWN_ACTIVE_PASSIVE_OPTIONS,
+  KNOWN_CLIENT_OPTIONS,
+} from './failover-limits';
 import { normalName } from '../private/dns-name';
 import { type ActivePassiveOptions, type ClientOptions } from './failover-options';
 import { type FailoverConfig, type FailoverRegion } from './failover-region';
@@ -28,7 +34,11 @@ export interface FailoverParts extends ClientOptions {
   readonly routing?: Routing;
 }
 
-const PARTS: KnownProps<FailoverParts> = { ...CLIENTS, detection: true, routing: true };
+const KNOWN_PROPS: PropKinds<FailoverParts> = {
+  ...KNOWN_CLIENT_OPTIONS,
+  detection: objectWith('_timing', 'Detection, such as Detection.endpoint()'),
+  routing: objectWith('_atApex', 'Routing, such as Routing.failover()'),
+};
 
 /**
  * How the loss of a region is noticed (`Detection`) and how clients are led away from it (`Routing`).
@@ -43,12 +53,11 @@ export abstract class Failover {
    * The same as `Failover.of` with `Detection.endpoint` and `Routing.failover`.
    */
   static activePassive(options: ActivePassiveOptions = {}): Failover {
-    const problems = new Problems('Failover.activePassive');
-    checkKnownProps(options, ACTIVE_PASSIVE, problems);
-    checkEndpointDetection(options, problems);
-    checkFailoverRouting(options, problems);
-    checkClients(options, problems);
-    problems.throwIfAny();
+    validateProps('Failover.activePassive', options, KNOWN_ACTIVE_PASSIVE_OPTIONS, problems => {
+      checkEndpointDetection(options, problems);
+      checkFailoverRouting(options, problems);
+      checkClients(options, problems);
+    });
     const { interval, failureThreshold, ttl, ...clients } = options;
     return new DnsFailover({
       ...clients,
@@ -59,10 +68,7 @@ export abstract class Failover {
 
   /** A failover of parts that are chosen one by one. */
   static of(parts: FailoverParts): Failover {
-    const problems = new Problems('Failover.of');
-    checkKnownProps(parts, PARTS, problems);
-    checkClients(parts, problems);
-    problems.throwIfAny();
+    validateProps('Failover.of', parts, KNOWN_PROPS, problems => checkClients(parts, problems));
     return new DnsFailover(parts);
   }
 

@@ -26,11 +26,10 @@ import { Annotations, Aws, Duration, Fn, Names, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Alarms } from '../observability';
 import { accept } from '../private/accepted-findings';
-import { Problems } from '../private/errors';
 import { timeoutOf } from '../function/function-timeout';
 import { HTTP_API } from '../limits/api-gateway';
 import { Health } from './health';
-import { checkEndpointProps } from './http-endpoint-limits';
+import { validateEndpointProps } from './http-endpoint-limits';
 import { type HttpEndpointProps } from './http-endpoint-props';
 import { shapeOf } from './routes';
 import { type IRegionalEndpoint, type NameTarget } from './regional-endpoint';
@@ -112,7 +111,7 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
 
   constructor(scope: Construct, id: string, props: HttpEndpointProps) {
     super(scope, id);
-    this.validateProps(props);
+    validateEndpointProps(this, props);
     const health = props.health ?? Health.shallow();
     this.healthPath = health.path;
 
@@ -189,12 +188,6 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
     new ApiMapping(scope, 'Mapping', { api: this.api, domainName: customDomain, stage: this.stage });
     this.customDomains.push(customDomain);
     return { dnsName: customDomain.regionalDomainName, hostedZoneId: customDomain.regionalHostedZoneId };
-  }
-
-  private validateProps(props: HttpEndpointProps): void {
-    const problems = new Problems(this);
-    checkEndpointProps(props, problems);
-    problems.throwIfAny();
   }
 
   private createStage(props: HttpEndpointProps): IHttpStage {

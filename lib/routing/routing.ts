@@ -9,11 +9,11 @@ import {
 import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { DNS } from '../limits/route53';
-import { fail, Problems } from '../private/errors';
-import { checkKnownProps } from '../private/props';
+import { fail } from '../private/errors';
+import { validateProps } from '../private/props';
 import { type Regions } from '../regions';
 import { regionOf } from '../regions/regional-scope';
-import { checkFailoverRouting, FAILOVER_ROUTING } from './failover-limits';
+import { checkFailoverRouting, KNOWN_FAILOVER_ROUTING_OPTIONS } from './failover-limits';
 import { FailoverRole, type FailoverRoutingOptions } from './failover-options';
 import { type RegionRecord } from './failover-region';
 
@@ -21,10 +21,9 @@ import { type RegionRecord } from './failover-region';
 export abstract class Routing {
   /** Two records: DNS answers with the primary region while it is healthy, and with the secondary otherwise. */
   static failover(options: FailoverRoutingOptions = {}): Routing {
-    const problems = new Problems('Routing.failover');
-    checkKnownProps(options, FAILOVER_ROUTING, problems);
-    checkFailoverRouting(options, problems);
-    problems.throwIfAny();
+    validateProps('Routing.failover', options, KNOWN_FAILOVER_ROUTING_OPTIONS, problems =>
+      checkFailoverRouting(options, problems),
+    );
     return new FailoverRouting(options.ttl ?? Duration.seconds(30));
   }
 

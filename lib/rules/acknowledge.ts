@@ -6,8 +6,13 @@ import { ALL_RULES } from './all-rules';
 
 /** Records that what a rule reports at a construct, and below it, is accepted. */
 export function acknowledge(scope: IConstruct, rule: string, reason: string): void {
+  Problems.collect(scope, problems => checkAcknowledgement(rule, reason, problems));
+  Validations.of(scope).acknowledge({ id: rule, reason });
+  if (Stage.isStage(scope)) Aspects.of(scope).add(new AcknowledgeInStacks(rule, reason));
+}
+
+function checkAcknowledgement(rule: string, reason: string, problems: Problems): void {
   const ids = ALL_RULES.map(each => each.id);
-  const problems = new Problems(scope);
   if (!ids.includes(rule)) {
     problems.add('RuleUnknown', `there is no rule "${rule}"${didYouMean(rule, ids)}; docs/rules lists them all`);
   }
@@ -17,9 +22,6 @@ export function acknowledge(scope: IConstruct, rule: string, reason: string): vo
       `the acknowledgement of "${rule}" has no reason; say why it is accepted, for whoever reads it after the outage`,
     );
   }
-  problems.throwIfAny();
-  Validations.of(scope).acknowledge({ id: rule, reason });
-  if (Stage.isStage(scope)) Aspects.of(scope).add(new AcknowledgeInStacks(rule, reason));
 }
 
 /** The assembly keeps the metadata of stacks only, so what is accepted for an app or a stage is written to each of its stacks. */

@@ -10,11 +10,11 @@ import { Alarms } from '../observability';
 import { fail, Problems } from '../private/errors';
 import { grantObjects } from '../permissions/object-rights';
 import { grantItems } from '../permissions/table-rights';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { checkProps, options, size, type PropKinds } from '../private/props';
 import { type ResilientServiceProps } from './resilient-service-props';
 import { ResilientService } from './resilient-service';
 import { type RegionalStack } from './regional-stack';
-import { SERVICE_PROPS } from './service-limits';
+import { KNOWN_RESILIENT_SERVICE_PROPS } from './service-limits';
 
 /** What happens to objects that are uploaded to a `MultiRegionFunction`. */
 export interface UploadOptions {
@@ -60,14 +60,23 @@ export interface MultiRegionFunctionProps extends ResilientServiceProps {
   readonly uploads?: UploadOptions;
 }
 
-const PROPS: KnownProps<MultiRegionFunctionProps> = { ...SERVICE_PROPS, function: true, table: true, uploads: true };
+const KNOWN_MULTI_REGION_FUNCTION_PROPS: PropKinds<MultiRegionFunctionProps> = {
+  ...KNOWN_RESILIENT_SERVICE_PROPS,
+  function: options,
+  table: options,
+  uploads: options,
+};
+const KNOWN_UPLOAD_OPTIONS: PropKinds<UploadOptions> = {
+  maxObjectSize: size,
+  onFailure: options,
+  encryptionKeyArns: options,
+};
+
 /** What a function does to items, alone, in batches and in transactions. */
 const ITEM_ACTIONS = [
   ...['GetItem', 'BatchGetItem', 'Query', 'Scan', 'DescribeTable'],
   ...['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem'],
 ];
-
-const UPLOADS: KnownProps<UploadOptions> = { maxObjectSize: true, onFailure: true, encryptionKeyArns: true };
 
 /**
  * One function in several regions with all that it needs to survive the loss of one.
@@ -101,7 +110,7 @@ export class MultiRegionFunction extends ResilientService {
 
   constructor(scope: Construct, id: string, props: MultiRegionFunctionProps) {
     super(scope, id, props);
-    this.validateProps(props);
+    Problems.collect(this, problems => this.checkProps(props, problems));
     if (props.table) this.table = new ReplicatedTable(this, 'Table', props.table);
     if (props.uploads) {
       const { encryptionKeyArns } = props.uploads;
@@ -124,13 +133,12 @@ export class MultiRegionFunction extends ResilientService {
   }
 
   /** @internal */
-  override _knownProps(): object {
-    return PROPS;
+  override _knownProps(): PropKinds<MultiRegionFunctionProps> {
+    return KNOWN_MULTI_REGION_FUNCTION_PROPS;
   }
 
-  private validateProps({ function: handler, table, uploads }: MultiRegionFunctionProps): void {
-    const problems = new Problems(this);
-    checkKnownProps(uploads, UPLOADS, problems, 'uploads');
+  private checkProps({ function: handler, table, uploads }: MultiRegionFunctionProps, problems: Problems): void {
+    checkProps(uploads, KNOWN_UPLOAD_OPTIONS, problems, 'uploads');
     if (handler === undefined) {
       problems.add(
         'FunctionMissing',
@@ -140,7 +148,6 @@ export class MultiRegionFunction extends ResilientService {
     if (uploads !== undefined && table === undefined) {
       problems.add('UploadsTableMissing', '"uploads" are recorded in the table, and there is none; give "table" too');
     }
-    problems.throwIfAny();
   }
 
   private createRegion(stack: RegionalStack, props: MultiRegionFunctionProps): void {

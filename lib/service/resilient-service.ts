@@ -11,16 +11,16 @@ import {
   type IRegionalEndpoint,
 } from '../routing';
 import { type FailoverName } from '../routing/failover-name';
-import { HTTP_OPTIONS } from '../routing/http-endpoint-limits';
+import { KNOWN_HTTP_ENDPOINT_OPTIONS } from '../routing/http-endpoint-limits';
 import { AlarmTopic } from '../observability';
 import { fail, Problems } from '../private/errors';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import { checkProps, objectWith, type Kind, type PropKinds } from '../private/props';
 import { showWarnings } from '../regions/regional-part';
 import { RegionalScope } from '../regions/regional-scope';
 import { ResilienceReport } from '../checks';
 import { RegionalStack } from './regional-stack';
 import { type Regions } from '../regions';
-import { readServiceProps, SERVICE_PROPS } from './service-limits';
+import { KNOWN_RESILIENT_SERVICE_PROPS, readServiceProps } from './service-limits';
 import { type ResilientServiceProps } from './resilient-service-props';
 
 /**
@@ -43,8 +43,11 @@ export interface ExposeOptions {
 /** Options of `ResilientService.exposeHttp`. */
 export interface ExposeHttpOptions extends ExposeOptions, HttpEndpointOptions {}
 
-const EXPOSE: KnownProps<ExposeOptions> = { certificate: true };
-const EXPOSE_HTTP: KnownProps<ExposeHttpOptions> = { ...HTTP_OPTIONS, ...EXPOSE };
+const KNOWN_EXPOSE_OPTIONS: PropKinds<ExposeOptions> = { certificate: objectWith('certificateArn', 'a certificate') };
+const KNOWN_EXPOSE_HTTP_OPTIONS: PropKinds<ExposeHttpOptions> = {
+  ...KNOWN_HTTP_ENDPOINT_OPTIONS,
+  ...KNOWN_EXPOSE_OPTIONS,
+};
 
 /**
  * A service that runs in several regions and fails over between them.
@@ -127,7 +130,7 @@ export class ResilientService extends Construct {
    * @returns the region's part of the domain, where the service has one
    */
   expose(stack: RegionalStack, endpoint: IRegionalEndpoint, options: ExposeOptions = {}): FailoverDomain | undefined {
-    this.validateExposure(stack, options, EXPOSE);
+    this.validateExposure(stack, options, KNOWN_EXPOSE_OPTIONS);
     this.endpoints.set(stack.region, endpoint);
     if (!this.name) return undefined;
     return new FailoverDomain(stack, 'Domain', {
@@ -145,7 +148,7 @@ export class ResilientService extends Construct {
    * Call it once for each of `regionalStacks`; synth fails where a region was left out.
    */
   exposeHttp(stack: RegionalStack, handler: IFunction, options: ExposeHttpOptions = {}): HttpEndpoint {
-    this.validateExposure(stack, options, EXPOSE_HTTP);
+    this.validateExposure(stack, options, KNOWN_EXPOSE_HTTP_OPTIONS);
     const { certificate, ...endpointOptions } = options;
     const endpoint = new HttpEndpoint(stack, 'Endpoint', { ...endpointOptions, handler });
     this.expose(stack, endpoint, { certificate });
@@ -157,8 +160,8 @@ export class ResilientService extends Construct {
    *
    * @internal
    */
-  _knownProps(): object {
-    return SERVICE_PROPS;
+  _knownProps(): PropKinds<ResilientServiceProps> {
+    return KNOWN_RESILIENT_SERVICE_PROPS;
   }
 
   private validateScope(): void {
@@ -178,9 +181,14 @@ export class ResilientService extends Construct {
     if (objectives) this.failover.forName(this.name.name, this.name.zoneName).requireWithin(this, objectives.rto);
   }
 
-  private validateExposure(stack: RegionalStack, options: ExposeOptions, known: object): void {
-    const problems = new Problems(this);
-    checkKnownProps(options, known, problems, 'options');
+  private validateExposure(stack: RegionalStack, options: ExposeOptions, known: Readonly<Record<string, Kind>>): void {
+    Problems.collect(this, problems => {
+      checkProps(options, known, problems, 'options');
+      this.checkExposure(stack, options, problems);
+    });
+  }
+
+  private checkExposure(stack: RegionalStack, options: ExposeOptions, problems: Problems): void {
     if (!this.regionalStacks.includes(stack)) {
       problems.add(
         'StackOfOtherService',
@@ -199,7 +207,6 @@ export class ResilientService extends Construct {
         '"certificate" is given and the service has no "domain" that it could be for; give the service a "domain", or leave "certificate" out',
       );
     }
-    problems.throwIfAny();
   }
 
   private createStack(region: string, props: ResilientServiceProps): RegionalStack {

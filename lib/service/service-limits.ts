@@ -1,19 +1,29 @@
 import { type Construct } from 'constructs';
-import { Problems } from '../private/errors';
+import { type Problems } from '../private/errors';
 import { FailoverName } from '../routing/failover-name';
-import { checkKnownProps, type KnownProps } from '../private/props';
+import {
+  anything,
+  checkProps,
+  duration,
+  listOf,
+  objectWith,
+  options,
+  text,
+  validateProps,
+  type PropKinds,
+} from '../private/props';
 import { type RecoveryObjectives, type ResilientServiceProps } from './resilient-service-props';
 
 /** Every prop of a service; constructs that are a service add their own. */
-export const SERVICE_PROPS: KnownProps<ResilientServiceProps> = {
-  regions: true,
-  account: true,
-  domain: true,
-  failover: true,
-  objectives: true,
-  operators: true,
+export const KNOWN_RESILIENT_SERVICE_PROPS: PropKinds<ResilientServiceProps> = {
+  regions: anything,
+  account: text,
+  domain: options,
+  failover: objectWith('timing', 'Failover, such as Failover.activePassive()'),
+  objectives: options,
+  operators: listOf(text),
 };
-const OBJECTIVES: KnownProps<RecoveryObjectives> = { rto: true, rpo: true };
+const KNOWN_RECOVERY_OBJECTIVES: PropKinds<RecoveryObjectives> = { rto: duration, rpo: duration };
 
 /** No failover takes no time; data may be lost to the second. */
 const LEAST_SECONDS = { rto: 1, rpo: 0 };
@@ -25,25 +35,23 @@ const LEAST_SECONDS = { rto: 1, rpo: 0 };
 export function readServiceProps(
   scope: Construct,
   props: ResilientServiceProps,
-  known: object,
+  known: PropKinds<ResilientServiceProps>,
 ): FailoverName | undefined {
-  const problems = new Problems(scope);
-  checkKnownProps(props, known, problems);
-  if (!Array.isArray(props?.regions?.all)) {
-    problems.add(
-      'RegionsMissing',
-      "\"regions\" is missing or is no Regions; give Regions.activePassive('us-east-1', 'us-west-2')",
-    );
-  }
-  const name = props?.domain && FailoverName.read(props.domain, problems);
-  checkObjectives(props?.objectives, problems);
-  problems.throwIfAny();
-  return name;
+  return validateProps(scope, props, known, problems => {
+    if (!Array.isArray(props.regions?.all)) {
+      problems.add(
+        'RegionsMissing',
+        "\"regions\" is missing or is no Regions; give Regions.activePassive('us-east-1', 'us-west-2')",
+      );
+    }
+    const name = props.domain && FailoverName.read(props.domain, problems);
+    checkObjectives(props.objectives, problems);
+    return name;
+  });
 }
 
 function checkObjectives(objectives: RecoveryObjectives | undefined, problems: Problems): void {
-  if (!objectives) return;
-  checkKnownProps(objectives, OBJECTIVES, problems, 'objectives');
+  if (!objectives || !checkProps(objectives, KNOWN_RECOVERY_OBJECTIVES, problems, 'objectives')) return;
   if (objectives.rto === undefined) {
     problems.add(
       'RtoMissing',

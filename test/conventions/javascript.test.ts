@@ -1,6 +1,7 @@
 import { App, Duration } from 'aws-cdk-lib/core';
 import {
   Alarms,
+  AutomaticRecovery,
   Availability,
   DeadLetterQueue,
   DeadLetters,
@@ -20,6 +21,7 @@ import {
   Routing,
   RestoreTesting,
   StrandedEvents,
+  Symptom,
   VaultLock,
 } from '../../lib';
 import { failureOf } from '../support/failure';
@@ -156,7 +158,7 @@ describe('a misspelt prop fails, with the one that was probably meant', () => {
 
 describe('what is missing fails by name', () => {
   test.each<[string, () => unknown, string]>([
-    ['no props at all', () => new ResilientService(new App(), 'Intake', undefined as never), 'RegionsMissing'],
+    ['no props at all', () => new ResilientService(new App(), 'Intake', undefined as never), 'PropMissing'],
     ['regions as a list of names', () => service({ regions: ['us-east-1', 'us-west-2'] }), 'RegionsMissing'],
     [
       'a domain without its zone',
@@ -195,6 +197,12 @@ describe('what is missing fails by name', () => {
     ['events without their rate', () => StrandedEvents.expected({ processingSeconds: 1 } as never), 'AmountOutOfRange'],
     ['objectives without an RTO', () => service({ objectives: { rpo: Duration.minutes(1) } }), 'RtoMissing'],
     ['a consumer without a function', () => consumer({ function: undefined }), 'FunctionMissing'],
+    ['a table without its key', () => new ReplicatedTable(stack(), 'Files', {} as never), 'PropMissing'],
+    [
+      'a recovery without a function',
+      () => new AutomaticRecovery(stack(), 'R', { when: [Symptom.failing(5)] } as never),
+      'FunctionMissing',
+    ],
     ['a pattern without a function', () => pattern({ function: undefined }), 'FunctionMissing'],
   ])('%s', (_, make, code) => {
     expect(failureOf(make).codes).toEqual([code]);

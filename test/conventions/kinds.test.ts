@@ -3,19 +3,38 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   Alarms,
+  AutomaticRecovery,
   CrossRegionBackup,
   DeadLetterQueue,
   DeadLetters,
+  Detection,
+  Failover,
   Fault,
   ReplicatedBucket,
   Replication,
   RestoreTesting,
+  Routing,
+  Symptom,
   VaultLock,
 } from '../../lib';
 import { ResilienceError } from '../../lib/private/errors';
 import { failureOf } from '../support/failure';
 import { someFunction } from '../support/two-regions';
-import { consumer, createBackup, createFunction, createTable, experiment, ingest, stack } from './support';
+import {
+  consumer,
+  createBackup,
+  createFunction,
+  createTable,
+  DOMAIN,
+  endpoint,
+  experiment,
+  failoverDomain,
+  ingest,
+  KEY,
+  pattern,
+  service,
+  stack,
+} from './support';
 import { propsOf } from './props-of';
 
 /** What JavaScript may give in place of anything. */
@@ -28,6 +47,14 @@ const WRONG: Readonly<Record<string, unknown>> = {
   'a list of nothing': [null],
   'a list of texts': ['anything'],
 };
+
+function recovery(props: object): AutomaticRecovery {
+  return new AutomaticRecovery(stack(), 'SelfHealing', {
+    function: createFunction({}),
+    when: [Symptom.failing(5)],
+    ...props,
+  });
+}
 
 const STRUCTS: readonly [struct: string, take: (props: object) => unknown][] = [
   ['ResilientFunctionProps', createFunction],
@@ -73,6 +100,26 @@ const STRUCTS: readonly [struct: string, take: (props: object) => unknown][] = [
         ...props,
       }),
   ],
+  ['ResilientServiceProps', service],
+  ['ServiceDomain', domain => service({ domain: { ...DOMAIN, ...domain } })],
+  ['RecoveryObjectives', objectives => service({ objectives: { rto: Duration.minutes(5), ...objectives } })],
+  [
+    'ExposeHttpOptions',
+    options => {
+      const made = service();
+      made.exposeHttp(made.primary, someFunction(made.primary), options);
+    },
+  ],
+  ['MultiRegionFunctionProps', pattern],
+  ['UploadOptions', uploads => pattern({ uploads, table: { partitionKey: KEY } })],
+  ['HttpEndpointProps', props => endpoint(stack(), props)],
+  ['FailoverDomainProps', props => failoverDomain(stack(), props)],
+  ['ActivePassiveOptions', Failover.activePassive],
+  ['FailoverParts', Failover.of],
+  ['EndpointDetectionOptions', Detection.endpoint],
+  ['FailoverRoutingOptions', Routing.failover],
+  ['AutomaticRecoveryProps', recovery],
+  ['FailingOptions', options => recovery({ when: [Symptom.failing(5, options)] })],
 ];
 
 describe.each(STRUCTS)('%s: whatever JavaScript gives', (struct, take) => {
@@ -136,6 +183,24 @@ describe('fails on a value of another kind, in words that say what to give', () 
       () => new CrossRegionBackup(stack(), 'Backup', undefined as never),
       'PropMissing',
       'no props are given',
+    ],
+    [
+      'a number of seconds for a TTL',
+      () => failoverDomain(stack(), { failover: 30 }),
+      'PropInvalid',
+      '"failover" is 30; give Failover',
+    ],
+    [
+      'a text for a threshold',
+      () => endpoint(stack(), { rateLimit: 'many' }),
+      'PropInvalid',
+      '"rateLimit" is "many"; give a number',
+    ],
+    [
+      'a function by its name',
+      () => endpoint(stack(), { handler: 'Api' }),
+      'PropInvalid',
+      '"handler" is "Api"; give a function',
     ],
     [
       'a number for a variable',

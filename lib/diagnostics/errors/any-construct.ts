@@ -14,9 +14,12 @@ export const ANY_CONSTRUCT = {
   },
   PropMissing: {
     where: 'Any construct',
-    cause: 'JavaScript left the props out.',
+    cause: 'JavaScript left the props out, or one that is needed.',
     fix: 'as the message says.',
-    examples: ['no props are given; give an object, such as { entry: … }'],
+    examples: [
+      'no props are given; give an object, such as { entry: … }',
+      '"partitionKey" is missing; give the attribute that finds an item, such as { name: \'key\', type: AttributeType.STRING }',
+    ],
   },
   PropInvalid: {
     where: 'Any construct',

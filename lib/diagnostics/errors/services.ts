@@ -148,12 +148,13 @@ export const SERVICES = {
     ],
   },
   FunctionMissing: {
-    where: '`MultiRegionFunction`, `QueueConsumer`',
+    where: '`MultiRegionFunction`, `QueueConsumer`, `AutomaticRecovery`',
     cause: 'JavaScript left `function` out.',
     fix: "`function: { entry: 'handler.ts' }` for the pattern, a construct for the consumer.",
     examples: [
       '"function" is missing, so no region has anything to run; give it an "entry" or "code"',
       '"function" is missing, so nothing works the queue off; give a ResilientFunction, or any other function',
+      '"function" is missing, so there is nothing to recover; give an alias of a function',
     ],
   },
   UploadsTableMissing: {
