@@ -13,7 +13,7 @@ export function checkBackupProps(props: CrossRegionBackupProps, problems: Proble
   checkSchedule(props, problems);
   checkLifecycle(props, problems);
   checkContinuous(props, problems);
-  props.vaultLock?._requireRetention(props.deleteAfter ?? DEFAULT_RETENTION, problems);
+  props.vaultLock?._check(props.deleteAfter ?? DEFAULT_RETENTION, problems);
 }
 
 function checkVaultName({ vaultName }: CrossRegionBackupProps, problems: Problems): void {

@@ -37,7 +37,7 @@ export class BackupWatch extends Construct {
 
   constructor(scope: Construct, id: string, alarms: Alarms, watched: WatchedBackups) {
     super(scope, id);
-    this.alarms = alarms._watch(this, this.silences(watched));
+    this.alarms = alarms._bind(this, this.silences(watched));
     this.tellOfFailures(alarms, watched);
   }
 

@@ -66,11 +66,11 @@ const KNOWN_PROPS: PropKinds<CrossRegionBackupProps> = {
   moveToColdStorageAfter: duration,
   continuous: flag,
   vaultLock: objectWith(
-    '_requireRetention',
+    'minRetention',
     'a VaultLock, such as VaultLock.governance({ minRetention: Duration.days(7) })',
   ),
   restoreTesting: objectWith('_bind', 'RestoreTesting, such as RestoreTesting.weekly()'),
-  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
+  alarms: objectWith('_shared', 'Alarms, such as Alarms.recommended()'),
   removalPolicy: oneOf(RemovalPolicy),
 };
 
@@ -195,7 +195,7 @@ export class CrossRegionBackup extends Construct {
     claimName(this, stack, { kind: 'backup vault', name: this.vaultName, prop: 'vaultName' });
     return new BackupVault(partIn(this, stack), 'Vault', {
       backupVaultName: this.vaultName,
-      lockConfiguration: props.vaultLock?._render(),
+      lockConfiguration: props.vaultLock?._bind(),
       removalPolicy: props.removalPolicy ?? KEPT,
     });
   }

@@ -83,7 +83,7 @@ const KNOWN_PROPS: PropKinds<ReplicatedBucketProps> = {
   noncurrentVersionExpiration: duration,
   encryptionKeyArns: options,
   removalPolicy: oneOf(RemovalPolicy),
-  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
+  alarms: objectWith('_shared', 'Alarms, such as Alarms.recommended()'),
 };
 
 /**
@@ -110,7 +110,6 @@ export class ReplicatedBucket extends Construct {
   readonly alarms: Alarm[];
 
   private readonly buckets = new Map<Stack, Bucket>();
-  private readonly replication: Replication;
   private readonly keyArns?: KeyArns;
 
   constructor(scope: Construct, id: string, props: ReplicatedBucketProps = {}) {
@@ -118,13 +117,13 @@ export class ReplicatedBucket extends Construct {
     this.validateProps(props);
     this.regions = [...stacksOf(this).map(regionOf), ...(props.replicaRegion ? [props.replicaRegion] : [])];
     this.validateRegions(props);
-    this.replication = props.replication ?? Replication.twoWay();
     this.keyArns = props.encryptionKeyArns;
 
     for (const stack of stacksOf(this)) this.createBucket(stack, props);
-    if (this.isReplicated) for (const stack of stacksOf(this)) this.replicateFrom(stack, props);
-    this.alarms = this.isReplicated ? this.createAlarms(props.alarms ?? Alarms.recommended()) : [];
-    this.warnWhereWeaker(props);
+    const replication = (props.replication ?? Replication.twoWay())._bind(this, this.regions);
+    if (replication) for (const stack of stacksOf(this)) this.replicateFrom(stack, props, replication.deleteMarkers);
+    this.alarms = replication ? this.createAlarms(props.alarms ?? Alarms.recommended()) : [];
+    this.warnWhereNotKept(props);
     showWarnings(this);
   }
 
@@ -167,10 +166,6 @@ export class ReplicatedBucket extends Construct {
    */
   metricReplicationLatency(sourceRegion: string, options?: MetricOptions): Metric {
     return this.metricReplication('ReplicationLatency', sourceRegion, { statistic: 'Maximum', ...options });
-  }
-
-  private get isReplicated(): boolean {
-    return this.replication.enabled && this.regions.length > 1;
   }
 
   private validateProps(props: ReplicatedBucketProps): void {
@@ -244,7 +239,11 @@ export class ReplicatedBucket extends Construct {
     this.buckets.set(stack, bucket);
   }
 
-  private replicateFrom(stack: Stack, { encryptionKeyArns: keyArns }: ReplicatedBucketProps): void {
+  private replicateFrom(
+    stack: Stack,
+    { encryptionKeyArns: keyArns }: ReplicatedBucketProps,
+    deleteMarkers: boolean,
+  ): void {
     const [source, part] = [this.buckets.get(stack)!, partIn(this, stack)];
     const destinationRegion = this.peerOf(regionOf(stack));
     const resource = this.bucketNameIn(destinationRegion);
@@ -254,7 +253,7 @@ export class ReplicatedBucket extends Construct {
       bucket: source,
       role: createReplicationRole(part, description, { source, destinationArn, destinationRegion, keyArns }),
       destinationArn,
-      deleteMarkers: this.replication.deleteMarkers,
+      deleteMarkers,
       replicaKeyArn: keyArns?.[destinationRegion],
     });
   }
@@ -264,7 +263,7 @@ export class ReplicatedBucket extends Construct {
     return stacksOf(this).flatMap(stack => {
       const here = regionOf(stack);
       const there = this.peerOf(here);
-      return alarms._watch(partIn(this, stack), [
+      return alarms._bind(partIn(this, stack), [
         {
           id: 'FailedReplicationsAlarm',
           signal: 'failure',
@@ -320,23 +319,12 @@ export class ReplicatedBucket extends Construct {
     }
   }
 
-  private warnWhereWeaker(props: ReplicatedBucketProps): void {
-    const annotations = Annotations.of(this);
-    if (!this.isReplicated) {
-      annotations.addWarningV2(
-        'cdk-resilient-serverless:noReplication',
-        'objects stay in the region in which they were written, and are lost with it; ' +
-          (this.replication.enabled
-            ? 'give "replicaRegion"'
-            : 'use Replication.twoWay(). A bucket that was replicated before keeps its replication, which fails from now on: run "aws s3api delete-bucket-replication --bucket <name>" in each region'),
-      );
-    }
-    if (!isKept(props.removalPolicy)) {
-      annotations.addWarningV2(
-        'cdk-resilient-serverless:bucketNotRetained',
-        'the buckets go when they leave the template; leave "removalPolicy" at RETAIN_ON_UPDATE_OR_DELETE',
-      );
-    }
+  private warnWhereNotKept({ removalPolicy }: ReplicatedBucketProps): void {
+    if (isKept(removalPolicy)) return;
+    Annotations.of(this).addWarningV2(
+      'cdk-resilient-serverless:bucketNotRetained',
+      'the buckets go when they leave the template; leave "removalPolicy" at RETAIN_ON_UPDATE_OR_DELETE',
+    );
   }
 }
 

@@ -151,7 +151,7 @@ const KNOWN_PROPS: PropKinds<ReplicatedTableProps> = {
   removalPolicy: oneOf(RemovalPolicy),
   warmThroughput: options,
   replicationLatency: duration,
-  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
+  alarms: objectWith('_shared', 'Alarms, such as Alarms.recommended()'),
 };
 
 /**
@@ -365,7 +365,7 @@ export class ReplicatedTable extends Construct {
     const threshold = (props.replicationLatency ?? Duration.minutes(1)).toMilliseconds();
     return stacksOf(this).flatMap(stack => {
       const others = this.regions.filter(region => region !== regionOf(stack));
-      return (props.alarms ?? Alarms.recommended())._watch(
+      return (props.alarms ?? Alarms.recommended())._bind(
         partIn(this, stack),
         others.map(region => ({
           id: `ReplicationLatencyTo-${region}`,

@@ -91,7 +91,7 @@ export class ReplicationKeeper extends Construct {
   }
 
   private createAlarms(): void {
-    Alarms.recommended()._watch(this, [
+    Alarms.recommended()._bind(this, [
       {
         id: 'ErrorsAlarm',
         signal: 'failure',

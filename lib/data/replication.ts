@@ -1,3 +1,5 @@
+import { Annotations } from 'aws-cdk-lib/core';
+import { type Construct } from 'constructs';
 import { flag, validateProps, type PropKinds } from '../private/props';
 
 /** Options of `Replication.twoWay`. */
@@ -13,26 +15,71 @@ export interface TwoWayReplicationOptions {
 
 const KNOWN_PROPS: PropKinds<TwoWayReplicationOptions> = { deleteMarkers: flag };
 
+/** What replicates the objects of a bucket. */
+interface ReplicationConfig {
+  readonly deleteMarkers: boolean;
+}
+
 /** Whether and how the objects of a `ReplicatedBucket` travel between its regions. */
-export class Replication {
+export abstract class Replication {
   /**
    * Each region's bucket replicates to the other, within 15 minutes for 99.9 % of the objects (S3 Replication Time
    * Control); after a failover, what was written in the standby returns to the primary by itself.
    */
   static twoWay(options: TwoWayReplicationOptions = {}): Replication {
     validateProps('Replication.twoWay', options, KNOWN_PROPS);
-    return new Replication(true, options.deleteMarkers ?? true);
+    return new TwoWay(options.deleteMarkers ?? true);
   }
 
   /** Objects stay in the region in which they were written; synthesis warns that they are lost with it. */
   static none(): Replication {
-    return new Replication(false, false);
+    return new NoReplication();
   }
 
-  private constructor(
-    /** Whether objects travel at all. */
-    readonly enabled: boolean,
-    /** Whether deletions travel too. */
-    readonly deleteMarkers: boolean,
-  ) {}
+  /** Whether objects travel at all. */
+  abstract readonly enabled: boolean;
+
+  /** Whether deletions travel too. */
+  abstract readonly deleteMarkers: boolean;
+
+  /**
+   * What replicates between the buckets of the regions; nothing, with a warning, where they stay apart.
+   *
+   * @internal
+   */
+  abstract _bind(scope: Construct, regions: readonly string[]): ReplicationConfig | undefined;
+}
+
+class TwoWay extends Replication {
+  readonly enabled = true;
+
+  constructor(readonly deleteMarkers: boolean) {
+    super();
+  }
+
+  _bind(scope: Construct, regions: readonly string[]): ReplicationConfig | undefined {
+    if (regions.length > 1) return { deleteMarkers: this.deleteMarkers };
+    warnOfLoss(scope, 'give "replicaRegion"');
+    return undefined;
+  }
+}
+
+class NoReplication extends Replication {
+  readonly enabled = false;
+  readonly deleteMarkers = false;
+
+  _bind(scope: Construct): undefined {
+    warnOfLoss(
+      scope,
+      'use Replication.twoWay(). A bucket that was replicated before keeps its replication, which fails from now on: run "aws s3api delete-bucket-replication --bucket <name>" in each region',
+    );
+    return undefined;
+  }
+}
+
+function warnOfLoss(scope: Construct, fix: string): void {
+  Annotations.of(scope).addWarningV2(
+    'cdk-resilient-serverless:noReplication',
+    `objects stay in the region in which they were written, and are lost with it; ${fix}`,
+  );
 }

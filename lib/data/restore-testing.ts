@@ -63,7 +63,7 @@ const KNOWN_PROPS: PropKinds<RestoreTestingOptions> = {
 };
 
 /** Whether and when a `CrossRegionBackup` proves that its backups can be restored. */
-export class RestoreTesting {
+export abstract class RestoreTesting {
   /**
    * Every Sunday at 12:00 UTC the latest backup of each table and bucket is restored under another name, and deleted again.
    * AWS bills each restore by its size.
@@ -78,13 +78,13 @@ export class RestoreTesting {
    * Fails with `RestoreScheduleInvalid` or `RestoreWindowOutOfRange` where AWS Backup would refuse the values.
    */
   static scheduled(options: RestoreTestingOptions = {}): RestoreTesting {
-    validate(options);
-    return new RestoreTesting(options);
+    validateOptions(options);
+    return new ScheduledRestores(options);
   }
 
   /** Never: synthesis warns that nobody knows whether a backup can be restored. */
   static none(): RestoreTesting {
-    return new RestoreTesting();
+    return new NoRestores();
   }
 
   /**
@@ -96,22 +96,31 @@ export class RestoreTesting {
     return lacksType(region, 'AWS::Backup::RestoreTestingPlan') ? RestoreTesting.none() : RestoreTesting.weekly();
   }
 
-  private constructor(private readonly options?: RestoreTestingOptions) {}
-
   /**
    * Makes the plan for what a vault holds, below a construct; nothing where restores are not tested.
    *
    * @internal
    */
-  _bind(scope: Construct, vault: BackupVault, contents: VaultContents): RestoreTestingParts | undefined {
-    if (!this.options) {
-      Annotations.of(scope).addWarningV2(
-        'cdk-resilient-serverless:restoresUntested',
-        'no backup is ever restored, so nobody knows that one can be; use RestoreTesting.weekly()',
-      );
-      return undefined;
-    }
-    requireRestoreTesting(scope);
+  abstract _bind(scope: Construct, vault: BackupVault, contents: VaultContents): RestoreTestingParts | undefined;
+}
+
+class NoRestores extends RestoreTesting {
+  _bind(scope: Construct): undefined {
+    Annotations.of(scope).addWarningV2(
+      'cdk-resilient-serverless:restoresUntested',
+      'no backup is ever restored, so nobody knows that one can be; use RestoreTesting.weekly()',
+    );
+    return undefined;
+  }
+}
+
+class ScheduledRestores extends RestoreTesting {
+  constructor(private readonly options: RestoreTestingOptions) {
+    super();
+  }
+
+  _bind(scope: Construct, vault: BackupVault, contents: VaultContents): RestoreTestingParts {
+    validateAvailable(scope);
     const part = new Construct(scope, 'RestoreTesting');
     const plan = createPlan(part, vault, contents, this.options);
     const role = createRole(part);
@@ -131,14 +140,14 @@ export class RestoreTesting {
         protectedResourceType: kind,
         protectedResourceArns: arns.slice(first, first + most),
         iamRoleArn: role.roleArn,
-        validationWindowHours: this.options?.validationWindowHours,
+        validationWindowHours: this.options.validationWindowHours,
       });
     }
   }
 }
 
 /** Throws where the region has no restore testing: the whole stack would fail to deploy. */
-function requireRestoreTesting(scope: Construct): void {
+function validateAvailable(scope: Construct): void {
   const { region } = Stack.of(scope);
   if (!lacksType(region, 'AWS::Backup::RestoreTestingPlan')) return;
   fail(
@@ -177,7 +186,7 @@ function createRole(part: Construct): Role {
   return role;
 }
 
-function validate(options: RestoreTestingOptions): void {
+function validateOptions(options: RestoreTestingOptions): void {
   validateProps('RestoreTesting.scheduled', options, KNOWN_PROPS, problems => {
     const expression = options.schedule?.expressionString;
     const problem = problemOfCron(expression);
@@ -187,12 +196,12 @@ function validate(options: RestoreTestingOptions): void {
         `"schedule" is "${expression}": ${problem}; AWS Backup takes "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 12 ? * SUN *)"`,
       );
     }
-    requireWhole(problems, 'selectionWindowDays', options.selectionWindowDays, LIMITS.selectionWindowDays);
-    requireWhole(problems, 'validationWindowHours', options.validationWindowHours, LIMITS.validationWindowHours);
+    checkWhole(problems, 'selectionWindowDays', options.selectionWindowDays, LIMITS.selectionWindowDays);
+    checkWhole(problems, 'validationWindowHours', options.validationWindowHours, LIMITS.validationWindowHours);
   });
 }
 
-function requireWhole(problems: Problems, name: string, value: number | undefined, range: Range): void {
+function checkWhole(problems: Problems, name: string, value: number | undefined, range: Range): void {
   if (value !== undefined && !Token.isUnresolved(value) && !isWholeWithin(value, range)) {
     problems.add(
       'RestoreWindowOutOfRange',

@@ -36,12 +36,13 @@ const KNOWN_COMPLIANCE_LOCK_OPTIONS: PropKinds<ComplianceLockOptions> = {
  *
  * Fails with `VaultLockPeriodOutOfRange` where AWS Backup would refuse the values.
  */
-export class VaultLock {
+export abstract class VaultLock {
   /**
    * Nobody deletes a backup early but who may remove the lock: a right of its own, and removing it can be undone.
    */
   static governance(options: VaultLockOptions): VaultLock {
-    return new VaultLock('VaultLock.governance', options, KNOWN_VAULT_LOCK_OPTIONS);
+    validateLock('VaultLock.governance', options, KNOWN_VAULT_LOCK_OPTIONS);
+    return new PeriodLock(options);
   }
 
   /**
@@ -50,35 +51,47 @@ export class VaultLock {
    * last of them. Try the same values with `governance` first.
    */
   static compliance(options: ComplianceLockOptions): VaultLock {
-    return new VaultLock('VaultLock.compliance', options, KNOWN_COMPLIANCE_LOCK_OPTIONS);
+    validateLock('VaultLock.compliance', options, KNOWN_COMPLIANCE_LOCK_OPTIONS);
+    return new PeriodLock(options);
   }
 
   /** Least time that a backup is kept. */
-  readonly minRetention: Duration;
+  abstract readonly minRetention: Duration;
 
   /** Longest time that a backup is kept, if there is one. */
-  readonly maxRetention?: Duration;
+  abstract readonly maxRetention?: Duration;
 
   /** How long the lock can still be changed or removed; for ever where it is undefined. */
-  readonly changeableFor?: Duration;
-
-  private constructor(
-    factory: string,
-    options: VaultLockOptions & Partial<ComplianceLockOptions>,
-    known: PropKinds<VaultLockOptions>,
-  ) {
-    validate(factory, options, known);
-    this.minRetention = options.minRetention;
-    this.maxRetention = options.maxRetention;
-    this.changeableFor = options.changeableFor;
-  }
+  abstract readonly changeableFor?: Duration;
 
   /**
    * Records a retention that the lock does not allow: every job of the plan would fail.
    *
    * @internal
    */
-  _requireRetention(retention: Duration, problems: Problems): void {
+  abstract _check(retention: Duration, problems: Problems): void;
+
+  /**
+   * The lock as a vault has it.
+   *
+   * @internal
+   */
+  abstract _bind(): LockConfiguration;
+}
+
+class PeriodLock extends VaultLock {
+  readonly minRetention: Duration;
+  readonly maxRetention?: Duration;
+  readonly changeableFor?: Duration;
+
+  constructor(options: VaultLockOptions & Partial<ComplianceLockOptions>) {
+    super();
+    this.minRetention = options.minRetention;
+    this.maxRetention = options.maxRetention;
+    this.changeableFor = options.changeableFor;
+  }
+
+  _check(retention: Duration, problems: Problems): void {
     const [days, least, most] = [retention, this.minRetention, this.maxRetention].map(daysOf);
     if (days !== undefined && (!(days >= (least ?? 0)) || !(days <= (most ?? Infinity)))) {
       problems.add(
@@ -88,13 +101,12 @@ export class VaultLock {
     }
   }
 
-  /** @internal */
-  _render(): LockConfiguration {
+  _bind(): LockConfiguration {
     return { minRetention: this.minRetention, maxRetention: this.maxRetention, changeableFor: this.changeableFor };
   }
 }
 
-function validate(
+function validateLock(
   factory: string,
   options: VaultLockOptions & Partial<ComplianceLockOptions>,
   known: PropKinds<VaultLockOptions>,

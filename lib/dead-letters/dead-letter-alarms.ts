@@ -26,7 +26,7 @@ export function ageOf(queue: IQueue, options?: MetricOptions): Metric {
 
 /** Alarms on a queue of dead letters, made once however many constructs share the queue. */
 export function watchDeadLetters(queue: IQueue, alarms: Alarms, retention: Duration): Alarm[] {
-  return queue.node.tryFindChild(DEPTH_ALARM) ? [] : alarms._watch(queue, deadLetterAlarms(queue, retention));
+  return queue.node.tryFindChild(DEPTH_ALARM) ? [] : alarms._bind(queue, deadLetterAlarms(queue, retention));
 }
 
 function deadLetterAlarms(queue: IQueue, retention: Duration): AlarmSpec[] {

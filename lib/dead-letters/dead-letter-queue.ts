@@ -41,7 +41,7 @@ export interface DeadLetterQueueProps {
 const KNOWN_PROPS: PropKinds<DeadLetterQueueProps> = {
   retention: duration,
   fifo: flag,
-  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
+  alarms: objectWith('_shared', 'Alarms, such as Alarms.recommended()'),
 };
 
 /**

@@ -80,7 +80,7 @@ class OwnQueue extends DeadLetters {
     return new DeadLetterQueue(scope, 'DeadLetters', {
       ...this.options,
       fifo: source?.fifo,
-      alarms: alarms._sharing(),
+      alarms: alarms._shared(),
     });
   }
 

@@ -270,7 +270,7 @@ export class ErrorCode {
   static readonly BUCKET_EVENTS_MISSING = 'BucketEventsMissing';
 
   /**
-   * `ResilientService`, `Failover.requireWithin`. The bound is above the objective; the arithmetic is shown, and the
+   * `ResilientService`, `Failover.validateRto`. The bound is above the objective; the arithmetic is shown, and the
    * cheapest change that meets it, where there is one.
    */
   static readonly RTO_TOO_SHORT = 'RtoTooShort';

@@ -1,16 +1,20 @@
 import { type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
-import { type Duration, type IResource, Token, Tokenization } from 'aws-cdk-lib/core';
-import { type Construct } from 'constructs';
+import { type Duration, type IResource, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
+import { type Construct, type IConstruct } from 'constructs';
 import { type Problems } from '../private/errors';
 
-/** How one kind of fault is made; `Fault` carries it. @internal */
-export interface FaultKind {
+/** What a fault says of itself. @internal */
+interface FaultSummary {
   /** What it does, as the console shows it. */
   readonly summary: string;
   /** What it befalls. */
   readonly targets: readonly IResource[];
   /** How long FIS takes until it has reached everything. */
   readonly onset?: Duration;
+}
+
+/** How one kind of fault is made; `Fault` carries it. @internal */
+export interface FaultKind extends FaultSummary {
   /** Prepares the targets for an experiment. */
   bind(experiment: Construct): FaultAction;
 }
@@ -29,8 +33,26 @@ export interface FaultAction {
   readonly rights: PolicyStatementProps[];
 }
 
+/** A fault as an experiment template takes it. @internal */
+export interface FaultConfig extends FaultAction, FaultSummary {}
+
 /** Tag look-ups have no resource-level permissions: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonresourcegrouptaggingapi.html */
 export const FIND_BY_TAG: PolicyStatementProps = { actions: ['tag:GetResources'], resources: ['*'] };
+
+/** Whether something is, or may be, in the region of a construct. */
+export function mayBeInRegionOf(scope: IConstruct, other: IResource | undefined): boolean {
+  const [there, here] = [other?.env?.region, Stack.of(scope).region];
+  return there === undefined || Token.isUnresolved(there) || Token.isUnresolved(here) || there === here;
+}
+
+/** Records a target in another region, which FIS does not reach. */
+export function checkRegion(experiment: IConstruct, target: IResource, problems: Problems): void {
+  if (mayBeInRegionOf(experiment, target)) return;
+  problems.add(
+    'FaultTargetOfOtherRegion',
+    `"${target.node.path}" is in "${target.env.region}" and the experiment in "${Stack.of(experiment).region}"; make an experiment in each region`,
+  );
+}
 
 /** Records too few targets, more than FIS takes, and what is of another kind; yields the others. */
 export function checkTargets<T extends IResource>(

@@ -8,7 +8,7 @@ import {
   type PolicyStatementProps,
 } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Annotations, type Duration, Stack, Token, type IResource } from 'aws-cdk-lib/core';
+import { Annotations, type Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acceptObjectRights } from '../private/accepted-findings';
 import { type Problems } from '../private/errors';
@@ -17,7 +17,7 @@ import { FIS } from '../limits/fis';
 import { lacksType } from '../limits/regions';
 import { isWholeWithin } from '../limits/range';
 import { Fault } from './fault';
-import { asText, type FaultAction } from './fault-action';
+import { asText, type FaultConfig, mayBeInRegionOf } from './fault-action';
 
 /** Deliveries have no resource-level permissions: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html */
 const WRITE_LOG: PolicyStatementProps = {
@@ -92,12 +92,12 @@ export class FaultExperiment extends Construct {
   constructor(scope: Construct, id: string, props: FaultExperimentProps) {
     super(scope, id);
     this.validateProps(props);
-    const action = props.fault._kind.bind(this);
+    const fault = props.fault._bind(this);
     this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_YEAR });
-    this.role = this.createRole([...action.rights, WRITE_LOG]);
-    this.template = this.createTemplate(props, action);
+    this.role = this.createRole([...fault.rights, WRITE_LOG]);
+    this.template = this.createTemplate(props, fault);
     this.experimentTemplateId = this.template.attrId;
-    this.warnWhenShort(props);
+    this.warnWhenShort(props.duration, fault);
     this.warnOfSilence(props.stopWhen);
     this.node.addValidation({ validate: () => this.warnWhenSilent(props.stopWhen) });
   }
@@ -119,7 +119,7 @@ export class FaultExperiment extends Construct {
       }
       this.validateDuration(props.duration, problems);
       this.validateAlarms(props.stopWhen ?? [], problems);
-      if (props.fault instanceof Fault) this.validateTargets(props.fault, problems);
+      if (props.fault instanceof Fault) props.fault._check(this, problems);
     });
   }
 
@@ -149,30 +149,13 @@ export class FaultExperiment extends Construct {
       );
     }
     for (const alarm of alarms) {
-      if (!this.isHere(alarm)) {
+      if (!mayBeInRegionOf(this, alarm)) {
         problems.add(
           'StopAlarmOfOtherRegion',
           `alarm "${alarm?.node?.path}" is in "${alarm?.env?.region}" and the experiment in "${Stack.of(this).region}", and FIS reads alarms of its own region; give one of that`,
         );
       }
     }
-  }
-
-  private validateTargets(fault: Fault, problems: Problems): void {
-    for (const target of fault._kind.targets) {
-      if (!this.isHere(target)) {
-        problems.add(
-          'FaultTargetOfOtherRegion',
-          `"${target.node.path}" is in "${target.env.region}" and the experiment in "${Stack.of(this).region}"; make an experiment in each region`,
-        );
-      }
-    }
-  }
-
-  /** Whether something is, or may be, in the region of the experiment. */
-  private isHere(other: IResource | undefined): boolean {
-    const [there, here] = [other?.env?.region, Stack.of(this).region];
-    return there === undefined || Token.isUnresolved(there) || Token.isUnresolved(here) || there === here;
   }
 
   /** https://docs.aws.amazon.com/fis/latest/userguide/getting-started-iam-service-role.html */
@@ -194,25 +177,25 @@ export class FaultExperiment extends Construct {
     return role;
   }
 
-  private createTemplate({ fault, duration, stopWhen }: FaultExperimentProps, action: FaultAction) {
-    const targets = fault._kind.targets.map(target => target.node.path).join(', ');
+  private createTemplate({ duration, stopWhen }: FaultExperimentProps, fault: FaultConfig) {
+    const targets = fault.targets.map(target => target.node.path).join(', ');
     return new CfnExperimentTemplate(this, 'Resource', {
-      description: `${this.node.path} ${fault._kind.summary}: ${targets}`.slice(0, FIS.descriptionLength),
+      description: `${this.node.path} ${fault.summary}: ${targets}`.slice(0, FIS.descriptionLength),
       roleArn: this.role.roleArn,
       stopConditions: stopWhen.map(alarm => ({ source: 'aws:cloudwatch:alarm', value: alarm.alarmArn })),
       targets: {
         Targets: {
-          resourceType: action.resourceType,
-          resourceArns: action.resourceArns,
-          resourceTags: action.resourceTags,
+          resourceType: fault.resourceType,
+          resourceArns: fault.resourceArns,
+          resourceTags: fault.resourceTags,
           selectionMode: 'ALL',
         },
       },
       actions: {
         Fault: {
-          actionId: action.actionId,
-          parameters: { ...action.parameters, duration: renderDuration(duration) },
-          targets: { [action.targetKey]: 'Targets' },
+          actionId: fault.actionId,
+          parameters: { ...fault.parameters, duration: renderDuration(duration) },
+          targets: { [fault.targetKey]: 'Targets' },
         },
       },
       experimentOptions: { accountTargeting: 'single-account', emptyTargetResolutionMode: 'fail' },
@@ -225,8 +208,7 @@ export class FaultExperiment extends Construct {
     });
   }
 
-  private warnWhenShort({ fault, duration }: FaultExperimentProps): void {
-    const { onset } = fault._kind;
+  private warnWhenShort(duration: Duration, { onset }: FaultConfig): void {
     if (!onset || duration.isUnresolved() || duration.toMilliseconds() > onset.toMilliseconds()) return;
     Annotations.of(this).addWarningV2(
       'cdk-resilient-serverless:experimentShort',

@@ -1,4 +1,6 @@
-import { type FaultKind } from './fault-action';
+import { type Construct } from 'constructs';
+import { type Problems } from '../private/errors';
+import { checkRegion, type FaultConfig, type FaultKind } from './fault-action';
 import { delayOf, errorOf, responseOf, timeOutOf } from './invocation-fault';
 import { bucketPauseOf, tablePauseOf } from './replication-fault';
 import {
@@ -16,14 +18,14 @@ import {
  * Each fault fails at once, all that is wrong with it together, where AWS Fault Injection Service would refuse it or find
  * nothing to do.
  */
-export class Fault {
+export abstract class Fault {
   /**
    * Invocations begin late, as if a dependency were slow. The time is billed.
    *
    * Fails with `FaultTargetsOutOfRange`, `FaultTargetUnsupported`, `FaultPercentageOutOfRange`, `FaultDelayOutOfRange` or `FaultDelayTooLong`.
    */
   static delayInvocations(options: InvocationDelayOptions): Fault {
-    return new Fault(delayOf(options));
+    return new FaultOfKind(delayOf(options));
   }
 
   /**
@@ -32,7 +34,7 @@ export class Fault {
    * Fails with `FaultTargetsOutOfRange`, `FaultTargetUnsupported` or `FaultPercentageOutOfRange`.
    */
   static timeOutInvocations(options: InvocationFaultOptions): Fault {
-    return new Fault(timeOutOf(options));
+    return new FaultOfKind(timeOutOf(options));
   }
 
   /**
@@ -41,7 +43,7 @@ export class Fault {
    * Fails with `FaultTargetsOutOfRange`, `FaultTargetUnsupported` or `FaultPercentageOutOfRange`.
    */
   static failInvocations(options: InvocationErrorOptions): Fault {
-    return new Fault(errorOf(options));
+    return new FaultOfKind(errorOf(options));
   }
 
   /**
@@ -51,7 +53,7 @@ export class Fault {
    * Fails with `FaultTargetsOutOfRange`, `FaultTargetUnsupported`, `FaultPercentageOutOfRange` or `FaultStatusCodeOutOfRange`.
    */
   static answerInvocations(options: InvocationResponseOptions): Fault {
-    return new Fault(responseOf(options));
+    return new FaultOfKind(responseOf(options));
   }
 
   /**
@@ -61,7 +63,7 @@ export class Fault {
    * Fails with `FaultTargetsOutOfRange` or `TablePauseUnsupported`.
    */
   static pauseTableReplication(options: TableReplicationFaultOptions): Fault {
-    return new Fault(tablePauseOf(options));
+    return new FaultOfKind(tablePauseOf(options));
   }
 
   /**
@@ -70,11 +72,35 @@ export class Fault {
    * Fails with `FaultTargetsOutOfRange`, `FaultTargetUnsupported` or `RegionUnknown`.
    */
   static pauseBucketReplication(options: BucketReplicationFaultOptions): Fault {
-    return new Fault(bucketPauseOf(options));
+    return new FaultOfKind(bucketPauseOf(options));
   }
 
-  private constructor(
-    /** How it is made. @internal */
-    readonly _kind: FaultKind,
-  ) {}
+  /**
+   * Records targets that an experiment cannot reach.
+   *
+   * @internal
+   */
+  abstract _check(experiment: Construct, problems: Problems): void;
+
+  /**
+   * Prepares the targets for an experiment.
+   *
+   * @internal
+   */
+  abstract _bind(experiment: Construct): FaultConfig;
+}
+
+class FaultOfKind extends Fault {
+  constructor(private readonly kind: FaultKind) {
+    super();
+  }
+
+  _check(experiment: Construct, problems: Problems): void {
+    for (const target of this.kind.targets) checkRegion(experiment, target, problems);
+  }
+
+  _bind(experiment: Construct): FaultConfig {
+    const { summary, targets, onset } = this.kind;
+    return { ...this.kind.bind(experiment), summary, targets, onset };
+  }
 }

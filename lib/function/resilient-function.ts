@@ -105,7 +105,7 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
     this.role = this.function.role;
 
     this.createAsyncInvocation(props.asyncInvocation, failure, success);
-    this.alarms = alarms._sharing()._watch(
+    this.alarms = alarms._shared()._bind(
       this,
       functionAlarms(
         this,

@@ -33,13 +33,13 @@ const KNOWN_PROPS: PropKinds<QueueConsumerProps> = {
   maxReceiveCount: number,
   retention: duration,
   fifo: flag,
-  deadLetters: objectWith('_bind', 'DeadLetters, such as DeadLetters.ownQueue()'),
+  deadLetters: objectWith('_check', 'DeadLetters, such as DeadLetters.ownQueue()'),
   batchSize: number,
   maxBatchingWindow: duration,
   reportBatchItemFailures: flag,
   maxConcurrency: number,
   maxMessageAge: duration,
-  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
+  alarms: objectWith('_shared', 'Alarms, such as Alarms.recommended()'),
 };
 
 /** What a queue that is given decides itself. */

@@ -112,8 +112,8 @@ const KNOWN_PROPS: PropKinds<ObjectIngestProps> = {
   function: objectWith('functionArn', 'a function'),
   prefix: text,
   suffix: text,
-  deadLetters: objectWith('_bind', 'DeadLetters, such as DeadLetters.ownQueue()'),
-  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
+  deadLetters: objectWith('_check', 'DeadLetters, such as DeadLetters.ownQueue()'),
+  alarms: objectWith('_shared', 'Alarms, such as Alarms.recommended()'),
 };
 
 /**
@@ -152,7 +152,7 @@ export class ObjectIngest extends Construct {
     this.function = props.function ?? this.createRecorder(props, alarms);
     if (this.deadLetterQueue) allowDelivery(this, this.deadLetterQueue, 'events.amazonaws.com');
     this.rule = this.createRule(props);
-    if (this.deadLetterQueue) alarms._watch(this, this.renderAlarms());
+    if (this.deadLetterQueue) alarms._bind(this, this.renderAlarms());
   }
 
   /** Events that could be delivered neither to the function nor to the dead letters, and are lost: a sum over 5 minutes. */

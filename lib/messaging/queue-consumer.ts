@@ -57,7 +57,7 @@ export class QueueConsumer extends Construct {
     this.deadLetterQueue = props.queue ? lettersOf(props.queue) : this.provideDeadLetters(props, figures, alarms);
     this.queue = props.queue ?? this.createQueue(props, figures);
     this.eventSourceMapping = this.createMapping(props);
-    this.alarms = alarms._watch(this, [this.renderAgeAlarm(props, figures)]);
+    this.alarms = alarms._bind(this, [this.renderAgeAlarm(props, figures)]);
   }
 
   /** Messages that wait: the largest number in a minute. */

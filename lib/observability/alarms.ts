@@ -129,7 +129,7 @@ export abstract class Alarms {
    *
    * @internal
    */
-  abstract _watch(scope: Construct, specs: AlarmSpec[]): Alarm[];
+  abstract _bind(scope: Construct, specs: AlarmSpec[]): Alarm[];
 
   /**
    * Where to tell of what no metric counts; undefined where nobody is told.
@@ -144,7 +144,7 @@ export abstract class Alarms {
    *
    * @internal
    */
-  abstract _sharing(): Alarms;
+  abstract _shared(): Alarms;
 }
 
 /** What a resource lets an alarm of its stack watch. */
@@ -175,12 +175,12 @@ class RecommendedAlarms extends Alarms {
     this.evaluationPeriods = options.evaluationPeriods ?? 1;
   }
 
-  _sharing(): Alarms {
+  _shared(): Alarms {
     if (this.isSharing || this.options.dedicated) return this;
     return (this.sharing ??= new RecommendedAlarms(this.options, this.withSilence, true));
   }
 
-  _watch(scope: Construct, specs: AlarmSpec[]): Alarm[] {
+  _bind(scope: Construct, specs: AlarmSpec[]): Alarm[] {
     const topic = this._topicOf(scope);
     const action = new SnsAction(topic);
     const wanted = specs.filter(spec => this.isWanted(scope, spec));
@@ -291,11 +291,11 @@ class NoAlarms extends Alarms {
     return undefined;
   }
 
-  _sharing(): Alarms {
+  _shared(): Alarms {
     return this;
   }
 
-  _watch(scope: Construct): Alarm[] {
+  _bind(scope: Construct): Alarm[] {
     Annotations.of(scope).addWarningV2(
       'cdk-resilient-serverless:noAlarms',
       `"${scope.node.path}" has no alarms: its failures and its silence go unnoticed; use Alarms.recommended()`,

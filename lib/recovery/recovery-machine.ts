@@ -126,7 +126,7 @@ export class RecoveryMachine extends Construct {
   }
 
   private watch(): void {
-    Alarms.failuresOnly()._watch(this, [
+    Alarms.failuresOnly()._bind(this, [
       {
         id: 'FailedAlarm',
         signal: 'failure',

@@ -54,7 +54,7 @@ const KNOWN_PROPS: PropKinds<FailoverDomainProps> = {
   certificate: objectWith('certificateArn', 'a certificate'),
   role: anything,
   failover: objectWith('timing', 'Failover, such as Failover.activePassive()'),
-  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
+  alarms: objectWith('_shared', 'Alarms, such as Alarms.recommended()'),
 };
 
 /**
@@ -193,7 +193,7 @@ export class FailoverDomain extends Construct {
   }
 
   private createAlarms(props: FailoverDomainProps): Alarm[] {
-    return (props.alarms ?? Alarms.recommended())._watch(this, [
+    return (props.alarms ?? Alarms.recommended())._bind(this, [
       {
         id: 'HealthRouteSilenceAlarm',
         signal: 'heartbeat',

@@ -104,7 +104,7 @@ export abstract class Failover {
    * @param scope construct that promises the recovery time
    * @param rto longest time until the service answers again
    */
-  abstract requireWithin(scope: IConstruct, rto: Duration): void;
+  abstract validateRto(scope: IConstruct, rto: Duration): void;
 
   /**
    * The cheapest change of these settings that meets a recovery time, these settings themselves where they meet it, or
@@ -117,7 +117,7 @@ export abstract class Failover {
    *
    * @internal
    */
-  abstract _requireRoutable(scope: Construct, regions: Regions): void;
+  abstract _validate(scope: Construct, regions: Regions): void;
 
   /**
    * Makes the health check and the record of one region.
@@ -152,7 +152,7 @@ class DnsFailover extends Failover {
     return isApex ? this.changed({ routing: this.routing._atApex() }) : this;
   }
 
-  requireWithin(scope: IConstruct, rto: Duration): void {
+  validateRto(scope: IConstruct, rto: Duration): void {
     if (rto.isUnresolved() || this.timing.rtoSeconds <= rto.toSeconds({ integral: false })) return;
     const seconds = rto.toSeconds({ integral: false });
     const change = FailoverChanges.cheapest(this.settings, seconds);
@@ -177,8 +177,8 @@ class DnsFailover extends Failover {
     });
   }
 
-  _requireRoutable(scope: Construct, regions: Regions): void {
-    this.routing._requireRoutable(scope, regions);
+  _validate(scope: Construct, regions: Regions): void {
+    this.routing._validate(scope, regions);
   }
 
   _bind(scope: Construct, region: FailoverRegion): FailoverConfig {

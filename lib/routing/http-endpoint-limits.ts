@@ -11,7 +11,7 @@ export const KNOWN_HTTP_ENDPOINT_OPTIONS: PropKinds<HttpEndpointOptions> = {
   health: objectWith('_isOfService', 'Health, such as Health.shallow()'),
   rateLimit: number,
   burstLimit: number,
-  alarms: objectWith('_watch', 'Alarms, such as Alarms.recommended()'),
+  alarms: objectWith('_shared', 'Alarms, such as Alarms.recommended()'),
 };
 const KNOWN_HTTP_ENDPOINT_PROPS: PropKinds<HttpEndpointProps> = {
   ...KNOWN_HTTP_ENDPOINT_OPTIONS,

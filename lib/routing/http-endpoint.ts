@@ -265,7 +265,7 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
   }
 
   private createAlarms(alarms: Alarms): Alarm[] {
-    return alarms._watch(this, [
+    return alarms._bind(this, [
       {
         id: 'ServerErrorsAlarm',
         signal: 'failure',

@@ -42,7 +42,7 @@ export abstract class Routing {
    *
    * @internal
    */
-  abstract _requireRoutable(scope: Construct, regions: Regions): void;
+  abstract _validate(scope: Construct, regions: Regions): void;
 
   /**
    * Makes a region's record, and warns of what deploys and is weaker than it looks.
@@ -61,7 +61,7 @@ class FailoverRouting extends Routing {
     return new FailoverRouting(Duration.seconds(DNS.aliasTtlSeconds));
   }
 
-  _requireRoutable(scope: Construct, regions: Regions): void {
+  _validate(scope: Construct, regions: Regions): void {
     const given = regions.all.map(region => `"${region}"`).join(', ');
     if (regions.standbys.length === 0) {
       fail(

@@ -177,8 +177,8 @@ export class ResilientService extends Construct {
 
   private validateFailover({ objectives }: ResilientServiceProps): void {
     if (!this.name) return;
-    this.failover._requireRoutable(this, this.regions);
-    if (objectives) this.failover.forName(this.name.name, this.name.zoneName).requireWithin(this, objectives.rto);
+    this.failover._validate(this, this.regions);
+    if (objectives) this.failover.forName(this.name.name, this.name.zoneName).validateRto(this, objectives.rto);
   }
 
   private validateExposure(stack: RegionalStack, options: ExposeOptions, known: Readonly<Record<string, Kind>>): void {

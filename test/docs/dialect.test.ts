@@ -31,3 +31,29 @@ test('what a struct has is called KNOWN_PROPS, or KNOWN_ and the struct where a 
 
   expect(wrong).toEqual([]);
 });
+
+test('every strategy is an abstract class that takes effect by _bind', () => {
+  const strategies = sources.flatMap(({ text }) =>
+    [...text.matchAll(/^export abstract class (\w+) \{\n(.*?)^\}/gms)]
+      .map(([, name, body]) => ({ name, body }))
+      // Strategies are chosen by a factory.
+      .filter(({ body }) => /^ {2}static \w+\(/m.test(body)),
+  );
+
+  expect(strategies.length).toBeGreaterThan(9);
+  expect(strategies.filter(({ body }) => !/^ {2}abstract _bind\(/m.test(body)).map(({ name }) => name)).toEqual([]);
+});
+
+test('members that only the library calls have a name that another has, too', () => {
+  /** What a strategy does, knows and is; and what constructs of ours ask of one another. */
+  const known = ['_bind', '_check', '_validate', '_shared', '_topicOf', '_timing', '_atApex', '_isOfService'];
+  const ours = ['_byDefault', '_ownedBy', '_knownProps'];
+  const wrong = sources.flatMap(({ file, text }) =>
+    [...text.matchAll(/@internal\s+\*\/\n\s*(?:abstract |static |override |readonly )*(_\w+)/g)]
+      .map(([, name]) => name)
+      .filter(name => ![...known, ...ours].includes(name))
+      .map(name => `${file}: ${name}`),
+  );
+
+  expect(wrong).toEqual([]);
+});

@@ -12,7 +12,7 @@ const specs = [
 ] as const;
 
 function watch(alarms: Alarms, stack = new Stack(new App(), 'Plain')) {
-  const made = alarms._watch(stack, [...specs]);
+  const made = alarms._bind(stack, [...specs]);
   return { stack, made, template: Template.fromStack(stack) };
 }
 

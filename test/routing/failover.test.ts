@@ -8,7 +8,7 @@ const someStack = () => new Stack(new App(), 'Intake');
 test('the defaults keep an objective of two minutes', () => {
   const failover = Failover.activePassive();
   expect(failover.timing.formula).toBe('3 × (10 s + 6 s) + 10 s + 30 s + 5 s = 93 s');
-  expect(() => failover.requireWithin(someStack(), Duration.minutes(2))).not.toThrow();
+  expect(() => failover.validateRto(someStack(), Duration.minutes(2))).not.toThrow();
 });
 
 test('undefined means the default', () => {
@@ -79,7 +79,7 @@ test('fails on all of several mistakes at once', () => {
 
 test('fails on an objective that is out of reach, with the arithmetic and the cheapest change', () => {
   const failover = Failover.activePassive({ interval: Duration.seconds(30), ttl: Duration.seconds(60) });
-  const failure = failureOf(() => failover.requireWithin(someStack(), Duration.minutes(2)));
+  const failure = failureOf(() => failover.validateRto(someStack(), Duration.minutes(2)));
   expect(failure).toMatchObject({ codes: ['RtoTooShort'], path: 'Intake' });
   expect(failure.message).toContain('an RTO of 120 s');
   expect(failure.message).toContain('3 × (30 s + 6 s) + 10 s + 60 s + 5 s = 183 s');
@@ -88,7 +88,7 @@ test('fails on an objective that is out of reach, with the arithmetic and the ch
 });
 
 test('fails on an objective that DNS cannot meet, and says what it can', () => {
-  const failure = failureOf(() => Failover.activePassive().requireWithin(someStack(), Duration.seconds(20)));
+  const failure = failureOf(() => Failover.activePassive().validateRto(someStack(), Duration.seconds(20)));
   expect(failure.message).toContain('no setting of the health check and the TTL meets it: promise 41 s or more');
 });
 

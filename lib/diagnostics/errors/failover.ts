@@ -3,7 +3,7 @@ import { type Diagnostics } from '../diagnostic';
 /** Errors under "Failover" in docs/errors.md. */
 export const FAILOVER = {
   RtoTooShort: {
-    where: '`ResilientService`, `Failover.requireWithin`',
+    where: '`ResilientService`, `Failover.validateRto`',
     cause:
       'The bound is above the objective; the arithmetic is shown, and the cheapest change that meets it, where there is one.',
     fix: 'make that change, or promise what can be kept; see [recovery objectives](recovery-objectives.md).',
