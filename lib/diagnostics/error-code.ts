@@ -317,6 +317,12 @@ export class ErrorCode {
   /** `FailoverDomain`. JavaScript gave another text, or none, and the record would be a second SECONDARY. */
   static readonly FAILOVER_ROLE_INVALID = 'FailoverRoleInvalid';
 
+  /** `Authorization.jwt`. API Gateway reads the keys of the issuer from `<issuer>/.well-known/openid-configuration`. */
+  static readonly TOKEN_ISSUER_INVALID = 'TokenIssuerInvalid';
+
+  /** `Authorization.jwt`. */
+  static readonly TOKEN_AUDIENCE_MISSING = 'TokenAudienceMissing';
+
   /** `FailoverDomain`. JavaScript left `endpoint` out. */
   static readonly ENDPOINT_MISSING = 'EndpointMissing';
 

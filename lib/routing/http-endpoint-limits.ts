@@ -1,17 +1,23 @@
+import { IpAddressType } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Token } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
-import { listOf, number, objectWith, text, validateProps, type PropKinds } from '../private/props';
+import { listOf, number, objectWith, oneOf, options, text, validateProps, type PropKinds } from '../private/props';
 import { Health } from './health';
 import { checkRoutes } from './routes';
-import { type HttpEndpointOptions, type HttpEndpointProps } from './http-endpoint-props';
+import { type HttpApiOptions, type HttpEndpointOptions, type HttpEndpointProps } from './http-endpoint-props';
 
-export const KNOWN_HTTP_ENDPOINT_OPTIONS: PropKinds<HttpEndpointOptions> = {
+export const KNOWN_HTTP_API_OPTIONS: PropKinds<HttpApiOptions> = {
   routes: listOf(text),
-  authorizer: objectWith('bind', 'an authorizer of routes'),
+  cors: options,
+  ipAddressType: oneOf(IpAddressType),
   health: objectWith('_isOfService', 'Health, such as Health.shallow()'),
   rateLimit: number,
   burstLimit: number,
   alarms: objectWith('_shared', 'Alarms, such as Alarms.recommended()'),
+};
+export const KNOWN_HTTP_ENDPOINT_OPTIONS: PropKinds<HttpEndpointOptions> = {
+  ...KNOWN_HTTP_API_OPTIONS,
+  authorizer: objectWith('bind', 'an authorizer of routes'),
 };
 const KNOWN_HTTP_ENDPOINT_PROPS: PropKinds<HttpEndpointProps> = {
   ...KNOWN_HTTP_ENDPOINT_OPTIONS,

@@ -1,10 +1,10 @@
-import { type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type CorsPreflightOptions, type IHttpRouteAuthorizer, type IpAddressType } from 'aws-cdk-lib/aws-apigatewayv2';
 import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type Alarms } from '../observability';
 import { type Health } from './health';
 
-/** What an `HttpEndpoint` looks like from outside. */
-export interface HttpEndpointOptions {
+/** What an HTTP API looks like from outside, alike in each region. */
+export interface HttpApiOptions {
   /**
    * Routes that the function answers, such as "GET /files/{key}" or "ANY /files".
    *
@@ -13,12 +13,19 @@ export interface HttpEndpointOptions {
   readonly routes?: string[];
 
   /**
-   * Who may call the function's routes. `GET` of the health route's path stays open, also where `Health.ownRoute` names one
-   * of them: health checkers have no credentials.
+   * Which pages of other origins may call it from a browser. API Gateway then answers `OPTIONS` by itself, without
+   * credentials. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
    *
-   * @default - everybody; the function has to check
+   * @default - none
    */
-  readonly authorizer?: IHttpRouteAuthorizer;
+  readonly cors?: CorsPreflightOptions;
+
+  /**
+   * Whether clients that have IPv6 only reach it. Health checkers ask a name by IPv4 in either case.
+   *
+   * @default IpAddressType.IPV4
+   */
+  readonly ipAddressType?: IpAddressType;
 
   /**
    * How the region finds out whether it can serve.
@@ -47,6 +54,17 @@ export interface HttpEndpointOptions {
    * @default Alarms.recommended()
    */
   readonly alarms?: Alarms;
+}
+
+/** What an `HttpEndpoint` looks like from outside. */
+export interface HttpEndpointOptions extends HttpApiOptions {
+  /**
+   * Who may call the function's routes. `GET` of the health route's path stays open, also where `Health.ownRoute` names one
+   * of them: health checkers have no credentials.
+   *
+   * @default - everybody; the function has to check
+   */
+  readonly authorizer?: IHttpRouteAuthorizer;
 }
 
 /** Properties of an `HttpEndpoint`. */

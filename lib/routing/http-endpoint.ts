@@ -7,6 +7,7 @@ import {
   HttpMethod,
   HttpRoute,
   HttpRouteKey,
+  IpAddressType,
   LogGroupLogDestination,
   SecurityPolicy,
   type IHttpStage,
@@ -106,6 +107,8 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
   /** The alarms, where there are any. */
   readonly alarms: Alarm[];
 
+  private readonly ipAddressType?: IpAddressType;
+
   /** API Gateway's custom domains: one for each name that the endpoint answers under. */
   readonly customDomains: DomainName[] = [];
 
@@ -115,7 +118,13 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
     const health = props.health ?? Health.shallow();
     this.healthPath = health.path;
 
-    this.api = new HttpApi(this, 'Api', { apiName: this.renderName(), createDefaultStage: false });
+    this.ipAddressType = props.ipAddressType;
+    this.api = new HttpApi(this, 'Api', {
+      apiName: this.renderName(),
+      createDefaultStage: false,
+      corsPreflight: props.cors,
+      ipAddressType: props.ipAddressType,
+    });
     this.accessLog = new LogGroup(this, 'AccessLog', {
       logGroupName: this.renderLogName(),
       retention: RetentionDays.ONE_MONTH,
@@ -184,10 +193,15 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
       domainName,
       certificate,
       securityPolicy: SecurityPolicy.TLS_1_2,
+      ipAddressType: this.ipAddressType,
     });
     new ApiMapping(scope, 'Mapping', { api: this.api, domainName: customDomain, stage: this.stage });
     this.customDomains.push(customDomain);
-    return { dnsName: customDomain.regionalDomainName, hostedZoneId: customDomain.regionalHostedZoneId };
+    return {
+      dnsName: customDomain.regionalDomainName,
+      hostedZoneId: customDomain.regionalHostedZoneId,
+      answersIpv6: this.ipAddressType === IpAddressType.DUAL_STACK,
+    };
   }
 
   private createStage(props: HttpEndpointProps): IHttpStage {

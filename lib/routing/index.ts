@@ -1,3 +1,4 @@
+export * from './authorization';
 export * from './detection';
 export * from './failover';
 export * from './failover-domain';

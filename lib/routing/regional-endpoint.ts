@@ -9,6 +9,13 @@ export interface NameTarget {
 
   /** Id of the hosted zone of that DNS name, as an alias record needs it. */
   readonly hostedZoneId: string;
+
+  /**
+   * Whether it has addresses of IPv6 too, so that the apex of a zone needs a record for them.
+   *
+   * @default false
+   */
+  readonly answersIpv6?: boolean;
 }
 
 /**

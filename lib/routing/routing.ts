@@ -91,18 +91,21 @@ class FailoverRouting extends Routing {
       healthCheck,
     };
     // A CNAME has a TTL of our choice and an alias has not, but the apex of a zone cannot be a CNAME.
-    return name.isApex
-      ? new RecordSet(scope, 'Record', {
-          ...options,
-          recordType: RecordType.A,
-          target: RecordTarget.fromAlias({ bind: () => ({ ...target, evaluateTargetHealth: true }) }),
-        })
-      : new RecordSet(scope, 'Record', {
-          ...options,
-          recordType: RecordType.CNAME,
-          target: RecordTarget.fromValues(target.dnsName),
-          ttl: this.ttl,
-        });
+    if (!name.isApex) {
+      const recordTarget = RecordTarget.fromValues(target.dnsName);
+      return new RecordSet(scope, 'Record', {
+        ...options,
+        recordType: RecordType.CNAME,
+        target: recordTarget,
+        ttl: this.ttl,
+      });
+    }
+    const { dnsName, hostedZoneId } = target;
+    const alias = RecordTarget.fromAlias({ bind: () => ({ dnsName, hostedZoneId, evaluateTargetHealth: true }) });
+    if (target.answersIpv6) {
+      new RecordSet(scope, 'Ipv6Record', { ...options, recordType: RecordType.AAAA, target: alias });
+    }
+    return new RecordSet(scope, 'Record', { ...options, recordType: RecordType.A, target: alias });
   }
 
   private warn(scope: Construct): void {

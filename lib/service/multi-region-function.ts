@@ -3,14 +3,15 @@ import { type ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { type Size } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { CrossRegionBackup, ReplicatedBucket, ReplicatedTable, type ReplicatedTableProps } from '../data';
-import { Health } from '../routing';
+import { type Authorization, Health, type HttpApiOptions } from '../routing';
+import { KNOWN_HTTP_API_OPTIONS } from '../routing/http-endpoint-limits';
 import { ResilientFunction, type ResilientFunctionProps } from '../function';
 import { ObjectIngest } from '../messaging';
 import { Alarms } from '../observability';
 import { fail, Problems } from '../private/errors';
 import { grantObjects } from '../permissions/object-rights';
 import { grantItems } from '../permissions/table-rights';
-import { checkProps, options, size, type PropKinds } from '../private/props';
+import { checkProps, objectWith, options, size, type PropKinds } from '../private/props';
 import { type ResilientServiceProps } from './resilient-service-props';
 import { ResilientService } from './resilient-service';
 import { type RegionalStack } from './regional-stack';
@@ -40,10 +41,27 @@ export interface UploadOptions {
   readonly encryptionKeyArns?: { [region: string]: string };
 }
 
+/** How the HTTP API of a `MultiRegionFunction` answers in each region. */
+export interface MultiRegionHttpOptions extends HttpApiOptions {
+  /**
+   * Who may call the function.
+   *
+   * @default - everybody; the function has to check
+   */
+  readonly authorization?: Authorization;
+}
+
 /** Properties of a `MultiRegionFunction`. */
 export interface MultiRegionFunctionProps extends ResilientServiceProps {
   /** The function, as every region runs it. It finds `TABLE_NAME` and `BUCKET_NAME` in its environment where they exist. */
   readonly function: ResilientFunctionProps;
+
+  /**
+   * The HTTP API: its routes, who may call them, and how much it takes.
+   *
+   * @default - every request of everybody, up to 1,000 a second
+   */
+  readonly http?: MultiRegionHttpOptions;
 
   /**
    * A table that is replicated to every region and that the function reads and writes.
@@ -63,8 +81,13 @@ export interface MultiRegionFunctionProps extends ResilientServiceProps {
 const KNOWN_MULTI_REGION_FUNCTION_PROPS: PropKinds<MultiRegionFunctionProps> = {
   ...KNOWN_RESILIENT_SERVICE_PROPS,
   function: options,
+  http: options,
   table: options,
   uploads: options,
+};
+const KNOWN_MULTI_REGION_HTTP_OPTIONS: PropKinds<MultiRegionHttpOptions> = {
+  ...KNOWN_HTTP_API_OPTIONS,
+  authorization: objectWith('_bind', 'Authorization, such as Authorization.iam()'),
 };
 const KNOWN_UPLOAD_OPTIONS: PropKinds<UploadOptions> = {
   maxObjectSize: size,
@@ -137,7 +160,9 @@ export class MultiRegionFunction extends ResilientService {
     return KNOWN_MULTI_REGION_FUNCTION_PROPS;
   }
 
-  private checkProps({ function: handler, table, uploads }: MultiRegionFunctionProps, problems: Problems): void {
+  private checkProps(props: MultiRegionFunctionProps, problems: Problems): void {
+    const { function: handler, http, table, uploads } = props;
+    checkProps(http, KNOWN_MULTI_REGION_HTTP_OPTIONS, problems, 'http');
     checkProps(uploads, KNOWN_UPLOAD_OPTIONS, problems, 'uploads');
     if (handler === undefined) {
       problems.add(
@@ -155,8 +180,11 @@ export class MultiRegionFunction extends ResilientService {
     const bucket = this.bucket?.inRegion(stack);
     const handler = this.createFunction(stack, 'Function', props.function, table, bucket);
     this.functions.set(stack.region, handler);
+    const { authorization, ...http } = props.http ?? {};
     this.exposeHttp(stack, handler, {
-      health: Health.deep({ tables: table && [table], buckets: bucket && [bucket] }),
+      ...http,
+      authorizer: authorization?._bind(stack),
+      health: http.health ?? Health.deep({ tables: table && [table], buckets: bucket && [bucket] }),
     });
     if (table && bucket) this.createIngest(stack, table, bucket, props);
   }

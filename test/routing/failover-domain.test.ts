@@ -1,3 +1,4 @@
+import { IpAddressType } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Annotations, Capture, Match, Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
@@ -99,6 +100,19 @@ test('at the apex of the zone the record is an alias that evaluates its target',
     HealthCheckId: Match.anyValue(),
   });
   expect(domain.timing.formula).toContain('+ 60 s +');
+});
+
+test.each([
+  ['an endpoint with both kinds of addresses', IpAddressType.DUAL_STACK, ['A', 'AAAA']],
+  ['an endpoint with IPv4 alone', undefined, ['A']],
+])('the apex leads to %s by a record for each', (_what, ipAddressType, types) => {
+  const { primary } = twoRegions();
+  const endpoint = new HttpEndpoint(primary, 'Endpoint', { handler: someFunction(primary), ipAddressType });
+  const domain = { ...DOMAIN, name: 'example.com' };
+  new FailoverDomain(primary, 'Domain', { endpoint, domain, role: FailoverRole.PRIMARY });
+  const records = Object.values(Template.fromStack(primary).findResources('AWS::Route53::RecordSet'));
+  const shapes = records.map(({ Properties: { Type, Failover: role } }) => `${role} ${Type}`);
+  expect(shapes.sort()).toEqual(types.map(type => `PRIMARY ${type}`));
 });
 
 test('interval, threshold and TTL come from the failover', () => {

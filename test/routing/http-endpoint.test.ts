@@ -1,5 +1,6 @@
 import { Annotations, Capture, Match, Template } from 'aws-cdk-lib/assertions';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { IpAddressType } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -66,6 +67,21 @@ test('the stage limits requests, measures each route and logs to a group of its 
       DestinationArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EndpointAccessLog'), 'Arn'] },
       Format: Match.serializedJson(Match.objectLike({ status: '$context.status', route: '$context.routeKey' })),
     },
+  });
+});
+
+test('pages of named origins may call it, and clients with IPv6 alone reach it, where asked for', () => {
+  const { template } = createEndpoint({
+    cors: { allowOrigins: ['https://app.example.com'] },
+    ipAddressType: IpAddressType.DUAL_STACK,
+  });
+  template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
+    CorsConfiguration: { AllowOrigins: ['https://app.example.com'] },
+    IpAddressType: 'dualstack',
+  });
+  createEndpoint().template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
+    CorsConfiguration: Match.absent(),
+    IpAddressType: Match.absent(),
   });
 });
 

@@ -42,6 +42,16 @@ test('with a function alone, each region has the function behind an endpoint and
   }
 });
 
+test('routes and limits of the API are those that were given, in each region', () => {
+  const { primary, standby } = templatesOf({ ...bare, http: { routes: ['GET /hello'], rateLimit: 7 } });
+
+  for (const template of [primary, standby]) {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'GET /hello' });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { DefaultRouteSettings: { ThrottlingRateLimit: 7 } });
+    expect(Object.keys(template.findResources('AWS::ApiGatewayV2::Route'))).toHaveLength(2);
+  }
+});
+
 test('the table lives in the primary with a replica in the standby, and both functions find it by the same name', () => {
   const { primary, standby } = templatesOf(full);
 

@@ -96,6 +96,17 @@ export const FAILOVER = {
     fix: 'one of the two.',
     examples: ['"role" is "primary"; give FailoverRole.PRIMARY or FailoverRole.SECONDARY'],
   },
+  TokenIssuerInvalid: {
+    where: '`Authorization.jwt`',
+    cause: 'API Gateway reads the keys of the issuer from `<issuer>/.well-known/openid-configuration`.',
+    fix: 'the whole address.',
+    examples: ['"issuer" is "login.example.com"; give the address of the issuer, which begins with "https://"'],
+  },
+  TokenAudienceMissing: {
+    where: '`Authorization.jwt`',
+    fix: 'the `aud` of the tokens, such as the id of the client that asks for them.',
+    examples: ['"audience" is empty, and API Gateway would refuse every token; name one'],
+  },
   EndpointMissing: {
     where: '`FailoverDomain`',
     cause: 'JavaScript left `endpoint` out.',

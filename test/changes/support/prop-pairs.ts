@@ -1,3 +1,4 @@
+import { IpAddressType } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Schedule } from 'aws-cdk-lib/aws-events';
@@ -21,7 +22,7 @@ import { ResilientFunction } from '../../../lib/function';
 import { ObjectIngest, QueueConsumer } from '../../../lib/messaging';
 import { Alarms } from '../../../lib/observability';
 import { Regions } from '../../../lib/regions';
-import { Failover, Health, HttpEndpoint } from '../../../lib/routing';
+import { Authorization, Failover, Health, HttpEndpoint } from '../../../lib/routing';
 import { MultiRegionFunction, ResilientService } from '../../../lib/service';
 import { type TestApp } from '../../../lib/testing';
 import { someFunction } from '../../support/two-regions';
@@ -75,6 +76,7 @@ const OTHER_KEYS = {
 };
 const REGIONS = Regions.activePassive('us-east-1', 'us-west-2');
 const ALARMS: PropPair = { prop: 'alarms', values: both(Alarms.none(), Alarms.recommended()) };
+const ISSUER = { issuer: 'https://login.example.com', audience: ['files'] };
 const key = { name: 'key', type: AttributeType.STRING };
 const code = { code: Code.fromInline('exports.handler = async () => {};'), handler: 'index.handler' };
 const queueIn = ({ stack }: Site, id: string): Queue => new Queue(stack, id, { enforceSSL: true });
@@ -325,13 +327,15 @@ const CROSS_REGION_BACKUP: Subject = {
 
 const HTTP_ENDPOINT: Subject = {
   construct: 'HttpEndpoint',
-  props: ['lib/routing/http-endpoint-props.ts', 'HttpEndpointOptions'],
+  props: ['lib/routing/http-endpoint-props.ts', 'HttpApiOptions'],
   make: inStack((scope, id, props: never) => new HttpEndpoint(scope, id, props)),
   base: ({ stack }) => ({ handler: someFunction(stack) }),
   pairs: [
     { prop: 'handler', required: true, values: site => [functionIn(site, 'One'), functionIn(site, 'Two')] },
     { prop: 'routes', values: both(['GET /a/{x}'], ['GET /a/{y}', 'POST /b']) },
     { prop: 'authorizer', values: () => [new HttpIamAuthorizer(), undefined] },
+    { prop: 'cors', values: both({ allowOrigins: ['https://a.example.com'] }, { allowOrigins: ['*'] }) },
+    { prop: 'ipAddressType', values: both(IpAddressType.DUAL_STACK, IpAddressType.IPV4) },
     { prop: 'health', values: both(Health.shallow(), Health.ownRoute('/health')) },
     { prop: 'rateLimit', values: both(10, 20) },
     { prop: 'burstLimit', values: both(10, 20) },
@@ -428,6 +432,10 @@ const MULTI_REGION_FUNCTION: Subject = {
       prop: 'function',
       required: true,
       values: both({ ...code, timeout: seconds(5) }, { ...code, timeout: seconds(9) }),
+    },
+    {
+      prop: 'http',
+      values: both({ authorization: Authorization.iam() }, { authorization: Authorization.jwt(ISSUER), rateLimit: 5 }),
     },
     {
       prop: 'table',
