@@ -30,11 +30,14 @@ const AT_ONCE = 4;
 /** Long enough to look through a queue, and given back at once after that. */
 const PEEK_SECONDS = 30;
 const BATCH = 10;
+const TOO_MANY_REQUESTS = 429;
 
 /** Looks into a region for what the ledger says should be there. The region must answer. */
 export class Audit {
   private readonly clients: RegionalClients;
   private readonly missingTables = new Set<string>();
+  /** What regions answered in place of a write. */
+  private readonly unreadable = new Set<string>();
 
   constructor(private readonly options: AuditOptions) {
     this.clients = new RegionalClients(options.cloud);
@@ -45,15 +48,19 @@ export class Audit {
     return this.options.workload.uploads?.recordedIn !== undefined;
   }
 
-  /** Tables that were looked for where there are none. */
+  /** Tables that were looked for where there are none, and regions that could not be read through the app. */
   get problems(): string[] {
-    return [...this.missingTables].map(missing => `${missing}. Whatever was written to it elsewhere is missing there.`);
+    return [
+      ...[...this.missingTables].map(missing => `${missing}. Whatever was written to it elsewhere is missing there.`),
+      ...[...this.unreadable].map(answer => `${answer}: what it holds cannot be read, and counts as missing there.`),
+    ];
   }
 
   /**
    * Ids of the writes that a region has: those that an item of its global tables names, and those that the app can read.
+   * An app that answers 5xx reads nothing to anybody, which is a problem with a name.
    *
-   * @throws DrillError `AuditFailed` when the region keeps failing.
+   * @throws DrillError `AuditFailed` when the region gives no answer.
    */
   async presentWrites(region: string, writes: readonly WriteRecord[]): Promise<Set<string>> {
     const present = await this.presentProbes(
@@ -66,7 +73,9 @@ export class Audit {
     const queue = writes.filter(write => write.item === undefined && !present.has(write.id));
     const worker = async (): Promise<void> => {
       for (let write = queue.shift(); write !== undefined; write = queue.shift()) {
-        if (await this.isReadable(region, write.id)) present.add(write.id);
+        const status = await this.read(region, write.id);
+        if (isServerError(status)) queue.length = 0;
+        else if (isSuccess(status)) present.add(write.id);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -143,8 +152,8 @@ export class Audit {
     return present;
   }
 
-  /** 2xx means there, 4xx means not there; anything else is the region's trouble, and is asked again. */
-  private async isReadable(region: string, id: string): Promise<boolean> {
+  /** The status for a write: 2xx means there, 4xx means not there; anything else is the region's trouble, and is asked again. */
+  private async read(region: string, id: string): Promise<number> {
     const { cloud, workload } = this.options;
     const { hostname, readPath } = workload.writes!;
     const address = cloud.regions.find(it => it.name === region)!.address;
@@ -152,15 +161,30 @@ export class Audit {
     const call = { address, port: cloud.edgePort, hostname, method: 'GET', path, timeoutMillis: PATIENCE_MILLIS };
     let last: unknown;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const outcome = await send(call).catch((error: Error) => error.message);
-      if (typeof outcome === 'number' && outcome >= 200 && outcome < 300) return true;
-      if (typeof outcome === 'number' && outcome >= 400 && outcome < 500 && outcome !== 429) return false;
-      last = outcome;
+      last = await send(call).catch((error: Error) => error.message);
+      if (typeof last === 'number' && (isSuccess(last) || isClientError(last))) return last;
       await wait(RETRY_PAUSE_MILLIS);
+    }
+    if (typeof last === 'number' && isServerError(last)) {
+      this.unreadable.add(`${region} answers ${last} to GET ${fill(readPath, '…')}`);
+      return last;
     }
     const message = `region ${region} does not say whether it has a write: GET ${path} gave ${String(last)} ${ATTEMPTS} times`;
     throw new DrillError('AuditFailed', message);
   }
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** One that says something of the request: a region that is merely busy says nothing. */
+function isClientError(status: number): boolean {
+  return status >= 400 && status < 500 && status !== TOO_MANY_REQUESTS;
+}
+
+function isServerError(status: number): boolean {
+  return status >= 500;
 }
 
 /** Ids that more than one of the items contain. */

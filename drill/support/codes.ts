@@ -310,10 +310,11 @@ const RUN = {
   },
   AuditFailed: {
     where: '`cdk-failover-drill`',
-    cause: 'Whether a write survived cannot be told, so no figure is printed.',
+    cause:
+      'Whether a write survived cannot be told, so no figure is printed. A region that answers 5xx is no such case: it is reported.',
     fix: '`readPath` has to answer 2xx for a write that is there and 4xx for one that is not.',
     examples: [
-      'region us-west-2 does not say whether it has a write: GET /files/a1 gave 500 5 times',
+      'region us-west-2 does not say whether it has a write: GET /files/a1 gave 429 5 times',
       'region us-west-2 does not answer although it is up: socket hang up (5 times)',
     ],
   },
