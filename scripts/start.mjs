@@ -16,7 +16,7 @@ const DOMAIN = { domainName: 'files.example.com', zoneName: 'example.com', hoste
 
 let interrupted = false;
 
-function requireNode() {
+function validateNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
   console.error(
@@ -93,7 +93,7 @@ function drillArguments() {
   return ['drill/build/cli/cli.js', '--app', app, ...context, ...process.argv.slice(2)];
 }
 
-requireNode();
+validateNode();
 await install();
 await build('build:runtime', 'assets', youngest('lib/runtime'));
 await build('build:drill', 'drill/build/cli/cli.js', youngest('drill', ['build', 'test', 'node_modules']));

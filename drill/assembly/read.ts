@@ -46,8 +46,8 @@ export interface ReadOptions {
 export async function readApp(source: string, options: ReadOptions): Promise<App> {
   const directory = await assemblyDirectory(source, options);
   const stacks = manifestStacks(directory);
-  requireRegions(stacks);
-  requireKnownRouting(stacks);
+  validateRegions(stacks);
+  validateRouting(stacks);
   return {
     directory,
     account: onlyAccount(stacks),
@@ -132,7 +132,7 @@ function temporaryDirectory({ workDir }: ReadOptions): string {
   return directory;
 }
 
-function requireRegions(stacks: ManifestStack[]): void {
+function validateRegions(stacks: ManifestStack[]): void {
   const agnostic = stacks.filter(stack => stack.region === UNKNOWN_REGION).map(stack => stack.id);
   if (agnostic.length > 0) {
     throw new DrillError(
@@ -157,7 +157,7 @@ const UNKNOWN_ROUTING: Readonly<Record<string, string>> = {
   CidrRoutingConfig: "the client's IP address (CIDR)",
 };
 
-function requireKnownRouting(stacks: ManifestStack[]): void {
+function validateRouting(stacks: ManifestStack[]): void {
   const refused = stacks.flatMap(stack =>
     recordsOf(stack).flatMap(({ path, record }) =>
       Object.keys(UNKNOWN_ROUTING).flatMap(policy =>

@@ -48,7 +48,7 @@ export class Router {
     regions: readonly RoutedRegion[],
     private readonly onSubstitute: (call: SubstituteCall) => void = () => undefined,
   ) {
-    for (const { address } of regions) requireLoopback(address);
+    for (const { address } of regions) validateLoopback(address);
     this.routes = new Map(regions.map(region => [region.name, newRoute(region)]));
   }
 
@@ -218,7 +218,7 @@ function refuse(response: ServerResponse, regions: string[]): void {
   response.end(JSON.stringify({ __type: 'RegionUnknown', message }));
 }
 
-function requireLoopback(address: string): void {
+function validateLoopback(address: string): void {
   if (!/^127(\.\d{1,3}){3}$/.test(address)) {
     throw new DrillError(
       'AddressUnsupported',

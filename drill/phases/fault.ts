@@ -8,7 +8,7 @@ export function beginFault(fault: PlannedFault): Phase {
   return {
     title: `${fault.region} ${fault.description.begins}`,
     async run({ stage }) {
-      requirePart(fault.region, stage);
+      validatePart(fault.region, stage);
       const at = stage.clock.now();
       await fault.begin(stage, fault.region);
       return [{ kind: 'fault began', at, fault }];
@@ -28,7 +28,7 @@ export function endFault(fault: PlannedFault): Phase {
 }
 
 /** Taking away a region that serves nobody would show nothing, and pass. */
-function requirePart(region: string, { zone, load, cloud }: Stage): void {
+function validatePart(region: string, { zone, load, cloud }: Stage): void {
   const { requests, writes, uploads } = load.ledger;
   const called = [...requests, ...writes, ...uploads].some(record => record.region === region);
   const named = zone.names.filter(name => zone.region(name) === region);

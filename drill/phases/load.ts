@@ -35,7 +35,7 @@ export function steadyLoad(seconds: number): Phase {
           say.note(`this machine did not keep up: speed ${clock.speed} from here on`);
           continue;
         }
-        requireService(context, at);
+        validateService(context, at);
         await until(context, () => fleet.isCalm, CALM_SECONDS, say);
         return [{ kind: 'baseline began', at }];
       }
@@ -57,7 +57,7 @@ export function stopLoad(): Phase {
 }
 
 /** What does not work without a fault says nothing about one. */
-function requireService({ stage }: PhaseContext, since: number): void {
+function validateService({ stage }: PhaseContext, since: number): void {
   const requests = stage.load.ledger.requests.filter(request => request.startedAt >= since);
   const failed = requests.filter(request => !request.ok);
   if (failed.length <= requests.length / 2) return;

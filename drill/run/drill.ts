@@ -21,8 +21,8 @@ import { type BoundReport, type DrillReport, type Incomplete } from '../measure/
 import { judge } from '../measure/verdict.js';
 import { type IamMode, type LocalCloud } from '../cloud/local-cloud.js';
 import { servingRegion } from '../stage/serving.js';
-import { requireTakenValues } from '../stage/taken-values.js';
-import { requireSomethingToDrill } from '../stage/something-to-drill.js';
+import { validateTakenValues } from '../stage/taken-values.js';
+import { validateSomethingToDrill } from '../stage/something-to-drill.js';
 import { collectRights, explained, timingOf, withRefusal } from './rights.js';
 import { openCloud, setStage, type Stage } from '../stage/stage.js';
 import { readWorkloadFile } from '../scenario/spec.js';
@@ -149,15 +149,15 @@ async function prepare(options: DrillOptions, signal: AbortSignal, cleanup: Clea
   signal.throwIfAborted();
   // What is wrong already is told before anything is deployed.
   if (workload !== undefined) await readWorkloadFile(workload);
-  await requireWritable(out);
+  await validateWritable(out);
   const workDir = cleanup.add(await mkdtemp(join(tmpdir(), 'cdk-failover-drill-')), removeDirectory);
   const [{ python }, app] = await progress.together(
     { title: 'Prepare the emulator', work: ({ note }) => prepareEnvironment({ onProgress: note }) },
     { title: 'Read the app', work: ({ note }) => readApp(options.app, { ...options, workDir, onProgress: note }) },
   );
   signal.throwIfAborted();
-  requireSomethingToDrill(app, workload);
-  requireTakenValues(app);
+  validateSomethingToDrill(app, workload);
+  validateTakenValues(app);
   const kind = options.fault ?? DEFAULTS.fault;
   // Which region serves is known after the deployment; a name that is none, now.
   planFault(kind, options.region ?? app.regions[0], app.regions);
@@ -201,7 +201,7 @@ function boundOf({ deployed, workload }: Stage): BoundReport {
 }
 
 /** The directory is made later, when there is something to write. */
-async function requireWritable(out: string): Promise<void> {
+async function validateWritable(out: string): Promise<void> {
   let nearest = resolve(out);
   while (!existsSync(nearest)) nearest = dirname(nearest);
   try {

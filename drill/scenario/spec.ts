@@ -3,7 +3,7 @@ import { type DeployedApp, type GlobalTableSpec } from '../assembly/model.js';
 import { normalName } from '../support/dns-name.js';
 import { DrillError } from '../support/errors.js';
 import { bucketsNamed, tableNamed } from './resource-reference.js';
-import { checkWorkloadFile, type WorkloadFile } from './workload-file.js';
+import { validateWorkloadFile, type WorkloadFile } from './workload-file.js';
 
 /** A request that changes nothing. */
 export interface ReadSpec {
@@ -82,7 +82,7 @@ export async function readWorkloadFile(file: string): Promise<WorkloadFile> {
     const message = `the workload file "${file}" cannot be read as JSON: ${(error as Error).message}`;
     throw new DrillError('WorkloadUnreadable', message, { cause: error });
   }
-  return checkWorkloadFile(file, content);
+  return validateWorkloadFile(file, content);
 }
 
 function resolveWorkload(file: WorkloadFile, deployed: DeployedApp): Workload {

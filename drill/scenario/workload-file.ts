@@ -144,7 +144,7 @@ const workload = object(
  *
  * @throws DrillError `WorkloadInvalid`.
  */
-export function checkWorkloadFile(file: string, content: unknown): WorkloadFile {
+export function validateWorkloadFile(file: string, content: unknown): WorkloadFile {
   const problems = workload(content, 'the workload');
   if (problems.length > 0) {
     throw new DrillError(

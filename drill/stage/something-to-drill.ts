@@ -15,7 +15,7 @@ const DRILLED_TYPES: readonly string[] = [
  *
  * @throws DrillError `WorkloadMissing`
  */
-export function requireSomethingToDrill({ stacks }: App, workload: string | undefined): void {
+export function validateSomethingToDrill({ stacks }: App, workload: string | undefined): void {
   if (workload !== undefined) return;
   const found = stacks.flatMap(({ template }) => pointsOfInterest(template));
   if (found.some(({ resource }) => DRILLED_TYPES.includes(resource.Type))) return;

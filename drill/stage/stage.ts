@@ -103,7 +103,7 @@ export async function setStage(cloud: LocalCloud, options: StageOptions, cleanup
   const inventory = await deploy(cloud, options);
   const deployed = await describeDeployed(cloud, app);
   const workload = await loadWorkload(options.workload, deployed);
-  requireLoad(workload);
+  validateLoad(workload);
   const clock = createClock(options.speed);
   const world: World = { cloud, deployed, clock };
   const replication = await progress.step('Set up replication', () => replicate(world, options.replication, cleanup));
@@ -263,7 +263,7 @@ function calibrationCalls(
   return [...probes, ...asked];
 }
 
-function requireLoad({ reads, writes, dataProbes, uploads }: Workload): void {
+function validateLoad({ reads, writes, dataProbes, uploads }: Workload): void {
   if (reads.length > 0 || writes || dataProbes.length > 0 || uploads) return;
   throw nothingToDrill('neither the app nor its workload file says what clients do');
 }

@@ -77,7 +77,7 @@ export class BundledCode extends Code {
 
   bind(scope: Construct): CodeConfig {
     const owner = this.owner ?? scope;
-    requireFiles(owner, this.entry, this.bundling);
+    validateFiles(owner, this.entry, this.bundling);
     const place = new Place(owner, scope, this.entry, this.bundling);
     this.places.set(scope, place);
     Bundler.of(scope).wish(place);
@@ -91,7 +91,7 @@ export class BundledCode extends Code {
 
   /** Metadata by which `cdk watch` and `sam local` find the code. */
   bindToResource(resource: CfnResource, options: ResourceBindOptions = {}): void {
-    requireNode(this.owner ?? resource.node.scope!, resource as CfnFunction);
+    validateNode(this.owner ?? resource.node.scope!, resource as CfnFunction);
     if (!resource.node.tryGetContext(ASSET_RESOURCE_METADATA_ENABLED_CONTEXT)) return;
     const place = this.places.get(resource.node.scope as Construct)!;
     resource.addMetadata(ASSET_RESOURCE_METADATA_PATH_KEY, Lazy.string({ produce: () => place.directory }));
@@ -150,13 +150,13 @@ class Place implements Wish {
   }
 }
 
-function requireFiles(scope: Construct, entry: string, bundling: Bundling): void {
+function validateFiles(scope: Construct, entry: string, bundling: Bundling): void {
   Problems.collect(scope, problems => {
     if (!checkBundling(bundling, problems)) return;
-    requireFile(problems, 'EntryNotFound', `entry "${entry}"`, path.resolve(entry));
+    checkFile(problems, 'EntryNotFound', `entry "${entry}"`, path.resolve(entry));
     const taken = new Map(['index.js', 'index.mjs'].map(name => [name, 'the bundle']));
     for (const extra of bundling.extraFiles ?? []) {
-      requireFile(problems, 'ExtraFileNotFound', `extra file "${extra}"`, path.resolve(extra));
+      checkFile(problems, 'ExtraFileNotFound', `extra file "${extra}"`, path.resolve(extra));
       const name = path.basename(extra);
       const other = taken.get(name);
       if (other !== undefined) {
@@ -170,12 +170,7 @@ function requireFiles(scope: Construct, entry: string, bundling: Bundling): void
   });
 }
 
-function requireFile(
-  problems: Problems,
-  code: 'EntryNotFound' | 'ExtraFileNotFound',
-  what: string,
-  file: string,
-): void {
+function checkFile(problems: Problems, code: 'EntryNotFound' | 'ExtraFileNotFound', what: string, file: string): void {
   if (!existsSync(file) || !statSync(file).isFile()) {
     problems.add(
       code,
@@ -185,7 +180,7 @@ function requireFile(
 }
 
 /** A layer has no runtime, and a bundle is not laid out as one. */
-function requireNode(scope: Construct, { runtime }: Partial<CfnFunction>): void {
+function validateNode(scope: Construct, { runtime }: Partial<CfnFunction>): void {
   Problems.collect(scope, problems => {
     checkEntryRuntime(runtime, problems);
   });

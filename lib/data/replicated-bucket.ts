@@ -14,7 +14,7 @@ import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/
 import { Construct, type IConstruct } from 'constructs';
 import { Alarms } from '../observability';
 import { accept } from '../private/accepted-findings';
-import { type KeyArns, keyIn, requireKeys } from '../permissions/encryption-keys';
+import { type KeyArns, keyIn, checkKeys } from '../permissions/encryption-keys';
 import { fail, Problems } from '../private/errors';
 import { checkKnownRegion, checkOnePartition } from '../regions/known-regions';
 import { regionalName } from '../private/names';
@@ -129,7 +129,7 @@ export class ReplicatedBucket extends Construct {
 
   /** Name of the bucket in a region: the construct's path, the account and the region. */
   bucketNameIn(region: string): string {
-    this.requireRegion(region);
+    this.validateRegion(region);
     return regionalName(this, region, S3.bucketName.most);
   }
 
@@ -182,7 +182,7 @@ export class ReplicatedBucket extends Construct {
           '"replicaRegion" is only known at deployment (it is a token); give its name as plain text',
         );
       }
-      validateExpiration(props, problems);
+      checkExpiration(props, problems);
     });
   }
 
@@ -203,8 +203,8 @@ export class ReplicatedBucket extends Construct {
           `the bucket would be in ${this.regions.length} regions (${this.regions.join(', ')}), and replication is between two; make one for each pair`,
         );
       }
-      validateName(this.bucketNameIn(home), problems);
-      requireKeys(encryptionKeyArns, this.regions, problems);
+      checkName(this.bucketNameIn(home), problems);
+      checkKeys(encryptionKeyArns, this.regions, problems);
     });
   }
 
@@ -309,7 +309,7 @@ export class ReplicatedBucket extends Construct {
     );
   }
 
-  private requireRegion(region: string): void {
+  private validateRegion(region: string): void {
     if (!this.regions.includes(region)) {
       fail(
         this,
@@ -329,7 +329,7 @@ export class ReplicatedBucket extends Construct {
 }
 
 /** The rest of the name is made of what S3 takes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-function validateName(name: string, problems: Problems): void {
+function checkName(name: string, problems: Problems): void {
   const prefix = S3.reservedPrefixes.find(each => name.startsWith(each));
   if (prefix !== undefined || !/^[a-z0-9]/.test(name)) {
     problems.add(
@@ -340,7 +340,7 @@ function validateName(name: string, problems: Problems): void {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html */
-function validateExpiration({ noncurrentVersionExpiration: after }: ReplicatedBucketProps, problems: Problems): void {
+function checkExpiration({ noncurrentVersionExpiration: after }: ReplicatedBucketProps, problems: Problems): void {
   if (!after || after.isUnresolved()) return;
   const days = after.toDays({ integral: false });
   if (!Number.isInteger(days) || days < 1) {

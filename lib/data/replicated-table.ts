@@ -13,7 +13,7 @@ import {
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { Alarms } from '../observability';
-import { type KeyArns, keyIn, requireKeys } from '../permissions/encryption-keys';
+import { type KeyArns, keyIn, checkKeys } from '../permissions/encryption-keys';
 import { fail, Problems } from '../private/errors';
 import { checkKnownRegion, checkOnePartition } from '../regions/known-regions';
 import { sharedName } from '../private/names';
@@ -246,7 +246,7 @@ export class ReplicatedTable extends Construct {
           `"partitionKey" is missing; give the attribute that finds an item, such as { name: 'key', type: AttributeType.STRING }`,
         );
       }
-      this.validateReplicas(props, problems);
+      this.checkReplicas(props, problems);
       if (props.recoveryPeriod?.isUnresolved()) {
         problems.add(
           'RecoveryPeriodUnresolved',
@@ -260,11 +260,11 @@ export class ReplicatedTable extends Construct {
           `"recoveryPeriod" is ${days} days; DynamoDB keeps whole days, from 1 to ${DYNAMODB.recoveryDays.most}`,
         );
       }
-      validateLatency(props, problems);
+      checkLatency(props, problems);
     });
   }
 
-  private validateReplicas({ replicaRegions }: ReplicatedTableProps, problems: Problems): void {
+  private checkReplicas({ replicaRegions }: ReplicatedTableProps, problems: Problems): void {
     if (replicaRegions === undefined) return;
     const home = regionOf(this.home);
     if (RegionalScope.of(this) !== undefined) {
@@ -311,7 +311,7 @@ export class ReplicatedTable extends Construct {
 
   private validateKeys({ encryptionKeyArns }: ReplicatedTableProps): void {
     Problems.collect(this, problems => {
-      requireKeys(encryptionKeyArns, this.regions, problems);
+      checkKeys(encryptionKeyArns, this.regions, problems);
     });
   }
 
@@ -403,7 +403,7 @@ export class ReplicatedTable extends Construct {
   }
 }
 
-function validateLatency({ replicationLatency: latency }: ReplicatedTableProps, problems: Problems): void {
+function checkLatency({ replicationLatency: latency }: ReplicatedTableProps, problems: Problems): void {
   if (!latency || latency.isUnresolved()) return;
   const milliseconds = latency.toMilliseconds({ integral: false });
   if (!Number.isFinite(milliseconds) || milliseconds <= 0) {

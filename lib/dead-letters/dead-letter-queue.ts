@@ -10,7 +10,7 @@ import { checkKept, LONGEST_RETENTION } from './dead-letter-fit';
 
 import { duration, flag, objectWith, validateProps, type PropKinds } from '../private/props';
 import { policyExcess, SenderStatements } from './sender-statements';
-import { denyClearText, leaveSharedPolicy, requireTls } from './transport-policy';
+import { denyClearText, leaveSharedPolicy, enforceTls } from './transport-policy';
 
 /** What a queue for dead letters may differ in. */
 export interface DeadLetterQueueProps {
@@ -79,7 +79,7 @@ export class DeadLetterQueue extends Queue {
       fifo: props.fifo || undefined,
       encryption: QueueEncryption.SQS_MANAGED,
     });
-    requireTls(this);
+    enforceTls(this);
     accept(this, 'lastQueue', 'AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy');
     this.alarms = watchDeadLetters(this, props.alarms ?? Alarms.recommended(), retention);
   }

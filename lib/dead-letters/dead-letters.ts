@@ -136,7 +136,7 @@ class NoDeadLetters extends DeadLetters {
     return undefined;
   }
 
-  _check(): void {}
+  _check(_source: SourceQueue, _problems: Problems): void {}
 }
 
 function warnOfLoss(scope: Construct): void {

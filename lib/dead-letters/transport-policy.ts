@@ -19,7 +19,7 @@ export function denyClearText(queueArn: string): PolicyStatement {
  * Makes a queue reachable over TLS only, by the one policy that the queues of a stack have in common: in the policy of a
  * queue `*` means that queue.
  */
-export function requireTls(queue: IQueue): void {
+export function enforceTls(queue: IQueue): void {
   const policy = sharedPolicy(queue);
   policy.queues = [...policy.queues, queue.queueUrl];
 }

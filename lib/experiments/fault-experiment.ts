@@ -117,13 +117,13 @@ export class FaultExperiment extends Construct {
           `AWS FIS is not in "${region}", so the stack would not deploy; make the experiment in a stack of another region`,
         );
       }
-      this.validateDuration(props.duration, problems);
-      this.validateAlarms(props.stopWhen ?? [], problems);
+      this.checkDuration(props.duration, problems);
+      this.checkAlarms(props.stopWhen ?? [], problems);
       if (props.fault instanceof Fault) props.fault._check(this, problems);
     });
   }
 
-  private validateDuration(duration: Duration | undefined, problems: Problems): void {
+  private checkDuration(duration: Duration | undefined, problems: Problems): void {
     if (duration?.isUnresolved()) return;
     const seconds = duration?.toSeconds({ integral: false }) ?? NaN;
     if (!isWholeWithin(seconds, FIS.durationSeconds)) {
@@ -134,7 +134,7 @@ export class FaultExperiment extends Construct {
     }
   }
 
-  private validateAlarms(alarms: readonly IAlarm[], problems: Problems): void {
+  private checkAlarms(alarms: readonly IAlarm[], problems: Problems): void {
     if (alarms.length < 1 || !alarms.every(alarm => alarm?.alarmArn !== undefined)) {
       problems.add(
         'StopAlarmMissing',

@@ -19,7 +19,7 @@ export function renderCode(scope: Construct, props: ResilientFunctionProps): Ren
       environment: bundling.sourceMap ? withSourceMaps(environment) : environment,
     };
   }
-  // Both are there: checkFunctionProps has seen to it.
+  // Both are there: validateFunctionProps has seen to it.
   return { code: code!, handler: handler!, environment };
 }
 

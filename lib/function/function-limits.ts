@@ -74,7 +74,7 @@ const KNOWN_NOTIFY: PropKinds<Notify> = {
 };
 
 /** Throws all that is wrong with the props of a function, and warns of what disables it. */
-export function checkFunctionProps(scope: Construct, props: ResilientFunctionProps): void {
+export function validateFunctionProps(scope: Construct, props: ResilientFunctionProps): void {
   validateProps(scope, props, KNOWN_RESILIENT_FUNCTION_PROPS, problems => {
     checkBundling(props.bundling, problems);
     checkProps(props.notify, KNOWN_NOTIFY, problems, 'notify');

@@ -25,7 +25,7 @@ import { createExecutionRole, type ExecutionRights, grantExecution, setTracing }
 import { failureRoute, type OutcomeRoute, successRoute } from './failure-path';
 import { ERRORS_ALARM, functionAlarms } from './function-alarms';
 import { renderCode } from './function-code';
-import { checkEnvironment, checkFunctionProps, givenVariables } from './function-limits';
+import { checkEnvironment, validateFunctionProps, givenVariables } from './function-limits';
 import { type AsyncInvocation } from './async-invocation';
 import { type ResilientFunctionProps } from './resilient-function-props';
 
@@ -85,7 +85,7 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
 
   constructor(scope: Construct, id: string, props: ResilientFunctionProps) {
     super(scope, id);
-    checkFunctionProps(this, props);
+    validateFunctionProps(this, props);
 
     const alarms = props.alarms ?? Alarms.recommended();
     this.deadLetterQueue = (props.deadLetters ?? DeadLetters.ownQueue())._bind(this, alarms);

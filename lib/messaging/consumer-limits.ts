@@ -46,7 +46,7 @@ const KNOWN_PROPS: PropKinds<QueueConsumerProps> = {
 const OF_THE_QUEUE = ['visibilityTimeout', 'maxReceiveCount', 'retention', 'fifo', 'deadLetters'] as const;
 
 /** Throws all that is wrong with the props of a consumer, and warns of what is weaker than it looks. */
-export function checkConsumerProps(scope: Construct, props: QueueConsumerProps): ConsumerFigures {
+export function validateConsumerProps(scope: Construct, props: QueueConsumerProps): ConsumerFigures {
   const figures = validateProps(scope, props, KNOWN_PROPS, problems => {
     if (props.function === undefined) {
       problems.add(

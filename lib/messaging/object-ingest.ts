@@ -182,7 +182,7 @@ export class ObjectIngest extends Construct {
           );
         }
       }
-      validateSize(props.maxObjectSize, problems);
+      checkSize(props.maxObjectSize, problems);
     });
   }
 
@@ -280,7 +280,7 @@ function mayWrite(role: IRole, bucket: IBucket): boolean {
     .some(text => /"s3:(\*|Put\*|PutObject)"/.test(text) && text.includes(arn));
 }
 
-function validateSize(size: Size | undefined, problems: Problems): void {
+function checkSize(size: Size | undefined, problems: Problems): void {
   if (!size || size.isUnresolved()) return;
   const bytes = size.toBytes({ rounding: SizeRoundingBehavior.NONE });
   if (!Number.isInteger(bytes) || bytes <= 0) {

@@ -8,7 +8,7 @@ import { accept } from '../private/accepted-findings';
 import { type AlarmSpec } from '../observability/alarm-spec';
 import { QUEUE_MAPPING } from '../limits/lambda';
 import { type ConsumerFigures, DEFAULT_RETENTION, suspiciousAge } from './consumer-figures';
-import { checkConsumerProps } from './consumer-limits';
+import { validateConsumerProps } from './consumer-limits';
 import { ageOf, depthOf } from '../dead-letters/dead-letter-alarms';
 import { lettersOf } from '../dead-letters/queue-figures';
 import { DeadLetters } from '../dead-letters/dead-letters';
@@ -51,7 +51,7 @@ export class QueueConsumer extends Construct {
 
   constructor(scope: Construct, id: string, props: QueueConsumerProps) {
     super(scope, id);
-    const figures = checkConsumerProps(this, props);
+    const figures = validateConsumerProps(this, props);
     const alarms = props.alarms ?? Alarms.recommended();
 
     this.deadLetterQueue = props.queue ? lettersOf(props.queue) : this.provideDeadLetters(props, figures, alarms);

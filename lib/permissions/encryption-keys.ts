@@ -8,7 +8,7 @@ import { type Problems } from '../private/errors';
 export type KeyArns = { readonly [region: string]: string };
 
 /** Records regions without a key, and keys that a region cannot use. */
-export function requireKeys(arns: KeyArns | undefined, regions: readonly string[], problems: Problems): void {
+export function checkKeys(arns: KeyArns | undefined, regions: readonly string[], problems: Problems): void {
   if (!arns) return;
   for (const region of regions) {
     if (arns[region] === undefined) {
@@ -25,11 +25,11 @@ export function requireKeys(arns: KeyArns | undefined, regions: readonly string[
         `"encryptionKeyArns" has a key for "${region}", and the data is in ${regions.join(', ')}; leave it out`,
       );
     }
-    requireKeyOf(region, arn, problems);
+    checkKeyOf(region, arn, problems);
   }
 }
 
-function requireKeyOf(region: string, arn: string, problems: Problems): void {
+function checkKeyOf(region: string, arn: string, problems: Problems): void {
   const there = /^arn:[^:]+:kms:([a-z0-9-]+):[^:]+:key\/.+$/.exec(arn)?.[1];
   if (there === undefined) {
     problems.add(

@@ -17,7 +17,7 @@ export function regionalName(construct: IConstruct, region: string, limit: numbe
   const base = pathName(construct).toLowerCase();
   const length = base.length + 1 + accountLength + 1 + region.length;
   const shown = `${base}-${Token.isUnresolved(account) ? '<account>' : account}-${region}`;
-  requireLength(construct, shown, length, limit);
+  validateLength(construct, shown, length, limit);
   return `${base}-${account}-${region}`;
 }
 
@@ -35,11 +35,11 @@ function pathName(construct: IConstruct): string {
 }
 
 function checked(construct: IConstruct, name: string, limit: number): string {
-  requireLength(construct, name, name.length, limit);
+  validateLength(construct, name, name.length, limit);
   return name;
 }
 
-function requireLength(construct: IConstruct, name: string, length: number, limit: number): void {
+function validateLength(construct: IConstruct, name: string, length: number, limit: number): void {
   if (length > limit) {
     fail(
       construct,

@@ -15,10 +15,10 @@ const WATCHED = Symbol.for('cdk-resilient-serverless.ResourceBudget');
 export function watchResourceBudget(stack: Stack): void {
   if (WATCHED in stack) return;
   Object.defineProperty(stack, WATCHED, { value: true });
-  stack.node.addValidation({ validate: () => checkResources(stack) });
+  stack.node.addValidation({ validate: () => validateResources(stack) });
 }
 
-function checkResources(stack: Stack): string[] {
+function validateResources(stack: Stack): string[] {
   const limit = (stack.node.tryGetContext(LIMIT_CONTEXT) as number | undefined) ?? CLOUDFORMATION.resources;
   const constructs = resourcesByConstruct(stack);
   const count = [...constructs.values()].reduce((sum, each) => sum + each, 0);

@@ -4,7 +4,7 @@ import { type Construct } from 'constructs';
 import { normalName } from '../private/dns-name';
 import { type Problems } from '../private/errors';
 import { checkProps, objectWith, text, type PropKinds } from '../private/props';
-import { isPrivateZone, requireZone, requireZoneOfRegion, whyNotPrivate } from './hosted-zone';
+import { isPrivateZone, checkZone, checkZoneRegion, whyNotPrivate } from './hosted-zone';
 import { type ServiceDomain } from './service-domain';
 
 const KNOWN_PROPS: PropKinds<ServiceDomain> = {
@@ -34,7 +34,7 @@ export class FailoverName implements ServiceDomain {
         '"domain.name" is missing; give the name that fails over, such as "files.example.com"',
       );
     }
-    requireZone(given, problems);
+    checkZone(given, problems);
     if (!given.name || !(given.zone ?? (given.hostedZoneId && given.zoneName))) return undefined;
     const name = new FailoverName(given);
     name.checkInZone(problems);
@@ -62,7 +62,7 @@ export class FailoverName implements ServiceDomain {
 
   /** Records that the zone is a resource of another region than the scope's. */
   checkRegion(scope: Construct, problems: Problems): void {
-    requireZoneOfRegion(scope, this, problems);
+    checkZoneRegion(scope, this, problems);
   }
 
   /** Why health checkers do not find the name, where a VPC was added to the zone after the name was made. */

@@ -98,7 +98,7 @@ export abstract class Health {
   /** @param path path of the health route */
   protected constructor(path: string) {
     const problems = new Problems('Health');
-    validatePath(path, problems);
+    checkPath(path, problems);
     problems.throwIfAny();
     this.path = path;
   }
@@ -151,8 +151,8 @@ class RouteOfOurs extends Health {
   }
 
   _bind(scope: Construct): HealthConfig {
-    for (const table of this.tables) requireOwnRegion(scope, table, regionOfResource(table, table.tableArn));
-    for (const bucket of this.buckets) requireOwnRegion(scope, bucket, bucket.env.region);
+    for (const table of this.tables) validateOwnRegion(scope, table, regionOfResource(table, table.tableArn));
+    for (const bucket of this.buckets) validateOwnRegion(scope, bucket, bucket.env.region);
     const handler = createRuntimeFunction(scope, 'Health', {
       asset: 'health',
       description: 'Answers whether this region can serve',
@@ -189,7 +189,7 @@ function grantCount(table: ITable, handler: IFunction): void {
   table.encryptionKey?.grantDecrypt(handler);
 }
 
-function requireOwnRegion(scope: Construct, dependency: IConstruct, there: string): void {
+function validateOwnRegion(scope: Construct, dependency: IConstruct, there: string): void {
   const here = Stack.of(scope).region;
   if (Token.isUnresolved(here) || Token.isUnresolved(there) || here === there) return;
   fail(
@@ -220,7 +220,7 @@ function validateOptions(factory: string, options: DeepHealthOptions, known: obj
   problems.throwIfAny();
 }
 
-function validatePath(path: string, problems: Problems): void {
+function checkPath(path: string, problems: Problems): void {
   if (!Token.isUnresolved(path) && (!/^\/[^\s?#]*$/.test(path) || path.length > HEALTH_CHECK.pathLength)) {
     problems.add(
       'HealthPathInvalid',

@@ -6,7 +6,7 @@ import { foreignRegionOf } from '../regions/foreign-region';
 import { type ServiceDomain } from './service-domain';
 
 /** Records that a name's zone is missing, given twice, or private. */
-export function requireZone(given: ServiceDomain, problems: Problems): void {
+export function checkZone(given: ServiceDomain, problems: Problems): void {
   for (const part of ['hostedZoneId', 'zoneName'] as const) {
     if (given.zone === undefined && !given[part]) {
       problems.add(
@@ -25,7 +25,7 @@ export function requireZone(given: ServiceDomain, problems: Problems): void {
 }
 
 /** Records that a zone is a resource of another region, which the region could not deploy without. */
-export function requireZoneOfRegion(scope: IConstruct, { zone }: ServiceDomain, problems: Problems): void {
+export function checkZoneRegion(scope: IConstruct, { zone }: ServiceDomain, problems: Problems): void {
   const there = zone && foreignRegionOf(scope, zone.hostedZoneId);
   if (there !== undefined) {
     problems.add(

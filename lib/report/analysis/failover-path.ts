@@ -27,7 +27,7 @@ export interface FailoverFigures {
 }
 
 /** How long DNS takes to leave a record that a health check is of. */
-export function checkFigures(
+export function healthCheckFigures(
   model: AppModel,
   check: Resource,
   ttlSeconds: number,

@@ -2,7 +2,7 @@ import { type AppModel } from '../../assembly/app-model';
 import { isWithin } from '../../assembly/relations/routing';
 import { followsLoadBalancer, type DnsRecord } from '../../assembly/relations/dns';
 import { type DeclaredObjectives } from './declared-objectives';
-import { checkFigures, never, ttlOf, worstOf, type FailoverFigures } from './failover-path';
+import { healthCheckFigures, never, ttlOf, worstOf, type FailoverFigures } from './failover-path';
 import { loadBalancerFigures } from './load-balancer-watch';
 import { type ServiceShape, type Side } from './service-shape';
 
@@ -55,7 +55,7 @@ function answersInstead(side: Side, other: Side, level: number): boolean {
 function leave(model: AppModel, chain: readonly DnsRecord[], level: number, declared: DeclaredObjectives): Loss {
   const record = chain[level];
   const leaf = chain[chain.length - 1];
-  if (record.healthCheck) return checkFigures(model, record.healthCheck, ttlOf(leaf), declared);
+  if (record.healthCheck) return healthCheckFigures(model, record.healthCheck, ttlOf(leaf), declared);
   if (record.healthCheckId !== undefined) {
     return never(`the health check of the record "${record.path}" is not in the app`);
   }
