@@ -19,9 +19,11 @@ import uuid
 
 def install(replace, handlers: dict) -> None:
     """Mends MiniStack; `replace` ends the process where a function that is mended is not there."""
-    from ministack.services.cloudformation import changesets, stacks
+    from ministack.services.cloudformation import changesets, provisioners, stacks
 
     replace(stacks, "_provision_keeping_seed", lambda _original: make_new)
+    # It would refuse, before anything is made, a bucket that the stack is about to adopt.
+    replace(provisioners, "s3_bucket_name_conflict", lambda _original: lambda _name: None)
     name_log_groups(handlers["AWS::Logs::LogGroup"])
     handlers["AWS::S3::Bucket"]["delete"] = delete_bucket
     for table in ("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"):

@@ -130,7 +130,8 @@ export class ReplicatedBucket extends Construct {
   /** Name of the bucket in a region: the construct's path, the account and the region. */
   bucketNameIn(region: string): string {
     this.validateRegion(region);
-    return regionalName(this, region, S3.bucketName.most);
+    // Written out where it is known: CloudFormation adopts by such a name only.
+    return regionalName(this, stacksOf(this)[0].account, region, S3.bucketName.most);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Aws, Names, Stack, Token } from 'aws-cdk-lib/core';
+import { Names, Stack, Token } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { fail } from './errors';
 
@@ -11,18 +11,13 @@ export function sharedName(construct: IConstruct, limit: number): string {
 }
 
 /** Name of the copy of a thing in one region: globally unique by account and region. */
-export function regionalName(construct: IConstruct, region: string, limit: number): string {
-  const account = Stack.isStack(construct) || hasStack(construct) ? Stack.of(construct).account : Aws.ACCOUNT_ID;
+export function regionalName(construct: IConstruct, account: string, region: string, limit: number): string {
   const accountLength = Token.isUnresolved(account) ? 12 : account.length;
   const base = pathName(construct).toLowerCase();
   const length = base.length + 1 + accountLength + 1 + region.length;
   const shown = `${base}-${Token.isUnresolved(account) ? '<account>' : account}-${region}`;
   validateLength(construct, shown, length, limit);
   return `${base}-${account}-${region}`;
-}
-
-function hasStack(construct: IConstruct): boolean {
-  return construct.node.scopes.some(scope => Stack.isStack(scope));
 }
 
 function pathName(construct: IConstruct): string {

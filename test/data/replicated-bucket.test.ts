@@ -4,6 +4,8 @@ import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { ReplicatedBucket, Replication, type ReplicatedBucketProps } from '../../lib/data';
+import { Regions } from '../../lib/regions';
+import { ResilientService } from '../../lib/service';
 import { assertRegionIndependence } from '../support/assertions';
 import { failureOf } from '../support/failure';
 import { plainStack, someFunction, twoRegions } from '../support/two-regions';
@@ -28,6 +30,18 @@ test('each region has a bucket, with the region in its name', () => {
   for (const stack of [primary, standby]) {
     Template.fromStack(stack).resourceCountIs('AWS::S3::Bucket', 1);
     Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', { BucketName: nameIn(stack.region) });
+  }
+});
+
+test('the name has the account written out where the service knows it: CloudFormation adopts a bucket by such a name only', () => {
+  const service = new ResilientService(new App(), 'Intake', {
+    regions: Regions.activePassive('eu-west-1', 'eu-central-1'),
+    account: '111111111111',
+  });
+  new ReplicatedBucket(service, 'Uploads');
+  for (const stack of service.regionalStacks) {
+    const BucketName = `intake-uploads-111111111111-${stack.region}`;
+    Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', { BucketName });
   }
 });
 

@@ -159,12 +159,10 @@ test.each(Object.entries(NAMED))(
     const second = await createTwice(stackName(type, 'Kept'), retained);
 
     expect(second.status).toBe('ROLLBACK_COMPLETE');
-    if (type !== 'AWS::S3::Bucket') {
-      const identifier = type === 'AWS::KMS::Alias' ? `alias/${name}` : name;
-      const words = `Resource: Resource handler returned message: "Resource of type '${type}' with identifier '${identifier}' already exists." (RequestToken: `;
-      expect(second.reasons).toContain(words);
-      expect(second.reasons).toContain('HandlerErrorCode: AlreadyExists)');
-    }
+    const identifier = type === 'AWS::KMS::Alias' ? `alias/${name}` : name;
+    const words = `Resource: Resource handler returned message: "Resource of type '${type}' with identifier '${identifier}' already exists." (RequestToken: `;
+    expect(second.reasons).toContain(words);
+    expect(second.reasons).toContain('HandlerErrorCode: AlreadyExists)');
   },
 );
 
