@@ -4,7 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { didYouMean } from '../support/did-you-mean.js';
 import { DEFAULTS, type DrillOptions } from '../run/drill.js';
 import { FAULT_CHOICES, type FaultChoice } from '../faults/registry.js';
-import { IAM_MODES, type IamMode } from '../cloud/local-cloud.js';
+import { IAM_MODES, type IamMode } from '../cloud/decisions.js';
 import { packageFile } from '../support/package-file.js';
 import { type Code } from '../support/codes.js';
 import { DrillError } from '../support/errors.js';

@@ -2,6 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Cloud } from './cloud.js';
 import { setTimeout as wait } from 'node:timers/promises';
+import { callEmulator } from './emulator-calls.js';
+
+/** `enforce` refuses it, `observe` lets it pass and counts it, `off` does not look. */
+export type IamMode = (typeof IAM_MODES)[number];
+export const IAM_MODES = ['enforce', 'observe', 'off'] as const;
 
 /** One cause: the same caller, action, resource and outcome in one region. */
 export interface Decision {
@@ -55,12 +60,9 @@ export async function roleMay(
   question: RoleQuestion,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const answer = await fetch(`${cloud.endpoint}/_drill/role-may?${new URLSearchParams({ ...question })}`, {
-    // The router reads the region where it reads that of every call.
-    headers: { authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/iam/aws4_request` },
-    signal,
-  });
-  return ((await answer.json()) as { allowed: boolean }).allowed;
+  const path = `/_drill/role-may?${new URLSearchParams({ ...question })}`;
+  const answer = (await callEmulator(cloud, region, path, signal)) as { allowed: boolean };
+  return answer.allowed;
 }
 
 /** A region writes twice a second; one under load gets this long. */

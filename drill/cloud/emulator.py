@@ -16,7 +16,7 @@ The mends reach into MiniStack, hence the guard: another version, or a function 
 message.
 
 Environment: GATEWAY_PORT, BIND_HOST and MINISTACK_* as MiniStack reads them, DRILL_SPEED_FILE for async_invocations, DRILL_IAM
-(enforce, observe or off) and DRILL_IAM_DIR, a directory that all regions share, for iam.
+(enforce, observe or off) and DRILL_IAM_DIR, a directory that all regions share, for iam, DRILL_STATE_FILE for kept_state.
 """
 
 import importlib.metadata
@@ -31,6 +31,7 @@ if JUDGES:
     os.environ["AUTH"] = "true"
 
 import iam
+import kept_state
 import provisioning
 import stack_lifecycle
 from alarms import engine as alarms
@@ -55,6 +56,7 @@ def main() -> None:
     mend()
     # The drill's way to say that nothing is measured any more: no retry waits from now on.
     signal.signal(signal.SIGUSR1, lambda *_: hastened.set())
+    kept_state.restore()
     alarms.start()
     from ministack import app
 
@@ -78,6 +80,7 @@ def mend() -> None:
     stack_lifecycle.install(replace, provisioners._RESOURCE_HANDLERS)
     replace(lambda_svc, "_execute_function", never_invented)
     lambda_runtime._NODEJS_WORKER_SCRIPT = no_invented_clients(lambda_runtime._NODEJS_WORKER_SCRIPT)
+    replace(app, "_handle_pre_body_request", kept_state.on_request)
     replace(app, "_handle_pre_body_request", apis_first)
     replace(app, "_handle_post_body_shortcuts", apis_first)
     # Waits and retries of state machines are simulated time too.

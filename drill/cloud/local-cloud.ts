@@ -1,13 +1,13 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { type Cloud, type CloudRegion } from './cloud.js';
-import { readDecisions, roleMay, type RegionDecisions, type RoleQuestion } from './decisions.js';
+import { readDecisions, roleMay, type IamMode, type RegionDecisions, type RoleQuestion } from './decisions.js';
 import { DrillError } from '../support/errors.js';
-import { awsEnvironment } from './aws-environment.js';
 import { type SubstituteCall } from '../assembly/substitutes.js';
 import { sdkModules } from '../support/package-file.js';
+import { callEmulator } from './emulator-calls.js';
+import { CloudFiles, emulatorEnvironment } from './emulator-environment.js';
+import { freePorts } from './free-ports.js';
 import { provideModules } from './function-modules.js';
 import { Reaper } from './reaper.js';
 import { RegionProcess } from './region-process.js';
@@ -36,10 +36,6 @@ export interface CloudOptions {
   readonly onProgress: (text: string) => void;
 }
 
-/** `enforce` refuses it, `observe` lets it pass and counts it, `off` does not look. */
-export type IamMode = (typeof IAM_MODES)[number];
-export const IAM_MODES = ['enforce', 'observe', 'off'] as const;
-
 /** A cloud whose regions are processes of this machine. */
 export interface LocalCloud extends Cloud {
   /**
@@ -56,6 +52,13 @@ export interface LocalCloud extends Cloud {
   serve(name: string, host: string): void;
   /** What each region has decided about the app's calls until now; nothing where the cloud does not look. */
   decisions(): Promise<RegionDecisions[]>;
+  /** Keeps what every region has at this moment; all must be up. */
+  keep(): Promise<void>;
+  /**
+   * Every region, whatever has become of it, begins anew with what it had when it was kept: its old processes are gone,
+   * with all that they were about to do. From then on `failed` is another signal.
+   */
+  rewind(speed: number): Promise<void>;
   /** Whether a role may do what the drill does in a service's place. */
   roleMay(region: string, question: RoleQuestion, signal: AbortSignal): Promise<boolean>;
 }
@@ -81,8 +84,11 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
 class ProcessCloud implements LocalCloud {
   readonly regions: readonly CloudRegion[];
   readonly account: string;
+  private readonly files: CloudFiles;
   private readonly processes = new Map<string, RegionProcess>();
-  private readonly failure = new AbortController();
+  /** Where each emulator listens; addresses that it gives out name it. */
+  private readonly ports = new Map<string, number>();
+  private failure = new AbortController();
   private router?: Router;
   private stopping?: Promise<void>;
 
@@ -92,6 +98,7 @@ class ProcessCloud implements LocalCloud {
   ) {
     this.regions = options.regions.map((name, i) => ({ name, address: `127.0.${101 + i}.1` }));
     this.account = options.account;
+    this.files = new CloudFiles(options.workDir);
   }
 
   get endpoint(): string {
@@ -104,10 +111,6 @@ class ProcessCloud implements LocalCloud {
 
   get failed(): AbortSignal {
     return this.failure.signal;
-  }
-
-  private get speedFile(): string {
-    return join(this.options.workDir, 'speed');
   }
 
   get pids(): number[] {
@@ -126,7 +129,7 @@ class ProcessCloud implements LocalCloud {
   async decisions(): Promise<RegionDecisions[]> {
     if (this.iam === 'off') return [];
     const names = this.regions.map(({ name }) => name);
-    return readDecisions(iamDirectory(this.options.workDir), names, name => this.router?.stateOf(name) === 'up');
+    return readDecisions(this.files.iam, names, name => this.router?.stateOf(name) === 'up');
   }
 
   async roleMay(region: string, question: RoleQuestion, signal: AbortSignal): Promise<boolean> {
@@ -134,17 +137,30 @@ class ProcessCloud implements LocalCloud {
   }
 
   async start(): Promise<void> {
-    const { workDir, appDirectories = [process.cwd()] } = this.options;
-    await mkdir(join(workDir, 'tmp'), { recursive: true });
-    await mkdir(iamDirectory(workDir), { recursive: true });
-    await provideModules(join(workDir, 'node_modules'), sdkModules(), appDirectories);
+    const { appDirectories = [process.cwd()] } = this.options;
+    await provideModules(this.files.modules, sdkModules(), appDirectories);
     this.setSpeed(this.options.speed);
     const ports = await freePorts(this.regions.length);
     const routed = this.regions.map((region, i) => ({ ...region, upstreamPort: ports[i] }));
+    for (const { name, upstreamPort } of routed) this.ports.set(name, upstreamPort);
     this.router = new Router(routed, call => this.failure.abort(runtimeUnsupported(call)));
     await this.router.listen(this.options.port);
     this.options.onProgress(`Starting ${this.regions.map(region => region.name).join(' and ')}`);
-    await allSettled(routed.map(region => this.startRegion(region.name, region.upstreamPort)));
+    await this.startRegions();
+  }
+
+  async keep(): Promise<void> {
+    await Promise.all(this.regions.map(({ name }) => callEmulator(this, name, '/_drill/keep')));
+  }
+
+  async rewind(speed: number): Promise<void> {
+    await Promise.all(this.regions.map(({ name }) => this.kill(name)));
+    // What roles, sessions and functions have left there belongs to the processes that are gone.
+    for (const directory of [this.files.iam, this.files.temporary]) await removeDirectory(directory);
+    this.failure = new AbortController();
+    this.setSpeed(speed);
+    await this.startRegions();
+    for (const { name } of this.regions) this.router?.setState(name, 'up');
   }
 
   regionAt(address: string): CloudRegion | undefined {
@@ -172,9 +188,9 @@ class ProcessCloud implements LocalCloud {
 
   setSpeed(speed: number): void {
     // Whoever reads the file sees the old text or the new one, never a part of it.
-    const next = `${this.speedFile}.next`;
+    const next = `${this.files.speed}.next`;
     writeFileSync(next, String(speed));
-    renameSync(next, this.speedFile);
+    renameSync(next, this.files.speed);
   }
 
   hasten(region: string): void {
@@ -196,17 +212,23 @@ class ProcessCloud implements LocalCloud {
   private async end(): Promise<void> {
     await this.router?.close();
     await Promise.all([...this.processes.values()].map(process => process.kill()));
-    await rm(this.options.workDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    await removeDirectory(this.options.workDir);
     await this.reaper.stop();
   }
 
+  private async startRegions(): Promise<void> {
+    for (const directory of [this.files.iam, this.files.temporary]) await mkdir(directory, { recursive: true });
+    await allSettled([...this.ports].map(([region, port]) => this.startRegion(region, port)));
+  }
+
   private async startRegion(name: string, port: number): Promise<void> {
+    const { files, iam } = this;
     const process = await RegionProcess.spawn({
       python: this.options.python,
       region: name,
       port,
-      environment: { ...awsEnvironment(this, name), ...this.emulatorEnvironment(name, port) },
-      logFile: join(this.options.workDir, `${name}.log`),
+      environment: emulatorEnvironment(this, { region: name, port, iam, files }),
+      logFile: files.log(name),
       reaper: this.reaper,
     });
     this.processes.set(name, process);
@@ -215,33 +237,6 @@ class ProcessCloud implements LocalCloud {
       this.router?.setState(name, 'dead');
       this.failure.abort(error);
     });
-  }
-
-  /** What MiniStack reads, and what the functions that it runs inherit. */
-  private emulatorEnvironment(region: string, port: number): NodeJS.ProcessEnv {
-    return {
-      GATEWAY_PORT: String(port),
-      BIND_HOST: '127.0.0.1',
-      MINISTACK_REGION: region,
-      MINISTACK_ACCOUNT_ID: this.account,
-      LAMBDA_EXECUTOR: 'local',
-      // Listeners on fixed ports, over which the regions would fight.
-      SFTP_ENABLED: '0',
-      IOT_MTLS_ENABLED: '0',
-      // Nobody's containers are the drill's to look at.
-      DOCKER_HOST: `unix://${join(this.options.workDir, 'no-docker.sock')}`,
-      LOG_LEVEL: 'INFO',
-      DRILL_SPEED_FILE: this.speedFile,
-      DRILL_IAM: this.iam,
-      DRILL_IAM_DIR: iamDirectory(this.options.workDir),
-      PYTHONDONTWRITEBYTECODE: '1',
-      PYTHONUNBUFFERED: '1',
-      // Functions are unpacked below it, so that they find the AWS SDK beside it as they do on AWS.
-      TMPDIR: join(this.options.workDir, 'tmp'),
-      NODE_PATH: join(this.options.workDir, 'node_modules'),
-      STATE_DIR: join(this.options.workDir, 'state', region),
-      S3_DATA_DIR: join(this.options.workDir, 'state', region, 's3'),
-    };
   }
 
   private process(region: string): RegionProcess {
@@ -262,11 +257,6 @@ class ProcessCloud implements LocalCloud {
   }
 }
 
-/** Sessions and roles of all regions, and what they decided. */
-function iamDirectory(workDir: string): string {
-  return join(workDir, 'iam');
-}
-
 function runtimeUnsupported({ path, runtime }: SubstituteCall): DrillError {
   return new DrillError(
     'RuntimeUnsupported',
@@ -276,21 +266,11 @@ function runtimeUnsupported({ path, runtime }: SubstituteCall): DrillError {
   );
 }
 
-/** Ports that are free together: all are held before the first is let go. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map(server => (server.address() as { port: number }).port);
-  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
-  return ports;
-}
-
 /** Waits for all, so that none starts while the others are being cleaned up, then throws the first error. */
 async function allSettled(tasks: Promise<void>[]): Promise<void> {
   for (const result of await Promise.allSettled(tasks)) if (result.status === 'rejected') throw result.reason;
+}
+
+function removeDirectory(directory: string): Promise<void> {
+  return rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }

@@ -1,7 +1,6 @@
 import { fixOf } from '../assembly/grants.js';
-import { type Decision, type RegionDecisions } from '../cloud/decisions.js';
+import { type Decision, type RegionDecisions, type IamMode } from '../cloud/decisions.js';
 import { type PhysicalName } from '../cloud/physical-names.js';
-import { type IamMode } from '../cloud/local-cloud.js';
 
 /** What AWS would have said to every call of the app, as far as its policies tell. */
 export interface RightsReport {

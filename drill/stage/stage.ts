@@ -1,14 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { adaptAssembly } from '../assembly/adapt.js';
-import { describeDeployed } from '../cloud/deployed.js';
-import { type App, type DeployedApp, type HealthCheckSpec, type ResourceInventory } from '../assembly/model.js';
+import { type DeployedApp, type HealthCheckSpec } from '../assembly/model.js';
 import { type Cleanup } from '../support/cleanup.js';
 import { createClock, type PacedClock } from '../support/clock.js';
-import { deployApp } from '../cloud/deploy.js';
-import { supportedTypes } from '../cloud/environment.js';
-import { startCloud, type IamMode, type LocalCloud } from '../cloud/local-cloud.js';
+import { type LocalCloud } from '../cloud/local-cloud.js';
 import { type Progress, type Say } from '../support/progress.js';
 import { BucketReplication } from '../replication/buckets.js';
 import { type ReplicationMode } from '../replication/repeated-task.js';
@@ -27,30 +22,21 @@ import { patienceMillis } from '../load/virtual-user.js';
 import { bearableSpeed, demandPerSecond, measureCapacity } from './calibrate.js';
 import { createNameService, unobservedChecks } from './name-service.js';
 import { Pace } from './pace.js';
+import { type Site } from './site.js';
 import { nothingToDrill } from './something-to-drill.js';
 import { loadWorkload, type Workload } from '../scenario/spec.js';
 
 export interface StageOptions {
-  readonly app: App;
-  readonly python: string;
-  readonly workDir: string;
   readonly workload?: string;
   readonly replication: ReplicationMode;
-  readonly iam: IamMode;
   readonly speed: number;
-  readonly port?: number;
   readonly seed?: number;
-  readonly logFile: string;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
 /** Everything that runs while an app is rehearsed. */
-export interface Stage {
-  readonly app: App;
-  readonly cloud: LocalCloud;
-  readonly deployed: DeployedApp;
-  readonly inventory: ResourceInventory;
+export interface Stage extends Site {
   readonly workload: Workload;
   readonly clock: PacedClock;
   readonly zone: Zone;
@@ -73,35 +59,15 @@ const COLD_ANSWER_SECONDS = 10;
 const RETRY_PAUSE_MILLIS = 250;
 const WARM_UP_CALLS = 24;
 
-/** Starts a local cloud for an app. */
-export function openCloud(options: StageOptions, cleanup: Cleanup): Promise<LocalCloud> {
-  const { app, python, workDir, port, speed, iam, progress } = options;
-  return progress.step('Start the local cloud', async ({ show }) => {
-    const cloud = await startCloud({
-      python,
-      regions: app.regions,
-      account: app.account,
-      workDir,
-      port,
-      speed,
-      appDirectories: [app.directory, process.cwd()],
-      iam,
-      onProgress: show,
-    });
-    return cleanup.add(cloud, () => cloud.stop());
-  });
-}
-
 /**
- * Deploys an app to a cloud, and sets up around it what AWS would: replication, schedules, health checkers, DNS. The
- * load is ready to start.
+ * Sets up around a deployed app what AWS would, for one run: replication, schedules, health checkers, DNS. The load is
+ * ready to start.
  *
  * @throws DrillError `EndpointUnavailable` when a health check's endpoint does not answer as it should.
  */
-export async function setStage(cloud: LocalCloud, options: StageOptions, cleanup: Cleanup): Promise<Stage> {
-  const { app, progress, seed, signal } = options;
-  const inventory = await deploy(cloud, options);
-  const deployed = await describeDeployed(cloud, app);
+export async function setStage(site: Site, options: StageOptions, cleanup: Cleanup): Promise<Stage> {
+  const { app, cloud, deployed } = site;
+  const { progress, seed, signal } = options;
   const workload = await loadWorkload(options.workload, deployed);
   validateLoad(workload);
   const clock = createClock(options.speed);
@@ -130,7 +96,7 @@ export async function setStage(cloud: LocalCloud, options: StageOptions, cleanup
   });
   cleanup.add(pace, it => it.stop());
   const problems = (): string[] => [...unobservedChecks(fleet), ...audit.problems, ...replication.problems()];
-  return { app, ...world, ...replication, problems, inventory, workload, zone, dns, fleet, load, audit, pace };
+  return { ...site, clock, ...replication, problems, workload, zone, dns, fleet, load, audit, pace };
 }
 
 /** A load balancer takes every name that leads to it; the emulator knows it by its own. */
@@ -173,15 +139,6 @@ async function replicate(
     problem ? [`rule ${ruleName} in ${region}: ${problem}`] : [],
   );
   return { tables, buckets, schedules, problems: () => [...unfired, ...tables.problems, ...buckets.problems] };
-}
-
-function deploy(cloud: LocalCloud, options: StageOptions): Promise<ResourceInventory> {
-  const { app, python, workDir, logFile, progress, signal } = options;
-  return progress.step('Deploy the app with the CDK CLI', async ({ note }) => {
-    const { directory, inventory } = adaptAssembly(app, await supportedTypes(python), join(workDir, 'adapted'));
-    await deployApp(cloud, app, directory, { onProgress: note, signal, logFile });
-    return inventory;
-  });
 }
 
 /** Asks every endpoint as its health check would, until it answers: a check begins as healthy, so it must be. */

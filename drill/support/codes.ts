@@ -239,6 +239,12 @@ const LOCAL_CLOUD = {
     fix: 'a machine that is less busy.',
     examples: ['the emulator of us-east-1 did not answer within 60 s; the end of its log:\nINFO starting'],
   },
+  EmulatorCallFailed: {
+    where: '`cdk-failover-drill`',
+    cause: 'A defect of the drill, which asks its emulators about rights and to keep what they have.',
+    fix: 'report it, with the message.',
+    examples: ["the emulator of us-east-1 answered /_drill/keep with 500: cannot pickle '_thread.lock' object"],
+  },
   RuntimeUnsupported: {
     where: '`cdk-failover-drill`',
     cause: 'Functions in Java, .NET and Ruby and container images deploy as placeholders.',

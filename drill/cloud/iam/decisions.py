@@ -70,6 +70,18 @@ def by_service(service: str, source_arn: str) -> dict:
     return {"kind": "service", "service": service, "source": source_arn}
 
 
+def kept():
+    with _lock:
+        return dict(_rows), _seconds
+
+
+def take(kept_before) -> None:
+    """Goes on from what was decided before, such as while the app was deployed."""
+    global _seconds
+    rows, _seconds = kept_before
+    _rows.update(rows)
+
+
 OBJECT = re.compile(r"(arn:aws[a-z-]*:s3:::[^/]+)/.+")
 
 

@@ -158,6 +158,16 @@ def policies_of(name: str, account: str) -> tuple[list, list[str]]:
     return kept[2], [arn for arn, document in attached.items() if not document]
 
 
+def kept():
+    return {place: (documents, statements) for place, (_key, documents, statements) in _parsed.items()}
+
+
+def take(kept_before) -> None:
+    """Statements know which of their rights were used; documents are known by which objects they are."""
+    for place, (documents, statements) in kept_before.items():
+        _parsed[place] = tuple(id(each) for each in documents), documents, statements
+
+
 def role_name(arn: str) -> str:
     """Of `arn:aws:iam::123456789012:role/path/name` and of `arn:aws:sts::123456789012:assumed-role/name/session`."""
     resource = arn.split(":", 5)[-1]

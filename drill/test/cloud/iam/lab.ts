@@ -5,10 +5,10 @@ import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from 
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { type App, DefaultStackSynthesizer, type Stack } from 'aws-cdk-lib/core';
-import { type RegionDecisions } from '../../../cloud/decisions.js';
 import { prepareEnvironment } from '../../../cloud/environment.js';
 import { clientConfig } from '../../../cloud/aws-environment.js';
-import { type IamMode, type LocalCloud, startCloud } from '../../../cloud/local-cloud.js';
+import { type IamMode, type RegionDecisions } from '../../../cloud/decisions.js';
+import { type LocalCloud, startCloud } from '../../../cloud/local-cloud.js';
 
 export const ACCOUNT = '123456789012';
 export const EAST = 'us-east-1';

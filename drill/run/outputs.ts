@@ -1,0 +1,26 @@
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { type DrillReport } from '../measure/model.js';
+import { renderHtml } from '../report/html.js';
+import { renderJson } from '../report/json.js';
+import { DrillError } from '../support/errors.js';
+
+/** Whether reports can be written there; the directory is made later, when there is something to write. */
+export async function validateWritable(out: string): Promise<void> {
+  let nearest = resolve(out);
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  try {
+    if (!(await stat(nearest)).isDirectory()) throw new Error(`"${nearest}" is no directory`);
+    await access(nearest, constants.W_OK);
+  } catch (cause) {
+    const message = `the reports cannot be written to "${out}": ${(cause as Error).message}; give --out another directory`;
+    throw new DrillError('OutputUnavailable', message, { cause });
+  }
+}
+
+export async function writeReports(report: DrillReport, out: string): Promise<void> {
+  await mkdir(out, { recursive: true });
+  await writeFile(join(out, 'report.json'), renderJson(report));
+  await writeFile(join(out, 'index.html'), renderHtml(report));
+}

@@ -1,0 +1,160 @@
+import { type App } from '../assembly/model.js';
+import { type LocalCloud } from '../cloud/local-cloud.js';
+import { physicalNames } from '../cloud/physical-names.js';
+import { planFault, type FaultChoice, type PlannedFault } from '../faults/registry.js';
+import { failoverBound } from '../measure/bound.js';
+import { Inspection } from '../measure/inspection.js';
+import { type BoundReport, type DrillReport, type Incomplete } from '../measure/model.js';
+import { judge } from '../measure/verdict.js';
+import { Journal } from '../phases/journal.js';
+import { type Phase, type PhaseContext } from '../phases/phase.js';
+import { servingRegion } from '../stage/serving.js';
+import { type Site } from '../stage/site.js';
+import { validateSomethingToDrill } from '../stage/something-to-drill.js';
+import { setStage, type Stage, type StageOptions } from '../stage/stage.js';
+import { type Cleanup } from '../support/cleanup.js';
+import { DrillError } from '../support/errors.js';
+import { type Progress } from '../support/progress.js';
+import { findingsOf } from './findings.js';
+import { writeReports } from './outputs.js';
+import { collectRights, explained, timingOf, withRefusal } from './rights.js';
+import { outage, perform, undisturbed } from './scenario.js';
+
+/** One run of an app that is deployed. */
+export interface RunOptions {
+  /** @default - a load that suits any app */
+  readonly workload?: string;
+  /** @default region-outage */
+  readonly fault?: FaultChoice;
+  /** The region to take away. @default - the one that serves, where the app's name leads while all is well */
+  readonly region?: string;
+  /** Simulated seconds in a real one. @default 10 */
+  readonly speed?: number;
+  /** @default on */
+  readonly replication?: 'on' | 'off';
+  /** Simulated seconds of undisturbed load before the fault. @default 40 */
+  readonly baselineSeconds?: number;
+  /** Directory of the reports. @default drill-report */
+  readonly out?: string;
+  /** Fixes what is drawn: phases of health checkers, propagation, weights. @default 1 */
+  readonly seed?: number;
+  /** Called with the report while the cloud still runs, which ends when the promise resolves. */
+  readonly linger?: (report: DrillReport, stage: Stage) => Promise<void>;
+}
+
+export const RUN_DEFAULTS = {
+  fault: 'region-outage',
+  speed: 10,
+  replication: 'on',
+  baselineSeconds: 40,
+  out: 'drill-report',
+} as const;
+
+/** What a run is told by the deployment that it belongs to. */
+export interface RunSetting {
+  /** The app as the user named it. */
+  readonly app: string;
+  /** From when on what comes before the load counts as its preparation. */
+  readonly startedAt: Date;
+  readonly progress: Progress;
+  /** Aborted when the user ends it all. */
+  readonly stop: AbortSignal;
+}
+
+/**
+ * Whether a run makes sense for an app, as far as that can be said before it is deployed.
+ *
+ * @throws DrillError `WorkloadMissing`, or `RegionUnknown` of a region that the app is not in
+ */
+export function validateRunnable(app: App, { workload, fault = RUN_DEFAULTS.fault, region }: RunOptions): void {
+  validateSomethingToDrill(app, workload);
+  // Which region serves is known after the deployment; a name that is none, now.
+  planFault(fault, region ?? app.regions[0], app.regions);
+}
+
+/**
+ * Takes a region of a deployed app away, and reports what happened; the reports are written to `out`.
+ *
+ * Once load was sent there is always a report: of a run that was interrupted or broke, it is the part until then, marked
+ * `incomplete`.
+ */
+export async function rehearse(
+  site: Site,
+  options: RunOptions,
+  setting: RunSetting,
+  cleanup: Cleanup,
+): Promise<DrillReport> {
+  const { cloud, app } = site;
+  const signal = AbortSignal.any([setting.stop, cloud.failed]);
+  const stage = await explained(cloud, app, () => setStage(site, stageOptions(options, setting, signal), cleanup));
+  const { fault, primaryRegion, phases, context } = plan(stage, options, signal);
+  const { journal, bound } = context;
+  const names = await physicalNames(cloud, app);
+  const loadAt = Date.now();
+  const ended = await attempt(perform(phases, context, setting.progress), cloud, setting.stop);
+  const timing = timingOf(stage.clock, journal);
+  const rights = await collectRights(cloud, app, { timing, primary: primaryRegion, names });
+  const incomplete = ended && { ...ended, message: withRefusal(ended.message, rights) };
+  const findings = findingsOf(stage, journal, {
+    app: setting.app,
+    primaryRegion,
+    startedAt: setting.startedAt,
+    setupSeconds: (loadAt - setting.startedAt.getTime()) / 1000,
+    realSeconds: (Date.now() - loadAt) / 1000,
+    fault,
+    replication: options.replication ?? RUN_DEFAULTS.replication,
+    bound,
+    rights,
+    incomplete,
+  });
+  const report: DrillReport = { ...findings, verdict: judge(findings) };
+  await writeReports(report, options.out ?? RUN_DEFAULTS.out);
+  if (incomplete === null) await options.linger?.(report, stage);
+  return report;
+}
+
+function stageOptions(options: RunOptions, { progress }: RunSetting, signal: AbortSignal): StageOptions {
+  const { workload, seed, replication = RUN_DEFAULTS.replication, speed = RUN_DEFAULTS.speed } = options;
+  return { workload, seed, replication, speed, progress, signal };
+}
+
+interface Plan {
+  /** Null for none. */
+  readonly fault: PlannedFault | null;
+  /** Where the name leads that clients call. */
+  readonly primaryRegion: string;
+  readonly phases: readonly Phase[];
+  readonly context: PhaseContext;
+}
+
+function plan(stage: Stage, options: RunOptions, signal: AbortSignal): Plan {
+  const { fault: kind, baselineSeconds } = { ...RUN_DEFAULTS, ...options };
+  const primaryRegion = servingRegion(stage);
+  const fault = planFault(kind, options.region ?? primaryRegion, stage.app.regions);
+  const bound = boundOf(stage);
+  // Without a fault, long enough for a health check that would turn unhealthy for no reason.
+  const phases = fault ? outage(fault, baselineSeconds) : undisturbed(baselineSeconds + (bound.detectionSeconds ?? 0));
+  const inspection = new Inspection(stage.audit, stage.load.ledger, signal);
+  return { fault, primaryRegion, phases, context: { stage, journal: new Journal(), inspection, bound, signal } };
+}
+
+/** Waits for the end of a run, or tells why it ended early. */
+async function attempt(run: Promise<void>, cloud: LocalCloud, stop: AbortSignal): Promise<Incomplete | null> {
+  try {
+    await run;
+    return null;
+  } catch (error) {
+    const cause = stop.aborted ? interruption() : cloud.failed.aborted ? cloud.failed.reason : error;
+    if (cause instanceof DrillError) return { code: cause.code, message: cause.message };
+    return { code: 'DrillFailed', message: `[DrillFailed] ${(cause as Error).stack}` };
+  }
+}
+
+function boundOf({ deployed, workload }: Stage): BoundReport {
+  const { clientTimeoutSeconds, hostname } = workload;
+  return failoverBound({ ...deployed, clientTimeoutSeconds, hostname });
+}
+
+export function interruption(): DrillError {
+  return new DrillError('DrillInterrupted', 'the drill was interrupted, and everything that it had started was ended');
+}
