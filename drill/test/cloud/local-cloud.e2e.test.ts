@@ -10,6 +10,7 @@ import { adaptAssembly } from '../../assembly/adapt.js';
 import { describeDeployed } from '../../cloud/deployed.js';
 import { type App, type DeployedApp } from '../../assembly/model.js';
 import { readApp } from '../../assembly/read.js';
+import { census } from './census.js';
 import { deployApp } from '../../cloud/deploy.js';
 import { prepareEnvironment, supportedTypes } from '../../cloud/environment.js';
 import { clientConfig } from '../../cloud/aws-environment.js';
@@ -32,6 +33,7 @@ describe('a local cloud of two regions with an app deployed by the CDK CLI', () 
   let cloud: LocalCloud;
   let deployed: DeployedApp;
   let pids: number[];
+  let kept: string[];
 
   beforeAll(async () => {
     workDir = mkdtempSync(join(tmpdir(), 'drill-test-'));
@@ -43,7 +45,13 @@ describe('a local cloud of two regions with an app deployed by the CDK CLI', () 
     const { directory } = adaptAssembly(app, await supportedTypes(python), join(workDir, 'assembly'));
     await deployApp(cloud, app, directory, { onProgress });
     deployed = await describeDeployed(cloud, app);
+    await cloud.keep();
+    kept = await censusOfAll();
   }, 5 * MINUTES);
+
+  async function censusOfAll(): Promise<string[]> {
+    return (await Promise.all(cloud.regions.map(({ name }) => census(cloud, name)))).flat();
+  }
 
   afterAll(() => cloud?.stop());
 
@@ -169,6 +177,15 @@ describe('a local cloud of two regions with an app deployed by the CDK CLI', () 
     MINUTES,
   );
 
+  it('has by now more than the deployment left', async () => {
+    const here = await censusOfAll();
+
+    expect(here).not.toEqual(kept);
+    expect(here).toContainEqual(expect.stringMatching(/^object .*poison.txt/));
+    expect(here).toContainEqual(expect.stringMatching(/^queue .*Failures.*: 0 messages, 1 taken/));
+    expect(here).toContainEqual(expect.stringMatching(/^function .*:function:compiled /));
+  });
+
   it('refuses connections to a region that was killed, and does not take that for a failure of its own', async () => {
     await cloud.kill('us-west-2');
 
@@ -185,6 +202,22 @@ describe('a local cloud of two regions with an app deployed by the CDK CLI', () 
       message: expect.stringContaining('us-east-1'),
     });
   });
+
+  it(
+    'begins anew with what was kept, whatever has become of its regions',
+    async () => {
+      await cloud.rewind(1);
+      pids = cloud.pids;
+
+      expect(await censusOfAll()).toEqual(kept);
+      expect(cloud.failed.aborted).toBe(false);
+      const east = await ask('us-east-1', '/notes');
+      const west = await ask('us-west-2', '/notes');
+      expect(east).toEqual({ status: 200, body: { region: 'us-east-1', path: '/notes', tables: ['notes'] } });
+      expect(west).toEqual({ status: 200, body: { region: 'us-west-2', path: '/notes', tables: [] } });
+    },
+    MINUTES,
+  );
 
   it('leaves no process and no file behind', async () => {
     expect(running(pids)).not.toEqual([]);
