@@ -1,8 +1,12 @@
 import { type Alarm, type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IQueue } from 'aws-cdk-lib/aws-sqs';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { type Alarms } from '../observability/alarms';
 import { type AlarmSpec } from '../observability/alarm-spec';
+import { pathInStack } from '../private/path-in-stack';
+
+/** Construct id of a queue that a construct makes for its own letters. */
+export const OWN_QUEUE = 'DeadLetters';
 
 const DEPTH_ALARM = 'DepthAlarm';
 
@@ -30,7 +34,7 @@ export function watchDeadLetters(queue: IQueue, alarms: Alarms, retention: Durat
 }
 
 function deadLetterAlarms(queue: IQueue, retention: Duration): AlarmSpec[] {
-  const { path } = queue.node;
+  const path = lettersOf(queue);
   const neglected = neglectedAfter(retention);
   const lying = `for ${neglected.toHumanString()}, and are deleted after ${retention.toHumanString()}`;
   return [
@@ -39,17 +43,23 @@ function deadLetterAlarms(queue: IQueue, retention: Duration): AlarmSpec[] {
       signal: 'failure',
       metric: depthOf(queue),
       threshold: 1,
-      description: `Dead letters wait in ${path}: something could not be processed. Find the cause, then redrive them.`,
+      description: `${path} has dead letters: find the cause, then redrive.`,
     },
     {
       id: 'AgeAlarm',
       signal: 'failure',
       metric: ageOf(queue),
       threshold: neglected.toSeconds(),
-      description: `Dead letters lie in ${path} ${lying}.`,
-      shared: { id: 'DeadLetterAge', description: `Dead letters lie in a queue ${lying}.`, path },
+      description: `Dead letters of ${path} lie ${lying}.`,
+      shared: { id: 'DeadLetterAge', description: `Dead letters lie ${lying}.`, path },
     },
   ];
+}
+
+/** The queue, or the construct that it was made for. */
+function lettersOf(queue: IQueue): string {
+  const owner = queue.node.scope;
+  return pathInStack(owner && queue.node.id === OWN_QUEUE && !Stack.isStack(owner) ? owner : queue);
 }
 
 /** A day, or half the retention where that is shorter: late enough to mean neglect, early enough to act. */

@@ -1,6 +1,6 @@
 import { type Alarm, type Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { type AddToResourcePolicyResult, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Queue, QueueEncryption, type QueuePolicy } from 'aws-cdk-lib/aws-sqs';
+import { type CfnQueue, Queue, QueueEncryption, type QueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { type Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { Alarms } from '../observability/alarms';
@@ -79,6 +79,8 @@ export class DeadLetterQueue extends Queue {
       fifo: props.fifo || undefined,
       encryption: QueueEncryption.SQS_MANAGED,
     });
+    // CloudFormation does that by itself; saying so takes room in every template.
+    (this.node.defaultChild as CfnQueue).cfnOptions.updateReplacePolicy = undefined;
     enforceTls(this);
     accept(this, 'lastQueue', 'AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy');
     this.alarms = watchDeadLetters(this, props.alarms ?? Alarms.recommended(), retention);

@@ -3,7 +3,7 @@ import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { type Alarms } from '../observability/alarms';
 import { SQS } from '../limits/sqs';
-import { watchDeadLetters } from './dead-letter-alarms';
+import { OWN_QUEUE, watchDeadLetters } from './dead-letter-alarms';
 import {
   checkKept,
   checkLetters,
@@ -77,7 +77,7 @@ class OwnQueue extends DeadLetters {
   }
 
   _bind(scope: Construct, alarms: Alarms, source?: SourceQueue): IQueue {
-    return new DeadLetterQueue(scope, 'DeadLetters', {
+    return new DeadLetterQueue(scope, OWN_QUEUE, {
       ...this.options,
       fifo: source?.fifo,
       alarms: alarms._shared(),

@@ -536,6 +536,18 @@ export class ErrorCode {
   /** `Alarms.recommended`, `Alarms.failuresOnly`. */
   static readonly ALARM_THRESHOLD_OUT_OF_RANGE = 'AlarmThresholdOutOfRange';
 
+  /**
+   * `Alarms.recommended`, `Alarms.failuresOnly`, `ResilientFunction`. The alarm would always ring, or never: Lambda
+   * ends an invocation at its timeout.
+   */
+  static readonly ALARM_LATENCY_OUT_OF_RANGE = 'AlarmLatencyOutOfRange';
+
+  /** `Alarms.recommended`, `Alarms.failuresOnly`, `latencyStatistic`. */
+  static readonly ALARM_STATISTIC_INVALID = 'AlarmStatisticInvalid';
+
+  /** `Alarms.recommended`, `Alarms.failuresOnly`, `runbook`. */
+  static readonly ALARM_RUNBOOK_INVALID = 'AlarmRunbookInvalid';
+
   /** `Alarms.recommended`, `Alarms.failuresOnly`. The alarm could never ring. */
   static readonly ALARM_DATAPOINTS_OUT_OF_RANGE = 'AlarmDatapointsOutOfRange';
 

@@ -23,7 +23,7 @@ import { accept } from '../private/accepted-findings';
 import { Problems } from '../private/errors';
 import { createExecutionRole, type ExecutionRights, grantExecution, setTracing } from '../permissions/execution-role';
 import { failureRoute, type OutcomeRoute, successRoute } from './failure-path';
-import { ERRORS_ALARM, functionAlarms } from './function-alarms';
+import { ERRORS_ALARM, watchFunction } from './function-alarms';
 import { renderCode } from './function-code';
 import { checkEnvironment, validateFunctionProps, givenVariables } from './function-limits';
 import { type AsyncInvocation } from './async-invocation';
@@ -41,7 +41,8 @@ const ALIAS = 'live';
  *
  * Creates the function, a version, the alias, its asynchronous configuration, a role that may do just that, a log group,
  * a dead-letter queue, and alarms on errors, on silence (not where it stands by) and on dead letters. The alarms on throttles,
- * lost records and forgotten letters are shared by ten functions of the stack; the policies for tracing and for TLS by all.
+ * slowness, reserved concurrency that runs out, lost records and forgotten letters are shared by ten functions of the stack;
+ * the policies for tracing and for TLS, and the alarm on the account's concurrency, by all.
  *
  * Does not retry synchronous invocations: those fail back to their caller.
  *
@@ -105,13 +106,8 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
     this.role = this.function.role;
 
     this.createAsyncInvocation(props.asyncInvocation, failure, success);
-    this.alarms = alarms._shared()._bind(
-      this,
-      functionAlarms(
-        this,
-        [failure, success].flatMap(route => route ?? []),
-      ),
-    );
+    const routes = [failure, success].flatMap(route => route ?? []);
+    this.alarms = watchFunction(this, alarms, routes, props.reservedConcurrency);
   }
 
   /** The alarm on errors, for what decides on it: an experiment that stops, a composite alarm. Undefined with `Alarms.none()`. */

@@ -18,6 +18,14 @@ export const ALARM = {
   metricSeconds: MINUTE,
 } as const;
 
+/**
+ * Whether an alarm on how long something takes can look at that figure of a period: the average, the maximum, or a
+ * percentile. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+ */
+export function isAlarmStatistic(statistic: string): boolean {
+  return /^(Average|Maximum|p\d{1,2}(\.\d{1,10})?)$/.test(statistic);
+}
+
 /** Whether CloudWatch evaluates an alarm in periods of that length. */
 export function isAlarmPeriod(seconds: number): boolean {
   return ALARM.shortPeriodsSeconds.includes(seconds) || (seconds > 0 && seconds % MINUTE === 0);

@@ -6,6 +6,9 @@ export const LAMBDA = {
   environmentBytes: 4096,
   layers: 5,
 
+  /** Concurrent executions in a region of an account that asked for no others. */
+  accountConcurrency: 1000,
+
   /** Where a template says nothing: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
   defaults: { timeoutSeconds: 3, memoryMegabytes: 128 },
 } as const;

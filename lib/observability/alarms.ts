@@ -3,90 +3,23 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { type ITopic } from 'aws-cdk-lib/aws-sns';
 import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
-import { ALARM, isAlarmPeriod } from '../limits/cloudwatch';
+import { ALARM } from '../limits/cloudwatch';
+import { LAMBDA } from '../limits/lambda';
+import { checkAlarmOptions } from './alarm-limits';
+import { KNOWN_RECOMMENDED_ALARMS_OPTIONS, type RecommendedAlarmsOptions } from './alarm-options';
+import { judgedByShare, type JudgedMetric } from './alarm-share';
 import { type AlarmSpec } from './alarm-spec';
-import { fail, type Problems } from '../private/errors';
-import { duration, flag, number, objectWith, validateProps, type PropKinds } from '../private/props';
+import { fail } from '../private/errors';
+import { durationText } from '../private/duration-text';
+import { validateProps } from '../private/props';
 import { expectsTraffic } from '../regions/regional-scope';
-import { joinSharedAlarm, type SharedSignal } from './shared-alarm';
+import { joinSharedAlarm, type SharedMember, type SharedSignal } from './shared-alarm';
 import { AlarmTopic } from './alarm-topic';
 
 const REPORTED_EVERY = Duration.seconds(ALARM.metricSeconds);
 
-/** How sensitive the recommended alarms are, and where they go. */
-export interface RecommendedAlarmsOptions {
-  /**
-   * Where alarms go. It has to be in the region of the alarms.
-   *
-   * @default - the alarm topic of the stack, see `AlarmTopic.of`
-   */
-  readonly topic?: ITopic;
-
-  /**
-   * Failures within one period from which an alarm is raised.
-   *
-   * @default 1
-   */
-  readonly failures?: number;
-
-  /**
-   * Length of one period: whole minutes. 10 s, 20 s and 30 s become a minute: AWS's services report once a minute, and a shorter
-   * period would be over before its figure is there.
-   *
-   * @default Duration.minutes(1)
-   */
-  readonly period?: Duration;
-
-  /**
-   * Periods that an alarm looks back on; together they span at most one day.
-   *
-   * @default 1
-   */
-  readonly evaluationPeriods?: number;
-
-  /**
-   * How many of the periods looked back on have to be bad.
-   *
-   * @default - all of them
-   */
-  readonly datapointsToAlarm?: number;
-
-  /**
-   * How long nothing may happen before that alone raises an alarm: whole minutes, at most one day. Choose it longer than
-   * the quietest stretch of an ordinary day.
-   *
-   * @default Duration.hours(1)
-   */
-  readonly silence?: Duration;
-
-  /**
-   * Whether each function has all of its alarms for itself, as a rollback or a composite alarm needs them. Otherwise ten
-   * functions share one on throttling, one on records that could not be delivered and one on dead letters that were
-   * forgotten; errors, silence and dead letters that wait are always told of by function.
-   *
-   * @default false
-   */
-  readonly dedicated?: boolean;
-
-  /**
-   * Whether alarms on failures tell of their end too, as incident tools need it to close what they opened. CloudWatch also
-   * tells of the end when a new alarm has its first figures.
-   *
-   * @default false - alarms on silence and on heartbeats do, because their end is the return of a region
-   */
-  readonly okActions?: boolean;
-}
-
-const KNOWN_PROPS: PropKinds<RecommendedAlarmsOptions> = {
-  topic: objectWith('topicArn', 'a topic'),
-  failures: number,
-  period: duration,
-  evaluationPeriods: number,
-  datapointsToAlarm: number,
-  silence: duration,
-  dedicated: flag,
-  okActions: flag,
-};
+/** Share of a limit from which something is near it. */
+const NEAR = 0.8;
 
 /**
  * Which alarms a construct gets.
@@ -106,8 +39,9 @@ export abstract class Alarms {
   /**
    * Failures and silence.
    *
-   * Fails with `AlarmPeriodOutOfRange`, `AlarmDatapointsOutOfRange`, `AlarmWindowTooLong`, `AlarmThresholdOutOfRange` or `AlarmSilenceOutOfRange` where CloudWatch could
-   * not evaluate the given values.
+   * Fails with `AlarmPeriodOutOfRange`, `AlarmDatapointsOutOfRange`, `AlarmWindowTooLong`, `AlarmThresholdOutOfRange`,
+   * `AlarmLatencyOutOfRange`, `AlarmStatisticInvalid`, `AlarmRunbookInvalid` or `AlarmSilenceOutOfRange` where CloudWatch
+   * could not evaluate the given values, or the alarm would never ring.
    */
   static recommended(options?: RecommendedAlarmsOptions): Alarms {
     if (options) return RecommendedAlarms.of('Alarms.recommended', options, true);
@@ -122,6 +56,17 @@ export abstract class Alarms {
   /** No alarm; synthesis warns that failures go unnoticed. */
   static none(): Alarms {
     return new NoAlarms();
+  }
+
+  /**
+   * An alarm on which something decides by itself, such as a recovery, a rollback or the end of an experiment: of one
+   * resource alone, whatever else is shared, and however the user wants to be told of that resource.
+   *
+   * @internal
+   */
+  static _forDecision(scope: Construct, spec: AlarmSpec): Alarm {
+    const [alarm] = Alarms.recommended()._bind(scope, [spec]);
+    return alarm;
   }
 
   /**
@@ -147,16 +92,11 @@ export abstract class Alarms {
   abstract _shared(): Alarms;
 }
 
-/** What a resource lets an alarm of its stack watch. */
-type SharedAlarmSpec = AlarmSpec & { readonly shared: SharedSignal; readonly metric: Metric };
-
 class RecommendedAlarms extends Alarms {
   /** Alarms of checked options. */
   static of(factory: string, options: RecommendedAlarmsOptions, withSilence: boolean): RecommendedAlarms {
-    validateProps(factory, options, KNOWN_PROPS, problems => {
-      checkThreshold(options, problems);
-      checkPeriods(options, problems);
-      checkSilence(options, problems);
+    validateProps(factory, options, KNOWN_RECOMMENDED_ALARMS_OPTIONS, problems => {
+      checkAlarmOptions(options, problems);
     });
     return new RecommendedAlarms(options, withSilence);
   }
@@ -183,41 +123,73 @@ class RecommendedAlarms extends Alarms {
   _bind(scope: Construct, specs: AlarmSpec[]): Alarm[] {
     const topic = this._topicOf(scope);
     const action = new SnsAction(topic);
-    const wanted = specs.filter(spec => this.isWanted(scope, spec));
-    return wanted.flatMap(spec => {
-      if (this.isSharing && spec.shared && spec.metric instanceof Metric) {
-        this.share(Stack.of(scope), { ...spec, shared: spec.shared, metric: spec.metric }, topic.topicArn);
+    return specs.flatMap(spec => {
+      if (!this.isWanted(scope, spec)) return [];
+      const judged = this.judge(scope, spec);
+      if (this.isSharing && spec.shared && judged.metric instanceof Metric) {
+        this.share(Stack.of(scope), spec, { ...judged, ...spec.shared, metric: judged.metric }, topic.topicArn);
         return [];
       }
-      const alarm = new Alarm(scope, spec.id, this.render(spec));
+      const alarm = new Alarm(scope, spec.id, this.render(spec, judged));
       alarm.addAlarmAction(action);
       if (this.tellsOfItsEnd(spec)) alarm.addOkAction(action);
       return [alarm];
     });
   }
 
-  private isWanted(scope: Construct, { signal }: AlarmSpec): boolean {
+  private isWanted(scope: Construct, { signal, limit }: AlarmSpec): boolean {
     if (signal === 'silence') return this.withSilence && expectsTraffic(scope);
+    if (signal === 'slowness') return limit !== undefined || this.options.latency !== undefined;
     return signal !== 'arrival' || !expectsTraffic(scope);
   }
 
+  /** What the alarm looks at, and from which figure on it rings. */
+  private judge(scope: Construct, spec: AlarmSpec): JudgedMetric {
+    if (spec.outOf) return judgedByShare(spec, this.options);
+    if (spec.signal === 'slowness') return this.judgeSlowness(scope, spec);
+    if (spec.signal === 'saturation') {
+      const { accountConcurrency = LAMBDA.accountConcurrency } = this.options;
+      return { metric: spec.metric, threshold: NEAR * (spec.limit ?? accountConcurrency) };
+    }
+    return { metric: spec.metric, threshold: spec.threshold ?? this.options.failures ?? 1 };
+  }
+
+  private judgeSlowness(scope: Construct, { metric, limit }: AlarmSpec): JudgedMetric {
+    const { latency, latencyStatistic = 'p99' } = this.options;
+    const threshold = latency?.toMilliseconds({ integral: false }) ?? NEAR * limit!;
+    if (latency && limit !== undefined && threshold >= limit) {
+      fail(
+        scope,
+        'AlarmLatencyOutOfRange',
+        `latency is ${durationText(latency)} and the function is ended after ${durationText(Duration.millis(limit))}, so the alarm would never ring; give a shorter one`,
+      );
+    }
+    return { metric: metric.with({ statistic: latencyStatistic } as object), threshold };
+  }
+
   /** Lets the resource be watched by an alarm that it shares with others of its stack. */
-  private share(stack: Stack, spec: SharedAlarmSpec, topicArn: string): void {
-    joinSharedAlarm(stack, spec.shared, spec.metric, {
-      ...this.sensitivityTo(spec),
+  private share(stack: Stack, spec: AlarmSpec, member: SharedMember & SharedSignal, topicArn: string): void {
+    joinSharedAlarm(stack, { ...member, description: this.describe(member.description) }, member, {
+      ...this.datapointsOf(spec),
       period: this.periodOf(spec).toSeconds(),
       alarmActions: [topicArn],
       okActions: this.tellsOfItsEnd(spec) ? [topicArn] : undefined,
     });
   }
 
-  /** How much of a failure is one. */
-  private sensitivityTo(spec: AlarmSpec): Pick<AlarmProps, 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm'> {
+  /** How long something has to be bad. */
+  private datapointsOf(
+    spec: AlarmSpec,
+  ): Pick<AlarmProps, 'evaluationPeriods' | 'datapointsToAlarm'> & { evaluationPeriods: number } {
     return {
-      threshold: spec.threshold ?? this.options.failures ?? 1,
       evaluationPeriods: spec.evaluationPeriods ?? this.evaluationPeriods,
       datapointsToAlarm: spec.evaluationPeriods ? spec.datapointsToAlarm : this.options.datapointsToAlarm,
     };
+  }
+
+  private describe(description: string): string {
+    const { runbook } = this.options;
+    return runbook ? `${description} Runbook: ${runbook}` : description;
   }
 
   private periodOf(spec: AlarmSpec): Duration {
@@ -226,7 +198,8 @@ class RecommendedAlarms extends Alarms {
   }
 
   private tellsOfItsEnd({ signal }: AlarmSpec): boolean {
-    return signal !== 'failure' || this.options.okActions === true;
+    const isEvent = signal === 'failure' || signal === 'slowness' || signal === 'saturation';
+    return !isEvent || this.options.okActions === true;
   }
 
   _topicOf(scope: Construct): ITopic {
@@ -243,20 +216,19 @@ class RecommendedAlarms extends Alarms {
     return topic;
   }
 
-  private render(spec: AlarmSpec): AlarmProps {
-    if (spec.signal === 'silence') return this.renderSilence(spec);
-    if (spec.signal === 'heartbeat') return this.renderBelow(spec, TreatMissingData.BREACHING);
-    if (spec.signal === 'shortage') return this.renderBelow(spec, TreatMissingData.NOT_BREACHING);
-    return this.renderAtLeast(spec);
-  }
-
-  private renderAtLeast(spec: AlarmSpec): AlarmProps {
+  private render(spec: AlarmSpec, judged: JudgedMetric): AlarmProps {
+    const alarmDescription = this.describe(spec.description);
+    if (spec.signal === 'silence') return { ...this.renderSilence(spec), alarmDescription };
+    const isFall = spec.signal === 'heartbeat' || spec.signal === 'shortage';
     return {
-      ...this.sensitivityTo(spec),
-      metric: spec.metric.with({ period: this.periodOf(spec) }),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: spec.description,
+      ...this.datapointsOf(spec),
+      metric: judged.metric.with({ period: this.periodOf(spec) }),
+      threshold: isFall ? (spec.threshold ?? 1) : judged.threshold,
+      comparisonOperator: isFall
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: spec.signal === 'heartbeat' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      alarmDescription,
     };
   }
 
@@ -270,18 +242,6 @@ class RecommendedAlarms extends Alarms {
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: window / period,
       treatMissingData: TreatMissingData.BREACHING,
-      alarmDescription: spec.description,
-    };
-  }
-
-  private renderBelow(spec: AlarmSpec, treatMissingData: TreatMissingData): AlarmProps {
-    return {
-      metric: spec.metric.with({ period: this.periodOf(spec) }),
-      threshold: spec.threshold ?? 1,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      evaluationPeriods: spec.evaluationPeriods ?? this.evaluationPeriods,
-      treatMissingData,
-      alarmDescription: spec.description,
     };
   }
 }
@@ -301,51 +261,5 @@ class NoAlarms extends Alarms {
       `"${scope.node.path}" has no alarms: its failures and its silence go unnoticed; use Alarms.recommended()`,
     );
     return [];
-  }
-}
-
-function checkThreshold({ failures = 1 }: RecommendedAlarmsOptions, problems: Problems): void {
-  if (!Token.isUnresolved(failures) && (!Number.isFinite(failures) || failures <= 0)) {
-    problems.add('AlarmThresholdOutOfRange', `failures is ${failures}; it has to be a number above 0`);
-  }
-}
-
-function checkPeriods(options: RecommendedAlarmsOptions, problems: Problems): void {
-  const n = options.evaluationPeriods ?? 1;
-  const m = options.datapointsToAlarm ?? n;
-  if (
-    !Token.isUnresolved(n) &&
-    !Token.isUnresolved(m) &&
-    (!Number.isInteger(n) || !Number.isInteger(m) || m < 1 || m > n)
-  ) {
-    problems.add(
-      'AlarmDatapointsOutOfRange',
-      `${m} of ${n} periods cannot be bad; datapointsToAlarm and evaluationPeriods have to be whole numbers, 1 ≤ datapointsToAlarm ≤ evaluationPeriods`,
-    );
-  }
-  if (options.period?.isUnresolved()) return;
-  const period = (options.period ?? REPORTED_EVERY).toSeconds({ integral: false });
-  if (!isAlarmPeriod(period)) {
-    problems.add(
-      'AlarmPeriodOutOfRange',
-      `the period is ${period} s; CloudWatch evaluates 10 s, 20 s, 30 s and whole minutes`,
-    );
-  }
-  if (!Token.isUnresolved(n) && n * period > ALARM.longestWindowSeconds) {
-    problems.add(
-      'AlarmWindowTooLong',
-      `${n} periods of ${period} s span more than one day; take fewer or shorter ones`,
-    );
-  }
-}
-
-function checkSilence({ silence }: RecommendedAlarmsOptions, problems: Problems): void {
-  if (!silence || silence.isUnresolved()) return;
-  const seconds = silence.toSeconds({ integral: false });
-  if (!(seconds > 0) || seconds % 60 !== 0 || !(seconds <= ALARM.longestWindowSeconds)) {
-    problems.add(
-      'AlarmSilenceOutOfRange',
-      `silence is ${seconds} s; it has to be whole minutes, from 1 minute to 1 day`,
-    );
   }
 }

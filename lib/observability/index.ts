@@ -1,2 +1,3 @@
+export * from './alarm-options';
 export * from './alarm-topic';
 export * from './alarms';

@@ -11,13 +11,19 @@ export interface SharedSignal {
   readonly id: string;
   /** What is wrong and where to look, for whichever resource it is. */
   readonly description: string;
-  /** The resource, as its owner knows it. */
+  /** The resource, as its owner knows it in its stack. */
   readonly path: string;
 }
 
-/** How CloudWatch judges the metric; resources share an alarm only where all of this is equal. */
-export interface SharedAlarmSettings {
+/** What is watched of one resource. */
+export interface SharedMember {
+  readonly metric: Metric;
+  /** The resource is not well at or above it. */
   readonly threshold: number;
+}
+
+/** How CloudWatch judges the metrics; resources share an alarm only where all of this is equal. */
+export interface SharedAlarmSettings {
   /** Seconds. */
   readonly period: number;
   readonly evaluationPeriods: number;
@@ -30,38 +36,41 @@ export interface SharedAlarmSettings {
 /** Adds a resource to an alarm of its stack that watches the same metric in the same way. */
 export function joinSharedAlarm(
   stack: Stack,
-  signal: SharedSignal,
-  metric: Metric,
+  { id: name, description, path }: SharedSignal,
+  { metric, threshold }: SharedMember,
   settings: SharedAlarmSettings,
 ): void {
+  const terms = { ...settings, description };
   for (let number = 1; ; number++) {
-    const id = `${signal.id}${number}`;
-    const alarm = stackPart(stack, id, scope => new SharedAlarm(scope, id, signal.description, settings));
-    if (alarm.join({ path: signal.path, metric }, settings)) return;
+    const id = `${name}${number}`;
+    const alarm = stackPart(stack, id, scope => new SharedAlarm(scope, id, terms));
+    if (alarm.join({ path, metric, threshold }, terms)) return;
   }
 }
 
-interface Member {
+interface Member extends SharedMember {
   readonly path: string;
-  readonly metric: Metric;
 }
 
-/** One alarm on the same metric of several resources: its figure is how many of them are not well. */
+interface Terms extends SharedAlarmSettings {
+  readonly description: string;
+}
+
+/** One alarm on the same metric of several resources. */
 class SharedAlarm extends CfnAlarm {
   private readonly members: Member[] = [];
 
   constructor(
     scope: Construct,
     id: string,
-    description: string,
-    private readonly settings: SharedAlarmSettings,
+    private readonly terms: Terms,
   ) {
-    const { evaluationPeriods, datapointsToAlarm, alarmActions, okActions } = settings;
+    const { description, evaluationPeriods, datapointsToAlarm, alarmActions, okActions } = terms;
     super(scope, id, {
       alarmDescription: Lazy.string({ produce: () => `${description} ${this.renderPaths(description.length)}` }),
       metrics: Lazy.any({ produce: () => this.renderMetrics() }),
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      threshold: 1,
+      threshold: Lazy.number({ produce: () => this.commonThreshold() ?? 1 }),
       evaluationPeriods,
       datapointsToAlarm,
       treatMissingData: 'notBreaching',
@@ -71,35 +80,44 @@ class SharedAlarm extends CfnAlarm {
   }
 
   /** Whether the resource belongs here and there was room for it. */
-  join(member: Member, settings: SharedAlarmSettings): boolean {
-    if (this.members.length === ALARM.mostMetrics || !isDeepStrictEqual(settings, this.settings)) return false;
+  join(member: Member, terms: Terms): boolean {
+    if (this.members.length === ALARM.mostMetrics || !isDeepStrictEqual(terms, this.terms)) return false;
     this.members.push(member);
     return true;
   }
 
   /**
-   * Comparisons yield 1 or 0, and what has no data counts as 0 in a sum.
+   * Its figure is the highest of them where all have the same threshold, and otherwise how many of them have reached theirs:
+   * comparisons yield 1 or 0, and what has no data counts as 0 in a sum.
    *
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
    */
   private renderMetrics(): CfnAlarm.MetricDataQueryProperty[] {
-    const threshold = Tokenization.stringifyNumber(this.settings.threshold);
-    const expression = this.members.map((_, index) => `(m${index}>=${threshold})`).join('+');
-    return [...this.members.map((member, index) => this.renderMetric(member, index)), { id: 'affected', expression }];
+    const metrics = this.members.map((member, index) => this.renderMetric(member, index));
+    if (this.commonThreshold() !== undefined) return [...metrics, { id: 'most', expression: 'MAX(METRICS())' }];
+    const reached = this.members.map(
+      ({ threshold }, index) => `(m${index}>=${Tokenization.stringifyNumber(threshold)})`,
+    );
+    return [...metrics, { id: 'affected', expression: reached.join('+') }];
+  }
+
+  private commonThreshold(): number | undefined {
+    const [{ threshold }] = this.members;
+    return this.members.every(member => member.threshold === threshold) ? threshold : undefined;
   }
 
   private renderMetric({ metric }: Member, index: number): CfnAlarm.MetricDataQueryProperty {
     const { namespace, metricName, dimensions, statistic } = metric.toMetricConfig().metricStat!;
     return {
       id: `m${index}`,
-      metricStat: { metric: { namespace, metricName, dimensions }, period: this.settings.period, stat: statistic },
+      metricStat: { metric: { namespace, metricName, dimensions }, period: this.terms.period, stat: statistic },
       returnData: false,
     };
   }
 
   /** Whom it may be about: the message of the alarm has no other names. As many as there is room for. */
   private renderPaths(used: number): string {
-    const text = `It is one of: ${this.members.map(({ path }) => path).join(', ')}.`;
+    const text = `One of: ${this.members.map(({ path }) => path).join(', ')}.`;
     const room = ALARM.longestDescription - used - 1;
     return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
   }

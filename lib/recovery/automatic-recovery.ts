@@ -1,5 +1,4 @@
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { type Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { type ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
@@ -9,7 +8,7 @@ import { Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ALARM } from '../limits/cloudwatch';
 import { RecoveryTime } from '../objectives/recovery-time';
-import { AlarmTopic } from '../observability/alarm-topic';
+import { Alarms } from '../observability/alarms';
 import { type Problems } from '../private/errors';
 import { anything, duration, number, objectWith, validateProps, type PropKinds } from '../private/props';
 import { RecoveryMachine } from './recovery-machine';
@@ -130,21 +129,16 @@ export class AutomaticRecovery extends Construct {
   }
 
   private createAlarms({ function: target, when }: AutomaticRecoveryProps): Alarm[] {
-    const action = new SnsAction(AlarmTopic.of(this));
     return when.map(symptom => {
-      const { id, metric, threshold, description } = symptom._bind(target);
-      const alarm = new Alarm(this, id, {
-        metric,
-        threshold,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      const { description, ...watch } = symptom._bind(target);
+      return Alarms._forDecision(this, {
+        ...watch,
+        // A function that nobody calls is not unwell; silence has alarms of its own.
+        signal: 'failure',
         evaluationPeriods: PERIODS,
         datapointsToAlarm: BAD_PERIODS,
-        // A function that nobody calls is not unwell; silence has alarms of its own.
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-        alarmDescription: `${description}: it is recovered by itself, and the records say how it ended`,
+        description: `${description}: it is recovered by itself, and the records say how it ended`,
       });
-      alarm.addAlarmAction(action);
-      return alarm;
     });
   }
 

@@ -1,4 +1,4 @@
-import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IAlias } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { timeoutOf } from '../function/function-timeout';
@@ -10,7 +10,7 @@ import { checkProps, number, type PropKinds } from '../private/props';
 export interface SymptomWatch {
   /** Construct id of the alarm, such as `SlowAlarm`. */
   readonly id: string;
-  readonly metric: IMetric;
+  readonly metric: Metric | MathExpression;
   /** The alarm rings at or above it. */
   readonly threshold: number;
   readonly description: string;

@@ -284,6 +284,7 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
         id: 'ServerErrorsAlarm',
         signal: 'failure',
         metric: this.metricServerError({ statistic: 'Sum' }),
+        outOf: this.metricUserRequests(),
         description: `Requests to ${this.node.path} fail with 5xx: see its access log and the log of its function`,
       },
       {

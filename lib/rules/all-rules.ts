@@ -101,6 +101,7 @@ import { compositeChildUnknown } from './alarms/composite-child-unknown';
 import { deadLetterAgeUnwatched } from './alarms/dead-letter-age-unwatched';
 import { deadLetterAlarmMetric } from './alarms/dead-letter-alarm-metric';
 import { deadLettersUnwatched } from './alarms/dead-letters-unwatched';
+import { decisionOnSharedAlarm } from './alarms/decision-on-shared-alarm';
 import { errorAlarmWithoutSilenceTwin } from './alarms/error-alarm-without-silence-twin';
 import { healthCheckAlarmRegion } from './alarms/health-check-alarm-region';
 import { heartbeatMissingData } from './alarms/heartbeat-missing-data';
@@ -299,6 +300,7 @@ export const ALL_RULES: readonly Rule[] = [
   deadLetterAgeUnwatched,
   deadLetterAlarmMetric,
   deadLettersUnwatched,
+  decisionOnSharedAlarm,
   errorAlarmWithoutSilenceTwin,
   healthCheckAlarmRegion,
   heartbeatMissingData,

@@ -42,6 +42,13 @@ const ALARM_OPTIONS = [
   'datapointsToAlarm',
   'silence',
   'dedicated',
+  'errorRate',
+  'minimumSample',
+  'latency',
+  'latencyStatistic',
+  'accountConcurrency',
+  'okActions',
+  'runbook',
 ] as const;
 
 describe('undefined means the default', () => {

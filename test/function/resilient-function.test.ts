@@ -96,7 +96,7 @@ describe('by default', () => {
         Metrics: [
           { MetricStat: statOf('Api') },
           { MetricStat: statOf('Other') },
-          { Expression: '(m0>=1)+(m1>=1)', ReturnData: Match.absent() },
+          { Expression: 'MAX(METRICS())', ReturnData: Match.absent() },
         ],
         Threshold: 1,
         TreatMissingData: 'notBreaching',
@@ -105,13 +105,13 @@ describe('by default', () => {
     },
   );
 
-  test('errors raise an alarm of its own', () => {
+  test('errors raise an alarm of its own: one in twenty invocations, and so a single one of fewer', () => {
     const template = synthesized();
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'Errors',
-      Statistic: 'Sum',
+      Statistic: 'Average',
       Dimensions: [{ Name: 'FunctionName', Value: { Ref: idOf(template, 'AWS::Lambda::Function') } }],
-      Threshold: 1,
+      Threshold: 0.05,
       TreatMissingData: 'notBreaching',
       AlarmActions: [{ Ref: idOf(template, 'AWS::SNS::Topic') }],
     });
@@ -128,14 +128,14 @@ describe('by default', () => {
     });
   });
 
-  test('it costs ten resources, and the stack four and three alarms for each ten functions', () => {
+  test('it costs ten resources, and the stack five and four alarms for each ten functions', () => {
     const { stack } = given();
     const resources = () => Object.keys(Template.fromStack(stack).toJSON().Resources).length;
     const one = resources();
     const more = new Stack(new App(), 'More');
     for (let i = 0; i < 10; i++) new ResilientFunction(more, `Api${i}`, { code, handler: 'index.handler' });
-    expect(one).toBe(10 + 4 + 3);
-    expect(Object.keys(Template.fromStack(more).toJSON().Resources)).toHaveLength(10 * 10 + 4 + 3);
+    expect(one).toBe(10 + 5 + 4);
+    expect(Object.keys(Template.fromStack(more).toJSON().Resources)).toHaveLength(10 * 10 + 5 + 4);
   });
 
   test('it exposes what it created', () => {

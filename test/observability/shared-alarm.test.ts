@@ -45,15 +45,15 @@ const statsOf = ({ Metrics }: SharedAlarm) => Metrics.flatMap(({ MetricStat }) =
 const membersOf = (alarm: SharedAlarm) => statsOf(alarm).map(({ Metric }) => Metric.Dimensions[0].Value);
 const expressionOf = ({ Metrics }: SharedAlarm) => Metrics.find(({ Expression }) => Expression)?.Expression;
 
-test('dead letters that were forgotten raise an alarm that queues share, in numbers of queues', () => {
+test('dead letters that were forgotten raise an alarm that queues share, by the oldest of them', () => {
   const { template } = givenFunctions(2);
   const queues = Object.keys(template.findResources('AWS::SQS::Queue'));
   const [alarm, ...more] = sharedOn(template, 'ApproximateAgeOfOldestMessage');
   expect(more).toEqual([]);
   expect(membersOf(alarm)).toEqual(queues.map(queue => ({ 'Fn::GetAtt': [queue, 'QueueName'] })));
   expect(statsOf(alarm)).toEqual(queues.map(() => expect.objectContaining({ Period: 60, Stat: 'Maximum' })));
-  expect(expressionOf(alarm)).toBe('(m0>=86400)+(m1>=86400)');
-  expect(alarm).toMatchObject({ Threshold: 1, TreatMissingData: 'notBreaching' });
+  expect(expressionOf(alarm)).toBe('MAX(METRICS())');
+  expect(alarm).toMatchObject({ Threshold: 86_400, TreatMissingData: 'notBreaching' });
 });
 
 test('dead letters that wait raise an alarm of their own', () => {
@@ -73,7 +73,7 @@ test('only the expression is judged: CloudWatch takes one result', () => {
   expect(Metrics.map(({ Id, ReturnData = true }) => [Id, ReturnData])).toEqual([
     ['m0', false],
     ['m1', false],
-    ['affected', true],
+    ['most', true],
   ]);
 });
 
@@ -91,7 +91,7 @@ test('no alarm reads more than the ten metrics that CloudWatch takes, and every 
 test('the message tells of which functions it may be', () => {
   const [{ AlarmDescription }] = sharedOn(givenFunctions(2).template, 'DestinationDeliveryFailures');
   expect(AlarmDescription).toContain('the event may be lost');
-  expect(AlarmDescription).toContain('It is one of: Plain/Api0, Plain/Api1.');
+  expect(AlarmDescription).toContain('One of: Api0, Api1.');
 });
 
 test('a description with long names is no longer than CloudWatch takes', () => {
@@ -101,19 +101,40 @@ test('a description with long names is no longer than CloudWatch takes', () => {
   }
   const [{ AlarmDescription }] = sharedOn(Template.fromStack(stack), 'Throttles');
   expect(AlarmDescription).toHaveLength(1024);
-  expect(AlarmDescription).toMatch(/a…$/);
+  expect(AlarmDescription).toMatch(/a\d,…$/);
 });
 
-test('resources share an alarm only where it is equally sensitive', () => {
+test('where thresholds differ, the figure is how many have reached theirs', () => {
   const { template } = givenFunctions(3, i => Alarms.recommended({ failures: i < 2 ? 5 : 1 }));
-  expect(sharedOn(template, 'Throttles').map(expressionOf)).toEqual(['(m0>=5)+(m1>=5)', '(m0>=1)']);
+  const [alarm, ...more] = sharedOn(template, 'Throttles');
+  expect(more).toEqual([]);
+  expect(expressionOf(alarm)).toBe('(m0>=5)+(m1>=5)+(m2>=1)');
+  expect(alarm.Threshold).toBe(1);
 });
 
-test('a threshold that only the deployment knows stands in the expression', () => {
+test('resources share an alarm only where it looks back as far', () => {
+  const { template } = givenFunctions(3, i => Alarms.recommended({ evaluationPeriods: i < 2 ? 5 : 1 }));
+  expect(sharedOn(template, 'Throttles').map(alarm => [membersOf(alarm).length, alarm.EvaluationPeriods])).toEqual([
+    [2, 5],
+    [1, 1],
+  ]);
+});
+
+test('resources share an alarm only where the same is to be done', () => {
+  const { template } = givenFunctions(3, i => Alarms.recommended({ runbook: `https://example.com/${i < 2 ? 1 : 2}` }));
+  expect(sharedOn(template, 'Throttles').map(({ AlarmDescription }) => AlarmDescription)).toEqual([
+    expect.stringMatching(/Runbook: https:\/\/example.com\/1 One of: Api0, Api1\.$/),
+    expect.stringMatching(/Runbook: https:\/\/example.com\/2 One of: Api2\.$/),
+  ]);
+});
+
+test('a threshold that only the deployment knows is the one of the alarm, or stands in the expression', () => {
   const failures = Token.asNumber({ Ref: 'Failures' });
-  const { template } = givenFunctions(1, () => Alarms.recommended({ failures }));
-  expect(sharedOn(template, 'Throttles').map(expressionOf)).toEqual([
-    { 'Fn::Join': ['', ['(m0>=', { Ref: 'Failures' }, ')']] },
+  const [alone] = sharedOn(givenFunctions(1, () => Alarms.recommended({ failures })).template, 'Throttles');
+  expect(alone.Threshold).toEqual({ Ref: 'Failures' });
+  const two = givenFunctions(2, i => Alarms.recommended({ failures: i === 0 ? failures : 2 })).template;
+  expect(sharedOn(two, 'Throttles').map(expressionOf)).toEqual([
+    { 'Fn::Join': ['', ['(m0>=', { Ref: 'Failures' }, ')+(m1>=2)']] },
   ]);
 });
 
@@ -128,6 +149,7 @@ test('dedicated alarms are not shared', () => {
     'ErrorsAlarm',
     'ThrottlesAlarm',
     'DestinationDeliveryFailuresAlarm',
+    'SlowAlarm',
     'SilenceAlarm',
   ]);
   expect((handler.deadLetterQueue as DeadLetterQueue).alarms).toHaveLength(2);

@@ -117,11 +117,18 @@ const USER_REQUESTS = Match.arrayWith([
   }),
 ]);
 
-test('server errors raise an alarm, and so does silence', () => {
+test('server errors raise an alarm by their share of what users ask, and so does silence', () => {
   const { template } = createEndpoint();
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-    MetricName: '5xx',
-    Statistic: 'Sum',
+    Metrics: Match.arrayWith([
+      Match.objectLike({ Expression: 'IF(calls >= 20, 100 * failed / calls, IF(failed >= 1, 100, 0))' }),
+      Match.objectLike({ Id: 'calls', Expression: 'FILL(requests, 0) - FILL(health, 0)' }),
+      Match.objectLike({
+        Id: 'failed',
+        MetricStat: Match.objectLike({ Metric: Match.objectLike({ MetricName: '5xx' }), Stat: 'Sum' }),
+      }),
+    ]),
+    Threshold: 5,
     TreatMissingData: 'notBreaching',
     AlarmActions: Match.anyValue(),
   });

@@ -22,7 +22,7 @@ function createAlarmTopic(stack: Stack): Topic {
   return topic;
 }
 
-/** Errors, throttles and undelivered letters with their twin for silence; depth and age of the dead letters. */
+/** Errors, throttles, slowness and undelivered letters with their twin for silence; depth and age of the dead letters. */
 export function createAlarms({ scope, alias, letters }: ProtectedFunction): void {
   const sum = { statistic: Stats.SUM, period: MINUTE };
   const maximum = { statistic: Stats.MAXIMUM, period: MINUTE };
@@ -33,6 +33,13 @@ export function createAlarms({ scope, alias, letters }: ProtectedFunction): void
     'ThrottlesAlarm',
     alias.metricThrottles(sum),
     `Invocations of ${path} are throttled: callers are refused, events wait. Look at the concurrency.`,
+  );
+  failure(
+    scope,
+    'SlowAlarm',
+    alias.metricDuration({ statistic: Stats.p(99), period: MINUTE }),
+    `Invocations of ${path} are slow, or near their timeout. Look at its traces.`,
+    8000,
   );
   undelivered({ scope, alias, letters });
   silence(scope, alias.metricInvocations({ statistic: Stats.SUM, period: Duration.minutes(5) }));

@@ -4,8 +4,33 @@ import { type Diagnostics } from '../diagnostic';
 export const ALARMS = {
   AlarmThresholdOutOfRange: {
     where: '`Alarms.recommended`, `Alarms.failuresOnly`',
-    fix: '1 is the default.',
-    examples: ['failures is NaN; it has to be a number above 0'],
+    fix: 'leave the option out for its default.',
+    examples: [
+      'failures is NaN; it has to be a number above 0',
+      'errorRate is 500 %; it has to be above 0 and at most 100',
+      'minimumSample is 0; it has to be a number, 1 or more',
+    ],
+  },
+  AlarmLatencyOutOfRange: {
+    where: '`Alarms.recommended`, `Alarms.failuresOnly`, `ResilientFunction`',
+    cause: 'The alarm would always ring, or never: Lambda ends an invocation at its timeout.',
+    fix: 'a time between nothing and the timeout; left out, it is 80 % of the timeout.',
+    examples: [
+      'latency is 0 seconds; it has to be longer than nothing',
+      'latency is 30 seconds and the function is ended after 10 seconds, so the alarm would never ring; give a shorter one',
+    ],
+  },
+  AlarmStatisticInvalid: {
+    where: '`Alarms.recommended`, `Alarms.failuresOnly`, `latencyStatistic`',
+    fix: 'a statistic that CloudWatch takes and that speaks of a time.',
+    examples: ['latencyStatistic is "Sum"; give Average, Maximum, or a percentile such as p99'],
+  },
+  AlarmRunbookInvalid: {
+    where: '`Alarms.recommended`, `Alarms.failuresOnly`, `runbook`',
+    fix: 'the address of the page.',
+    examples: [
+      'runbook is "see wiki"; give the address of a page, such as https://wiki.example.com/runbook, of 512 characters at most',
+    ],
   },
   AlarmDatapointsOutOfRange: {
     where: '`Alarms.recommended`, `Alarms.failuresOnly`',

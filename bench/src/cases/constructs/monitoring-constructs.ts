@@ -14,6 +14,7 @@ measureFunctions((stack, id) => {
       alarmFriendlyName: id,
       addFaultCountAlarm: { Critical: { maxErrorCount: 0 } },
       addThrottlesCountAlarm: { Critical: { maxErrorCount: 0 } },
+      addLatencyP99Alarm: { Critical: { maxLatency: Duration.seconds(8) } },
       addMinInvocationsCountAlarm: { Silence: { minCount: 1 } },
     })
     .monitorSqsQueue({

@@ -1,4 +1,4 @@
-import { Alarm, CfnAlarm, ComparisonOperator, type Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, CfnAlarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import {
   AnyPrincipal,
@@ -35,9 +35,9 @@ function createFunction(scope: Construct, letters: Queue, tracing: ManagedPolicy
 function createErrorsAlarm(scope: Construct, handler: Function): void {
   tell(
     new Alarm(scope, 'ErrorsAlarm', {
-      metric: handler.metricErrors({ statistic: Stats.SUM, period: Duration.minutes(1) }),
-      threshold: 1,
-      alarmDescription: `${scope.node.path} fails. Look at its log and traces.`,
+      metric: handler.metricErrors({ statistic: Stats.AVERAGE, period: Duration.minutes(1) }),
+      threshold: 0.05,
+      alarmDescription: `${scope.node.path} fails: see log and traces.`,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
@@ -102,6 +102,7 @@ class Shared extends Construct {
       resources: ['*'],
       conditions: { Bool: { 'aws:SecureTransport': 'false' } },
     });
+    this.createConcurrencyAlarm();
     const policyDocument = new PolicyDocument({ statements: [statement] });
     this.policy = new CfnQueuePolicy(this, 'TlsOnly', { policyDocument, queues: [] });
   }
@@ -120,8 +121,24 @@ class Shared extends Construct {
     for (const metric of ['Throttles', 'DestinationDeliveryFailures']) {
       this.createAlarm(`${metric}${from}`, 1, () => functions().map(each => each.metric(metric, sum)));
     }
+    this.createAlarm(`Slow${from}`, 8000, () =>
+      functions().map(each => each.metricDuration({ ...sum, statistic: 'p99' })),
+    );
     this.createAlarm(`Age${from}`, 86_400, () =>
       this.queues.slice(from, from + MEMBERS).map(each => each.metricApproximateAgeOfOldestMessage(maximum)),
+    );
+  }
+
+  private createConcurrencyAlarm(): void {
+    tell(
+      new Alarm(this, 'Concurrency', {
+        metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'ConcurrentExecutions', statistic: Stats.MAXIMUM }),
+        threshold: 800,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        evaluationPeriods: 3,
+        datapointsToAlarm: 2,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      }),
     );
   }
 
@@ -132,15 +149,14 @@ class Shared extends Construct {
         const metricStat = { metric: { namespace, metricName, dimensions }, period: 60, stat: statistic };
         return { id: `m${index}`, metricStat, returnData: false };
       });
-      const expression = rendered.map(member => `(${member.id}>=${threshold})`).join('+');
-      return [...rendered, { id: 'affected', expression }];
+      return [...rendered, { id: 'most', expression: 'MAX(METRICS())' }];
     };
     new CfnAlarm(this, id, {
       alarmDescription:
         'One of several functions does not do what it is for. Look at its log and traces. It is one of these: Stack/Function1, Stack/Function2, Stack/Function3, Stack/Function4, Stack/Function5, Stack/Function6, Stack/Function7, Stack/Function8, Stack/Function9',
       metrics: Lazy.any({ produce: metrics }),
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      threshold: 1,
+      threshold,
       evaluationPeriods: 1,
       treatMissingData: 'notBreaching',
       alarmActions: [alarmTopic(this).topicArn],
