@@ -103,9 +103,19 @@ export interface RecordSpec {
 
 /** A stage of an API under a custom domain: the domain's paths do not have the stage in front, but the base path. */
 export interface DomainMapping {
+  readonly api?: string;
   readonly domain: string;
   readonly stage: string;
   readonly basePath: string;
+}
+
+/** A route of an HTTP API. */
+export interface RouteSpec {
+  readonly api: string;
+  /** Method and path, such as `GET /files/{key}`, or `$default`. */
+  readonly key: string;
+  /** Whether it asks for no credentials. */
+  readonly isOpen: boolean;
 }
 
 /** A table that the template replicates to other regions. */
@@ -122,6 +132,8 @@ export interface DeployedApp {
   readonly records: RecordSpec[];
   /** Which stage of an API answers under a domain of the app's own, and below which path. */
   readonly domainMappings?: readonly DomainMapping[];
+  /** Routes of every HTTP API. */
+  readonly routes?: readonly RouteSpec[];
   readonly globalTables: GlobalTableSpec[];
   /** Physical names of every bucket, by region. */
   readonly buckets: { readonly region: string; readonly path: string; readonly name: string }[];

@@ -21,12 +21,19 @@ const WANTED: Record<string, (logicalId: string, properties: Properties) => unkn
     name: { Ref: id },
     regions: ((Replicas ?? []) as Properties[]).map(replica => replica.Region),
   }),
-  'AWS::ApiGateway::BasePathMapping': (_, { DomainName, Stage, BasePath }) => ({
+  'AWS::ApiGatewayV2::Route': (_, { ApiId, RouteKey, AuthorizationType }) => ({
+    api: ApiId,
+    key: RouteKey,
+    authorization: AuthorizationType,
+  }),
+  'AWS::ApiGateway::BasePathMapping': (_, { DomainName, Stage, BasePath, RestApiId }) => ({
+    api: RestApiId,
     domain: DomainName,
     stage: Stage,
     BasePath,
   }),
-  'AWS::ApiGatewayV2::ApiMapping': (_, { DomainName, Stage, ApiMappingKey }) => ({
+  'AWS::ApiGatewayV2::ApiMapping': (_, { DomainName, Stage, ApiMappingKey, ApiId }) => ({
+    api: ApiId,
     domain: DomainName,
     stage: Stage,
     BasePath: ApiMappingKey,

@@ -13,6 +13,7 @@ import {
   type GlobalTableSpec,
   type HealthCheckSpec,
   type RecordSpec,
+  type RouteSpec,
 } from '../assembly/model.js';
 import { deadLetterTargets, pointsOfInterest, wantedExpressions } from '../assembly/points-of-interest.js';
 import { standInId } from '../assembly/stand-ins.js';
@@ -40,6 +41,7 @@ export async function describeDeployed(cloud: Cloud, app: App): Promise<Deployed
     domainMappings: [...ofType('AWS::ApiGateway::BasePathMapping'), ...ofType('AWS::ApiGatewayV2::ApiMapping')].map(
       domainMapping,
     ),
+    routes: ofType('AWS::ApiGatewayV2::Route').map(route),
     globalTables: [
       ...ofType('AWS::DynamoDB::GlobalTable').map(globalTable),
       ...tablesWithReplicas(ofType('AWS::DynamoDB::Table'), ofType(TABLE_REPLICA)),
@@ -122,8 +124,14 @@ function records({ stack, path, values }: Found): RecordSpec[] {
 }
 
 function domainMapping({ values }: Found): DomainMapping {
-  const { domain, stage, BasePath } = values as Properties;
-  return { domain: normalName(text(domain)), stage: text(stage), basePath: optionalText(BasePath) ?? '' };
+  const { api, domain, stage, BasePath } = values as Properties;
+  const basePath = optionalText(BasePath) ?? '';
+  return { api: optionalText(api), domain: normalName(text(domain)), stage: text(stage), basePath };
+}
+
+function route({ values }: Found): RouteSpec {
+  const { api, key, authorization = 'NONE' } = values as Properties;
+  return { api: text(api), key: text(key), isOpen: authorization === 'NONE' };
 }
 
 function geoLocation(given: Properties | undefined): RecordSpec['geoLocation'] {

@@ -71,15 +71,18 @@ export class VirtualUser {
   }
 
   private async read(read: ReadSpec): Promise<void> {
-    await this.record('read', read.hostname, address => this.call(address, read));
+    const isGood = read.acceptsClientErrors ? isNoServerError : isSuccess;
+    await this.record('read', read.hostname, address => this.call(address, read, isGood));
   }
 
   private async write(write: WriteSpec): Promise<void> {
     const id = this.environment.ids.next();
     const path = fill(write.path, encodeURIComponent(id));
     const body = write.body === undefined ? undefined : fill(write.body, id);
+    const { expectStatus } = write;
+    const isGood = expectStatus === undefined ? isSuccess : (status: number) => status === expectStatus;
     const outcome = await this.record('write', write.hostname, address =>
-      this.call(address, { ...write, path, body }, write.expectStatus),
+      this.call(address, { ...write, path, body }, isGood),
     );
     this.note(id, outcome);
   }
@@ -142,18 +145,29 @@ export class VirtualUser {
     return pools.some(([key, sockets]) => key.startsWith(`${address}:`) && (sockets?.length ?? 0) > 0);
   }
 
-  private async call(address: string | undefined, request: HttpRequest, expected?: number): Promise<void> {
+  private async call(
+    address: string | undefined,
+    request: HttpRequest,
+    isGood: (status: number) => boolean,
+  ): Promise<void> {
     const { hostname, method, path, headers, body } = request;
     const { agent, timeoutMillis } = this;
     const port = this.environment.cloud.edgePort;
     const status = await send({ address: address!, port, hostname, method, path, headers, body, timeoutMillis, agent });
-    const wanted = expected === undefined ? status >= 200 && status < 400 : status === expected;
-    if (!wanted) throw new Error(`HTTP ${status}`);
+    if (!isGood(status)) throw new Error(`HTTP ${status}`);
   }
 
   private get timeoutMillis(): number {
     return patienceMillis(this.environment.clock, this.environment.workload);
   }
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 400;
+}
+
+function isNoServerError(status: number): boolean {
+  return status < 500;
 }
 
 interface HttpRequest {

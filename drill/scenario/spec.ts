@@ -10,6 +10,12 @@ export interface ReadSpec {
   readonly hostname: string;
   readonly method: string;
   readonly path: string;
+  /**
+   * Whether an answer of 4xx is a good one: of a path that was not given, nobody knows what the app should say.
+   *
+   * @default false
+   */
+  readonly acceptsClientErrors?: boolean;
 }
 
 /** A request that stores something under an id of the drill's choice; `{{id}}` stands for it. */
@@ -58,9 +64,14 @@ export interface Workload {
 
 const DEFAULTS = { requestsPerSecond: 2, clients: 4, clientTimeoutSeconds: 5, uploadsPerSecond: 0.2 } as const;
 
+/** Routes that clients get without a file: more would leave less of the load for each. */
+const MOST_ROUTES = 5;
+/** What stands for a variable in the path of a route. */
+const SOMETHING = 'drill';
+
 /**
- * The load to send: from a file, or one that suits any app. Without a file, clients get the path of the health checks
- * through each failover name and write items of their own into each global table.
+ * The load to send: from a file, or one that suits any app. Without a file, clients get the path of the health checks and
+ * the open GET routes of HTTP APIs through each failover name, and write items of their own into each global table.
  *
  * @throws DrillError `WorkloadUnreadable`, `WorkloadInvalid`, `HostnameMissing`, `HostnameUnknown`, `BucketUnknown`,
  * `BucketAmbiguous`, `TableUnknown` or `TableAmbiguous`.
@@ -125,11 +136,14 @@ function bodyOf(given: { readonly body?: string; readonly bodyBytes?: number }):
 
 function defaultWorkload(deployed: DeployedApp): Workload {
   const { requestsPerSecond, clients, clientTimeoutSeconds } = DEFAULTS;
-  const reads = failoverNames(deployed).map(hostname => ({
-    hostname,
-    method: 'GET',
-    path: healthPath(hostname, deployed),
-  }));
+  const reads = failoverNames(deployed).flatMap((hostname): ReadSpec[] => {
+    const path = healthPath(hostname, deployed);
+    const others = routePaths(hostname, deployed).filter(other => other !== path);
+    return [
+      { hostname, method: 'GET', path },
+      ...others.map(other => ({ hostname, method: 'GET', path: other, acceptsClientErrors: true })),
+    ];
+  });
   const hostname = hostnameOf({}, deployed);
   return { requestsPerSecond, clients, clientTimeoutSeconds, hostname, reads, dataProbes: deployed.globalTables };
 }
@@ -138,6 +152,25 @@ function healthPath(hostname: string, deployed: DeployedApp): string {
   const checkIds = deployed.records.filter(record => record.name === hostname).map(record => record.healthCheckId);
   const check = deployed.healthChecks.find(({ id, resourcePath }) => checkIds.includes(id) && resourcePath);
   return check?.resourcePath === undefined ? '/' : publicPath(hostname, check.resourcePath, deployed);
+}
+
+/** Paths under a name that reach code of the app by GET and without credentials. */
+function routePaths(hostname: string, { domainMappings = [], routes = [] }: DeployedApp): string[] {
+  const paths = domainMappings
+    .filter(({ domain }) => domain === hostname)
+    .flatMap(({ api, basePath }) =>
+      routes
+        .filter(route => route.isOpen && route.api === api)
+        .flatMap(({ key }) => pathOfRoute(key).map(path => (basePath === '' ? path : `/${basePath}${path}`))),
+    );
+  return [...new Set(paths)].slice(0, MOST_ROUTES);
+}
+
+/** `GET /files/{key}` and `ANY /files/{key}` have a path to get, and so has `$default`, which takes every path. */
+function pathOfRoute(key: string): string[] {
+  const [, path] = /^(?:GET|ANY) (\/.*)$/.exec(key) ?? [];
+  if (key === '$default') return ['/'];
+  return path === undefined ? [] : [path.replace(/\{[^}]*\}/g, SOMETHING)];
 }
 
 /** An API's own host has the stage in front of every path; the domain that leads to the stage has its base path there. */

@@ -76,18 +76,34 @@ describe('describeDeployed', () => {
     expect(records).toMatchObject([{ name: 'api.example.com', geoLocation: { country: 'US' } }]);
   });
 
+  it('reads the routes of HTTP APIs, and which of them ask for credentials', async () => {
+    const Type = 'AWS::ApiGatewayV2::Route';
+    const { routes } = await describeTemplate({
+      Open: { Type, Properties: { ApiId: 'http', RouteKey: 'GET /files/{key}' } },
+      Closed: { Type, Properties: { ApiId: 'http', RouteKey: '$default', AuthorizationType: 'JWT' } },
+    });
+
+    expect(routes).toEqual([
+      { api: 'http', key: 'GET /files/{key}', isOpen: true },
+      { api: 'http', key: '$default', isOpen: false },
+    ]);
+  });
+
   it('reads which stage answers under a domain, and below which path', async () => {
     const { domainMappings } = await describeTemplate({
-      Rest: { Type: 'AWS::ApiGateway::BasePathMapping', Properties: { DomainName: 'A.example.com', Stage: 'prod' } },
+      Rest: {
+        Type: 'AWS::ApiGateway::BasePathMapping',
+        Properties: { DomainName: 'A.example.com', Stage: 'prod', RestApiId: 'rest' },
+      },
       Http: {
         Type: 'AWS::ApiGatewayV2::ApiMapping',
-        Properties: { DomainName: { Ref: 'Domain' }, Stage: '$default', ApiMappingKey: 'v1' },
+        Properties: { DomainName: { Ref: 'Domain' }, Stage: '$default', ApiMappingKey: 'v1', ApiId: 'http' },
       },
     });
 
     expect(domainMappings).toEqual([
-      { domain: 'a.example.com', stage: 'prod', basePath: '' },
-      { domain: 'domain-name', stage: '$default', basePath: 'v1' },
+      { api: 'rest', domain: 'a.example.com', stage: 'prod', basePath: '' },
+      { api: 'http', domain: 'domain-name', stage: '$default', basePath: 'v1' },
     ]);
   });
 });

@@ -106,6 +106,20 @@ test('a write that fails, or whose outcome is unknown, is not acknowledged', asy
   expect(ledger.acknowledged()).toEqual([]);
 });
 
+test.each([
+  ['404 to a path that the drill made up is an answer', 404, true, true],
+  ['502 to a path that the drill made up is a failure', 502, true, false],
+  ['404 to a path that was given is a failure', 404, false, false],
+])('%s', async (_what, status, acceptsClientErrors, ok) => {
+  answer = (_request, response) => response.writeHead(status).end();
+  const read = { hostname: 'api.example.com', method: 'GET', path: '/files/drill', acceptsClientErrors };
+
+  const { ledger } = await run(5, { ...WORKLOAD, reads: [read], writes: undefined });
+
+  expect(ledger.requests.length).toBeGreaterThan(0);
+  expect(ledger.requests.map(request => request.ok)).toEqual(ledger.requests.map(() => ok));
+});
+
 test('a status that was not expected is a failure', async () => {
   const { ledger } = await run(5, { ...WORKLOAD, reads: [], writes: { ...WORKLOAD.writes!, expectStatus: 201 } });
 

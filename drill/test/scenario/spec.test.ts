@@ -64,6 +64,27 @@ describe('without a file', () => {
     },
   );
 
+  test("clients get the open routes of the domain's API too, which may answer 4xx to a path that the drill made up", async () => {
+    const domainMappings = [{ api: 'http', domain: 'api.example.com', stage: '$default', basePath: 'v1' }];
+    const routes = [
+      { api: 'http', key: 'GET /files/{key}', isOpen: true },
+      { api: 'http', key: 'ANY /{proxy+}', isOpen: true },
+      { api: 'http', key: '$default', isOpen: true },
+      { api: 'http', key: 'POST /files', isOpen: true },
+      { api: 'http', key: 'GET /closed', isOpen: false },
+      { api: 'other', key: 'GET /other', isOpen: true },
+    ];
+
+    const workload = await loadWorkload(undefined, { ...APP, domainMappings, routes });
+
+    expect(workload.reads.map(({ path, acceptsClientErrors = false }) => [path, acceptsClientErrors])).toEqual([
+      ['/healthz', false],
+      ['/v1/files/drill', true],
+      ['/v1/drill', true],
+      ['/v1/', true],
+    ]);
+  });
+
   test('an app without records gets data probes only', async () => {
     const workload = await loadWorkload(undefined, { ...APP, records: [] });
 
