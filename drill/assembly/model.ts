@@ -12,6 +12,8 @@ export interface App {
 export interface Objectives {
   readonly rtoSeconds?: number;
   readonly rpoSeconds?: number;
+  /** From the fault until an alarm has told somebody. */
+  readonly notifySeconds?: number;
 }
 
 export interface AppStack {

@@ -218,6 +218,7 @@ function strictest(stacks: ManifestStack[]): Objectives {
   return defined({
     rtoSeconds: least(declared.map(objectives => objectives.rtoSeconds)),
     rpoSeconds: least(declared.map(objectives => objectives.rpoSeconds)),
+    notifySeconds: least(declared.map(objectives => objectives.notifySeconds)),
   });
 }
 

@@ -43,14 +43,14 @@ async function drill(options: CliOptions, signal: AbortSignal): Promise<number> 
   const linger = options.keep
     ? (report: DrillReport, stage: Stage) => keepRunning(report, stage, options, signal)
     : undefined;
-  let rights: DrillReport['rights'] = null;
+  let finished: DrillReport | undefined;
   try {
     const report = await runDrill({ ...options, progress, signal, linger });
-    rights = report.rights;
+    finished = report;
     if (!options.keep || report.incomplete !== null) print(report, options);
     return exitStatus(report);
   } finally {
-    if (options.timing) printTimings(progress, rights);
+    if (options.timing) printTimings(progress, finished);
   }
 }
 
@@ -83,12 +83,16 @@ async function keepRunning(report: DrillReport, stage: Stage, options: CliOption
   while (!signal.aborted && !cloud.failed.aborted) await wait(200);
 }
 
-function printTimings({ timings }: Progress, rights: DrillReport['rights']): void {
+function printTimings({ timings }: Progress, report: DrillReport | undefined): void {
   const line = (title: string, seconds: number): string => `${seconds.toFixed(1).padStart(7)} s  ${title}`;
   const lines = timings.map(({ title, seconds }) => line(title, seconds));
+  const { rights = null, alarms = [], machine } = report ?? {};
   if (rights !== null && rights.judged > 0) {
     const each = (rights.millis / rights.judged).toFixed(2);
     lines.push(line(`of it to judge ${rights.judged} calls, ${each} ms each`, rights.millis / 1000));
+  }
+  if (machine !== undefined && alarms.length > 0) {
+    lines.push(line(`of a processor to evaluate ${alarms.length} alarms`, machine.alarmMillis / 1000));
   }
   process.stderr.write(`Where the time went:\n${lines.join('\n')}\n`);
 }

@@ -31,6 +31,7 @@ interface Written {
   readonly baseline: string;
   readonly rto?: string;
   readonly rpo?: string;
+  readonly notify?: string;
   readonly out: string;
   readonly port?: string;
   readonly seed?: string;
@@ -59,6 +60,7 @@ export function parseArguments(args: readonly string[], directory: string): CliO
   const objectives = {
     rtoSeconds: check.optional('--rto', written.rto),
     rpoSeconds: check.optional('--rpo', written.rpo),
+    notifySeconds: check.optional('--notify', written.notify),
   };
   const options: CliOptions = {
     app: check.app(written.app, directory),
@@ -114,6 +116,10 @@ function createCommand(): Command {
     .option('--baseline <seconds>', 'undisturbed load before the fault', String(DEFAULTS.baselineSeconds))
     .option('--rto <seconds>', 'recovery time objective (default: the one that the app declares)')
     .option('--rpo <seconds>', 'recovery point objective (default: the one that the app declares)')
+    .option(
+      '--notify <seconds>',
+      'from the fault until an alarm has told somebody (default: the one that the app declares)',
+    )
     .option('--out <directory>', 'where the reports are written', DEFAULTS.out)
     .option('--port <port>', 'port of the local cloud (default: a free one)')
     .option('--seed <n>', 'fixes what is drawn at random')

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Cloud } from './cloud.js';
-import { setTimeout as wait } from 'node:timers/promises';
 import { callEmulator } from './emulator-calls.js';
+import { readWritten, type Written } from './written.js';
 
 /** `enforce` refuses it, `observe` lets it pass and counts it, `off` does not look. */
 export type IamMode = (typeof IAM_MODES)[number];
@@ -36,9 +34,7 @@ export interface Right {
   readonly used: boolean;
 }
 
-export interface RegionDecisions {
-  readonly region: string;
-  readonly writtenAt: number;
+export interface RegionDecisions extends Written {
   /** Real milliseconds that all decisions took together. */
   readonly millis: number;
   readonly decisions: readonly Decision[];
@@ -65,39 +61,17 @@ export async function roleMay(
   return answer.allowed;
 }
 
-/** A region writes twice a second; one under load gets this long. */
-const PATIENCE_MILLIS = 5000;
-const POLL_MILLIS = 50;
-
-/**
- * What each region has written: of those that are up, everything until now; of the others, what they had written before
- * they went away.
- */
+/** What each region has decided until now; of a region that is away, until it went. */
 export function readDecisions(
   directory: string,
   regions: readonly string[],
   isUp: (region: string) => boolean,
 ): Promise<RegionDecisions[]> {
-  const asked = Date.now();
-  return Promise.all(
-    regions.map(async region => {
-      const file = join(directory, `decisions-${region}.json`);
-      for (;;) {
-        const found = await read(file);
-        const isLate = Date.now() > asked + PATIENCE_MILLIS;
-        if (found !== undefined && (found.writtenAt >= asked || isLate || !isUp(region))) return found;
-        if (isLate || !isUp(region)) return { region, writtenAt: 0, millis: 0, decisions: [], rights: [] };
-        await wait(POLL_MILLIS);
-      }
-    }),
-  );
-}
-
-async function read(file: string): Promise<RegionDecisions | undefined> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as RegionDecisions;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  return readWritten(directory, 'decisions', regions, isUp, region => ({
+    region,
+    writtenAt: 0,
+    millis: 0,
+    decisions: [],
+    rights: [],
+  }));
 }

@@ -17,9 +17,19 @@ export class CloudFiles {
     return join(this.directory, 'iam');
   }
 
+  /** What the alarms of all regions did. */
+  get alarms(): string {
+    return join(this.directory, 'alarms');
+  }
+
   /** Functions are unpacked below it, so that they find the AWS SDK beside it as they do on AWS. */
   get temporary(): string {
     return join(this.directory, 'tmp');
+  }
+
+  /** Directories of what belongs to the processes that run: new ones find them empty. */
+  get ofProcesses(): string[] {
+    return [this.iam, this.alarms, this.temporary];
   }
 
   get modules(): string {
@@ -62,6 +72,7 @@ export function emulatorEnvironment(cloud: Cloud, { region, port, iam, files }: 
     DRILL_STATE_FILE: files.kept(region),
     DRILL_IAM: iam,
     DRILL_IAM_DIR: files.iam,
+    DRILL_ALARMS_DIR: files.alarms,
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONUNBUFFERED: '1',
     TMPDIR: files.temporary,

@@ -16,7 +16,8 @@ The mends reach into MiniStack, hence the guard: another version, or a function 
 message.
 
 Environment: GATEWAY_PORT, BIND_HOST and MINISTACK_* as MiniStack reads them, DRILL_SPEED_FILE for async_invocations, DRILL_IAM
-(enforce, observe or off) and DRILL_IAM_DIR, a directory that all regions share, for iam, DRILL_STATE_FILE for kept_state.
+(enforce, observe or off) and DRILL_IAM_DIR, a directory that all regions share, for iam, DRILL_ALARMS_DIR, another one, for
+alarms, DRILL_STATE_FILE for kept_state.
 """
 
 import importlib.metadata
@@ -34,7 +35,7 @@ import iam
 import kept_state
 import provisioning
 import stack_lifecycle
-from alarms import engine as alarms
+from alarms import composites, engine as alarms
 from async_invocations import hastened, invoke, invoke_by_arn, pause
 from worker_pool import keep_error_type, keep_worker, report_failures, share_workers
 
@@ -51,6 +52,7 @@ def main() -> None:
     if sys.argv[1:] == ["--supported-types"]:
         from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
+        composites.provide(_RESOURCE_HANDLERS)
         print(json.dumps(sorted(_RESOURCE_HANDLERS)))
         return
     mend()
@@ -77,6 +79,7 @@ def mend() -> None:
     replace(lambda_runtime.Worker, "invoke", keep_worker)
     report_failures(lambda_runtime)
     provisioning.secret_by_arn(provisioners._RESOURCE_HANDLERS)
+    composites.provide(provisioners._RESOURCE_HANDLERS)
     stack_lifecycle.install(replace, provisioners._RESOURCE_HANDLERS)
     replace(lambda_svc, "_execute_function", never_invented)
     lambda_runtime._NODEJS_WORKER_SCRIPT = no_invented_clients(lambda_runtime._NODEJS_WORKER_SCRIPT)

@@ -1,6 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { type Cloud, type CloudRegion } from './cloud.js';
+import { beginAlarms, glanceAtAlarms, readAlarms, type RegionAlarms } from './alarms.js';
 import { readDecisions, roleMay, type IamMode, type RegionDecisions, type RoleQuestion } from './decisions.js';
 import { DrillError } from '../support/errors.js';
 import { type SubstituteCall } from '../assembly/substitutes.js';
@@ -59,6 +60,12 @@ export interface LocalCloud extends Cloud {
    * with all that they were about to do. From then on `failed` is another signal.
    */
   rewind(speed: number): Promise<void>;
+  /** From now on what happens counts for the alarms; what was before is taken for well. */
+  beginAlarms(): Promise<void>;
+  /** What the alarms of each region did since then. */
+  alarms(): Promise<RegionAlarms[]>;
+  /** The same half a second ago, and at once. */
+  glanceAtAlarms(): RegionAlarms[];
   /** Whether a role may do what the drill does in a service's place. */
   roleMay(region: string, question: RoleQuestion, signal: AbortSignal): Promise<boolean>;
 }
@@ -132,6 +139,20 @@ class ProcessCloud implements LocalCloud {
     return readDecisions(this.files.iam, names, name => this.router?.stateOf(name) === 'up');
   }
 
+  async beginAlarms(): Promise<void> {
+    await Promise.all(this.regions.filter(({ name }) => this.isUp(name)).map(({ name }) => beginAlarms(this, name)));
+  }
+
+  alarms(): Promise<RegionAlarms[]> {
+    const names = this.regions.map(({ name }) => name);
+    return readAlarms(this.files.alarms, names, name => this.isUp(name));
+  }
+
+  glanceAtAlarms(): RegionAlarms[] {
+    const names = this.regions.map(({ name }) => name);
+    return glanceAtAlarms(this.files.alarms, names);
+  }
+
   async roleMay(region: string, question: RoleQuestion, signal: AbortSignal): Promise<boolean> {
     return this.iam === 'off' || roleMay(this, region, question, signal);
   }
@@ -156,7 +177,7 @@ class ProcessCloud implements LocalCloud {
   async rewind(speed: number): Promise<void> {
     await Promise.all(this.regions.map(({ name }) => this.kill(name)));
     // What roles, sessions and functions have left there belongs to the processes that are gone.
-    for (const directory of [this.files.iam, this.files.temporary]) await removeDirectory(directory);
+    for (const directory of this.files.ofProcesses) await removeDirectory(directory);
     this.failure = new AbortController();
     this.setSpeed(speed);
     await this.startRegions();
@@ -217,7 +238,7 @@ class ProcessCloud implements LocalCloud {
   }
 
   private async startRegions(): Promise<void> {
-    for (const directory of [this.files.iam, this.files.temporary]) await mkdir(directory, { recursive: true });
+    for (const directory of this.files.ofProcesses) await mkdir(directory, { recursive: true });
     await allSettled([...this.ports].map(([region, port]) => this.startRegion(region, port)));
   }
 

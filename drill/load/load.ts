@@ -40,6 +40,7 @@ export class Load {
   private readonly outstanding = new Set<Promise<void>>();
   private readonly random: Random;
   private users: VirtualUser[] = [];
+  private poisons = false;
   private schedules: Promise<void>[] = [];
 
   constructor(private readonly options: LoadOptions) {
@@ -57,6 +58,11 @@ export class Load {
     this.users = numbers.map(number => new VirtualUser(number, this.dnsClient(), environment));
     this.scheduleUsers();
     this.scheduleUploads(ids);
+  }
+
+  /** From now on some uploads are such that the app rejects them. Until then nothing that the load does is to ring an alarm. */
+  admitPoison(): void {
+    this.poisons = true;
   }
 
   /** Sends nothing more; resolves when every request has ended and every connection is closed. */
@@ -83,7 +89,8 @@ export class Load {
     const region = uploads.buckets.has(uploadRegion) ? uploadRegion : [...uploads.buckets.keys()][0];
     const { ledger, clients } = this;
     const timeoutMillis = (): number => patienceMillis(clock, workload);
-    const environment = { clock, ledger, ids, clients, region, timeoutMillis };
+    const poisons = (): boolean => this.poisons;
+    const environment = { clock, ledger, ids, clients, region, timeoutMillis, poisons };
     const uploader = new Uploader(uploads, environment);
     this.every(1 / uploads.perSecond, 0, () => uploader.act());
   }

@@ -13,6 +13,8 @@ export interface UploaderEnvironment {
   readonly region: string;
   /** Real time that an upload may take. */
   readonly timeoutMillis: () => number;
+  /** Whether objects that the app is to reject are among the uploads now. */
+  readonly poisons: () => boolean;
 }
 
 /**
@@ -29,9 +31,9 @@ export class Uploader {
 
   /** Uploads the next object and records how it went; never rejects. */
   async act(): Promise<void> {
-    const { clock, ids, ledger } = this.environment;
+    const { clock, ids, ledger, poisons } = this.environment;
     const { poison, object } = this.uploads;
-    const isPoison = poison !== undefined && ++this.sent % poison.everyNth === 0;
+    const isPoison = poison !== undefined && poisons() && ++this.sent % poison.everyNth === 0;
     const template = isPoison ? poison : object;
     const key = fill(template.key, ids.next());
     const sentAt = clock.now();

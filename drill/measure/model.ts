@@ -1,3 +1,4 @@
+import { type AlarmReport, type Notice } from './alarms.js';
 import { type RightsReport } from './rights.js';
 import { type ResourceRef } from '../assembly/model.js';
 import { type FaultChoice } from '../faults/registry.js';
@@ -21,9 +22,16 @@ export interface DrillReport {
   };
   readonly machine: MachineReport;
   readonly workload: WorkloadReport;
-  readonly objectives: { readonly rtoSeconds: number | null; readonly rpoSeconds: number | null };
+  readonly objectives: {
+    readonly rtoSeconds: number | null;
+    readonly rpoSeconds: number | null;
+    /** From the fault until an alarm has told somebody. */
+    readonly notifySeconds: number | null;
+  };
   readonly bound: BoundReport;
   readonly measured: MeasuredReport;
+  /** Every alarm of the app, the first that rang first. */
+  readonly alarms: readonly AlarmReport[];
   readonly resources: {
     readonly emulated: ResourceRef[];
     readonly simulated: ResourceRef[];
@@ -59,6 +67,8 @@ export interface MachineReport {
   readonly strained: Span[];
   /** The longest that the drill's own event loop was held up: real milliseconds. */
   readonly slowestLagMillis: number;
+  /** What it took to evaluate alarms, in all regions together: real milliseconds of a processor. */
+  readonly alarmMillis: number;
 }
 
 export interface Span {
@@ -113,6 +123,10 @@ export interface MeasuredReport {
   readonly rpoBasis: 'modelled' | 'measured';
   /** From the region's return to the first DNS answer that names it again while its health check is healthy. */
   readonly failbackSeconds: number | null;
+  /** From the fault until the first alarm that rang for it had told somebody; a topic without a subscriber tells nobody. */
+  readonly notifiedSeconds: number | null;
+  /** That alarm; null where none did. */
+  readonly notice: Notice | null;
   readonly requests: {
     readonly sent: number;
     readonly succeeded: number;

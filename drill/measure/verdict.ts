@@ -1,6 +1,7 @@
 import { NO_FAULT, returns } from '../faults/registry.js';
 import { DEFAULT_BUCKET_LAG_SECONDS } from '../replication/buckets.js';
 import { DEFAULT_TABLE_LAG_SECONDS } from '../replication/tables.js';
+import { ringsOf } from './alarms.js';
 import { counted, seconds } from '../support/format.js';
 import { type DrillReport, type Verdict } from './model.js';
 
@@ -8,6 +9,8 @@ type Check = Verdict['checks'][number];
 /** Share of all requests that may fail outside the recovery: the machine runs two clouds, and a stray time-out is no outage. */
 const STRAY_SHARE = 0.01;
 
+/** Name of the phase with which the load ends. */
+export const LOAD_ENDS = 'load ends';
 const SOUND_BEFORE = 'the service was sound before the fault';
 /** Name of the check that a recovery was one. */
 export const STAYED_UP = 'the service stayed up after its recovery';
@@ -31,7 +34,12 @@ export function judge(findings: Findings): Verdict {
 
 function completeRun(findings: Findings): Check[] {
   const recovery = findings.fault.kind === NO_FAULT ? undisturbed(findings) : recovered(findings);
-  const data = [...writeChecks(findings), ...eventChecks(findings), ...failbackChecks(findings)];
+  const data = [
+    ...noticeChecks(findings),
+    ...writeChecks(findings),
+    ...eventChecks(findings),
+    ...failbackChecks(findings),
+  ];
   const timed = [...recovery, ...data].map(each =>
     each.passed || !mayBeTheMachine(each, findings) ? each : { ...each, doubtful: true },
   );
@@ -62,7 +70,8 @@ function unfinished(message: string): Check {
 }
 
 /** Without a fault, whatever fails is the app's doing, or the drill's. */
-function undisturbed({ measured, timeline }: Findings): Check[] {
+function undisturbed(findings: Findings): Check[] {
+  const { measured, timeline } = findings;
   const { sent, failed } = measured.requests;
   const sick = timeline.health.filter(change => !change.healthy);
   const moved = timeline.dns.filter((change, i) => timeline.dns.slice(0, i).some(({ name }) => name === change.name));
@@ -74,7 +83,38 @@ function undisturbed({ measured, timeline }: Findings): Check[] {
       moments(sick.map(({ at, check }) => ({ at, of: check }))),
     ),
     check('no DNS answer changed', moved.length === 0, moments(moved.map(({ at, name }) => ({ at, of: name })))),
+    ...falseAlarms(findings),
   ];
+}
+
+/** Nothing was wrong while the load ran, so whatever rings then is a false alarm. Not exercised by an app without alarms. */
+function falseAlarms({ alarms, timeline }: Findings): Check[] {
+  const evaluated = alarms.filter(({ notEvaluated }) => notEvaluated === null);
+  if (evaluated.length === 0) return [];
+  const ended = timeline.phases.find(({ name }) => name === LOAD_ENDS)?.at ?? Infinity;
+  const rings = ringsOf(alarms).filter(({ at }) => at <= ended);
+  const words = rings.map(({ path, name, at, reason }) => {
+    return `false alarm: ${path === name ? path : `${path} (${name})`} at ${seconds(at)}, ${reason}`;
+  });
+  return [
+    check(
+      'no alarm rang',
+      rings.length === 0,
+      rings.length === 0 ? `none of ${evaluated.length} did` : words.join('; '),
+    ),
+  ];
+}
+
+/** Not judged without an objective; the report says it all the same. */
+function noticeChecks({ measured, objectives }: Findings): Check[] {
+  const { notifiedSeconds, notice } = measured;
+  const limit = objectives.notifySeconds;
+  if (limit === null || notifiedSeconds === null) return [];
+  const detail =
+    notice === null
+      ? `nobody was told, declared ${seconds(limit)}`
+      : `${notice.told.join(', ')} after ${seconds(notifiedSeconds)} by ${notice.alarm}, declared ${seconds(limit)}`;
+  return [check('somebody was told', notifiedSeconds <= limit, detail)];
 }
 
 function moments(changes: { at: number; of: string }[]): string {

@@ -22,6 +22,7 @@ export function endFault(fault: PlannedFault): Phase {
     title: `${fault.region} ${fault.description.ends}`,
     async run({ stage }) {
       await fault.end!(stage, fault.region);
+      stage.load.admitPoison();
       return [{ kind: 'fault ended', at: stage.clock.now(), fault }];
     },
   };

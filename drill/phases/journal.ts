@@ -1,4 +1,5 @@
 import { type PlannedFault } from '../faults/registry.js';
+import { LOAD_ENDS } from '../measure/verdict.js';
 import { type EventResults, type FaultWindow } from '../measure/measure.js';
 
 /** What the phases of a run find out. Times are simulated seconds of the stage's clock. */
@@ -82,7 +83,7 @@ export class Journal {
         case 'load began':
           return [{ at: fact.at, name: 'load begins' }];
         case 'load ended':
-          return [{ at: fact.at, name: 'load ends' }];
+          return [{ at: fact.at, name: LOAD_ENDS }];
         case 'fault began':
           return [{ at: fact.at, name: `${fact.fault.region} ${fact.fault.description.begins}` }];
         case 'fault ended':

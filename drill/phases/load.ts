@@ -5,7 +5,8 @@ import { pass, until, type Phase, type PhaseContext } from './phase.js';
 export function startLoad(): Phase {
   return {
     title: 'Start the load',
-    async run({ stage: { load, clock, pace } }) {
+    async run({ stage: { load, clock, cloud, pace } }) {
+      await cloud.beginAlarms();
       const at = clock.now();
       await load.start();
       pace.start();

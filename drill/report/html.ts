@@ -7,6 +7,7 @@ import { type DrillReport } from '../measure/model.js';
 import { keyMoments } from './moments.js';
 import { PAGE_STYLE } from './page-style.js';
 import { PAGE_TEMPLATE } from './page-template.js';
+import { noticeHeadline, ringTexts, silentAlarms } from './alarms.js';
 import { refusalText, rightsHeadline, rightsSummary } from './rights.js';
 import { badge, caveats, countLines, figureRows, headline, machineNotes, RESOURCE_LISTS } from './summary.js';
 
@@ -31,6 +32,9 @@ function viewOf(report: DrillReport): object {
     picture: renderTimeline(report, `${headline(report)}. The list below the picture has its key moments.`),
     moments: keyMoments(report).map(({ at, name }) => ({ at: `${number(Math.round(at))} s`, name })),
     resources: RESOURCE_LISTS.map(list => resourceList(report, list)),
+    notice: noticeHeadline(report),
+    rings: ringTexts(report),
+    silent: silentAlarms(report),
     rights: report.rights && {
       ...report.rights,
       headline: rightsHeadline(report.rights) ?? 'AWS would have allowed every call',

@@ -24,6 +24,7 @@ function jsonOf(report: DrillReport): object {
       recovery: withTimes(measured.recovery),
       rpoSeconds: time(measured.rpoSeconds, UNBOUNDED),
       failbackSeconds: time(measured.failbackSeconds),
+      notifiedSeconds: time(measured.notifiedSeconds),
       writes: withLoss(measured.writes),
       events: withLoss(measured.events),
     },

@@ -1,4 +1,5 @@
 import { describeFault } from '../faults/registry.js';
+import { ringsOf, type AlarmReport } from '../measure/alarms.js';
 import { type DrillReport } from '../measure/model.js';
 
 /** What a stretch of a lane says; each has a colour of its own. */
@@ -16,6 +17,9 @@ export interface Lane {
   readonly segments: Segment[];
 }
 
+/** Alarms that have a lane of their own; a page with more would be one of alarms. */
+const ALARM_LANES = 6;
+
 /** First and last simulated second that the timeline shows. */
 export function timeRange({ timeline, fault, time }: DrillReport): { from: number; to: number } {
   const moments = [
@@ -28,10 +32,38 @@ export function timeRange({ timeline, fault, time }: DrillReport): { from: numbe
   return { from, to: Math.max(from + 1, Math.ceil(Math.max(...moments))) };
 }
 
-/** Every lane below the requests: the fault's window, each health check, each name's DNS answer. */
+/** Every lane below the requests: the fault's window, each health check, each name's DNS answer, each alarm that rang. */
 export function lanesOf(report: DrillReport): Lane[] {
   const range = timeRange(report);
-  return [...faultLane(report, range.to), ...healthLanes(report, range), ...dnsLanes(report, range)];
+  return [
+    ...faultLane(report, range.to),
+    ...healthLanes(report, range),
+    ...dnsLanes(report, range),
+    ...alarmLanes(report, range),
+  ];
+}
+
+/** The one that told somebody of the fault first, then in the order in which they rang. */
+function alarmLanes({ alarms, measured }: DrillReport, range: { from: number; to: number }): Lane[] {
+  const told = measured.notice?.alarm;
+  const rang = alarms.filter(alarm => ringsOf([alarm]).some(({ at }) => at < range.to));
+  const sorted = [...rang].sort((a, b) => Number(b.path === told) - Number(a.path === told));
+  return sorted.slice(0, ALARM_LANES).map(alarm => ({
+    label: `Alarm: ${alarm.path}`,
+    segments: alarmSegments(alarm, range),
+  }));
+}
+
+function alarmSegments({ transitions }: AlarmReport, range: { from: number; to: number }): Segment[] {
+  return segments(
+    transitions.filter(({ at }) => at < range.to).map(({ at, to, told }) => ({ at, state: { to, told } })),
+    { to: 'OK', told: [] },
+    range,
+    ({ to, told }) => {
+      if (to !== 'ALARM') return { text: to === 'OK' ? 'ok' : 'no data', tone: to === 'OK' ? 'healthy' : 'none' };
+      return { text: told.length > 0 ? 'told' : 'nobody told', tone: 'unhealthy' };
+    },
+  );
 }
 
 function faultLane({ fault }: DrillReport, end: number): Lane[] {

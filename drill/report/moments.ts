@@ -18,6 +18,7 @@ export function keyMoments(report: DrillReport): Moment[] {
   const after = (at: number) => (change: { at: number }) => change.at >= at;
   const detected = timeline.health.filter(after(startedAt)).find(change => change.region === region && !change.healthy);
   const switched = timeline.dns.filter(after(startedAt)).find(change => change.region !== region);
+  const { notice } = report.measured;
   const lastFailure = timeline.requests
     .filter(after(startedAt))
     .filter(({ failed }) => failed > 0)
@@ -31,6 +32,11 @@ export function keyMoments(report: DrillReport): Moment[] {
     detected && { at: detected.at, name: `the health check of ${region} turns unhealthy`, short: 'detected' },
     switched && { at: switched.at, name: `DNS answers with ${switched.region ?? 'nothing'}`, short: 'DNS switched' },
     lastFailure && { at: lastFailure.at, name: 'the last request that fails is sent', short: 'last failure' },
+    notice !== null && {
+      at: notice.at,
+      name: `${notice.alarm} rings and tells ${notice.told.join(', ')}`,
+      short: 'told',
+    },
     endedAt !== null && { at: endedAt, name: `${region} ${description.ends}`, short: 'return' },
     healthyAgain && { at: healthyAgain.at, name: `the health check of ${region} is healthy again`, short: 'healthy' },
     failedBack && { at: failedBack.at, name: `DNS answers with ${region} again`, short: 'failback' },

@@ -73,6 +73,7 @@ figure svg { display: block; width: 100%; min-width: 820px; height: auto; }
 details { border-top: 1px solid var(--grid); }
 details:first-of-type { border-top: 0; }
 summary { cursor: pointer; padding: 10px 0; font-weight: 500; }
+.rings th, .rings td { text-align: left; }
 details table { margin: 0 0 12px; font-size: 0.9rem; }
 details td { overflow-wrap: anywhere; vertical-align: top; white-space: normal; text-align: left; }
 code { font: 0.92em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }

@@ -57,6 +57,26 @@ export const PAGE_TEMPLATE = `<!doctype html>
   </ol><% } %>
 </section>
 
+<% if (it.notice || it.rings.length > 0) { %>
+<section class="card" aria-labelledby="notice">
+  <h2 id="notice">Who was told</h2>
+  <% if (it.notice) { %><p class="<%= it.notice.good ? '' : 'missed' %>"><%= it.notice.text %></p><% } %>
+  <% if (it.rings.length > 0) { %><div class="scroll" tabindex="0" role="region" aria-labelledby="notice">
+  <table class="rings">
+    <thead><tr><th scope="col">at</th><th scope="col">alarm</th><th scope="col">region</th><th scope="col">told</th></tr></thead>
+    <tbody><% for (const ring of it.rings) { %>
+      <tr><td><%= ring.at %></td><td><%= ring.alarm %></td><td><%= ring.region %></td><td class="<%= ring.reached ? '' : 'missed' %>"><%= ring.told %></td></tr><% } %>
+    </tbody>
+  </table>
+  </div><% } %>
+  <% if (it.silent.length > 0) { %><details>
+    <summary><%= it.silent.length %> alarms of which nobody here can say anything</summary>
+    <ul class="assumptions"><% for (const alarm of it.silent) { %>
+      <li><%= alarm %></li><% } %>
+    </ul>
+  </details><% } %>
+</section>
+<% } %>
 <% if (it.rights) { %>
 <section class="card" aria-labelledby="rights">
   <h2 id="rights"><span class="<%= it.rights.refused.length > 0 ? 'missed' : 'ok' %>"><%= it.rights.headline %></span></h2>

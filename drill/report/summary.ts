@@ -42,6 +42,14 @@ export function figureRows({ objectives, bound, measured, fault }: DrillReport):
       measured: rpoText(measured),
       held: held(measured.rpoSeconds, [objectives.rpoSeconds]),
     },
+    {
+      name: 'Somebody told',
+      objective: seconds(objectives.notifySeconds),
+      bound: seconds(null),
+      measured: seconds(measured.notifiedSeconds),
+      // That nobody is told is bad whatever was declared.
+      held: measured.notifiedSeconds === Infinity ? false : held(measured.notifiedSeconds, [objectives.notifySeconds]),
+    },
   ];
 }
 

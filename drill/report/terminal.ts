@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { span } from '../support/format.js';
 import { type DrillReport } from '../measure/model.js';
+import { noticeLines } from './alarms.js';
 import { refusalLines, rightsHeadline, rightsSummary } from './rights.js';
 import {
   badge,
@@ -31,6 +32,7 @@ export function renderTerminal(report: DrillReport, options: TerminalOptions): s
     figureTable(figureRows(report), paint),
     counts(report, paint),
     missedChecks(report, paint),
+    notice(report, paint),
     refusals(report, paint),
     [...caveats(report), ...machineNotes(report), ...report.problems].map(problem => paint('yellow', `! ${problem}`)),
     closing(report, options, paint),
@@ -74,6 +76,13 @@ function counts(report: DrillReport, paint: Paint): string[] {
 function missedChecks({ verdict }: DrillReport, paint: Paint): string[] {
   const missed = verdict.checks.filter(({ passed }) => !passed);
   return missed.map(({ name, detail }) => `${paint('red', `${MARK.missed} ${name}`)}: ${detail}`);
+}
+
+function notice(report: DrillReport, paint: Paint): string[] {
+  return noticeLines(report).map(({ text, good }, i) => {
+    const marked = i === 0 ? `${good ? MARK.held : MARK.missed} ${text}` : text;
+    return good ? marked : paint('red', marked);
+  });
 }
 
 function refusals({ rights }: DrillReport, paint: Paint): string[] {

@@ -2,10 +2,13 @@ import { type Journal } from '../phases/journal.js';
 import { DEFAULT_BUCKET_LAG_SECONDS } from '../replication/buckets.js';
 import { DEFAULT_TABLE_LAG_SECONDS } from '../replication/tables.js';
 import { type BoundReport, type Incomplete, type MeasuredReport, type Timeline } from '../measure/model.js';
+import { type RegionAlarms } from '../cloud/alarms.js';
+import { type PhysicalName } from '../cloud/physical-names.js';
 import { type RightsReport } from '../measure/rights.js';
 import { type Findings } from '../measure/verdict.js';
 import { type HealthChange } from '../route53/health.js';
 import { PROBE_ASSUMPTIONS } from '../route53/http-probe.js';
+import { alarmReports, firstNotice, type AlarmReport } from '../measure/alarms.js';
 import { callsOf } from '../measure/calls.js';
 import { followedChecks, regionOfHost } from '../measure/region-checks.js';
 import { DEFAULT_PROPAGATION_SECONDS } from '../route53/zone.js';
@@ -28,6 +31,12 @@ import {
 const WITHOUT_NAMES =
   'The app has no DNS name that clients could ask, so nothing leads them to another region: no recovery time is measured.';
 
+/** What `drill/cloud/alarms` takes for granted. */
+const ALARM_ASSUMPTIONS: readonly string[] = [
+  'A datapoint can be read by alarms 60 s after its period; AWS does not publish this time. What was before the load is taken for well.',
+  'Who subscribed by mail has confirmed it; a mail is told of when its topic publishes.',
+];
+
 /** What is known of a run besides what the stage and the rehearsal hold. */
 export interface RunDescription {
   readonly app: string;
@@ -37,6 +46,9 @@ export interface RunDescription {
   readonly replication: 'on' | 'off';
   readonly bound: BoundReport;
   readonly rights: RightsReport | null;
+  /** What the alarms of each region did, and what the deployed resources are called. */
+  readonly alarms: readonly RegionAlarms[];
+  readonly names: readonly PhysicalName[];
   /** Until the load began, and from then on. */
   readonly setupSeconds: number;
   readonly realSeconds: number;
@@ -48,6 +60,7 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
   const shift = (at: number): number => Math.max(0, at - journal.loadStartedAt);
   const { fault } = run;
   const window = journal.windows().at(0) ?? null;
+  const alarms = alarmReports(run.alarms, run.names, epochMillis => shift(stage.clock.at(epochMillis)));
   return {
     schemaVersion: 2,
     app: run.app,
@@ -68,13 +81,15 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
       setupSeconds: run.setupSeconds,
     },
     workload: callsOf(stage.workload, stage.deployed),
-    machine: stage.pace.report(shift, journal.baselineAt),
+    machine: { ...stage.pace.report(shift, journal.baselineAt), alarmMillis: alarmMillis(run.alarms) },
     objectives: {
       rtoSeconds: stage.app.objectives.rtoSeconds ?? null,
       rpoSeconds: stage.app.objectives.rpoSeconds ?? null,
+      notifySeconds: stage.app.objectives.notifySeconds ?? null,
     },
     bound: run.bound,
-    measured: measure(stage, journal, window),
+    measured: { ...measure(stage, journal, window), ...notified(alarms, window && shift(window.startedAt)) },
+    alarms,
     resources: stage.inventory,
     rights: run.rights,
     assumptions: assumptions(stage),
@@ -85,7 +100,20 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
   };
 }
 
-function measure(stage: Stage, journal: Journal, window: FaultWindow | null): MeasuredReport {
+function alarmMillis(regions: readonly RegionAlarms[]): number {
+  return Math.round(regions.reduce((sum, { millis }) => sum + millis, 0));
+}
+
+/** Never, where there is no alarm too: nobody was told. */
+function notified(alarms: readonly AlarmReport[], faultAt: number | null): Notified {
+  if (faultAt === null) return { notifiedSeconds: null, notice: null };
+  const notice = firstNotice(alarms, faultAt);
+  return { notifiedSeconds: notice === null ? Infinity : notice.at - faultAt, notice };
+}
+
+type Notified = Pick<MeasuredReport, 'notifiedSeconds' | 'notice'>;
+
+function measure(stage: Stage, journal: Journal, window: FaultWindow | null): Omit<MeasuredReport, keyof Notified> {
   const { ledger } = stage.load;
   const history = stage.zone.history();
   const missing = journal.last('survivors inspected')?.missing;
@@ -228,6 +256,7 @@ function assumptions(stage: Stage): string[] {
     ...(asksDns(stage) ? [] : [WITHOUT_NAMES]),
     `A changed health status reaches the name servers within ${DEFAULT_PROPAGATION_SECONDS} s; AWS does not publish this time.`,
     `Global tables show a write in the other region after ${DEFAULT_TABLE_LAG_SECONDS} s, buckets an object after ${DEFAULT_BUCKET_LAG_SECONDS} s.`,
+    ...ALARM_ASSUMPTIONS,
     'Once the load has ended and every write is everywhere, failed events are retried without the waits between attempts.',
     ...PROBE_ASSUMPTIONS,
     ...LOAD_ASSUMPTIONS,

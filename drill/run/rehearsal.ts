@@ -42,6 +42,9 @@ export interface RunOptions {
   readonly linger?: (report: DrillReport, stage: Stage) => Promise<void>;
 }
 
+/** A whole minute, from whenever it begins, the delay of its metrics, and a look at them. */
+const LEAST_UNDISTURBED_SECONDS = 200;
+
 export const RUN_DEFAULTS = {
   fault: 'region-outage',
   speed: 10,
@@ -94,6 +97,7 @@ export async function rehearse(
   const ended = await attempt(perform(phases, context, setting.progress), cloud, setting.stop);
   const timing = timingOf(stage.clock, journal);
   const rights = await collectRights(cloud, app, { timing, primary: primaryRegion, names });
+  const alarms = await cloud.alarms();
   const incomplete = ended && { ...ended, message: withRefusal(ended.message, rights) };
   const findings = findingsOf(stage, journal, {
     app: setting.app,
@@ -105,6 +109,8 @@ export async function rehearse(
     replication: options.replication ?? RUN_DEFAULTS.replication,
     bound,
     rights,
+    alarms,
+    names,
     incomplete,
   });
   const report: DrillReport = { ...findings, verdict: judge(findings) };
@@ -132,8 +138,9 @@ function plan(stage: Stage, options: RunOptions, signal: AbortSignal): Plan {
   const primaryRegion = servingRegion(stage);
   const fault = planFault(kind, options.region ?? primaryRegion, stage.app.regions);
   const bound = boundOf(stage);
-  // Without a fault, long enough for a health check that would turn unhealthy for no reason.
-  const phases = fault ? outage(fault, baselineSeconds) : undisturbed(baselineSeconds + (bound.detectionSeconds ?? 0));
+  // Without a fault, long enough for a health check that would turn unhealthy, or an alarm that would ring, for no reason.
+  const undisturbedSeconds = Math.max(baselineSeconds + (bound.detectionSeconds ?? 0), LEAST_UNDISTURBED_SECONDS);
+  const phases = fault ? outage(fault, baselineSeconds) : undisturbed(undisturbedSeconds);
   const inspection = new Inspection(stage.audit, stage.load.ledger, signal);
   return { fault, primaryRegion, phases, context: { stage, journal: new Journal(), inspection, bound, signal } };
 }

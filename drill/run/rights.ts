@@ -4,7 +4,7 @@ import { type LocalCloud } from '../cloud/local-cloud.js';
 import { rightsReport, type RightsReport, type Timing } from '../measure/rights.js';
 import { refusalText } from '../report/rights.js';
 import { type Journal } from '../phases/journal.js';
-import { type Clock } from '../support/clock.js';
+import { type PacedClock } from '../support/clock.js';
 import { DrillError } from '../support/errors.js';
 
 const DEPLOYMENT = 'deployment';
@@ -30,12 +30,11 @@ export async function collectRights(
 }
 
 /** Tells when something happened in the run's own time. */
-export function timingOf(clock: Clock, journal: Journal): Timing {
-  const zero = Date.now() - clock.toMillis(clock.now());
+export function timingOf(clock: PacedClock, journal: Journal): Timing {
   const began = journal.last('load began')?.at;
   return {
     at: epochMillis => {
-      const second = ((epochMillis - zero) * clock.speed) / 1000;
+      const second = clock.at(epochMillis);
       if (began === undefined || second < began) return { firstAt: null, phase: DEPLOYMENT };
       const phase = journal
         .story()

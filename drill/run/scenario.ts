@@ -2,6 +2,7 @@ import { type PlannedFault } from '../faults/registry.js';
 import { awaitFailback } from '../phases/failback.js';
 import { beginFault, endFault } from '../phases/fault.js';
 import { startLoad, steadyLoad, stopLoad } from '../phases/load.js';
+import { awaitNotice } from '../phases/notice.js';
 import { type Phase, type PhaseContext } from '../phases/phase.js';
 import { awaitRecovery, inspectSurvivors } from '../phases/recovery.js';
 import { settle } from '../phases/settle.js';
@@ -15,6 +16,7 @@ export function outage(fault: PlannedFault, baselineSeconds: number): Phase[] {
     steadyLoad(baselineSeconds),
     beginFault(fault),
     awaitRecovery(region),
+    awaitNotice(),
     inspectSurvivors(region),
     ...(fault.end === undefined ? [] : [endFault(fault), awaitFailback(region)]),
     stopLoad(),

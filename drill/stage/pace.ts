@@ -83,7 +83,7 @@ export class Pace {
   }
 
   /** Spans before `from` served to find the speed, and are left out. */
-  report(shift: (at: number) => number, from: number): MachineReport {
+  report(shift: (at: number) => number, from: number): Omit<MachineReport, 'alarmMillis'> {
     return {
       speedAsked: this.options.speedAsked,
       speeds: this.speeds.map(({ at, speed }) => ({ at: shift(at), speed })),

@@ -14,6 +14,8 @@ export interface Clock {
 
 /** A clock whose speed can be changed while it runs. */
 export interface PacedClock extends Clock {
+  /** Simulated second of a moment of the wall clock: milliseconds since the epoch. */
+  at(epochMillis: number): number;
   /** From now on so many simulated seconds pass in a real one; what has passed stays as it is. */
   setSpeed(speed: number): void;
 }
@@ -28,29 +30,32 @@ export function createClock(speed: number): PacedClock {
 }
 
 class RunningClock implements PacedClock {
-  private current: number;
-  /** The moment since which the present speed holds: real milliseconds, and simulated seconds. */
-  private since = { real: performance.now(), simulated: 0 };
+  /** The moments since which each speed holds: real milliseconds, and simulated seconds. The first is the beginning. */
+  private readonly paces: { real: number; simulated: number; speed: number }[];
 
   constructor(speed: number) {
-    this.current = validSpeed(speed);
+    this.paces = [{ real: performance.now(), simulated: 0, speed: validSpeed(speed) }];
   }
 
   get speed(): number {
-    return this.current;
+    return this.paces.at(-1)!.speed;
   }
 
   now(): number {
-    return this.since.simulated + ((performance.now() - this.since.real) * this.current) / 1000;
+    return this.simulated(performance.now());
+  }
+
+  at(epochMillis: number): number {
+    return this.simulated(epochMillis - (Date.now() - performance.now()));
   }
 
   toMillis(seconds: number): number {
-    return (seconds * 1000) / this.current;
+    return (seconds * 1000) / this.speed;
   }
 
   setSpeed(speed: number): void {
-    this.since = { simulated: this.now(), real: performance.now() };
-    this.current = validSpeed(speed);
+    const real = performance.now();
+    this.paces.push({ real, simulated: this.simulated(real), speed: validSpeed(speed) });
   }
 
   /** Sleeps on where the clock has become slower meanwhile. */
@@ -59,6 +64,11 @@ class RunningClock implements PacedClock {
     do {
       await wait(Math.max(0, this.toMillis(end - this.now())), undefined, { signal });
     } while (end - this.now() > EARLY_SECONDS);
+  }
+
+  private simulated(real: number): number {
+    const pace = this.paces.filter(each => each.real <= real).at(-1) ?? this.paces[0];
+    return pace.simulated + ((real - pace.real) * pace.speed) / 1000;
   }
 }
 

@@ -28,7 +28,7 @@ POLLER_SECONDS = 2
 
 def install(replace) -> None:
     from ministack.core import lambda_runtime
-    from ministack.services import apigateway, apigateway_v1, cloudwatch, eventbridge, lambda_svc, s3, sns, sqs
+    from ministack.services import apigateway, apigateway_v1, eventbridge, lambda_svc, s3, sns, sqs
 
     replace(apigateway, "_invoke_lambda_proxy", http_route)
     replace(apigateway, "_invoke_request_authorizer_lambda", authorizer_of(apigateway))
@@ -42,7 +42,6 @@ def install(replace) -> None:
     replace(sns, "topic_policy_allows", resource_policy("sns"))
     replace(sqs, "queue_policy_allows", resource_policy("sqs"))
     replace(eventbridge, "_invoke_target", rule_target)
-    replace(cloudwatch, "_dispatch_alarm_actions", alarm_actions)
     replace(lambda_svc, "_iter_all_esms", event_sources)
     replace(lambda_runtime, "execution_credentials", trusted_role)
 
@@ -328,21 +327,13 @@ def rule_target(original):
     return invoke
 
 
-def alarm_actions(original):
-    """https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html"""
-    fields = ("AlarmActions", "OKActions", "InsufficientDataActions")
-
-    def dispatch(alarm, old_state, new_state, reason):
-        source = alarm.get("AlarmArn", "")
-
-        def may(arn):
-            return ":sns:" not in arn or service_may("cloudwatch.amazonaws.com", source, "sns:Publish", arn, policy_of("sns", arn))
-
-        field = {"ALARM": fields[0], "OK": fields[1], "INSUFFICIENT_DATA": fields[2]}.get(new_state)
-        kept = {field: [arn for arn in alarm.get(field) or [] if may(arn)]} if field else {}
-        return original({**alarm, **kept}, old_state, new_state, reason)
-
-    return dispatch
+def alarm_may(alarm_arn: str, target: str) -> bool:
+    """https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html
+    """
+    if ":lambda:" in target:
+        return function_lets_in("lambda.alarms.cloudwatch.amazonaws.com", alarm_arn, target)
+    return service_may("cloudwatch.amazonaws.com", alarm_arn, "sns:Publish", target, policy_of("sns", target))
 
 
 # --- in the name of the function's role ----------------------------------------------------------------------------------

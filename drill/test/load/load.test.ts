@@ -56,8 +56,9 @@ afterEach(async () => {
   }
 });
 
-async function run(seconds: number, workload: Workload = WORKLOAD): Promise<Load> {
+async function run(seconds: number, workload: Workload = WORKLOAD, poisons = true): Promise<Load> {
   const load = new Load({ cloud, clock, workload, dns, uploadRegion: 'us-east-1' });
+  if (poisons) load.admitPoison();
   await load.start();
   await clock.sleep(seconds);
   await load.stop();
@@ -211,6 +212,14 @@ describe('uploads', () => {
     expect(seen[0]).toMatchObject({ scope: 'us-east-1', length: 4 });
     expect(seen[0].path).toContain(`/uploads-east/${sent[0].key}`);
     expect(seen[2].length).toBe(7);
+  });
+
+  test('are all such as the app takes until poison is admitted', async () => {
+    answer = (request, response) => void request.resume().on('end', () => response.end());
+    const { ledger } = await run(12, workload, false);
+
+    expect(ledger.uploads.length).toBeGreaterThanOrEqual(3);
+    expect(ledger.uploads.filter(({ poison }) => poison)).toEqual([]);
   });
 
   test('stay with that bucket when DNS leads elsewhere: its name is regional', async () => {

@@ -1,6 +1,6 @@
 import { type DrillReport, type MeasuredReport } from '../../measure/model.js';
 import { judge } from '../../measure/verdict.js';
-import { sampleReport, sampleRights } from '../report/sample-report.js';
+import { sampleReport, sampleRights, servesTraffic } from '../report/sample-report.js';
 
 const measured = (changes: Partial<MeasuredReport>): DrillReport =>
   sampleReport({ measured: { ...sampleReport().measured, ...changes } });
@@ -18,6 +18,8 @@ describe('the verdict', () => {
     ['RTO within the objective', 'the measured time is above it', { rtoSeconds: 121 }],
     ['RTO within the objective', 'the service never came back', { rtoSeconds: Infinity }],
     ['RTO within the bound', 'the measured time is above it', { rtoSeconds: 108 }],
+    ['somebody was told', 'it was later than that', { notifiedSeconds: 421 }],
+    ['somebody was told', 'no alarm told anybody', { notifiedSeconds: Infinity, notice: null }],
     ['the service recovered', 'clients kept failing', { rtoSeconds: Infinity }],
     ['RPO within the objective', 'older writes are missing', { rpoSeconds: 901 }],
     ['RPO within the objective', 'the loss has no limit', { rpoSeconds: Infinity }],
@@ -55,7 +57,7 @@ describe('the verdict', () => {
 
   test('does not list what the run did not exercise', () => {
     const report = sampleReport({
-      objectives: { rtoSeconds: null, rpoSeconds: null },
+      objectives: { rtoSeconds: null, rpoSeconds: null, notifySeconds: null },
       bound: { detectionSeconds: null, rtoSeconds: null, formula: null },
       measured: { ...sampleReport().measured, writes: null, events: null, failbackSeconds: null },
     });
@@ -89,7 +91,7 @@ describe('the verdict', () => {
   ])('misses a loss that %s', (_, oldestLostSeconds, rpoSeconds) => {
     const report: DrillReport = {
       ...measured({ writes: { ...writes!, lost: 1, oldestLostSeconds }, failbackSeconds: null }),
-      objectives: { rtoSeconds: 120, rpoSeconds },
+      objectives: { rtoSeconds: 120, rpoSeconds, notifySeconds: null },
       fault: { kind: 'region-loss', region: 'us-east-1', startedAt: 60, endedAt: null },
     };
     expect(check(report, 'no acknowledged write lost')).toMatchObject({ passed: false });
@@ -98,7 +100,7 @@ describe('the verdict', () => {
   test('does not blame the app for the lag that the drill itself assumes, and says so', () => {
     const report: DrillReport = {
       ...measured({ writes: { ...writes!, lost: 1, oldestLostSeconds: 0.9 }, failbackSeconds: null }),
-      objectives: { rtoSeconds: 120, rpoSeconds: null },
+      objectives: { rtoSeconds: 120, rpoSeconds: null, notifySeconds: null },
       fault: { kind: 'region-loss', region: 'us-east-1', startedAt: 60, endedAt: null },
     };
     const found = check(report, 'no acknowledged write lost');
@@ -143,12 +145,15 @@ describe('the verdict of a run without a fault', () => {
         ...sampleReport().measured,
         requests: { sent: 100, succeeded: 100, failed: 0, failedBefore: 0, failedAfter: 0, reasons: [] },
         failbackSeconds: null,
+        notifiedSeconds: null,
+        notice: null,
       },
+      alarms: [servesTraffic({ transitions: [] })],
       timeline: {
         requests: [],
         health: [{ at: 0, check: 'App/Check', region: 'us-east-1', healthy: true }],
         dns: [{ at: 0, name: 'api.example.com', region: 'us-east-1' }],
-        phases: [],
+        phases: [{ at: 300, name: 'load ends' }],
       },
       ...changes,
     });
@@ -172,6 +177,25 @@ describe('the verdict of a run without a fault', () => {
     const health = [...timeline.health, { at: 30, check: 'App/Check', region: 'us-east-1', healthy: false }];
     const found = check(calm({ timeline: { ...timeline, health } }), 'no health check turned unhealthy');
     expect(found).toEqual(expect.objectContaining({ passed: false, detail: 'App/Check at 30 s' }));
+  });
+
+  test('misses when an alarm rang, and names it', () => {
+    const found = check(calm({ alarms: [servesTraffic()] }), 'no alarm rang');
+    expect(found).toMatchObject({ passed: false });
+    expect(found?.detail).toContain(
+      'false alarm: Intake/us-west-2/Http/ServesTrafficAlarm (Intake-us-west-2-HttpServesTrafficAlarm1A2B3C4D) at 210 s',
+    );
+  });
+
+  test('does not hear an alarm that rings once nothing is sent any more', () => {
+    const [ring] = servesTraffic().transitions;
+    const late = servesTraffic({ transitions: [{ ...ring, at: 301 }] });
+    expect(check(calm({ alarms: [late] }), 'no alarm rang')).toMatchObject({ passed: true, detail: 'none of 1 did' });
+  });
+
+  test('says nothing about alarms where none is evaluated', () => {
+    const unknown = servesTraffic({ notEvaluated: 'ANOMALY_DETECTION_BAND(…)' });
+    expect(check(calm({ alarms: [unknown] }), 'no alarm rang')).toBeUndefined();
   });
 
   test('misses when a DNS answer changed', () => {

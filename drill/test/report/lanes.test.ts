@@ -1,6 +1,6 @@
 import { lanesOf } from '../../report/lanes.js';
 import { keyMoments } from '../../report/moments.js';
-import { sampleReport } from './sample-report.js';
+import { sampleReport, servesTraffic } from './sample-report.js';
 
 describe('the lanes of the timeline', () => {
   test('cover the whole run without a gap', () => {
@@ -14,6 +14,20 @@ describe('the lanes of the timeline', () => {
   test('show a loss until the end of the run', () => {
     const lost = sampleReport({ fault: { kind: 'region-loss', region: 'us-east-1', startedAt: 60, endedAt: null } });
     expect(lanesOf(lost)[0].segments).toEqual([{ from: 60, to: 345, text: 'lost for good', tone: 'fault' }]);
+  });
+
+  test('show each alarm that rang, and whom it told; the one of the fault first', () => {
+    const [ring] = servesTraffic().transitions;
+    const early = servesTraffic({ path: 'App/Deaf', transitions: [{ ...ring, at: 100, told: [] }] });
+    const quiet = servesTraffic({ path: 'App/Quiet', transitions: [] });
+    const lanes = lanesOf(sampleReport({ alarms: [early, servesTraffic(), quiet] }));
+    expect(lanes.slice(-2)).toMatchObject([
+      {
+        label: 'Alarm: Intake/us-west-2/Http/ServesTrafficAlarm',
+        segments: [{ text: 'ok' }, { from: 210, to: 330, text: 'told' }, { text: 'ok' }],
+      },
+      { label: 'Alarm: App/Deaf', segments: [{ to: 100 }, { text: 'nobody told', tone: 'unhealthy' }] },
+    ]);
   });
 
   test('name each check where several look at one region', () => {
@@ -33,6 +47,7 @@ describe('the key moments', () => {
       'detected',
       'DNS switched',
       'last failure',
+      'told',
       'return',
       'healthy',
       'failback',

@@ -1,4 +1,5 @@
 import { type DrillReport, type Timeline } from '../../measure/model.js';
+import { type AlarmReport } from '../../measure/alarms.js';
 import { type RightsReport } from '../../measure/rights.js';
 
 const PRIMARY = 'us-east-1';
@@ -10,6 +11,8 @@ const LAST_FAILURE = 155;
 const RETURNED = 230;
 const FAILED_BACK = 272;
 const END = 345;
+const TOLD = 210;
+const ON_CALL = 'email on-call@example.com';
 
 /** A made-up report of an outage that was survived: 4 requests a second, a switch after 36 s, a TTL of 60 s. */
 export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
@@ -26,8 +29,8 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
     replication: 'on',
     time: { speed: 5, simulatedSeconds: END, realSeconds: 69, setupSeconds: 41.5 },
     workload: { calls: ['POST files.example.com/files'], callsAppRoutes: true },
-    machine: { speedAsked: 5, speeds: [{ at: 0, speed: 5 }], strained: [], slowestLagMillis: 12 },
-    objectives: { rtoSeconds: 120, rpoSeconds: 900 },
+    machine: { speedAsked: 5, speeds: [{ at: 0, speed: 5 }], strained: [], slowestLagMillis: 12, alarmMillis: 210 },
+    objectives: { rtoSeconds: 120, rpoSeconds: 900, notifySeconds: 420 },
     bound: { detectionSeconds: 32, rtoSeconds: 107, formula: '2 × (10 s + 6 s) + 10 s + 60 s + 5 s = 107 s' },
     measured: {
       detectionSeconds: 26.1,
@@ -37,6 +40,8 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
       rpoSeconds: 0,
       rpoBasis: 'modelled',
       failbackSeconds: 42,
+      notifiedSeconds: 150,
+      notice: { at: TOLD, alarm: 'Intake/us-west-2/Http/ServesTrafficAlarm', region: SURVIVOR, told: [ON_CALL] },
       requests: {
         sent: succeeded + failed,
         succeeded,
@@ -57,6 +62,7 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
         oldestLostSeconds: null,
       },
     },
+    alarms: [servesTraffic()],
     resources: {
       emulated: [
         ...resources('AWS::Lambda::Function', ['Api', 'Health', 'Ingest', 'NotifyRejection']),
@@ -112,6 +118,40 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
         { name: 'traffic failed back', passed: true, detail: '42 s after us-east-1 returned' },
       ],
     },
+    ...changes,
+  };
+}
+
+/** The standby's alarm, which rings once it has served users for two minutes. */
+export function servesTraffic(changes: Partial<AlarmReport> = {}): AlarmReport {
+  return {
+    path: 'Intake/us-west-2/Http/ServesTrafficAlarm',
+    name: 'Intake-us-west-2-HttpServesTrafficAlarm1A2B3C4D',
+    region: SURVIVOR,
+    state: 'OK',
+    notEvaluated: null,
+    unmeasured: [],
+    listeners: [ON_CALL],
+    transitions: [
+      {
+        at: TOLD,
+        from: 'OK',
+        to: 'ALARM',
+        reason: 'Threshold 5.0: datapoints 0 0 0 X X',
+        badUntil: 150,
+        told: [ON_CALL],
+        untold: [],
+      },
+      {
+        at: 330,
+        from: 'ALARM',
+        to: 'OK',
+        reason: 'Threshold 5.0: datapoints 0 X X 0 0',
+        badUntil: null,
+        told: [],
+        untold: [],
+      },
+    ],
     ...changes,
   };
 }

@@ -35,7 +35,7 @@ describe('the headline', () => {
 describe('the badge', () => {
   test('speaks of objectives only where some are declared', () => {
     expect(badge(sampleReport())).toBe('Every objective holds');
-    expect(badge(sampleReport({ objectives: { rtoSeconds: null, rpoSeconds: null } }))).toBe(
+    expect(badge(sampleReport({ objectives: { rtoSeconds: null, rpoSeconds: null, notifySeconds: null } }))).toBe(
       'Every check holds, no objective declared',
     );
   });

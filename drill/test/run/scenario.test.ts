@@ -15,6 +15,7 @@ test('an outage ends, and is followed by the way back', () => {
     'Steady load',
     'us-east-1 stops answering',
     'Wait until every client succeeds again',
+    'Wait until somebody is told',
     'Look for every acknowledged write in the survivor',
     'us-east-1 returns with its data',
     'Wait until traffic is back',

@@ -13,6 +13,17 @@ test('a slower clock goes on from where it was', async () => {
   expect(clock.toMillis(2)).toBe(2000);
 });
 
+test('it tells the second of a moment of the wall clock, by the speed of that moment', async () => {
+  const clock = createClock(100);
+  const before = { wall: Date.now(), second: clock.now() };
+  await wait(50);
+  clock.setSpeed(1);
+  await wait(50);
+
+  expect(Math.abs(clock.at(before.wall) - before.second)).toBeLessThan(1);
+  expect(Math.abs(clock.at(Date.now()) - clock.now())).toBeLessThan(1);
+});
+
 test('whoever sleeps while it becomes slower sleeps on until the simulated moment', async () => {
   const clock = createClock(100);
   const end = clock.now() + 10;

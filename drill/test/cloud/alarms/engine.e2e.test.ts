@@ -1,0 +1,208 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient, PutMetricDataCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type AlarmTransition, type RegionAlarm } from '../../../cloud/alarms.js';
+import { clientConfig } from '../../../cloud/aws-environment.js';
+import { prepareEnvironment } from '../../../cloud/environment.js';
+import { startCloud, type LocalCloud } from '../../../cloud/local-cloud.js';
+
+const REGION = 'us-east-1';
+const ACCOUNT = '123456789012';
+/** A minute takes a second. */
+const SPEED = 60;
+const MINUTE_MILLIS = 60_000 / SPEED;
+const onProgress = (): void => undefined;
+
+let cloud: LocalCloud;
+let metrics: CloudWatchClient;
+let queues: SQSClient;
+let outputs: Record<string, string>;
+
+const METRIC = { Namespace: 'App', Statistic: 'Sum', Period: 60, EvaluationPeriods: 1, Threshold: 1 };
+const alarm = (MetricName: string, more: object = {}): object => ({
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    AlarmName: MetricName,
+    MetricName,
+    ...METRIC,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+    ...more,
+  },
+});
+const composite = (name: string, AlarmRule: unknown, more: object = {}): object => ({
+  Type: 'AWS::CloudWatch::CompositeAlarm',
+  DependsOn: ['Errors', 'Other', 'Deploying', 'Cpu'],
+  Properties: { AlarmName: name, AlarmRule, AlarmActions: [{ Ref: 'Topic' }], ...more },
+});
+const suppressed = {
+  ActionsSuppressor: 'Deploying',
+  ActionsSuppressorWaitPeriod: 60,
+  ActionsSuppressorExtensionPeriod: 60,
+};
+
+const TEMPLATE = {
+  Resources: {
+    Topic: {
+      Type: 'AWS::SNS::Topic',
+      Properties: { Subscription: [{ Protocol: 'email', Endpoint: 'ops@example.com' }] },
+    },
+    Deaf: { Type: 'AWS::SNS::Topic' },
+    Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'letters' } },
+    Errors: alarm('Errors', { AlarmActions: [{ Ref: 'Topic' }, { Ref: 'Deaf' }] }),
+    Other: alarm('Other'),
+    Deploying: alarm('Deploying'),
+    Cpu: alarm('CPUUtilization', { AlarmName: 'Cpu', Namespace: 'AWS/EC2', AlarmActions: [{ Ref: 'Topic' }] }),
+    Depth: alarm('ApproximateNumberOfMessagesVisible', {
+      AlarmName: 'Depth',
+      Namespace: 'AWS/SQS',
+      Statistic: 'Maximum',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }],
+    }),
+    Either: composite('Either', 'ALARM("Other") OR ALARM("Errors")'),
+    Both: composite('Both', 'ALARM("Other") AND ALARM("Errors")'),
+    ByArn: composite('ByArn', { 'Fn::Sub': 'ALARM("${Errors.Arn}") AND NOT INSUFFICIENT_DATA("Other")' }),
+    Waits: composite('Waits', 'ALARM("Errors")', suppressed),
+  },
+  Outputs: { queue: { Value: { Ref: 'Queue' } }, topic: { Value: { Ref: 'Topic' } } },
+};
+
+beforeAll(async () => {
+  const { python } = await prepareEnvironment({ onProgress });
+  const workDir = mkdtempSync(join(tmpdir(), 'alarms-'));
+  cloud = await startCloud({ python, regions: [REGION], account: ACCOUNT, workDir, speed: SPEED, onProgress });
+  metrics = new CloudWatchClient(clientConfig(cloud, REGION));
+  queues = new SQSClient(clientConfig(cloud, REGION));
+  outputs = await deploy();
+}, 120_000);
+
+afterAll(async () => {
+  metrics?.destroy();
+  queues?.destroy();
+  await cloud?.stop();
+});
+
+async function deploy(): Promise<Record<string, string>> {
+  const client = new CloudFormationClient(clientConfig(cloud, REGION));
+  await client.send(new CreateStackCommand({ StackName: 'alarms', TemplateBody: JSON.stringify(TEMPLATE) }));
+  for (;;) {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: 'alarms' }));
+    const [{ StackStatus: status, StackStatusReason: reason, Outputs = [] }] = Stacks;
+    if (status === 'CREATE_COMPLETE') {
+      client.destroy();
+      return Object.fromEntries(Outputs.map(({ OutputKey, OutputValue }) => [OutputKey!, OutputValue!]));
+    }
+    if (status !== 'CREATE_IN_PROGRESS') throw new Error(`the stack is ${status}: ${reason}`);
+    await wait(100);
+  }
+}
+
+async function put(name: string, value = 1): Promise<void> {
+  const MetricData = [{ MetricName: name, Value: value }];
+  await metrics.send(new PutMetricDataCommand({ Namespace: 'App', MetricData }));
+}
+
+async function alarmNow(name: string): Promise<RegionAlarm> {
+  const [{ alarms }] = await cloud.alarms();
+  return alarms.find(each => each.name === name)!;
+}
+
+async function ringsOf(name: string): Promise<AlarmTransition[]> {
+  const [{ transitions }] = await cloud.alarms();
+  return transitions.filter(each => each.alarm === name && each.to === 'ALARM');
+}
+
+/** Resolves once an alarm has rung so often; the time limit is the test's own. */
+async function rung(name: string, times = 1): Promise<AlarmTransition[]> {
+  for (;;) {
+    const rings = await ringsOf(name);
+    if (rings.length >= times) return rings;
+    await wait(100);
+  }
+}
+
+/** What is put from here on lies in a minute of its own: the one in which alarms begin is taken for well. */
+async function began(): Promise<void> {
+  await cloud.beginAlarms();
+  await wait(1.1 * MINUTE_MILLIS);
+}
+
+const EMAIL = ['email ops@example.com'];
+
+test('an alarm that rings tells who subscribed to its topic, and a topic without a subscriber tells nobody', async () => {
+  await began();
+  await put('Errors');
+  const [ring] = await rung('Errors');
+
+  expect(ring).toMatchObject({ from: 'OK', to: 'ALARM' });
+  expect(ring.actions).toEqual([
+    { target: outputs.topic, outcome: 'delivered', told: EMAIL },
+    { target: expect.stringContaining('Deaf'), outcome: 'nobody is subscribed', told: [] },
+  ]);
+  expect(ring.badUntil).toBeLessThan(ring.at);
+  expect((await alarmNow('Errors')).listeners).toEqual(EMAIL);
+}, 60_000);
+
+test('a composite alarm follows its rule: OR rings, AND does not, a name stands for its ARN', async () => {
+  await began();
+  await put('Errors');
+  await rung('Errors');
+
+  expect(await rung('Either')).toMatchObject([{ from: 'OK', actions: [{ told: EMAIL }] }]);
+  expect(await rung('ByArn')).toHaveLength(1);
+  expect(await ringsOf('Both')).toEqual([]);
+}, 60_000);
+
+test('actions of a composite alarm wait for their suppressor, and are carried out when it does not ring', async () => {
+  await began();
+  await put('Errors', 9);
+  const holdErrors = setInterval(() => void put('Errors', 9), 200);
+  const rings = await rung('Waits', 2).finally(() => clearInterval(holdErrors));
+
+  expect(rings.map(({ actions }) => actions[0].outcome)).toEqual(['suppressed by WaitPeriod', 'delivered']);
+  expect(rings[0].actions[0].told).toEqual([]);
+  expect(rings[1].at - rings[0].at).toBeGreaterThanOrEqual(0.95 * MINUTE_MILLIS);
+}, 60_000);
+
+test('actions of a composite alarm are held back while their suppressor rings', async () => {
+  await began();
+  await metrics.send(
+    new SetAlarmStateCommand({ AlarmName: 'Deploying', StateValue: 'ALARM', StateReason: 'a deployment begins' }),
+  );
+  const hold = setInterval(() => void Promise.all([put('Errors', 9), put('Deploying')]), 200);
+  await put('Deploying');
+  await rung('Errors');
+  await wait(3 * MINUTE_MILLIS);
+  const rings = await ringsOf('Waits');
+  clearInterval(hold);
+
+  expect(rings).toMatchObject([{ actions: [{ outcome: expect.stringContaining('suppressed by'), told: [] }] }]);
+}, 60_000);
+
+test('a message that waits in a queue rings', async () => {
+  await began();
+  await queues.send(new SendMessageCommand({ QueueUrl: outputs.queue, MessageBody: 'letter' }));
+
+  expect(await rung('Depth')).toHaveLength(1);
+}, 60_000);
+
+test('an alarm whose metric nobody measures says so, and does not ring', async () => {
+  const { unmeasured, notEvaluated } = await alarmNow('Cpu');
+
+  expect({ unmeasured, notEvaluated }).toEqual({ unmeasured: ['AWS/EC2 CPUUtilization'], notEvaluated: null });
+  expect(await ringsOf('Cpu')).toEqual([]);
+  expect((await alarmNow('Errors')).unmeasured).toEqual([]);
+});
+
+test('what was before the beginning is taken for well', async () => {
+  await put('Other', 5);
+  await cloud.beginAlarms();
+  await wait(4 * MINUTE_MILLIS);
+
+  expect(await ringsOf('Other')).toEqual([]);
+  expect((await alarmNow('Other')).state).toBe('OK');
+}, 60_000);
