@@ -13,6 +13,8 @@ await build({
   platform: 'node',
   target: 'node20',
   format: 'cjs',
+  // A clause of import() would look for the SDK by other rules than require does, which is how Lambda provides it.
+  supported: { 'dynamic-import': false },
   external: ['@aws-sdk/*', '@smithy/*'],
   logLevel: 'warning',
 });

@@ -11,6 +11,7 @@
 8. Whoever asks a host of nobody gets an answer of MiniStack's own, or of a bucket; AWS's edge answers 403.
 9. Alarms ring for other metrics than theirs, or not at all, and no event and no function hears of it: `alarms`.
 10. Stacks overwrite what has a name already, and delete buckets that are not empty: `stack_lifecycle`.
+11. A message that failed is hidden for real seconds, which outlast a drill: `queue_retries`.
 
 The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
 message.
@@ -37,6 +38,7 @@ import provisioning
 import stack_lifecycle
 from alarms import composites, engine as alarms
 from async_invocations import hastened, invoke, invoke_by_arn, pause
+from queue_retries import in_simulated_time
 from worker_pool import keep_error_type, keep_worker, report_failures, share_workers
 
 PINNED = "1.5.33"
@@ -74,6 +76,7 @@ def mend() -> None:
     replace(lambda_svc, "invoke_async_with_retry", lambda _original: invoke)
     replace(eventbridge, "_dispatch_to_lambda", lambda _original: lambda arn, text: invoke_by_arn(arn, json.loads(text)))
     replace(s3, "_deliver_event_to_lambda", lambda _original: lambda arn, event, _region: invoke_by_arn(arn, event))
+    replace(lambda_svc, "_run_sqs_batch", in_simulated_time)
     replace(lambda_svc, "acquire_worker", share_workers)
     replace(lambda_svc, "_execute_function_warm", keep_error_type)
     replace(lambda_runtime.Worker, "invoke", keep_worker)

@@ -248,7 +248,7 @@ export class ErrorCode {
   /** `QueueConsumer`. */
   static readonly BATCHING_WINDOW_OUT_OF_RANGE = 'BatchingWindowOutOfRange';
 
-  /** `QueueConsumer`. */
+  /** `QueueConsumer`, `ObjectIngest`. */
   static readonly MAX_CONCURRENCY_OUT_OF_RANGE = 'MaxConcurrencyOutOfRange';
 
   /** `QueueConsumer`. */
@@ -265,6 +265,9 @@ export class ErrorCode {
 
   /** `ObjectIngest`. No object would be recorded, or each. */
   static readonly OBJECT_SIZE_OUT_OF_RANGE = 'ObjectSizeOutOfRange';
+
+  /** `ObjectIngest`. */
+  static readonly RETRY_FOR_OUT_OF_RANGE = 'RetryForOutOfRange';
 
   /** `ObjectIngest`, at synth. The bucket's notifications to EventBridge are off. */
   static readonly BUCKET_EVENTS_MISSING = 'BucketEventsMissing';

@@ -54,6 +54,9 @@ export class WarningId {
   /** `ObjectIngest`, `function`, at synth. Lambda's loop detection sees SQS, SNS and S3 itself. */
   static readonly INGEST_LOOP = 'cdk-resilient-serverless:ingestLoop';
 
+  /** `ObjectIngest`, `retryFor`. The event of October 2025 in us-east-1 took 15 hours. */
+  static readonly RETRY_FOR_SHORT = 'cdk-resilient-serverless:retryForShort';
+
   /** `QueueConsumer`, `queue`. */
   static readonly QUEUE_UNKNOWN = 'cdk-resilient-serverless:queueUnknown';
 

@@ -114,6 +114,15 @@ export const WARNINGS = {
       '"Billing/Resize" takes in every object of "Billing/Uploads" and may write there: what it writes invokes it again, in each region, and Lambda stops no loop that goes through EventBridge; give "prefix" or "suffix", or let it write elsewhere',
     ],
   },
+  retryForShort: {
+    where: '`ObjectIngest`, `retryFor`',
+    cause: 'The event of October 2025 in us-east-1 took [15 hours](https://aws.amazon.com/message/101925/).',
+    fix: 'leave `retryFor` out.',
+    acknowledge: 'ingest',
+    examples: [
+      '"Billing/Ingest" tries an upload for 2 hours, and outages of AWS have lasted 15 hours: good uploads would become dead letters and wait for somebody to redrive them; leave "retryFor" out',
+    ],
+  },
   queueUnknown: {
     where: '`QueueConsumer`, `queue`',
     fix: 'look at the queue, then acknowledge.',

@@ -14,6 +14,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type ITopic } from 'aws-cdk-lib/aws-sns';
 import { type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
@@ -82,6 +83,13 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
   protected readonly qualifier = ALIAS;
   protected readonly canCreatePermissions = true;
 
+  /**
+   * Where failures go when a function is told of them besides.
+   *
+   * @internal
+   */
+  readonly _failureTopic?: ITopic;
+
   private readonly environment: { [name: string]: string };
 
   constructor(scope: Construct, id: string, props: ResilientFunctionProps) {
@@ -91,6 +99,7 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
     const alarms = props.alarms ?? Alarms.recommended();
     this.deadLetterQueue = (props.deadLetters ?? DeadLetters.ownQueue())._bind(this, alarms);
     const failure = failureRoute(this, this.deadLetterQueue, props.notify?.onFailure);
+    this._failureTopic = failure?.topic;
     const success = successRoute(props.notify?.onSuccess);
     this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH });
     this.environment = givenVariables(props.environment);

@@ -1,3 +1,4 @@
 export * from './object-ingest';
+export * from './object-ingest-props';
 export * from './queue-consumer';
 export * from './queue-consumer-props';

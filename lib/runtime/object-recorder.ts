@@ -5,13 +5,23 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { HeadObjectCommand, type HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import { type Invocation, renderLetter } from './ingest/failure-letter';
+import { IN_TIME, postpone, sendLetter } from './ingest/messages';
+import {
+  type BatchResult,
+  type Failure,
+  type Message,
+  recordBatch,
+  RejectedObjectError,
+  UnreadableEventError,
+} from './ingest/record-batch';
 
 /** The part of S3's "Object Created" event that is read. EventBridge carries the key as it is, not URL-encoded. */
 export interface ObjectCreatedEvent {
   readonly detail: { readonly bucket: { readonly name: string }; readonly object: { readonly key: string } };
 }
 
-/** What became of an event; `rejected` is told of in another region. */
+/** What became of an event. What is `rejected` is told of by the region in which it was uploaded. */
 export type Outcome = 'recorded' | 'already-recorded' | 'gone' | 'rejected';
 
 /** What the recorder works with. */
@@ -23,11 +33,6 @@ export interface RecorderContext {
   readonly partitionKey: string;
   /** Bytes. */
   readonly maxObjectSize: number;
-}
-
-/** An object that is not to be recorded: a retry finds the same, so the event ends as a dead letter. */
-export class RejectedObjectError extends Error {
-  readonly name = 'RejectedObjectError';
 }
 
 interface ObjectState {
@@ -125,12 +130,6 @@ function valuesOf({ key, bucket, versionId, etag, size, lastModified }: ObjectSt
   };
 }
 
-/** Two attempts at each of two calls end well within the function's 10 s, also where a service accepts and never answers. */
-const IN_TIME = {
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 500, requestTimeout: 1500, throwOnRequestTimeout: true },
-} as const;
-
 /** Reads the recorder's context from the environment that `ObjectIngest` sets. */
 export function contextFrom(environment: Record<string, string | undefined>): RecorderContext {
   return {
@@ -148,10 +147,46 @@ function required(environment: Record<string, string | undefined>, name: string)
   return value;
 }
 
+/** An event of S3, and nothing else that somebody may have put into the queue. */
+function read(event: unknown): ObjectCreatedEvent {
+  const { bucket, object } = (event as Partial<ObjectCreatedEvent> | null)?.detail ?? {};
+  if (typeof bucket?.name !== 'string' || typeof object?.key !== 'string') {
+    throw new UnreadableEventError('this is no "Object Created" event of S3: it names no bucket, or no key');
+  }
+  return event as ObjectCreatedEvent;
+}
+
 let context: RecorderContext | undefined;
 
-/** Entry point of the function. Its clients are made at the first event and kept. */
-export async function handler(event: ObjectCreatedEvent): Promise<{ outcome: Outcome }> {
-  context ??= contextFrom(process.env);
-  return { outcome: await recordObject(event, context) };
+/**
+ * Entry point of the function: events come in the messages of a queue. One that is invoked by itself, by a redrive or by
+ * somebody who takes in what was there before, is the event alone. The clients are made at the first event and kept.
+ */
+export async function handler(
+  event: ObjectCreatedEvent | { readonly Records: readonly Message[] },
+  invocation: Invocation,
+): Promise<BatchResult | { outcome: Outcome }> {
+  const recording = (context ??= contextFrom(process.env));
+  const tell = (failure: Failure): Promise<void> => sendLetter(renderLetter(failure, invocation), process.env);
+  if (!('Records' in event)) return { outcome: await recordAlone(event, recording, tell) };
+  return recordBatch(event.Records, {
+    process: each => recordObject(read(each), recording),
+    tell,
+    postpone: messages => postpone(messages, process.env),
+  });
+}
+
+/** Lambda tries what fails again, and keeps it, as of every asynchronous invocation. */
+export async function recordAlone(
+  event: ObjectCreatedEvent,
+  recording: RecorderContext,
+  tell: (failure: Failure) => Promise<void>,
+): Promise<Outcome> {
+  try {
+    return await recordObject(read(event), recording);
+  } catch (error) {
+    if (!(error instanceof RejectedObjectError)) throw error;
+    await tell({ event, error, attempts: 1 });
+    return 'rejected';
+  }
 }

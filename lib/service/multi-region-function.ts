@@ -20,14 +20,14 @@ import { KNOWN_RESILIENT_SERVICE_PROPS } from './service-limits';
 /** What happens to objects that are uploaded to a `MultiRegionFunction`. */
 export interface UploadOptions {
   /**
-   * Largest object that is recorded; a larger one ends as a dead letter.
+   * Largest object that is recorded; a larger one is rejected, and ends as a dead letter.
    *
    * @default - every object is recorded
    */
   readonly maxObjectSize?: Size;
 
   /**
-   * Function that is called with each upload that could not be recorded.
+   * Function that is called with each upload that was rejected, or that no patience could record.
    *
    * @default - nobody is called: the dead letter and its alarm remain
    */

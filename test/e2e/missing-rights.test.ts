@@ -27,15 +27,19 @@ interface Mutant {
 const statements = (properties: Properties): Properties[] => properties.PolicyDocument.Statement;
 
 const MUTANTS: Readonly<Record<string, Mutant>> = {
-  'the permission of the rule for uploads is for another rule': {
+  'the queue for uploads takes events of another rule only': {
     region: EAST,
-    path: 'Ingest/ObjectCreated/AllowEventRuleFileIntakeuseast1IngestRecorder',
-    mutate: properties => (properties.SourceArn = `arn:aws:events:${EAST}:123456789012:rule/another`),
+    path: 'Ingest/Consumer/Queue/Policy',
+    mutate: properties => {
+      for (const { Condition } of statements(properties).filter(({ Effect }) => Effect === 'Allow')) {
+        Condition.ArnEquals['aws:SourceArn'] = `arn:aws:events:${EAST}:123456789012:rule/another`;
+      }
+    },
     refusal: {
       caller: 'FileIntake/us-east-1/Ingest/ObjectCreated',
       service: 'events.amazonaws.com',
-      action: 'lambda:InvokeFunction',
-      resourcePath: 'FileIntake/us-east-1/Ingest/Recorder/Function',
+      action: 'sqs:SendMessage',
+      resourcePath: 'FileIntake/us-east-1/Ingest/Consumer/Queue',
       region: EAST,
     },
   },

@@ -5,7 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, type CfnBucket, EventType } from 'aws-cdk-lib/aws-s3';
 import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { App, Size, Stack } from 'aws-cdk-lib/core';
+import { App, Duration, Size, Stack } from 'aws-cdk-lib/core';
 import { ResilientFunction } from '../../lib/function';
 import { DeadLetters } from '../../lib/dead-letters';
 import { ObjectIngest, type ObjectIngestProps } from '../../lib/messaging';
@@ -40,7 +40,7 @@ function ruleOf(stack: Stack) {
   return { pattern: rule.Properties.EventPattern, targets: rule.Properties.Targets };
 }
 
-test('new objects of the bucket lead to the live alias, with retries and dead letters of their own', () => {
+test('new objects of the bucket lead to a queue, with retries and dead letters of their own', () => {
   const { stack, bucket, ingest } = given();
   expect(ruleOf(stack)).toEqual({
     pattern: {
@@ -50,7 +50,7 @@ test('new objects of the bucket lead to the live alias, with retries and dead le
     },
     targets: [
       expect.objectContaining({
-        Arn: stack.resolve(ingest.function.functionArn),
+        Arn: stack.resolve(ingest.queue.queueArn),
         RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
         DeadLetterConfig: { Arn: stack.resolve(ingest.deadLetterQueue!.queueArn) },
       }),
@@ -58,34 +58,67 @@ test('new objects of the bucket lead to the live alias, with retries and dead le
   });
 });
 
-test('the rule may invoke the live alias and write to the dead letters', () => {
+test('the live alias works the queue off, five at a time, and says which events failed', () => {
   const { stack, ingest } = given();
-  const template = Template.fromStack(stack);
+  Template.fromStack(stack).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: stack.resolve(ingest.queue.queueArn),
+    FunctionName: stack.resolve(ingest.function.functionName),
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    ScalingConfig: { MaximumConcurrency: 5 },
+  });
+});
+
+test('an event waits for a day before it is a dead letter: 100 attempts that come a quarter of an hour apart', () => {
+  const { stack, ingest } = given();
+  Template.fromStack(stack).hasResourceProperties('AWS::SQS::Queue', {
+    VisibilityTimeout: 120,
+    MessageRetentionPeriod: 14 * 86_400,
+    SqsManagedSseEnabled: true,
+    RedrivePolicy: { deadLetterTargetArn: stack.resolve(ingest.deadLetterQueue!.queueArn), maxReceiveCount: 100 },
+  });
+});
+
+test('somebody is told when an event waits for a quarter of an hour', () => {
+  const { stack, ingest } = given();
+  Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'ApproximateAgeOfOldestMessage',
+    Dimensions: [{ Name: 'QueueName', Value: stack.resolve(ingest.queue.queueName) }],
+    Threshold: 900,
+  });
+});
+
+test('the rule, and nobody else, may send to the queue and to the dead letters', () => {
+  const { stack, ingest } = given();
+  const policies = Object.values(Template.fromStack(stack).findResources('AWS::SQS::QueuePolicy'));
   const rule = stack.resolve(ingest.rule.ruleArn);
-  template.hasResourceProperties('AWS::Lambda::Permission', {
-    FunctionName: stack.resolve(ingest.function.functionArn),
-    Principal: 'events.amazonaws.com',
-    SourceArn: rule,
-  });
-  template.hasResourceProperties('AWS::SQS::QueuePolicy', {
-    PolicyDocument: {
-      Statement: Match.arrayWith([
-        Match.objectLike({
-          Effect: 'Allow',
-          Principal: { Service: 'events.amazonaws.com' },
-          Condition: { ArnEquals: { 'aws:SourceArn': rule } },
-        }),
-      ]),
-    },
-  });
+  for (const queue of [ingest.queue, ingest.deadLetterQueue!]) {
+    const { Properties } = policies.find(
+      ({ Properties: { Queues } }) => JSON.stringify(Queues) === JSON.stringify([stack.resolve(queue.queueUrl)]),
+    )!;
+    const allowed = Properties.PolicyDocument.Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
+    expect(allowed).toEqual([
+      expect.objectContaining({
+        Principal: { Service: 'events.amazonaws.com' },
+        Condition: { ArnEquals: { 'aws:SourceArn': rule } },
+      }),
+    ]);
+  }
 });
 
 test('an upload that fails in the function ends in the same dead letters', () => {
   const { stack, ingest } = given();
   const template = Template.fromStack(stack);
-  template.resourceCountIs('AWS::SQS::Queue', 1);
+  template.resourceCountIs('AWS::SQS::Queue', 2);
   template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
     DestinationConfig: { OnFailure: { Destination: stack.resolve(ingest.deadLetterQueue!.queueArn) } },
+  });
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: {
+      Variables: {
+        QUEUE_URL: stack.resolve(ingest.queue.queueUrl),
+        DEAD_LETTERS: stack.resolve(ingest.deadLetterQueue!.queueUrl),
+      },
+    },
   });
 });
 
@@ -93,22 +126,27 @@ test('the recorder knows the table, its key and the largest object', () => {
   const { stack, table } = given(() => ({ tablePartitionKey: 'id', maxObjectSize: Size.mebibytes(1) }));
   Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
     Environment: {
-      Variables: {
+      Variables: Match.objectLike({
         TABLE_NAME: stack.resolve(table.tableName),
         PARTITION_KEY: 'id',
         MAX_OBJECT_SIZE: String(1024 * 1024),
-      },
+      }),
     },
   });
 });
 
-test('the recorder may update items, read the objects with the prefix, and see which exist', () => {
-  const { stack, bucket, table } = given(() => ({ prefix: 'in/' }));
+test('the recorder may work the queue off, update items, read the objects with the prefix, and see which exist', () => {
+  const { stack, bucket, table, ingest } = given(() => ({ prefix: 'in/' }));
   const policies = Template.fromStack(stack).findResources('AWS::IAM::Policy');
   expect(Object.values(policies).flatMap(policy => policy.Properties.PolicyDocument.Statement)).toEqual([
     { Effect: 'Allow', Action: 'dynamodb:UpdateItem', Resource: stack.resolve(table.tableArn) },
     { Effect: 'Allow', Action: 's3:GetObject', Resource: stack.resolve(bucket.arnForObjects('in/*')) },
     { Effect: 'Allow', Action: 's3:ListBucket', Resource: stack.resolve(bucket.bucketArn) },
+    {
+      Effect: 'Allow',
+      Action: expect.arrayContaining(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility']),
+      Resource: stack.resolve(ingest.queue.queueArn),
+    },
   ]);
 });
 
@@ -126,13 +164,26 @@ test('a function is told of uploads that could not be recorded', () => {
   const template = Template.fromStack(stack);
   const [alias] = Object.keys(template.findResources('AWS::Lambda::Alias')).filter(id => id.startsWith('Mine'));
   template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'lambda', Endpoint: { Ref: alias } });
+  const [topic] = Object.keys(template.findResources('AWS::SNS::Topic')).filter(id => id.includes('FailureTopic'));
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { FAILURE_TOPIC: { Ref: topic } } },
+  });
 });
 
-test('a function of one’s own takes the place of the recorder', () => {
+test('a function of one’s own takes the place of the recorder, and tries as long', () => {
   const { stack, ingest } = given(stack => ({ table: undefined, function: createFunction(stack) }));
   expect(ingest.function.node.path).toBe('Plain/Mine');
   expect(ingest.node.tryFindChild('Recorder')).toBeUndefined();
-  expect(ruleOf(stack).targets[0].Arn).toEqual(stack.resolve(ingest.function.functionArn));
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: stack.resolve(ingest.queue.queueArn),
+    FunctionName: stack.resolve(ingest.function.functionName),
+  });
+  // A day in steps of five minutes.
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    VisibilityTimeout: 300,
+    RedrivePolicy: { maxReceiveCount: 288 },
+  });
 });
 
 test('a function that may write into the bucket that it takes in is a warning (ingestLoop), unless keys keep its own out', () => {
@@ -151,9 +202,19 @@ test('a function that may write into the bucket that it takes in is a warning (i
   }
 });
 
-test('the recorder takes as much of the account as it may', () => {
-  const { stack } = given(() => ({ reservedConcurrency: 20 }));
-  Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 20 });
+test('the ingest takes as much of the account as it may', () => {
+  const { stack } = given(() => ({ maxConcurrency: 20 }));
+  Template.fromStack(stack).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    ScalingConfig: { MaximumConcurrency: 20 },
+  });
+});
+
+test('a patience that an outage outlasts is a warning (retryForShort)', () => {
+  const short = Match.stringLikeRegexp('tries an upload for 14 hours, and outages of AWS have lasted 15 hours');
+  const warnings = (hours: number) =>
+    Annotations.fromStack(given(() => ({ retryFor: Duration.hours(hours) })).stack).findWarning('/Plain/Ingest', short);
+  expect(warnings(14)).toHaveLength(1);
+  expect(warnings(15)).toHaveLength(0);
 });
 
 test('an event that reaches neither the function nor the dead letters raises an alarm', () => {
@@ -167,7 +228,9 @@ test('an event that reaches neither the function nor the dead letters raises an 
 
 test('dead letters under a key of yours let EventBridge use it', () => {
   const { stack } = given(stack => ({
-    deadLetters: DeadLetters.toQueue(new Queue(stack, 'Letters', { encryptionMasterKey: new Key(stack, 'Key') })),
+    deadLetters: DeadLetters.toQueue(
+      new Queue(stack, 'Letters', { retentionPeriod: Duration.days(14), encryptionMasterKey: new Key(stack, 'Key') }),
+    ),
   }));
   Template.fromStack(stack).hasResourceProperties('AWS::KMS::Key', {
     KeyPolicy: {
@@ -199,7 +262,8 @@ test('an imported queue of dead letters is a warning (deadLettersNotAllowed): Ev
 });
 
 test('fails with dead letters under the AWS managed key, which EventBridge may not use', () => {
-  const managed = (stack: Stack) => new Queue(stack, 'Managed', { encryption: QueueEncryption.KMS_MANAGED });
+  const managed = (stack: Stack) =>
+    new Queue(stack, 'Managed', { retentionPeriod: Duration.days(14), encryption: QueueEncryption.KMS_MANAGED });
   const failure = failureOf(() => given(stack => ({ deadLetters: DeadLetters.toQueue(managed(stack)) })));
   expect(failure).toMatchObject({ codes: ['DeadLettersKeyUnsupported'], path: 'Plain/Ingest' });
 });
@@ -240,9 +304,18 @@ test.each<[string, (stack: Stack) => object, string, string]>([
     'IngestOptionUnused',
     '"maxObjectSize"',
   ],
+  ['a patience of nothing', () => ({ retryFor: Duration.seconds(0) }), 'RetryForOutOfRange', '0 seconds'],
+  ['a patience of 11 days', () => ({ retryFor: Duration.days(11) }), 'RetryForOutOfRange', '11 days'],
+  ['one execution at a time', () => ({ maxConcurrency: 1 }), 'MaxConcurrencyOutOfRange', 'maxConcurrency is 1'],
   ['a prop that does not exist', () => ({ sufix: '.csv' }), 'PropUnknown', 'did you mean "suffix"?'],
 ])('fails on %s', (_, change, code, fragment) => {
   const failure = failureOf(() => given(change));
   expect(failure).toMatchObject({ codes: [code], path: 'Plain/Ingest' });
   expect(failure.message).toContain(fragment);
+});
+
+test('fails on dead letters that are kept no longer than the events', () => {
+  const short = (stack: Stack) => new Queue(stack, 'Short', { retentionPeriod: Duration.days(4) });
+  const failure = failureOf(() => given(stack => ({ deadLetters: DeadLetters.toQueue(short(stack)) })));
+  expect(failure).toMatchObject({ codes: ['DeadLetterRetentionTooShort'], path: 'Plain/Ingest/Consumer' });
 });

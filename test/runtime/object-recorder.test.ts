@@ -3,10 +3,11 @@ import {
   contextFrom,
   type ObjectCreatedEvent,
   type Outcome,
+  recordAlone,
   type RecorderContext,
   recordObject,
-  RejectedObjectError,
 } from '../../lib/runtime/object-recorder';
+import { RejectedObjectError } from '../../lib/runtime/ingest/record-batch';
 import { MemoryTable } from './support/table';
 
 const head = {
@@ -175,6 +176,28 @@ test.each(['s3', 'dynamodb'] as const)('fails when %s does, so that Lambda tries
   const { context } = given({ [service]: new Error('unavailable') });
   await expect(recordObject(event(), context)).rejects.toThrow('unavailable');
 });
+
+test('an event that comes alone is told of when its object is rejected, and not tried again', async () => {
+  const { context } = given({ s3: { ...head, ContentLength: 11 } });
+  const tell = jest.fn(async () => undefined);
+  await expect(recordAlone(event(), context, tell)).resolves.toBe('rejected');
+  expect(tell).toHaveBeenCalledWith({ event: event(), error: expect.any(RejectedObjectError), attempts: 1 });
+});
+
+test('fails on an event that comes alone while a service is away, so that Lambda tries it again', async () => {
+  const { context } = given({ dynamodb: new Error('unavailable') });
+  const tell = jest.fn(async () => undefined);
+  await expect(recordAlone(event(), context, tell)).rejects.toThrow('unavailable');
+  expect(tell).not.toHaveBeenCalled();
+});
+
+test.each([{}, { detail: {} }, { detail: { bucket: { name: 'b' }, object: {} } }])(
+  'fails on %j, which is no event of S3',
+  async strange => {
+    const recording = recordAlone(strange as ObjectCreatedEvent, given().context, async () => undefined);
+    await expect(recording).rejects.toMatchObject({ name: 'UnreadableEventError' });
+  },
+);
 
 test('the environment names the table, its key and the largest size', () => {
   const environment = { TABLE_NAME: 'files', PARTITION_KEY: 'id', MAX_OBJECT_SIZE: '7' };

@@ -151,7 +151,7 @@ export const MESSAGES = {
     ],
   },
   MaxConcurrencyOutOfRange: {
-    where: '`QueueConsumer`',
+    where: '`QueueConsumer`, `ObjectIngest`',
     fix: '2 or more; one message at a time is `fifo: true` with a single message group.',
     examples: ['maxConcurrency is 1; Lambda allows whole numbers from 2 to 1000, leave it out for no limit'],
   },
@@ -191,6 +191,13 @@ export const MESSAGES = {
     cause: 'No object would be recorded, or each.',
     fix: 'a size, or none.',
     examples: ['"maxObjectSize" is 0 bytes; give a whole number above 0, such as Size.mebibytes(10)'],
+  },
+  RetryForOutOfRange: {
+    where: '`ObjectIngest`',
+    fix: 'leave it out, or give hours to days.',
+    examples: [
+      '"retryFor" is 11 days; give more than 0 and up to 10 days: SQS keeps a message for 14 days, and a dead letter needs some of them',
+    ],
   },
   BucketEventsMissing: {
     where: '`ObjectIngest`, at synth',

@@ -188,20 +188,21 @@ const longQueue = ({ stack }: Site, id: string): Queue =>
 
 const OBJECT_INGEST: Subject = {
   construct: 'ObjectIngest',
-  props: ['lib/messaging/object-ingest.ts', 'ObjectIngestProps'],
+  props: ['lib/messaging/object-ingest-props.ts', 'ObjectIngestProps'],
   make: inStack((scope, id, props: never) => new ObjectIngest(scope, id, props)),
   base: site => ({ bucket: bucketIn(site), table: tableIn(site, 'Files') }),
   pairs: [
     { prop: 'bucket', required: true, values: site => [bucketIn(site, 'One'), bucketIn(site, 'Other')] },
     { prop: 'table', required: true, values: site => [tableIn(site, 'A'), tableIn(site, 'B')] },
     { prop: 'maxObjectSize', values: both(Size.mebibytes(1), Size.mebibytes(2)) },
-    { prop: 'reservedConcurrency', values: both(5, 10) },
+    { prop: 'retryFor', values: both(days(2), days(3)) },
+    { prop: 'maxConcurrency', values: both(6, 10) },
     { prop: 'onFailure', values: site => [functionIn(site, 'Told'), functionIn(site, 'Other')] },
     { prop: 'prefix', values: both('a/', 'b/') },
     { prop: 'suffix', values: both('.csv', '.json') },
     {
       prop: 'deadLetters',
-      values: site => [DeadLetters.toQueue(queueIn(site, 'A')), DeadLetters.toQueue(queueIn(site, 'B'))],
+      values: site => [DeadLetters.toQueue(longQueue(site, 'A')), DeadLetters.toQueue(longQueue(site, 'B'))],
       added: ['data-removed'],
     },
     ALARMS,
