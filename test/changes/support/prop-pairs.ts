@@ -445,8 +445,8 @@ const MULTI_REGION_FUNCTION: Subject = {
     {
       prop: 'uploads',
       values: both({}, { maxObjectSize: Size.mebibytes(1) }),
-      // The dead letters of the ingest, and of the queue of its rule.
-      removed: ['data-removed', 'data-removed'],
+      // The queue of the ingest and its dead letters, in each region.
+      removed: ['data-removed', 'data-removed', 'data-removed', 'data-removed'],
     },
   ],
 };
