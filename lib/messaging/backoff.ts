@@ -1,5 +1,5 @@
 /** Seconds until an object is tried again: the first time, and at most. */
-export const BACKOFF = { firstSeconds: 30, mostSeconds: 900 } as const;
+const BACKOFF = { firstSeconds: 30, mostSeconds: 900 } as const;
 
 /** Seconds between an attempt and the next one: as long again as it has waited already, and at most a quarter of an hour. */
 export function waitAfter(attempt: number): number {

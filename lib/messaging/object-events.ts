@@ -4,7 +4,7 @@ import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnResource, Stack } from 'aws-cdk-lib/core';
 
 /** What chooses objects by their key. */
-export interface ChosenKeys {
+interface ChosenKeys {
   readonly prefix?: string;
   readonly suffix?: string;
 }
