@@ -6,7 +6,7 @@ import { manifestStacks } from '../../drill/assembly/manifest.js';
 import { deployApp } from '../../drill/cloud/deploy.js';
 import { prepareEnvironment, supportedTypes } from '../../drill/cloud/environment.js';
 import { clientConfig } from '../../drill/cloud/aws-environment.js';
-import { type IamMode, startCloud, type LocalCloud } from '../../drill/cloud/local-cloud.js';
+import { type CloudOptions, startCloud, type LocalCloud } from '../../drill/cloud/local-cloud.js';
 
 export const REGION = 'us-east-1';
 export const ACCOUNT = '123456789012';
@@ -24,7 +24,7 @@ export async function deployLocally(
   work: string,
   stackName: string,
   synth: (outdir: string) => void,
-  options: { readonly speed: number; readonly iam?: IamMode },
+  options: { readonly speed: number; readonly iam?: CloudOptions['iam'] },
 ): Promise<LocalApp> {
   const directory = path.join(work, 'cdk.out');
   synth(directory);
