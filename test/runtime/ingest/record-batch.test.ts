@@ -7,7 +7,8 @@ import {
   RejectedObjectError,
 } from '../../../lib/runtime/ingest/record-batch';
 
-beforeEach(() => void jest.spyOn(console, 'warn').mockImplementation(() => undefined));
+let warned: jest.SpyInstance;
+beforeEach(() => void (warned = jest.spyOn(console, 'warn').mockImplementation(() => undefined)));
 afterEach(() => jest.restoreAllMocks());
 
 const named = (name: string): Error => Object.assign(new Error(name), { name });
@@ -112,7 +113,7 @@ test('a message that cannot be postponed comes again all the same', async () => 
   await expect(recordBatch([message('a'), message('b')], context)).resolves.toMatchObject({
     batchItemFailures: [{ itemIdentifier: 'a' }],
   });
-  expect(console.warn).toHaveBeenCalledWith(expect.stringContaining('could not be postponed'), expect.any(Error));
+  expect(warned).toHaveBeenCalledWith(expect.stringContaining('could not be postponed'), expect.any(Error));
 });
 
 test('whatever fails, each message is recorded, told of, or comes again: exactly one of them', async () => {
