@@ -1,5 +1,5 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
-import { App, Duration, Size } from 'aws-cdk-lib/core';
+import { App, Duration, Size, Stage } from 'aws-cdk-lib/core';
 import {
   Alarms,
   CrossRegionBackup,
@@ -17,7 +17,10 @@ import {
 export const app = new App();
 const context = (name: string): string | undefined => app.node.tryGetContext(name) as string | undefined;
 
-const service = new ResilientService(app, 'FileIntake', {
+/** Below a prefix nothing has the names of another deployment. */
+const scope = context('prefix') ? new Stage(app, context('prefix')!) : app;
+
+const service = new ResilientService(scope, 'FileIntake', {
   regions: Regions.activePassive(context('primary') ?? 'us-east-1', context('standby') ?? 'us-west-2'),
   domain: context('domainName')
     ? { name: context('domainName')!, hostedZoneId: context('hostedZoneId')!, zoneName: context('zoneName')! }

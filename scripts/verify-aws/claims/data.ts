@@ -1,0 +1,108 @@
+import { type Claim } from '../claim';
+import { replicationRoleCondition, typesMissing, missingInComparison, replicaVersion } from '../checks/data';
+
+export const DATA: readonly Claim[] = [
+  {
+    id: 'replication-role-condition',
+    what: "S3 doesn't need, and may not send, `aws:SourceAccount` when it assumes a replication role",
+    where: '`ReplicatedBucket`, the trust policy of its `ReplicationRole`',
+    why: "[AWS's page on the role](https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html) has no condition, and no page says that the key is sent",
+    change: 'the condition may come back',
+    local: 'replicates by the policies of the role; who may assume it is asked without that key',
+    check: replicationRoleCondition,
+  },
+  {
+    id: 'backup-metric-dimensions',
+    what: 'AWS Backup counts completed jobs and copies with the dimension `BackupVaultName` alone, in the home region, copies under the vault that they come from',
+    where: '`NoBackupAlarm`, `NoCopyAlarm` of `CrossRegionBackup`',
+    why: '[the page on metrics](https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html) names the dimensions, not their combinations',
+    settledBy: 'after the first night: `aws cloudwatch list-metrics --namespace AWS/Backup`',
+    change: 'the dimensions in `lib/data/backup-watch.ts`; until then such an alarm never ends',
+    local: 'backups are placeholders',
+  },
+  {
+    id: 'restore-event-role',
+    what: 'The event of a failed restore carries `iamRoleArn`',
+    where: 'the rule `Failures` of `CrossRegionBackup`',
+    why: '[the page on events](https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html) shows examples of some events only',
+    settledBy: `\`aws events put-rule --name restores --event-pattern '{"source":["aws.backup"],"detail-type":["Restore Job State Change"]}'\`, \`aws events put-targets --rule restores --targets Id=log,Arn=<ARN of a log group>\`, a restore, \`aws logs tail <log group>\``,
+    change: 'the pattern in `lib/data/backup-watch.ts`',
+    local: 'backups are placeholders',
+  },
+  {
+    id: 'replication-time-share',
+    what: 'Share of objects that Replication Time Control promises within 15 minutes',
+    where: '`RecoveryPoint.replicationTimeControl`, the report',
+    why: 'stored copies of [one page](https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html) say 99.99 % (older) and 99.9 % (newer); the report says 99.9 %',
+    settledBy:
+      "`curl -s https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.md \\| grep -o '99[.0-9]* *percent'`, and the S3 Replication SLA",
+    change: 'the share in `lib/limits/s3.ts`',
+    local: 'copies after a lag that is assumed',
+  },
+  {
+    id: 'order-after-partition',
+    what: 'Which version is current in each of two buckets after both regions wrote one key while they were apart',
+    where: '`ReplicatedBucket`',
+    why: 'AWS documents that replicas keep their version id and time, not where they sort',
+    settledBy:
+      '`aws fis start-experiment --experiment-template-id <one that pauses replication>`, `aws s3api put-object` of one key in both regions, and after the end `aws s3api list-object-versions --bucket <name> --prefix <key>` in both',
+    change: 'docs say "write a key once" until then',
+    local: 'the later write is on top in both',
+  },
+  {
+    id: 'vault-lock-again',
+    what: 'Whether a change of a vault, such as a tag, puts its lock again after the grace time, which AWS refuses',
+    where: '`VaultLock.compliance`',
+    why: 'CloudFormation updates by property, and the lock is one of them',
+    settledBy: 'a vault with `changeableFor` of three days; on the fourth day `npx cdk deploy --all --tags tried=yes`',
+    change: 'a note, or the lock without `ChangeableForDays` after that',
+    local: 'backups are placeholders',
+  },
+  {
+    id: 'types-missing',
+    what: 'Regions without restore testing or FIS',
+    where: '`lib/limits/regions.ts`',
+    why: 'the lists are of the resource registries, and age',
+    change: 'the list in `lib/limits/regions.ts`',
+    local: 'takes every type in every region',
+    check: typesMissing,
+  },
+  {
+    id: 'latency-in-partition',
+    what: 'Whether `ReplicationLatency` of a global table has figures while a partition lets nothing through',
+    where: '`ReplicationLatencyTo-…` of `ReplicatedTable`',
+    why: "the metric is of items that arrived, and DynamoDB's alarms ignore missing data",
+    settledBy:
+      '`aws fis start-experiment --experiment-template-id <one that pauses the table>`, then `aws cloudwatch get-metric-statistics --namespace AWS/DynamoDB --metric-name ReplicationLatency --dimensions Name=TableName,Value=<table> Name=ReceivingRegion,Value=<region> --period 60 --statistics Average --start-time <begin> --end-time <end>`',
+    change: 'an alarm on a heartbeat that crosses the regions',
+    local: 'has no such metric',
+  },
+  {
+    id: 'missing-in-comparison',
+    what: 'A comparison in metric math counts a figure that is missing as 0, as a sum does',
+    where: 'the shared alarms, `(m0>=1)+(m1>=1)+…`',
+    why: '[the page](https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html) says it of arithmetic and of comparisons of two series, and shows one with a number',
+    change: '`FILL` around each metric, in an alarm of 1 of 2 periods',
+    local: 'counts it as 0, as documented for arithmetic',
+    check: missingInComparison,
+  },
+  {
+    id: 'keeper-and-pause',
+    what: "Whether the keeper undoes a pause of a bucket's replication by FIS",
+    where: '`Fault.pauseBucketReplication` with a `ReplicatedBucket`',
+    why: 'no page says what `GetBucketReplication` answers meanwhile',
+    settledBy:
+      '`aws fis start-experiment --experiment-template-id <one that pauses the bucket>` for ten minutes; meanwhile `aws s3api get-bucket-replication --bucket <name>` and `aws logs tail <log group of the keeper>`',
+    change: 'the keeper pauses with the experiment',
+    local: 'pauses beside the configuration',
+  },
+  {
+    id: 'replica-version',
+    what: 'The record of a replica is the same version: `HeadObject` in both regions gives one `VersionId` and one `LastModified`, and the replica says `REPLICA`',
+    where: 'the recorder of `ObjectIngest`',
+    why: 'documented for [what is replicated](https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnt-replicated.html) and for [the status](https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-status.html), not for both at once under customer keys',
+    change: 'the condition of `renderUpdate`',
+    local: 'a copy has a version id of its own',
+    check: replicaVersion,
+  },
+];

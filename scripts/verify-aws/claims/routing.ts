@@ -1,0 +1,51 @@
+import { type Claim } from '../claim';
+import { routeMetricDimensions, apiNameLength } from '../checks/routing';
+
+export const ROUTING: readonly Claim[] = [
+  {
+    id: 'route-metric-dimensions',
+    what: "Requests of one route are counted with the dimensions `ApiId`, `Method`, `Resource`, `Stage`, and `Resource` is the route's path",
+    where: '`HttpEndpoint.metricUserRequests`, `metricHealthRequests` with `Health.ownRoute`',
+    why: 'an older edition of [the same page](https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html) says `ApiId`, `Stage`, `Route`',
+    change: 'the dimensions in `lib/routing/http-endpoint.ts`',
+    local: 'its metrics of API Gateway have no figures',
+    check: routeMetricDimensions,
+  },
+  {
+    id: 'health-route-moves',
+    what: 'A health route that moves to another path while the stage still has settings for the old one',
+    where: '`HttpEndpoint`, `RouteSettings`',
+    why: 'a setting for a route that is not there is refused when the stage is written; nothing says what becomes of one whose route gets another key',
+    settledBy: "deploy with `Health.deep({ path: '/a' })`, change it to `'/b'`: `npx cdk deploy --all`",
+    change: 'two deployments, in `docs/updates.md`',
+    local: 'updates both in place',
+  },
+  {
+    id: 'throttling-bucket',
+    what: 'Whether limits of a stage are one bucket for all routes or one for each',
+    where: '`HttpEndpoint`, `rateLimit`',
+    why: '[the page on throttling](https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html) does not say',
+    settledBy:
+      "`seq 2000 \\| xargs -P 100 -I{} curl -s -o /dev/null -w '%{http_code}\\n' <url>/one \\| sort \\| uniq -c`, and one `curl -i <url>/two` meanwhile",
+    change: 'nothing: the health route has settings of its own either way',
+    local: 'does not throttle',
+  },
+  {
+    id: 'api-name-length',
+    what: 'The longest name of an HTTP API is 128 characters',
+    where: '`HttpEndpoint`',
+    why: "CloudFormation's schema has no length",
+    change: '`HTTP_API.nameLength`',
+    local: 'takes any length',
+    check: apiNameLength,
+  },
+  {
+    id: 'burst-above-quota',
+    what: "Whether a burst above the account's own quota (1,250 in the younger regions) is refused or cut",
+    where: '`HttpEndpoint`, `burstLimit`',
+    why: '[the quotas page](https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html) does not say',
+    settledBy: 'deploy an `HttpEndpoint` with `burstLimit: 2000` to `eu-south-1`: `npx cdk deploy --all`',
+    change: 'the default (1,000) may grow, or `burstLimit` gets a check',
+    local: 'does not throttle',
+  },
+];
