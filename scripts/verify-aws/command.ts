@@ -1,7 +1,7 @@
 import { spawn } from 'child_process';
 import * as path from 'path';
 
-export const ROOT = path.resolve(__dirname, '../..');
+const ROOT = path.resolve(__dirname, '../..');
 
 /** Runs a command of the CDK CLI with the caller's own environment; what it prints is shown when it fails. */
 export async function cdk(args: readonly string[], signal?: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import { type NamedCheck, type Observations } from './run-checks';
 
 /** `holds`: AWS does as documented. `differs`: it does not. `open`: it was not seen. */
-export type Verdict = 'holds' | 'differs' | 'open';
+type Verdict = 'holds' | 'differs' | 'open';
 
 export interface Row {
   readonly id: string;

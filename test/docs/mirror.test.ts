@@ -3,7 +3,7 @@ import * as path from 'path';
 
 const ROOT = path.resolve(__dirname, '../..');
 /** Rooms for what is of no file: held of every construct, of whole apps, of pages, of what others say. */
-const OF_NO_FILE = /^(conventions|docs|e2e|examples|judges|languages|scripts|rules)\//;
+const OF_NO_FILE = /^(conventions|docs|e2e|examples|integ|judges|languages|scripts|rules)\//;
 
 /** Tests below a directory, relative to it. */
 function testsIn(directory: string): string[] {

@@ -1,5 +1,10 @@
 import { CloudFormationClient, DescribeTypeCommand } from '@aws-sdk/client-cloudformation';
-import { CloudWatchClient, GetMetricDataCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  GetMetricDataCommand,
+  GetMetricStatisticsCommand,
+  PutMetricDataCommand,
+} from '@aws-sdk/client-cloudwatch';
 import { HeadObjectCommand, PutObjectCommand, S3Client, type HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import { lacksType } from '../../../lib/limits/regions';
 import { type Check } from '../claim';
@@ -79,6 +84,34 @@ export const missingInComparison: Check = {
       return MetricDataResults.find(result => result.Id === 'sum')?.Values?.[0];
     });
     return value === undefined ? 'no datapoint' : String(value);
+  },
+};
+
+export const errorsIndicator: Check = {
+  calls: ['cloudwatch:GetMetricStatistics'],
+  expected: 'a success is counted',
+  local: 'a success is counted',
+  async observe(world) {
+    const [region] = world.regions;
+    const Value = await world.resource(region, 'AWS::Lambda::Function', 'Api');
+    await world.ask(region, { path: '/files/nobody' });
+    const samples = async (MetricName: string): Promise<number> => {
+      const command = new GetMetricStatisticsCommand({
+        Namespace: 'AWS/Lambda',
+        MetricName,
+        Dimensions: [{ Name: 'FunctionName', Value }],
+        StartTime: new Date(Date.now() - 3_600_000),
+        EndTime: new Date(Date.now() + 60_000),
+        Period: 3600,
+        Statistics: ['SampleCount'],
+      });
+      const { Datapoints = [] } = await world.client(CloudWatchClient).send(command);
+      return Datapoints.reduce((sum, point) => sum + point.SampleCount!, 0);
+    };
+    const invoked = await world.eventually(300, async () => (await samples('Invocations')) || undefined);
+    if (invoked === undefined) return 'no datapoint';
+    const errors = await world.eventually(120, async () => ((await samples('Errors')) >= invoked ? true : undefined));
+    return errors ? 'a success is counted' : 'a success is not counted';
   },
 };
 

@@ -1,5 +1,11 @@
 import { type Claim } from '../claim';
-import { replicationRoleCondition, typesMissing, missingInComparison, replicaVersion } from '../checks/data';
+import {
+  errorsIndicator,
+  missingInComparison,
+  replicaVersion,
+  replicationRoleCondition,
+  typesMissing,
+} from '../checks/data';
 
 export const DATA: readonly Claim[] = [
   {
@@ -78,9 +84,19 @@ export const DATA: readonly Claim[] = [
     local: 'has no such metric',
   },
   {
+    id: 'errors-indicator',
+    what: 'Lambda counts an error as 1 and a success as 0 in `Errors`, so that its average is the share of errors',
+    where: '`ErrorsAlarm` with default figures',
+    why: '[the page](https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html) calls it a binary indicator of the outcome of an invocation, and shows the sum only',
+    change:
+      '`isIndicator` in `lib/function/function-alarms.ts`; without the zeros the alarm rings at every single error, as it did before',
+    local: 'counts a success as 0',
+    check: errorsIndicator,
+  },
+  {
     id: 'missing-in-comparison',
     what: 'A comparison in metric math counts a figure that is missing as 0, as a sum does',
-    where: 'the shared alarms, `(m0>=1)+(m1>=1)+…`',
+    where: 'shared alarms whose members have different thresholds, `(m0>=8000)+(m1>=2400)+…`',
     why: '[the page](https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html) says it of arithmetic and of comparisons of two series, and shows one with a number',
     change: '`FILL` around each metric, in an alarm of 1 of 2 periods',
     local: 'counts it as 0, as documented for arithmetic',
