@@ -18,6 +18,9 @@ export const HEALTH_CHECK = {
   >,
 } as const;
 
+/** Where Route 53 sends the metrics of its checks: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html */
+export const HEALTH_METRICS_REGION = 'us-east-1';
+
 /** How long resolvers keep an answer. */
 export const DNS = {
   /**

@@ -10,6 +10,7 @@ import { failoverRecordDuplicated } from './failover/failover-record-duplicated'
 import { failoverSetIdentifierShared } from './failover/failover-set-identifier-shared';
 import { failoverToEdgeEndpoint } from './failover/failover-to-edge-endpoint';
 import { failoverToSameTarget } from './failover/failover-to-same-target';
+import { failoverUnannounced } from './failover/failover-unannounced';
 import { failoverWithinRegion } from './failover/failover-within-region';
 import { geolocationWithoutDefault } from './failover/geolocation-without-default';
 import { healthCheckDisabled } from './failover/health-check-disabled';
@@ -209,6 +210,7 @@ export const ALL_RULES: readonly Rule[] = [
   failoverSetIdentifierShared,
   failoverToEdgeEndpoint,
   failoverToSameTarget,
+  failoverUnannounced,
   failoverWithinRegion,
   geolocationWithoutDefault,
   healthCheckDisabled,

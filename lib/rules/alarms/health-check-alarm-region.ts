@@ -1,4 +1,5 @@
 import { metricAlarms, metricsOf } from '../../assembly/relations/alarms';
+import { HEALTH_METRICS_REGION } from '../../limits/route53';
 import { type Rule } from '../rule';
 
 export const healthCheckAlarmRegion: Rule = {
@@ -11,8 +12,8 @@ export const healthCheckAlarmRegion: Rule = {
   check(model, report) {
     for (const alarm of metricAlarms(model)) {
       const watches = metricsOf(alarm).some(metric => metric.namespace === 'AWS/Route53');
-      if (watches && alarm.region !== undefined && alarm.region !== 'us-east-1') {
-        report(alarm, `it is in ${alarm.region}`, 'create it in a stack of us-east-1');
+      if (watches && alarm.region !== undefined && alarm.region !== HEALTH_METRICS_REGION) {
+        report(alarm, `it is in ${alarm.region}`, `create it in a stack of ${HEALTH_METRICS_REGION}`);
       }
     }
   },
