@@ -1,11 +1,14 @@
+import { writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { parseArguments, type CliOptions } from './options.js';
-import { DEFAULTS, runDrill } from '../run/drill.js';
+import { DEFAULTS, repeatDrill, runDrill } from '../run/drill.js';
 import { consoleProgress, type Progress } from '../support/progress.js';
 import { renderJson } from '../report/json.js';
 import { type DrillReport } from '../measure/model.js';
+import { compareRuns } from '../measure/repetitions.js';
+import { renderRepetitions, repetitionsJson } from '../report/repetitions.js';
 import { renderTerminal } from '../report/terminal.js';
 import { type Stage } from '../stage/stage.js';
 import { DrillError } from '../support/errors.js';
@@ -38,6 +41,7 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function drill(options: CliOptions, signal: AbortSignal): Promise<number> {
+  if (options.repeat > 1) return repeat(options, signal);
   const interactive = process.stdout.isTTY === true && !options.json;
   const progress = consoleProgress(interactive);
   const linger = options.keep
@@ -52,6 +56,23 @@ async function drill(options: CliOptions, signal: AbortSignal): Promise<number> 
   } finally {
     if (options.timing) printTimings(progress, finished);
   }
+}
+
+/** The worst of the runs decides. */
+async function repeat(options: CliOptions, signal: AbortSignal): Promise<number> {
+  const progress = consoleProgress(process.stdout.isTTY === true && !options.json);
+  const { out = DEFAULTS.out, json } = options;
+  const told = (report: DrillReport, directory: string): void => {
+    if (!json) print(report, { ...options, out: directory });
+  };
+  const runs = await repeatDrill({ ...options, progress, signal }, options.repeat, told);
+  const repetitions = compareRuns(runs);
+  const file = repetitionsJson(repetitions);
+  await writeFile(join(out, 'repetitions.json'), file);
+  process.stdout.write(json ? file : renderRepetitions(repetitions));
+  if (options.timing) printTimings(progress, runs.at(-1));
+  const statuses = runs.map(exitStatus);
+  return statuses.includes(OBJECTIVE_MISSED) ? OBJECTIVE_MISSED : Math.max(...statuses);
 }
 
 function exitStatus({ incomplete, verdict }: DrillReport): number {

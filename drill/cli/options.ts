@@ -15,6 +15,8 @@ export interface CliOptions extends DrillOptions {
   readonly json: boolean;
   /** Tells where the real time went. */
   readonly timing: boolean;
+  /** How often the drill is made, on one deployment. */
+  readonly repeat: number;
   /** Leaves the cloud running after the drill until Ctrl-C. */
   readonly keep: boolean;
 }
@@ -36,6 +38,7 @@ interface Written {
   readonly port?: string;
   readonly seed?: string;
   readonly context: string[];
+  readonly repeat: string;
   readonly keep: boolean;
   readonly timing: boolean;
   readonly json: boolean;
@@ -44,6 +47,7 @@ interface Written {
 const WORKLOAD_FILE = 'drill.workload.json';
 const REPLICATION_MODES = ['on', 'off'];
 const HIGHEST_PORT = 65_535;
+const MOST_REPETITIONS = 100;
 /** Health checkers and clients are never given less than some real time: beyond this the bound would not hold locally. */
 const HIGHEST_SPEED = 40;
 
@@ -77,10 +81,12 @@ export function parseArguments(args: readonly string[], directory: string): CliO
     out: written.out,
     port: check.optionalWhole('--port', written.port, 1, HIGHEST_PORT),
     seed: check.optionalWhole('--seed', written.seed, 0, Number.MAX_SAFE_INTEGER),
+    repeat: check.whole('--repeat', written.repeat, 1, MOST_REPETITIONS),
     keep: written.keep,
     timing: written.timing,
     json: written.json,
   };
+  if (options.keep && options.repeat > 1) check.together('--keep', '--repeat');
   check.throwIfAny();
   return options;
 }
@@ -128,6 +134,7 @@ function createCommand(): Command {
         .argParser((pair: string, others: string[]) => [...others, pair])
         .default([], 'none'),
     )
+    .option('--repeat <n>', 'make the drill several times on one deployment, with other draws each', '1')
     .option('--keep', 'leave the local cloud running after the drill, until Ctrl-C', false)
     .option('--timing', 'tell where the real time went', false)
     .option('--json', 'print the report as JSON', false)
@@ -194,7 +201,10 @@ class Checks {
   }
 
   optionalWhole(option: string, given: string | undefined, from: number, to: number): number | undefined {
-    if (given === undefined) return undefined;
+    return given === undefined ? undefined : this.whole(option, given, from, to);
+  }
+
+  whole(option: string, given: string, from: number, to: number): number {
     const value = toNumber(given);
     if (Number.isSafeInteger(value) && value >= from && value <= to) return value;
     return this.fail('OptionInvalid', `${option} is "${given}"; it must be a whole number from ${from} to ${to}`, from);
@@ -208,6 +218,10 @@ class Checks {
         return this.fail('OptionInvalid', `--context is "${pair}"; it must be key=value`, ['', '']);
       }),
     );
+  }
+
+  together(one: string, other: string): void {
+    this.fail('OptionInvalid', `${one} and ${other} are both given; the cloud of several runs is not left running`, '');
   }
 
   throwIfAny(): void {

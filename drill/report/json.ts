@@ -1,8 +1,8 @@
 import { type DrillReport } from '../measure/model.js';
 
 /** Words in place of a figure. A comparison with a number is false for each of them. */
-const NOT_EXERCISED = 'not exercised';
-const NEVER = 'never';
+export const NOT_EXERCISED = 'not exercised';
+export const NEVER = 'never';
 const UNBOUNDED = 'unbounded';
 
 /** The report as `report.json` holds it, by `docs/schema/drill-report.schema.json`. */

@@ -51,6 +51,7 @@ export const RUN_DEFAULTS = {
   replication: 'on',
   baselineSeconds: 40,
   out: 'drill-report',
+  seed: 1,
 } as const;
 
 /** What a run is told by the deployment that it belongs to. */

@@ -91,6 +91,7 @@ describe('the command line', () => {
       context: { stage: 'test', query: 'a=b' },
       json: true,
       timing: true,
+      repeat: 1,
       keep: true,
       workload: join(directory, 'w.json'),
     });
@@ -117,6 +118,8 @@ describe('bad input', () => {
     ['a negative objective', ['--rpo', '-5'], 'OptionInvalid', '--rpo is "-5"'],
     ['a port out of range', ['--port', '65536'], 'OptionInvalid', 'from 1 to 65535'],
     ['a seed with a fraction', ['--seed', '1.5'], 'OptionInvalid', '--seed is "1.5"'],
+    ['no repetition', ['--repeat', '0'], 'OptionInvalid', 'from 1 to 100'],
+    ['a cloud that is kept after several runs', ['--repeat', '2', '--keep'], 'OptionInvalid', '--keep and --repeat'],
     ['context without a value', ['-c', 'stage'], 'OptionInvalid', 'it must be key=value'],
   ])('fails for %s', (_, args, code, text) => {
     const error = problem(() => parse('--app', 'cdk.out', ...args));
