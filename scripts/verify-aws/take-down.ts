@@ -4,8 +4,20 @@ import { DeleteObjectsCommand, ListBucketsCommand, ListObjectVersionsCommand, S3
 import { type Target } from './target';
 import { type World } from './world';
 
-/** Deletes everything below the prefix; resolves to what is left, with the call that says so. */
+/** What still arrives by replication while the first attempt is under way needs a second one. */
+const ATTEMPTS = 2;
+
+/** Deletes everything below the prefix; resolves to what is left, with the reasons. */
 export async function takeDown(target: Target, world: World, assembly: string): Promise<string[]> {
+  let left: string[] = [];
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    left = await attemptOnce(target, world, assembly);
+    if (left.length === 0) break;
+  }
+  return left;
+}
+
+async function attemptOnce(target: Target, world: World, assembly: string): Promise<string[]> {
   const problems: string[] = [];
   const attempt = (what: string, step: Promise<unknown>): Promise<unknown> =>
     step.catch((error: Error) => problems.push(`${what}: ${error.message.split('\n')[0]}`));

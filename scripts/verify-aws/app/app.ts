@@ -8,4 +8,4 @@ const prefix = app.node.getContext('prefix') as string;
 const stage = app.node.findChild(prefix) as Stage;
 const probes = new Probes(stage, prefix, { env: { region: app.node.getContext('primary') as string } });
 Validations.of(probes).acknowledge({ id: 'ResilienceReport::resilience-rpo-unreachable', reason: 'nothing is kept' });
-throwAway(app, 2);
+throwAway(stage, 2);

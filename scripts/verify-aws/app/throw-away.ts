@@ -1,9 +1,9 @@
 import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
-import { Aspects, CfnResource, RemovalPolicy, type IAspect } from 'aws-cdk-lib/core';
+import { Aspects, CfnResource, RemovalPolicy, type IAspect, type Stage } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 
-/** Nothing of what is below a scope outlives its stack. */
-export function throwAway(scope: IConstruct, replicas: number): void {
+/** Nothing of what is in a stage outlives its stack. An aspect of the app would not reach into it. */
+export function throwAway(scope: Stage, replicas: number): void {
   Aspects.of(scope).add(new ThrowAway(replicas));
 }
 

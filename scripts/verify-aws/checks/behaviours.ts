@@ -59,7 +59,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     what: 'A version whose code does not load answers 500; the alias taken back ends it; the health route does not fail with it',
     calls: ['lambda:UpdateFunctionConfiguration', 'lambda:PublishVersion', 'lambda:GetAlias', 'lambda:UpdateAlias'],
     expected: '500, 200, 404',
-    local: '500, 200, 404',
+    local: '502, 200, 404',
     async observe(world) {
       const [here] = world.regions;
       const client = world.client(LambdaClient);

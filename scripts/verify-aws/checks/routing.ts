@@ -15,7 +15,7 @@ const METRIC_SECONDS = 20 * 60;
 export const routeMetricDimensions: Check = {
   calls: ['cloudwatch:ListMetrics'],
   expected: 'ApiId, Method, Resource, Stage',
-  local: 'no such metric',
+  local: 'ApiId, Method, Resource, Stage',
   async observe(world) {
     const [region] = world.regions;
     const Value = await world.resource(region, 'AWS::ApiGatewayV2::Api');

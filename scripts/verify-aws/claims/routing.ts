@@ -8,7 +8,7 @@ export const ROUTING: readonly Claim[] = [
     where: '`HttpEndpoint.metricUserRequests`, `metricHealthRequests` with `Health.ownRoute`',
     why: 'an older edition of [the same page](https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html) says `ApiId`, `Stage`, `Route`',
     change: 'the dimensions in `lib/routing/http-endpoint.ts`',
-    local: 'its metrics of API Gateway have no figures',
+    local: 'has these dimensions',
     check: routeMetricDimensions,
   },
   {
