@@ -11,7 +11,8 @@ const OLDEST_NODE = [20, 19];
 /** The drill could not run, or was interrupted. */
 const NO_RESULT = 2;
 const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-/** The reference app needs a name to fail over; nobody owns this one. */
+/** The reference app needs a name to fail over, and somebody who is told; nobody owns this one. */
+const OPERATOR = 'on-call@example.com';
 const DOMAIN = { domainName: 'files.example.com', zoneName: 'example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' };
 
 let interrupted = false;
@@ -89,7 +90,10 @@ async function build(script, output, sources) {
 
 function drillArguments() {
   const { app } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8'));
-  const context = Object.entries(DOMAIN).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
+  const context = Object.entries({ ...DOMAIN, operator: OPERATOR }).flatMap(([key, value]) => [
+    '--context',
+    `${key}=${value}`,
+  ]);
   return ['drill/build/cli/cli.js', '--app', app, ...context, ...process.argv.slice(2)];
 }
 

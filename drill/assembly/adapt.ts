@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { outputsFor } from './expressions.js';
-import { refOf, treatmentOf } from './inventory.js';
+import { refOf, treatmentOf, type Treatment } from './inventory.js';
 import { manifestStacks, readObject, type ManifestStack } from './manifest.js';
 import { type App, type ResourceInventory, type Template } from './model.js';
 import { wantedExpressions } from './points-of-interest.js';
@@ -24,7 +24,7 @@ export interface AdaptedAssembly {
  */
 export function adaptAssembly(app: App, supportedTypes: ReadonlySet<string>, directory: string): AdaptedAssembly {
   cpSync(app.directory, directory, { recursive: true });
-  const inventory: ResourceInventory = { emulated: [], simulated: [], placeholder: [] };
+  const inventory: ResourceInventory = { emulated: [], simulated: [], stored: [], placeholder: [] };
   const stacks = manifestStacks(directory);
   for (const assembly of new Set(stacks.map(stack => stack.directory))) dropImages(assembly);
   for (const stack of stacks) {
@@ -65,7 +65,7 @@ class StackAdaptation {
       // The values of a nested stack's resources do not come out of it, so nothing of them can be simulated.
       const honest = isNested && treatment === 'simulated' ? 'placeholder' : treatment;
       this.inventory[honest].push(refOf(this.stack, logicalId, resource));
-      if (treatment !== 'emulated' && runs) replaced.add(logicalId);
+      if (!isHosted(treatment) && runs) replaced.add(logicalId);
     }
     this.inventory.placeholder.push(...foreignLayers(this.stack, template));
     return replaced;
@@ -83,6 +83,10 @@ class StackAdaptation {
     if (hash !== undefined) this.newHashes.set(hash, createHash('sha256').update(content).digest('hex'));
     renameAssets(this.stack.directory, this.newHashes);
   }
+}
+
+function isHosted(treatment: Treatment): boolean {
+  return treatment === 'emulated' || treatment === 'stored';
 }
 
 function withSubstitutes(stack: ManifestStack, resources: Template['Resources']): Template['Resources'] {

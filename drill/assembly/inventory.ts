@@ -20,13 +20,19 @@ const UNSUPPORTED_FORMS: Readonly<Record<string, (properties: Record<string, unk
     /"Expression":"[^"]*(SELECT |ANOMALY_DETECTION_BAND|SEARCH\()/i.test(JSON.stringify(Metrics ?? [])),
 };
 
+/**
+ * Kept by the emulator as they were written, and read by nothing that does something: plans that make no backup, networks
+ * that deliver nothing.
+ */
+const STORED = /^AWS::(AutoScaling|Backup|CloudFront|Glue|OpenSearchService|WAFv2)::|^AWS::CloudWatch::Dashboard$/;
+
 /** Types whose function the emulator calls, whatever their name. */
 const CUSTOM = /^(Custom::|AWS::CloudFormation::CustomResource$)/;
 
 /** Health checks that follow an alarm or a routing control: nothing in the drill changes their status. */
 const UNOBSERVED = new Set<unknown>(['CLOUDWATCH_METRIC', 'RECOVERY_CONTROL']);
 
-export type Treatment = 'emulated' | 'simulated' | 'placeholder';
+export type Treatment = 'emulated' | 'simulated' | 'stored' | 'placeholder';
 
 /** How the drill treats a resource. */
 export function treatmentOf(
@@ -35,7 +41,8 @@ export function treatmentOf(
 ): Treatment {
   if (SIMULATED.has(type)) return UNOBSERVED.has(healthCheckType(Properties)) ? 'placeholder' : 'simulated';
   if (NEEDS_LAYER.has(type) || UNSUPPORTED_FORMS[type]?.(Properties ?? {})) return 'placeholder';
-  return supportedTypes.has(type) || CUSTOM.test(type) ? 'emulated' : 'placeholder';
+  if (!supportedTypes.has(type) && !CUSTOM.test(type)) return 'placeholder';
+  return STORED.test(type) ? 'stored' : 'emulated';
 }
 
 function healthCheckType(properties: Record<string, unknown> = {}): unknown {

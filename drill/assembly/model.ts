@@ -38,12 +38,14 @@ export interface TemplateResource {
   [attribute: string]: unknown;
 }
 
-/** How a resource takes part in the drill. Everything in the templates is in exactly one of the three lists. */
+/** How a resource takes part in the drill. Everything in the templates is in exactly one of the lists. */
 export interface ResourceInventory {
   /** Hosted by the emulator. */
   readonly emulated: ResourceRef[];
   /** Not hosted, but its behaviour is simulated by the drill from the template's values. */
   readonly simulated: ResourceRef[];
+  /** Kept by the emulator as it was written, and used by nothing: no figure says anything about it. */
+  readonly stored: ResourceRef[];
   /** Replaced by an empty stand-in: nothing about it was exercised. */
   readonly placeholder: ResourceRef[];
 }

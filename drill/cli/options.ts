@@ -44,6 +44,8 @@ interface Written {
   readonly json: boolean;
 }
 
+/** Of `--notify`: it is not asked who is told. */
+const NOT_ASKED = 'off';
 const WORKLOAD_FILE = 'drill.workload.json';
 const REPLICATION_MODES = ['on', 'off'];
 const HIGHEST_PORT = 65_535;
@@ -64,7 +66,7 @@ export function parseArguments(args: readonly string[], directory: string): CliO
   const objectives = {
     rtoSeconds: check.optional('--rto', written.rto),
     rpoSeconds: check.optional('--rpo', written.rpo),
-    notifySeconds: check.optional('--notify', written.notify),
+    notifySeconds: written.notify === NOT_ASKED ? undefined : check.optional('--notify', written.notify),
   };
   const options: CliOptions = {
     app: check.app(written.app, directory),
@@ -78,6 +80,7 @@ export function parseArguments(args: readonly string[], directory: string): CliO
     iam: check.oneOf('--iam', written.iam, IAM_MODES) as IamMode,
     baselineSeconds: check.positive('--baseline', written.baseline),
     objectives,
+    notice: written.notify !== NOT_ASKED,
     out: written.out,
     port: check.optionalWhole('--port', written.port, 1, HIGHEST_PORT),
     seed: check.optionalWhole('--seed', written.seed, 0, Number.MAX_SAFE_INTEGER),
@@ -123,8 +126,8 @@ function createCommand(): Command {
     .option('--rto <seconds>', 'recovery time objective (default: the one that the app declares)')
     .option('--rpo <seconds>', 'recovery point objective (default: the one that the app declares)')
     .option(
-      '--notify <seconds>',
-      'from the fault until an alarm has told somebody (default: the one that the app declares)',
+      '--notify <seconds | off>',
+      'from the fault until an alarm has told somebody; off: nobody is waited for (default: the one that the app declares)',
     )
     .option('--out <directory>', 'where the reports are written', DEFAULTS.out)
     .option('--port <port>', 'port of the local cloud (default: a free one)')

@@ -6,7 +6,7 @@ import { type FaultChoice } from '../faults/registry.js';
 /** Everything that one drill found out: the content of `report.json`. Times are simulated seconds since the load began. */
 export interface DrillReport {
   /** Version of this format. */
-  readonly schemaVersion: 2;
+  readonly schemaVersion: 3;
   readonly app: string;
   readonly startedAt: string;
   readonly regions: string[];
@@ -35,6 +35,7 @@ export interface DrillReport {
   readonly resources: {
     readonly emulated: ResourceRef[];
     readonly simulated: ResourceRef[];
+    readonly stored: ResourceRef[];
     readonly placeholder: ResourceRef[];
   };
   /** What AWS would have refused; null where the drill did not look. */

@@ -199,9 +199,10 @@ export function badge({ verdict, incomplete, objectives }: DrillReport): string 
   return `${counted(verdict.checks.filter(check => !check.passed).length, 'check')} missed`;
 }
 
-/** What the three lists of resources mean. */
+/** What the lists of resources mean. */
 export const RESOURCE_LISTS = [
   { name: 'emulated', meaning: 'ran in the local cloud' },
   { name: 'simulated', meaning: 'behaviour simulated from the template' },
+  { name: 'stored', meaning: 'kept as written, and used by nothing: no figure says anything about them' },
   { name: 'placeholder', meaning: 'not exercised: no figure says anything about them' },
 ] as const;

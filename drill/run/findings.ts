@@ -44,6 +44,8 @@ export interface RunDescription {
   readonly startedAt: Date;
   readonly fault: PlannedFault | null;
   readonly replication: 'on' | 'off';
+  /** Whether it was asked who is told. */
+  readonly notice: boolean;
   readonly bound: BoundReport;
   readonly rights: RightsReport | null;
   /** What the alarms of each region did, and what the deployed resources are called. */
@@ -62,7 +64,7 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
   const window = journal.windows().at(0) ?? null;
   const alarms = alarmReports(run.alarms, run.names, epochMillis => shift(stage.clock.at(epochMillis)));
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     app: run.app,
     startedAt: run.startedAt.toISOString(),
     regions: [...stage.app.regions],
@@ -85,10 +87,13 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
     objectives: {
       rtoSeconds: stage.app.objectives.rtoSeconds ?? null,
       rpoSeconds: stage.app.objectives.rpoSeconds ?? null,
-      notifySeconds: stage.app.objectives.notifySeconds ?? null,
+      notifySeconds: (run.notice ? stage.app.objectives.notifySeconds : null) ?? null,
     },
     bound: run.bound,
-    measured: { ...measure(stage, journal, window), ...notified(alarms, window && shift(window.startedAt)) },
+    measured: {
+      ...measure(stage, journal, window),
+      ...notified(alarms, run.notice && window ? shift(window.startedAt) : null),
+    },
     alarms,
     resources: stage.inventory,
     rights: run.rights,

@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly speed?: number;
   /** @default on */
   readonly replication?: 'on' | 'off';
+  /** Whether it is asked who is told of the fault, which takes until somebody is. @default true */
+  readonly notice?: boolean;
   /** Simulated seconds of undisturbed load before the fault. @default 40 */
   readonly baselineSeconds?: number;
   /** Directory of the reports. @default drill-report */
@@ -49,6 +51,7 @@ export const RUN_DEFAULTS = {
   fault: 'region-outage',
   speed: 10,
   replication: 'on',
+  notice: true,
   baselineSeconds: 40,
   out: 'drill-report',
   seed: 1,
@@ -108,6 +111,7 @@ export async function rehearse(
     realSeconds: (Date.now() - loadAt) / 1000,
     fault,
     replication: options.replication ?? RUN_DEFAULTS.replication,
+    notice: options.notice ?? RUN_DEFAULTS.notice,
     bound,
     rights,
     alarms,
@@ -135,13 +139,13 @@ interface Plan {
 }
 
 function plan(stage: Stage, options: RunOptions, signal: AbortSignal): Plan {
-  const { fault: kind, baselineSeconds } = { ...RUN_DEFAULTS, ...options };
+  const { fault: kind, baselineSeconds, notice } = { ...RUN_DEFAULTS, ...options };
   const primaryRegion = servingRegion(stage);
   const fault = planFault(kind, options.region ?? primaryRegion, stage.app.regions);
   const bound = boundOf(stage);
   // Without a fault, long enough for a health check that would turn unhealthy, or an alarm that would ring, for no reason.
   const undisturbedSeconds = Math.max(baselineSeconds + (bound.detectionSeconds ?? 0), LEAST_UNDISTURBED_SECONDS);
-  const phases = fault ? outage(fault, baselineSeconds) : undisturbed(undisturbedSeconds);
+  const phases = fault ? outage(fault, { baselineSeconds, notice }) : undisturbed(undisturbedSeconds);
   const inspection = new Inspection(stage.audit, stage.load.ledger, signal);
   return { fault, primaryRegion, phases, context: { stage, journal: new Journal(), inspection, bound, signal } };
 }

@@ -8,15 +8,21 @@ import { awaitRecovery, inspectSurvivors } from '../phases/recovery.js';
 import { settle } from '../phases/settle.js';
 import { type Progress } from '../support/progress.js';
 
+interface OutageOptions {
+  readonly baselineSeconds: number;
+  /** Whether it is waited until an alarm has told somebody. */
+  readonly notice: boolean;
+}
+
 /** A fault in a region under load, its recovery, and the way back where there is one. */
-export function outage(fault: PlannedFault, baselineSeconds: number): Phase[] {
+export function outage(fault: PlannedFault, { baselineSeconds, notice }: OutageOptions): Phase[] {
   const { region } = fault;
   return [
     startLoad(),
     steadyLoad(baselineSeconds),
     beginFault(fault),
     awaitRecovery(region),
-    awaitNotice(),
+    ...(notice ? [awaitNotice()] : []),
     inspectSurvivors(region),
     ...(fault.end === undefined ? [] : [endFault(fault), awaitFailback(region)]),
     stopLoad(),

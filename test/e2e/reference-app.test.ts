@@ -6,6 +6,8 @@ import { discard, drill, type DrillRun, ROOT, synthReferenceApp } from '../suppo
 /** Minutes that one drill may take on a machine that has other things to do. */
 const DRILL_MILLIS = 8 * 60_000;
 const SPEED = '5';
+/** Seconds until an alarm must have told somebody: detection, two or three minutes of traffic, the delay of metrics. */
+const NOTIFY = '400';
 
 let work: string;
 let assembly: string;
@@ -16,14 +18,28 @@ let unreplicated: DrillRun | undefined;
 let loss: DrillRun | undefined;
 
 function drillReferenceApp(...args: string[]): Promise<DrillRun> {
-  return drill(['--app', assembly, '--workload', path.join(ROOT, 'drill.workload.json'), '--speed', SPEED, ...args]);
+  return drillApp(assembly, ...args);
 }
+
+function drillApp(directory: string, ...args: string[]): Promise<DrillRun> {
+  return drill(['--app', directory, '--workload', path.join(ROOT, 'drill.workload.json'), '--speed', SPEED, ...args]);
+}
+
+function rewriteTemplates(directory: string, rewrite: (template: string) => string): void {
+  for (const file of readdirSync(directory).filter(name => name.endsWith('.template.json'))) {
+    const template = readFileSync(path.join(directory, file), 'utf8');
+    writeFileSync(path.join(directory, file), rewrite(template));
+  }
+}
+
+const missed = ({ report }: DrillRun): string[] =>
+  report.verdict.checks.filter(({ passed }) => !passed).map(({ name }) => name);
 
 beforeAll(async () => {
   work = mkdtempSync(path.join(tmpdir(), 'reference-app-'));
   assembly = path.join(work, 'cdk.out');
   await synthReferenceApp(assembly);
-  outage = await drillReferenceApp('--fault', 'region-outage');
+  outage = await drillReferenceApp('--fault', 'region-outage', '--notify', NOTIFY);
 }, DRILL_MILLIS);
 
 afterAll(() => {
@@ -63,17 +79,27 @@ describe('when the primary region stops answering', () => {
     expect(lost).toBe(0);
   });
 
+  test('the standby tells the operator that it serves, as the first of all alarms', () => {
+    const { notifiedSeconds, notice, rtoSeconds } = outage.report.measured;
+
+    expect(notifiedSeconds).toBeGreaterThan(rtoSeconds!);
+    expect(notice).toMatchObject({ region: 'us-west-2', told: ['email on-call@example.com'] });
+    expect(notice!.alarm).toMatch(/^FileIntake\/us-west-2\/.*ServesTrafficAlarm$/);
+    expect(outage.output).toContain('email on-call@example.com was told');
+  });
+
   test('traffic comes back to the primary after its return', () => {
     expect(outage.report.measured.failbackSeconds).toBeGreaterThan(0);
     expect(outage.report.timeline.dns.map(({ region }) => region)).toEqual(['us-east-1', 'us-west-2', 'us-east-1']);
   });
 
   test('each resource of the templates is listed once, by type and path', () => {
-    const { emulated, simulated, placeholder } = outage.report.resources;
-    const listed = [...emulated, ...simulated, ...placeholder];
+    const { emulated, simulated, stored, placeholder } = outage.report.resources;
+    const listed = [...emulated, ...simulated, ...stored, ...placeholder];
 
     expect(new Set(listed.map(({ path: where, region }) => `${region} ${where}`)).size).toBe(listed.length);
     expect(simulated.map(({ type }) => type)).toContain('AWS::Route53::HealthCheck');
+    expect(stored.map(({ type }) => type)).toContain('AWS::Backup::BackupPlan');
     expect(placeholder.map(({ type }) => type)).toContain('AWS::Backup::BackupSelection');
   });
 
@@ -86,13 +112,16 @@ describe('when the primary region stops answering', () => {
 });
 
 test(
-  'without a fault nothing fails',
+  'without a fault nothing fails, and no alarm rings',
   async () => {
     undisturbed = await drillReferenceApp('--fault', 'none');
 
     expect(undisturbed.report.measured.requests).toMatchObject({ failed: 0 });
     expect(undisturbed.report.measured.requests.sent).toBeGreaterThan(0);
     expect(undisturbed.report.timeline.dns).toHaveLength(1);
+    expect(undisturbed.report.verdict.checks).toContainEqual(
+      expect.objectContaining({ name: 'no alarm rang', passed: true }),
+    );
     expect(undisturbed.status).toBe(0);
   },
   DRILL_MILLIS,
@@ -103,12 +132,9 @@ test(
   async () => {
     const patient = path.join(work, 'patient.out');
     cpSync(assembly, patient, { recursive: true });
-    for (const file of readdirSync(patient).filter(name => name.endsWith('.template.json'))) {
-      const template = readFileSync(path.join(patient, file), 'utf8');
-      writeFileSync(path.join(patient, file), template.replace('"FailureThreshold": 3', '"FailureThreshold": 8'));
-    }
+    rewriteTemplates(patient, template => template.replace('"FailureThreshold": 3', '"FailureThreshold": 8'));
 
-    slow = await drill(['--app', patient, '--workload', path.join(ROOT, 'drill.workload.json'), '--speed', SPEED]);
+    slow = await drillApp(patient, '--notify', 'off');
 
     expect(slow.report.bound.rtoSeconds! - outage.report.bound.rtoSeconds!).toBe(5 * 16);
     expect(slow.report.measured.rtoSeconds! - outage.report.measured.rtoSeconds!).toBeGreaterThan(25);
@@ -117,12 +143,18 @@ test(
 );
 
 test(
-  'with replication switched off, acknowledged writes are missing and the verdict fails',
+  'with replication switched off and alarms without actions, acknowledged writes are missing, nobody is told, and the verdict fails',
   async () => {
-    unreplicated = await drillReferenceApp('--replication', 'off');
+    const deaf = path.join(work, 'deaf.out');
+    cpSync(assembly, deaf, { recursive: true });
+    rewriteTemplates(deaf, template => template.replaceAll('"AlarmActions":', '"InsufficientDataActions":'));
+
+    unreplicated = await drillApp(deaf, '--replication', 'off', '--notify', NOTIFY);
 
     expect(unreplicated.report.measured.writes!.missing).toBeGreaterThan(0);
-    expect(unreplicated.report.verdict.passed).toBe(false);
+    expect(unreplicated.report.measured).toMatchObject({ notifiedSeconds: 'never', notice: null });
+    expect(missed(unreplicated)).toEqual(expect.arrayContaining(['somebody was told', 'RPO within the objective']));
+    expect(unreplicated.output).toContain('Nobody was told of the fault');
     expect(unreplicated.status).toBe(1);
   },
   DRILL_MILLIS,
@@ -131,7 +163,7 @@ test(
 test(
   'when the primary region and its data are gone, no more is lost than the objective allows',
   async () => {
-    loss = await drillReferenceApp('--fault', 'region-loss');
+    loss = await drillReferenceApp('--fault', 'region-loss', '--notify', 'off');
 
     expect(loss.report.measured.rpoSeconds).toBeLessThanOrEqual(loss.report.objectives.rpoSeconds!);
     expect(loss.report.verdict.checks.filter(check => !check.passed)).toEqual([]);

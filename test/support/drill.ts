@@ -50,10 +50,11 @@ export function run(
   });
 }
 
-/** Synthesizes the reference app with its domain. */
+/** Synthesizes the reference app with its domain, and somebody who is told of alarms. */
 export async function synthReferenceApp(output: string): Promise<void> {
   const domain = ['domainName=files.example.com', 'zoneName=example.com', 'hostedZoneId=Z0123456789ABCDEFGHIJ'];
-  const args = ['cdk', 'synth', '--quiet', '--output', output, ...domain.flatMap(value => ['--context', value])];
+  const context = [...domain, 'operator=on-call@example.com'];
+  const args = ['cdk', 'synth', '--quiet', '--output', output, ...context.flatMap(value => ['--context', value])];
   const { status, output: printed } = await run('npx', args, ROOT);
   if (status !== 0) throw new Error(`the reference app does not synthesize:\n${printed}`);
 }

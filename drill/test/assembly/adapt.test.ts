@@ -8,6 +8,7 @@ import { readApp } from '../../assembly/read.js';
 import { EAST, hashOf, WEST, writeAssembly } from './assemblies.js';
 
 const SUPPORTED = new Set([
+  'AWS::Backup::BackupPlan',
   'AWS::SQS::Queue',
   'AWS::Lambda::Function',
   'AWS::S3::Bucket',
@@ -101,13 +102,14 @@ describe('adaptAssembly', () => {
     expect(inventory.placeholder.map(each => each.path)).toEqual(['East/Query', 'East/Band']);
   });
 
-  it('lists every resource once: emulated, simulated or placeholder', async () => {
+  it('lists every resource once: emulated, simulated, stored or placeholder', async () => {
     const { inventory } = await adapt({
       Queue: { Type: 'AWS::SQS::Queue', Metadata: { 'aws:cdk:path': 'App/Queue/Resource' } },
       Check: check,
       Record: { Type: 'AWS::Route53::RecordSet' },
       Experiment: unsupported,
       Custom: { Type: 'Custom::Anything' },
+      Plan: { Type: 'AWS::Backup::BackupPlan' },
     });
 
     const region = 'us-east-1';
@@ -120,6 +122,7 @@ describe('adaptAssembly', () => {
         { type: 'AWS::Route53::HealthCheck', path: 'East/Check', region },
         { type: 'AWS::Route53::RecordSet', path: 'East/Record', region },
       ],
+      stored: [{ type: 'AWS::Backup::BackupPlan', path: 'East/Plan', region }],
       placeholder: [{ type: 'AWS::FIS::ExperimentTemplate', path: 'East/Experiment', region }],
     });
   });

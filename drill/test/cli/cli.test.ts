@@ -72,7 +72,22 @@ describe('the command line', () => {
         'off',
       ],
       ...['--iam', 'enforce'],
-      ...['--rto', '60', '--rpo', '0.5', '--baseline', '20', '--port', '4566', '--seed', '3', '--out', 'reports'],
+      ...[
+        '--rto',
+        '60',
+        '--rpo',
+        '0.5',
+        '--notify',
+        '400',
+        '--baseline',
+        '20',
+        '--port',
+        '4566',
+        '--seed',
+        '3',
+        '--out',
+        'reports',
+      ],
       ...['-c', 'stage=test', '--context', 'query=a=b', '--json', '--timing', '--keep', '--workload', 'w.json'],
     );
     expect(options).toEqual({
@@ -83,7 +98,8 @@ describe('the command line', () => {
       speed: 7.5,
       replication: 'off',
       iam: 'enforce',
-      objectives: { rtoSeconds: 60, rpoSeconds: 0.5 },
+      objectives: { rtoSeconds: 60, rpoSeconds: 0.5, notifySeconds: 400 },
+      notice: true,
       baselineSeconds: 20,
       port: 4566,
       seed: 3,
@@ -95,6 +111,11 @@ describe('the command line', () => {
       keep: true,
       workload: join(directory, 'w.json'),
     });
+  });
+
+  test('takes "off" for not asking who is told', () => {
+    expect(parse('--app', 'x', '--notify', 'off')).toMatchObject({ notice: false, objectives: {} });
+    expect(parse('--app', 'x')).toMatchObject({ notice: true, objectives: {} });
   });
 
   test('lets a later context value win, so that a script can be overridden', () => {
@@ -115,6 +136,7 @@ describe('bad input', () => {
     ['an endless speed', ['--speed', 'Infinity'], 'SpeedOutOfRange', 'at most 40'],
     ['an unknown replication mode', ['--replication', 'offf'], 'OptionInvalid', 'did you mean "off"?'],
     ['an objective that is no number', ['--rto', 'NaN'], 'OptionInvalid', '--rto is "NaN"'],
+    ['a word that is no objective', ['--notify', 'soon'], 'OptionInvalid', '--notify is "soon"'],
     ['a negative objective', ['--rpo', '-5'], 'OptionInvalid', '--rpo is "-5"'],
     ['a port out of range', ['--port', '65536'], 'OptionInvalid', 'from 1 to 65535'],
     ['a seed with a fraction', ['--seed', '1.5'], 'OptionInvalid', '--seed is "1.5"'],

@@ -20,7 +20,7 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
   const failed = requests.reduce((sum, entry) => sum + entry.failed, 0);
   const succeeded = requests.reduce((sum, entry) => sum + entry.succeeded, 0);
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     app: 'node --import tsx bin/app.ts',
     startedAt: '2026-11-22T05:40:00.000Z',
     regions: [PRIMARY, SURVIVOR],
@@ -75,6 +75,7 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
         ...resources('AWS::Route53::HealthCheck', ['Domain/HealthCheck']),
         ...resources('AWS::Route53::RecordSet', ['Domain/Record']),
       ],
+      stored: resources('AWS::Backup::BackupPlan', ['Backup/Plan']),
       placeholder: resources('AWS::Backup::BackupSelection', ['Backup/Selection']),
     },
     rights: null,

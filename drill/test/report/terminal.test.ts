@@ -25,7 +25,7 @@ describe('the result on the terminal', () => {
     const text = renderTerminal(sampleReport(), plain);
     expect(text).toMatch(/Requests +1,269 sent · 1,116 succeeded · 153 failed/);
     expect(text).toMatch(/Writes +412 acknowledged · 0 missing meanwhile · 0 lost · 0 duplicated/);
-    expect(text).toMatch(/Resources +18 emulated · 4 simulated · 2 placeholder/);
+    expect(text).toMatch(/Resources +18 emulated · 4 simulated · 2 stored · 2 placeholder/);
     expect(text).toContain('drill-report/index.html');
   });
 

@@ -8,7 +8,7 @@ const REGIONS = ['us-east-1', 'us-west-2'];
 const titles = (phases: readonly Phase[]): string[] => phases.map(({ title }) => title);
 
 test('an outage ends, and is followed by the way back', () => {
-  const phases = outage(planFault('region-outage', 'us-east-1', REGIONS)!, 40);
+  const phases = outage(planFault('region-outage', 'us-east-1', REGIONS)!, { baselineSeconds: 40, notice: true });
 
   expect(titles(phases)).toEqual([
     'Start the load',
@@ -25,7 +25,7 @@ test('an outage ends, and is followed by the way back', () => {
 });
 
 test('a loss has no way back', () => {
-  const phases = titles(outage(planFault('region-loss', 'us-east-1', REGIONS)!, 40));
+  const phases = titles(outage(planFault('region-loss', 'us-east-1', REGIONS)!, { baselineSeconds: 40, notice: true }));
 
   expect(phases).toContain('us-east-1 is lost');
   expect(phases).not.toContain('Wait until traffic is back');
@@ -59,4 +59,10 @@ test('a phase knows the facts of those before it, and an interrupted run keeps t
 
   expect(seen).toEqual([7]);
   expect(journal.story()).toEqual([{ at: 7, name: 'load begins' }]);
+});
+
+test('nobody is waited for where it is not asked who is told', () => {
+  const phases = outage(planFault('region-outage', 'us-east-1', REGIONS)!, { baselineSeconds: 40, notice: false });
+
+  expect(titles(phases)).not.toContain('Wait until somebody is told');
 });
