@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
@@ -20,6 +21,10 @@ export class RegionalClients {
   private readonly clients = new Map<string, Destroyable>();
 
   constructor(private readonly cloud: Cloud) {}
+
+  metrics(region: string): CloudWatchClient {
+    return this.once(`metrics ${region}`, () => new CloudWatchClient(this.config(region)));
+  }
 
   dynamo(region: string): DynamoDBClient {
     return this.once(`dynamo ${region}`, () => new DynamoDBClient(this.config(region)));

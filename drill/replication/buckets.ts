@@ -19,6 +19,18 @@ import { destinationsOf, needsTags, switchedOff, type Destination } from './repl
 
 type DeployedBucket = DeployedApp['buckets'][number];
 
+/** One operation of a replication rule. */
+export interface ObjectReplication {
+  /** Region of the bucket that is copied from. */
+  readonly region: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly receivingRegion: string;
+  readonly rule: string;
+  /** Simulated seconds since the object was there; undefined where S3 may not copy it. */
+  readonly seconds?: number;
+}
+
 export interface BucketReplicationOptions {
   readonly cloud: Cloud;
   readonly clock: Clock;
@@ -31,6 +43,8 @@ export interface BucketReplicationOptions {
    * @default - it may
    */
   readonly roleMay?: (region: string, question: RoleQuestion, signal: AbortSignal) => Promise<boolean>;
+  /** Told of every replication that a rule asked for: how many simulated seconds it took, or that it failed. */
+  readonly onReplicated?: (replication: ObjectReplication) => void;
   /** `off` copies nothing. @default on */
   readonly mode?: ReplicationMode;
 }
@@ -211,10 +225,21 @@ class BucketCopy {
     for (const destination of destinationsOf({ ...version, tags }, rules)) {
       const target = this.options.buckets.find(bucket => bucket.name === destination.bucket);
       if (target === undefined) throw new Error(`the destination "${destination.bucket}" is no bucket of the app`);
-      if (!(await this.isPermitted(role, version, target, signal))) continue;
+      if (!(await this.isPermitted(role, version, target, signal))) {
+        this.tell(destination, target);
+        continue;
+      }
       if (version.isDeleteMarker) await this.mark(version, target, signal);
       else await this.copy(version, destination, target, signal);
+      this.tell(destination, target, version);
     }
+  }
+
+  private tell({ rule }: Destination, target: DeployedBucket, arrived?: Version): void {
+    const { clock, onReplicated } = this.options;
+    const { region, name: source } = this.bucket;
+    const seconds = arrived && ((Date.now() - arrived.at) * clock.speed) / 1000;
+    onReplicated?.({ region, source, destination: target.name, receivingRegion: target.region, rule, seconds });
   }
 
   /**

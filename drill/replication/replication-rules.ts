@@ -3,6 +3,8 @@ import { type ReplicationRule, type StorageClass, type Tag } from '@aws-sdk/clie
 /** What a bucket's replication configuration asks to be done with one version of an object. */
 export interface Destination {
   readonly bucket: string;
+  /** Id of the rule that asks for it. */
+  readonly rule: string;
   readonly storageClass?: StorageClass;
 }
 
@@ -27,7 +29,9 @@ export function destinationsOf(candidate: Candidate, rules: readonly Replication
   const byPriority = enabled(rules).sort((a, b) => (b.Priority ?? 0) - (a.Priority ?? 0));
   for (const rule of byPriority.filter(it => covers(it, candidate))) {
     const bucket = rule.Destination?.Bucket?.split(':::').at(-1) ?? '';
-    if (!found.has(bucket)) found.set(bucket, { bucket, storageClass: rule.Destination?.StorageClass });
+    if (!found.has(bucket)) {
+      found.set(bucket, { bucket, rule: rule.ID ?? '', storageClass: rule.Destination?.StorageClass });
+    }
   }
   return [...found.values()];
 }

@@ -9,12 +9,24 @@ import { RepeatedTask, settled, type ReplicationMode } from './repeated-task.js'
 import { StreamReader } from './stream-reader.js';
 import { TableJournal, type Change, type Item } from './table-journal.js';
 
+/** A change that has reached another replica. */
+export interface ItemReplication {
+  /** Region in which it was made. */
+  readonly region: string;
+  readonly tableName: string;
+  readonly receivingRegion: string;
+  /** Simulated milliseconds since it was made. */
+  readonly millis: number;
+}
+
 export interface TableReplicationOptions {
   readonly cloud: Cloud;
   readonly clock: Clock;
   readonly tables: readonly GlobalTableSpec[];
   /** Simulated seconds until a change shows in the other replicas. @default 1 */
   readonly lagSeconds?: number;
+  /** Told of every change that has reached another replica. */
+  readonly onReplicated?: (replication: ItemReplication) => void;
   /** `off` creates the replicas and copies nothing. @default on */
   readonly mode?: ReplicationMode;
 }
@@ -167,7 +179,15 @@ class ReplicatedTableCopy {
     for (const change of this.journal.pending(replica.region)) {
       this.journal.sending(replica.region, change);
       this.journal.delivered(replica.region, change, await this.copy(replica, change, signal));
+      this.tell(replica, change);
     }
+  }
+
+  /** What was there before the stream has no moment at which it was made. */
+  private tell({ tableName, region: receivingRegion }: Replica, { region, at }: Change): void {
+    const { clock, onReplicated } = this.options;
+    if (at === 0) return;
+    onReplicated?.({ region, tableName, receivingRegion, millis: (Date.now() - at) * clock.speed });
   }
 
   /** Resolves to the item that the copy replaced. */

@@ -5,7 +5,7 @@ import { type Cleanup } from '../support/cleanup.js';
 import { createClock, type PacedClock } from '../support/clock.js';
 import { type LocalCloud } from '../cloud/local-cloud.js';
 import { type Progress, type Say } from '../support/progress.js';
-import { BucketReplication } from '../replication/buckets.js';
+import { BucketReplication, type ObjectReplication } from '../replication/buckets.js';
 import { type ReplicationMode } from '../replication/repeated-task.js';
 import { Schedules } from '../events/schedules.js';
 import { TableReplication } from '../replication/tables.js';
@@ -20,6 +20,7 @@ import { send } from '../load/http-client.js';
 import { fill } from '../load/ledger.js';
 import { patienceMillis } from '../load/virtual-user.js';
 import { bearableSpeed, demandPerSecond, measureCapacity } from './calibrate.js';
+import { HandedMetrics } from './handed-metrics.js';
 import { createNameService, unobservedChecks } from './name-service.js';
 import { Pace } from './pace.js';
 import { type Site } from './site.js';
@@ -72,7 +73,10 @@ export async function setStage(site: Site, options: StageOptions, cleanup: Clean
   validateLoad(workload);
   const clock = createClock(options.speed);
   const world: World = { cloud, deployed, clock };
-  const replication = await progress.step('Set up replication', () => replicate(world, options.replication, cleanup));
+  const metrics = stopped(cleanup, new HandedMetrics(world));
+  const replication = await progress.step('Set up replication', () =>
+    replicate(world, { mode: options.replication, metrics }, cleanup),
+  );
 
   const audit = cleanup.add(new Audit({ cloud, workload, deployed }), it => it.close());
   const { probe, fleet, zone } = createNameService({ ...world, seed });
@@ -85,6 +89,7 @@ export async function setStage(site: Site, options: StageOptions, cleanup: Clean
   const dns = stopped(cleanup, await progress.step('Answer DNS', say => answerDns(zone, say)));
   await progress.step('Find the speed that this machine bears', ({ note }) => calibrate(world, workload, probe, note));
   fleet.start();
+  metrics.start(fleet);
   const uploadRegion = (workload.hostname && zone.region(workload.hostname)) ?? app.regions[0];
   const load = stopped(cleanup, new Load({ cloud, clock, workload, dns, uploadRegion, seed }));
   const pace = new Pace({
@@ -95,7 +100,12 @@ export async function setStage(site: Site, options: StageOptions, cleanup: Clean
     patienceMillis: () => patienceMillis(clock, workload),
   });
   cleanup.add(pace, it => it.stop());
-  const problems = (): string[] => [...unobservedChecks(fleet), ...audit.problems, ...replication.problems()];
+  const problems = (): string[] => [
+    ...unobservedChecks(fleet),
+    ...audit.problems,
+    ...replication.problems(),
+    ...metrics.problems,
+  ];
   return { ...site, clock, ...replication, problems, workload, zone, dns, fleet, load, audit, pace };
 }
 
@@ -123,12 +133,22 @@ interface World {
 /** Starts to copy what AWS copies. Schedules run once at once: on AWS they had their first turn long before an outage. */
 async function replicate(
   { cloud, deployed, clock }: World,
-  mode: ReplicationMode,
+  { mode, metrics }: { readonly mode: ReplicationMode; readonly metrics: HandedMetrics },
   cleanup: Cleanup,
 ): Promise<Pick<Stage, 'tables' | 'buckets' | 'schedules' | 'problems'>> {
-  const tables = stopped(cleanup, new TableReplication({ cloud, clock, tables: deployed.globalTables, mode }));
+  const tables = stopped(
+    cleanup,
+    new TableReplication({
+      cloud,
+      clock,
+      tables: deployed.globalTables,
+      mode,
+      onReplicated: it => metrics.ofTable(it),
+    }),
+  );
   const roleMay: LocalCloud['roleMay'] = (...question) => cloud.roleMay(...question);
-  const copied = { cloud, clock, buckets: deployed.buckets, mode, roleMay };
+  const onReplicated = (it: ObjectReplication): void => metrics.ofBucket(it);
+  const copied = { cloud, clock, buckets: deployed.buckets, mode, roleMay, onReplicated };
   const buckets = stopped(cleanup, new BucketReplication(copied));
   const schedules = stopped(cleanup, new Schedules({ cloud, clock, schedules: deployed.schedules }));
   await tables.start();

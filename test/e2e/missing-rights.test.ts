@@ -120,7 +120,18 @@ beforeAll(async () => {
   await synthReferenceApp(assembly);
   for (const mutant of Object.values(MUTANTS)) apply(assembly, mutant);
   const workload = path.join(ROOT, 'drill.workload.json');
-  mutated = await drill(['--app', assembly, '--workload', workload, '--speed', '4', '--region', EAST, '--notify', 'off']);
+  mutated = await drill([
+    '--app',
+    assembly,
+    '--workload',
+    workload,
+    '--speed',
+    '4',
+    '--region',
+    EAST,
+    '--notify',
+    'off',
+  ]);
 }, 8 * 60_000);
 
 afterAll(() => {

@@ -2,7 +2,7 @@
 periods in a row, no missing data and no metric math, and reaches topics only.
 
 - `engine`      looks at every alarm again and again, and says what state it has
-- `metrics`     the datapoints of a look; `expressions` metric math; `states` M of N and missing data
+- `metrics`     the datapoints of a look; `expressions` metric math; `queries` Metrics Insights; `states` M of N and missing data
 - `sources`     metrics of services that MiniStack does not keep
 - `actions`     who is told of a change
 - `composites`  rules over alarms; `suppression` when they keep quiet

@@ -7,6 +7,7 @@ import traceback
 from alarms import actions, composites, record, sources, suppression
 from alarms.expressions import Unsupported
 from alarms.metrics import Look, metrics_of, period_of
+from alarms.queries import is_query, parse_query
 from alarms.states import OPERATORS, evaluation_range, state_of
 from async_invocations import speed
 
@@ -94,9 +95,9 @@ def _look(now: float) -> None:
 
 
 def judge(alarm, look: Look) -> None:
-    """Sets the state that the alarm has now, and does what a change of it asks for."""
+    """Sets the state that the alarm has now, and does what a change of it asks for. One contributor that rings is enough."""
     try:
-        spans, breaches = _breaches(alarm, look)
+        spans, rows = _rows(alarm, look)
     except Unsupported as reason:
         alarm["StateReason"] = f"Not evaluated here: {reason}"
         record.not_evaluated(alarm, str(reason))
@@ -104,11 +105,17 @@ def judge(alarm, look: Look) -> None:
     periods = int(alarm.get("EvaluationPeriods", 1))
     missing = "ignore" if alarm.get("Namespace") == IGNORING_NAMESPACE else alarm.get("TreatMissingData") or "missing"
     before = alarm["StateValue"]
-    after = state_of(breaches, periods, int(alarm.get("DatapointsToAlarm") or periods), missing, before)
-    if after != before:
-        bad = [end for (_begin, end), breach in zip(spans, breaches) if breach or (breach is None and missing == "breaching")]
-        record.bad_until(alarm, bad[-1] if bad else None)
-        change(alarm, after, f"Threshold {alarm.get('Threshold')}: datapoints {_readable(breaches)}")
+    enough = int(alarm.get("DatapointsToAlarm") or periods)
+    states = {who: state_of(breaches, periods, enough, missing, before) for who, breaches in rows.items()}
+    after = next((state for state in ("ALARM", "OK", "INSUFFICIENT_DATA") if state in states.values()), before)
+    if after == before:
+        return
+    said = [who for who, state in states.items() if state == after]
+    bad = [end for who in said for (_begin, end), breach in zip(spans, rows[who])
+           if breach or (breach is None and missing == "breaching")]
+    record.bad_until(alarm, max(bad, default=None))
+    words = "; ".join(f"{', '.join(who)} {_readable(rows[who])}".strip() for who in said)
+    change(alarm, after, f"Threshold {alarm.get('Threshold')}: datapoints {words}")
 
 
 def change(alarm, after: str, reason: str) -> None:
@@ -126,21 +133,37 @@ def _set(alarm, after: str, reason: str) -> None:
     cloudwatch._dispatch_alarm_actions(alarm, before, after, reason)
 
 
-def _breaches(alarm, look: Look):
-    """For each period of the evaluation range, the oldest first: whether it breaches, None without a datapoint."""
+def _rows(alarm, look: Look):
+    """By contributor, for each period of the evaluation range, the oldest first: whether it breaches, None without a datapoint.
+
+    Of an alarm that is none on a query there is one contributor, without a name.
+    """
     metrics = metrics_of(alarm)
     threshold = OPERATORS.get(alarm["ComparisonOperator"])
     if threshold is None:
         raise Unsupported(alarm["ComparisonOperator"])
     spans = _spans(period_of(metrics) / look.speed, evaluation_range(int(alarm.get("EvaluationPeriods", 1))), look)
 
-    def breach(begin: float, end: float):
-        if begin < record.began_at():
+    found = [_values(metrics, span, look) for span in spans]
+    contributors = sorted({who for values in found for who in values or ()}) or [()]
+
+    def breach(values, who):
+        if values is None:
             return False
-        value = look.value(metrics, begin, end)
+        value = values.get(who)
         return None if value is None else threshold(value, float(alarm["Threshold"]))
 
-    return spans, [breach(*span) for span in spans]
+    return spans, {who: [breach(values, who) for values in found] for who in contributors}
+
+
+def _values(metrics, span, look: Look):
+    """What each contributor comes to in a period; None for one that began before the drill did, which is taken for well."""
+    if span[0] < record.began_at():
+        return None
+    [*others, returned] = sorted(metrics, key=lambda each: each.get("ReturnData") not in (False, "false"))
+    if others or not is_query(returned.get("Expression")):
+        return {(): look.value(metrics, *span)}
+    return look.contributors(parse_query(returned["Expression"]), *span)
 
 
 def _spans(period: float, count: int, look: Look):

@@ -3,6 +3,7 @@
 from collections import ChainMap
 
 from alarms.expressions import Unsupported, evaluate, parse
+from alarms.queries import Query
 from async_invocations import speed
 
 # A point with an older timestamp may be put later; after so many older ones in a row nothing newer is expected.
@@ -30,6 +31,16 @@ class Look:
         [returned] = [metric["Id"] for metric in metrics if metric.get("ReturnData") not in (False, "false")]
         return values[returned]
 
+    def contributors(self, query: Query, begin: float, end: float):
+        """What each group of a query's metrics comes to in one period, as far as there are datapoints."""
+        grouped: dict = {}
+        for _account, _region, key in _stored():
+            points = [point for point in self._since(key, begin) if begin < point["Timestamp"] <= end]
+            group = query.group_of(key[0], key[1], points[0]["Dimensions"]) if points else None
+            if group is not None:
+                grouped.setdefault(group, []).extend(points)
+        return {group: statistic(query.statistic, points) for group, points in grouped.items()}
+
     def _datapoint(self, stat, begin: float, end: float):
         metric = stat["Metric"]
         points = self._since(key_of(metric), begin)
@@ -43,6 +54,12 @@ class Look:
             points = recent(key, begin)
             self._points[key] = (begin, points)
         return points
+
+
+def _stored():
+    from ministack.services import cloudwatch
+
+    return list(cloudwatch._metrics._data)
 
 
 def key_of(metric):

@@ -89,7 +89,7 @@ describe('adaptAssembly', () => {
     });
   });
 
-  it('puts a stand-in for an alarm on a query, and keeps those on metrics and on their math', async () => {
+  it('puts a stand-in for an alarm on a band, and keeps those on metrics, on their math and on queries', async () => {
     const alarm = (Properties: Record<string, unknown>) => ({ Type: 'AWS::CloudWatch::Alarm', Properties });
     const { inventory } = await adapt({
       Single: alarm({ MetricName: 'Errors', Namespace: 'AWS/Lambda' }),
@@ -98,8 +98,8 @@ describe('adaptAssembly', () => {
       Band: alarm({ Metrics: [{ Expression: 'ANOMALY_DETECTION_BAND(m1, 2)', Id: 'b' }] }),
     });
 
-    expect(inventory.emulated.map(each => each.path)).toEqual(['East/Single', 'East/Several']);
-    expect(inventory.placeholder.map(each => each.path)).toEqual(['East/Query', 'East/Band']);
+    expect(inventory.emulated.map(each => each.path)).toEqual(['East/Single', 'East/Several', 'East/Query']);
+    expect(inventory.placeholder.map(each => each.path)).toEqual(['East/Band']);
   });
 
   it('lists every resource once: emulated, simulated, stored or placeholder', async () => {

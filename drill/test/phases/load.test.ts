@@ -16,10 +16,16 @@ const request = (ok: boolean, startedAt = 1000): RequestRecord => ({
 });
 
 /** A stage whose machine keeps up only in the attempts that are given. */
-function contextOf(keepsUp: boolean[], requests: RequestRecord[] = [request(true)], calm = true): PhaseContext {
+function contextOf(
+  keepsUp: boolean[],
+  requests: RequestRecord[] = [request(true)],
+  calm = true,
+  beginAlarms = () => Promise.resolve(),
+): PhaseContext {
   const clock = createClock(100);
   const stage = {
     clock,
+    cloud: { beginAlarms },
     load: { ledger: { requests } },
     zone: { names: [], region: () => null },
     pace: { wasStrained: () => !keepsUp.shift() },
@@ -39,6 +45,14 @@ test('the baseline begins anew, at the lower speed, where the machine did not ke
   const [fact] = await steadyLoad(1).run(contextOf([false, false, true]), silent);
 
   expect((fact as { at: number }).at).toBeGreaterThanOrEqual(2 - 0.1);
+});
+
+test('alarms begin anew with each baseline that the machine could not bear', async () => {
+  let begun = 0;
+  const begin = (): Promise<void> => Promise.resolve(void begun++);
+  await steadyLoad(0.1).run(contextOf([false, false, true], undefined, true, begin), silent);
+
+  expect(begun).toBe(2);
 });
 
 test('fails with SpeedNotFound where it never keeps up, and says nothing about the app', async () => {

@@ -58,10 +58,10 @@ test.each([
 test('for one destination the rule of the highest priority counts', () => {
   const found = destinationsOf(object, [
     rule({ Priority: 1, Destination: { Bucket: 'arn:aws:s3:::copy', StorageClass: 'GLACIER' } }),
-    rule({ Priority: 2, Destination: { Bucket: 'arn:aws:s3:::copy', StorageClass: 'STANDARD_IA' } }),
+    rule({ ID: 'newer', Priority: 2, Destination: { Bucket: 'arn:aws:s3:::copy', StorageClass: 'STANDARD_IA' } }),
   ]);
 
-  expect(found).toEqual([{ bucket: 'copy', storageClass: 'STANDARD_IA' }]);
+  expect(found).toEqual([{ bucket: 'copy', rule: 'newer', storageClass: 'STANDARD_IA' }]);
 });
 
 test('several destinations all get a copy', () => {

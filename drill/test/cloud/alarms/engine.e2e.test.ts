@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, PutMetricDataCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type AlarmTransition, type RegionAlarm } from '../../../cloud/alarms.js';
 import { clientConfig } from '../../../cloud/aws-environment.js';
@@ -63,6 +66,77 @@ const TEMPLATE = {
       Statistic: 'Maximum',
       Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }],
     }),
+    Any: {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: {
+        AlarmName: 'Any',
+        Metrics: [
+          {
+            Id: 'q1',
+            Expression: 'SELECT SUM(Failures) FROM SCHEMA("App", Function) GROUP BY Function',
+            Period: 60,
+            ReturnData: true,
+          },
+        ],
+        EvaluationPeriods: 1,
+        Threshold: 3,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        TreatMissingData: 'notBreaching',
+      },
+    },
+    Heartbeat: alarm('Age', {
+      AlarmName: 'Heartbeat',
+      Statistic: 'Maximum',
+      Threshold: 40,
+      Dimensions: [{ Name: 'Region', Value: 'east' }],
+    }),
+    Undelivered: alarm('FailedInvocations', {
+      AlarmName: 'Undelivered',
+      Namespace: 'AWS/Events',
+      Dimensions: [{ Name: 'RuleName', Value: { Ref: 'Rule' } }],
+    }),
+    ToLetters: alarm('InvocationsSentToDlq', {
+      AlarmName: 'ToLetters',
+      Namespace: 'AWS/Events',
+      Dimensions: [{ Name: 'RuleName', Value: { Ref: 'Rule' } }],
+    }),
+    Repeated: alarm('ConditionalCheckFailedRequests', {
+      AlarmName: 'Repeated',
+      Namespace: 'AWS/DynamoDB',
+      Dimensions: [{ Name: 'TableName', Value: { Ref: 'Table' } }],
+    }),
+    Sick: alarm('HealthCheckStatus', {
+      AlarmName: 'Sick',
+      Namespace: 'AWS/Route53',
+      Statistic: 'Minimum',
+      ComparisonOperator: 'LessThanThreshold',
+      Dimensions: [{ Name: 'HealthCheckId', Value: 'App/Check' }],
+    }),
+    Log: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'own' } },
+    Stream: { Type: 'AWS::Logs::LogStream', Properties: { LogGroupName: { Ref: 'Log' }, LogStreamName: 'lines' } },
+    Table: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        TableName: 'seen',
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      },
+    },
+    Rule: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        Name: 'lost',
+        EventPattern: { source: ['app'] },
+        Targets: [
+          {
+            Id: 'gone',
+            Arn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:gone`,
+            DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['Queue', 'Arn'] } },
+          },
+        ],
+      },
+    },
     Either: composite('Either', 'ALARM("Other") OR ALARM("Errors")'),
     Both: composite('Both', 'ALARM("Other") AND ALARM("Errors")'),
     ByArn: composite('ByArn', { 'Fn::Sub': 'ALARM("${Errors.Arn}") AND NOT INSUFFICIENT_DATA("Other")' }),
@@ -188,6 +262,93 @@ test('a message that waits in a queue rings', async () => {
   await queues.send(new SendMessageCommand({ QueueUrl: outputs.queue, MessageBody: 'letter' }));
 
   expect(await rung('Depth')).toHaveLength(1);
+}, 60_000);
+
+test('an alarm on a query rings for the one contributor that is bad, and not for the sum of them all', async () => {
+  const failures = (values: Record<string, number>) =>
+    metrics.send(
+      new PutMetricDataCommand({
+        Namespace: 'App',
+        MetricData: Object.entries(values).map(([name, Value]) => ({
+          MetricName: 'Failures',
+          Value,
+          Dimensions: [{ Name: 'Function', Value: name }],
+        })),
+      }),
+    );
+  await began();
+  await failures({ api: 2, ingest: 2 });
+  await wait(4 * MINUTE_MILLIS);
+  expect(await ringsOf('Any')).toEqual([]);
+
+  await failures({ api: 3, ingest: 1 });
+  const [{ reason }] = await rung('Any');
+  expect(reason).toContain('api');
+  expect(reason).not.toContain('ingest');
+}, 60_000);
+
+/** A client that is needed once. */
+async function once<T extends { destroy(): void }>(client: T, use: (client: T) => Promise<unknown>): Promise<void> {
+  try {
+    await use(client);
+  } finally {
+    client.destroy();
+  }
+}
+
+test("a line in the embedded metric format rings, behind a runtime's words too; one that is none does not", async () => {
+  const directive = (name: string) => ({
+    Timestamp: Date.now(),
+    CloudWatchMetrics: [{ Namespace: 'App', Dimensions: [['Region']], Metrics: [{ Name: name, Unit: 'Seconds' }] }],
+  });
+  const said = JSON.stringify({ _aws: directive('Age'), Region: 'east', Age: [12, 41] });
+  const elsewhere = JSON.stringify({ _aws: directive('Other'), Region: 'east' });
+  const messages = [`2026-11-27T06:00:00.000Z\tid\tINFO\t${said}`, elsewhere, '{"_aws": broken', 'Age 99'];
+
+  await began();
+  await once(new CloudWatchLogsClient(clientConfig(cloud, REGION)), client =>
+    client.send(
+      new PutLogEventsCommand({
+        logGroupName: 'own',
+        logStreamName: 'lines',
+        logEvents: messages.map(message => ({ timestamp: Date.now(), message })),
+      }),
+    ),
+  );
+
+  expect(await rung('Heartbeat')).toHaveLength(1);
+  expect(await ringsOf('Other')).toEqual([]);
+}, 60_000);
+
+test('an event whose target is not there rings, and goes to the dead letters of its target', async () => {
+  await began();
+  await once(new EventBridgeClient(clientConfig(cloud, REGION)), client =>
+    client.send(new PutEventsCommand({ Entries: [{ Source: 'app', DetailType: 'lost', Detail: '{}' }] })),
+  );
+
+  expect(await rung('Undelivered')).toHaveLength(1);
+  expect(await rung('ToLetters')).toHaveLength(1);
+}, 60_000);
+
+test('a condition that fails rings on its table', async () => {
+  await began();
+  await once(new DynamoDBClient(clientConfig(cloud, REGION)), async client => {
+    const write = { TableName: 'seen', Item: { id: { S: 'a' } }, ConditionExpression: 'attribute_not_exists(id)' };
+    await client.send(new PutItemCommand(write));
+    await expect(client.send(new PutItemCommand(write))).rejects.toThrow('conditional');
+  });
+
+  expect(await rung('Repeated')).toHaveLength(1);
+}, 60_000);
+
+test('what the drill itself does in the place of AWS is handed in, and rings', async () => {
+  await began();
+  const Dimensions = [{ Name: 'HealthCheckId', Value: 'App/Check' }];
+  const MetricData = [1, 0].map(Value => ({ MetricName: 'HealthCheckStatus', Value, Dimensions }));
+  await metrics.send(new PutMetricDataCommand({ Namespace: 'AWS/Route53', MetricData }));
+
+  expect(await rung('Sick')).toHaveLength(1);
+  expect((await alarmNow('Sick')).unmeasured).toEqual([]);
 }, 60_000);
 
 test('an alarm whose metric nobody measures says so, and does not ring', async () => {
