@@ -8,6 +8,8 @@ import { isServiceError, within } from './regional-clients.js';
 /** A deployed resource, by what its service calls it. */
 export interface PhysicalName {
   readonly region: string;
+  readonly stackId: string;
+  readonly logicalId: string;
   readonly type: string;
   /** Construct path where the template has one. */
   readonly path: string;
@@ -28,12 +30,14 @@ async function namesOf(cloud: Cloud, stack: AppStack): Promise<PhysicalName[]> {
   try {
     const command = new DescribeStackResourcesCommand({ StackName: stack.stackName });
     const { StackResources = [] } = await client.send(command, within(PATIENCE_MILLIS));
-    return StackResources.flatMap(({ LogicalResourceId = '', PhysicalResourceId, ResourceType: type = '' }) => {
-      const resource = stack.template.Resources[LogicalResourceId];
-      if (PhysicalResourceId === undefined || resource === undefined) return [];
-      const path = pathOf(stack, LogicalResourceId, resource).replace(/\/Resource$/, '');
-      return [{ region: stack.region, type, path, physicalId: PhysicalResourceId }];
-    });
+    return StackResources.flatMap(
+      ({ LogicalResourceId: logicalId = '', PhysicalResourceId, ResourceType: type = '' }) => {
+        const resource = stack.template.Resources[logicalId];
+        if (PhysicalResourceId === undefined || resource === undefined) return [];
+        const path = pathOf(stack, logicalId, resource).replace(/\/Resource$/, '');
+        return [{ region: stack.region, stackId: stack.id, logicalId, type, path, physicalId: PhysicalResourceId }];
+      },
+    );
   } catch (error) {
     if (isServiceError(error) || isUnreachable(error)) return [];
     throw error;

@@ -6,6 +6,8 @@ interface FaultTarget {
   /** The drill's own copying between regions, which ends for a region that is gone. */
   readonly tables: { dropRegion(region: string): Promise<void> };
   readonly buckets: { dropRegion(region: string): Promise<void> };
+  /** Versions of the functions that serve users. */
+  readonly versions: { deploy(region: string): Promise<void>; rollBack(region: string): Promise<void> };
 }
 
 /** How a fault is spoken of; what begins, ends and lasts follows the region's name. */
@@ -22,6 +24,8 @@ export interface FaultDescription {
   readonly ends?: string;
   /** One or two words, for the picture. */
   readonly short: string;
+  /** Whether the region goes on answering, so that it has to notice by itself that it is unwell. @default false */
+  readonly answers?: boolean;
 }
 
 /** Something that goes wrong in a region. One file a fault, and one line in `registry.ts`. */

@@ -1,5 +1,6 @@
 import { didYouMean } from '../support/did-you-mean.js';
 import { DrillError } from '../support/errors.js';
+import { badVersion } from './bad-version.js';
 import { type Fault, type FaultDescription } from './fault.js';
 import { regionLoss } from './region-loss.js';
 import { regionOutage } from './region-outage.js';
@@ -8,6 +9,7 @@ import { regionOutage } from './region-outage.js';
 const FAULTS = {
   'region-outage': regionOutage,
   'region-loss': regionLoss,
+  'bad-version': badVersion,
 } satisfies Record<string, Fault>;
 
 type FaultKind = keyof typeof FAULTS;
@@ -44,6 +46,11 @@ export function planFault(kind: string, region: string, regions: readonly string
 /** Whether a region that had this fault comes back. */
 export function returns(kind: FaultChoice): boolean {
   return kind !== NO_FAULT && FAULTS[kind].end !== undefined;
+}
+
+/** Whether a region that has this fault goes on answering. */
+export function answers(kind: FaultChoice): boolean {
+  return describeFault(kind)?.answers ?? false;
 }
 
 /** How a fault is spoken of; null for none. */

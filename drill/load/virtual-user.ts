@@ -10,6 +10,8 @@ import { type ReadSpec, type Workload, type WriteSpec } from '../scenario/spec.j
 /** A client is never given less than this in real time: a busy machine would look like an outage. */
 export const LEAST_REAL_TIMEOUT_MILLIS = 2000;
 
+const LEAST_SERVER_ERROR = 500;
+
 /** What a client waits for an answer, in real time. */
 export function patienceMillis(
   clock: Pick<Clock, 'toMillis'>,
@@ -124,6 +126,8 @@ export class VirtualUser {
       await action(address);
     } catch (error) {
       reason = (error as Error).message;
+      const closes = this.environment.workload.closeOnServerError;
+      if (closes && error instanceof ErrorStatus && error.status >= LEAST_SERVER_ERROR) this.closeIdle();
     }
     const ok = reason === undefined;
     const outcome = { user: this.number, kind, startedAt, endedAt: clock.now(), region, ok, reason };
@@ -154,7 +158,12 @@ export class VirtualUser {
     const { agent, timeoutMillis } = this;
     const port = this.environment.cloud.edgePort;
     const status = await send({ address: address!, port, hostname, method, path, headers, body, timeoutMillis, agent });
-    if (!isGood(status)) throw new Error(`HTTP ${status}`);
+    if (!isGood(status)) throw new ErrorStatus(status);
+  }
+
+  /** What still waits for its answer is left alone. */
+  private closeIdle(): void {
+    for (const sockets of Object.values(this.agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
   }
 
   private get timeoutMillis(): number {
@@ -167,7 +176,14 @@ function isSuccess(status: number): boolean {
 }
 
 function isNoServerError(status: number): boolean {
-  return status < 500;
+  return status < LEAST_SERVER_ERROR;
+}
+
+/** An answer that the workload does not call a success. */
+class ErrorStatus extends Error {
+  constructor(readonly status: number) {
+    super(`HTTP ${status}`);
+  }
 }
 
 interface HttpRequest {

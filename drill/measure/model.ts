@@ -105,6 +105,8 @@ export interface BoundReport {
  * `report.json` the three are words of their own.
  */
 export interface MeasuredReport {
+  /** From the fault to the first health checker that hears of it: from where the region answers, when it noticed itself. */
+  readonly noticedSeconds: number | null;
   /** From the fault to the moment at which a health check of the failed region turns unhealthy. */
   readonly detectionSeconds: number | null;
   /** From the fault to the first DNS answer that no longer names the failed region: detection and propagation. */

@@ -1,4 +1,4 @@
-import { NO_FAULT, returns } from '../faults/registry.js';
+import { answers, NO_FAULT, returns } from '../faults/registry.js';
 import { DEFAULT_BUCKET_LAG_SECONDS } from '../replication/buckets.js';
 import { DEFAULT_TABLE_LAG_SECONDS } from '../replication/tables.js';
 import { ringsOf } from './alarms.js';
@@ -134,14 +134,42 @@ function recoveryChecks({ measured, objectives, bound, fault }: Findings): Check
   const back = rto !== Infinity;
   const service = back
     ? `every client succeeds again ${seconds(rto)} after the fault`
-    : `clients still failed when ${fault.region} was given up`;
+    : `clients still failed when ${fault.region} was given up${stayedConnected(measured, fault)}`;
   const { sent, failedAfter } = measured.requests;
   return [
+    ...noticedCheck(measured, fault),
     check('the service recovered', back, service),
     ...(back ? [check(STAYED_UP, ...stray(failedAfter, sent))] : []),
     ...limitCheck('RTO within the objective', rto, 'declared', objectives.rtoSeconds),
-    ...limitCheck('RTO within the bound', rto, 'computed', bound.rtoSeconds),
+    ...boundCheck(rto, bound.rtoSeconds, answers(fault.kind) ? measured.noticedSeconds : null),
   ];
+}
+
+/** What keeps clients in a region that answers, with errors, after DNS has left it. */
+function stayedConnected({ dnsSwitchSeconds }: Findings['measured'], { kind }: Findings['fault']): string {
+  if (!answers(kind) || dnsSwitchSeconds === null || dnsSwitchSeconds === Infinity) return '';
+  return (
+    `: DNS led elsewhere after ${seconds(dnsSwitchSeconds)}, and clients kept their connections, on which they were answered; ` +
+    'clients have to close a connection after a status of 500 or more ("closeOnServerError" in the workload)'
+  );
+}
+
+/** A region that goes on answering is left only when it says that it is unwell. */
+function noticedCheck({ noticedSeconds }: Findings['measured'], { kind, region }: Findings['fault']): Check[] {
+  if (!answers(kind) || noticedSeconds === null) return [];
+  const told = noticedSeconds !== Infinity;
+  const detail = told
+    ? `${region} said so ${seconds(noticedSeconds)} after the fault`
+    : `health checkers of ${region} were answered as if nothing were wrong: what they ask does not exercise what users call`;
+  return [check('the health check noticed', told, detail)];
+}
+
+/** How soon a region notices by itself is up to its code, and no template tells: that time was measured. */
+function boundCheck(rto: number, computed: number | null, noticed: number | null): Check[] {
+  if (computed === null || noticed === null) return limitCheck('RTO within the bound', rto, 'computed', computed);
+  const limit = `until it was noticed ${seconds(noticed)}, from then on computed`;
+  const within = rto !== Infinity && rto - noticed <= computed;
+  return [check('RTO within the bound', within, `measured ${seconds(rto)}, ${limit} ${seconds(computed)}`)];
 }
 
 function limitCheck(name: string, rto: number, limit: string, limitSeconds: number | null): Check[] {

@@ -18,6 +18,7 @@ function jsonOf(report: DrillReport): object {
     bound: { ...bound, detectionSeconds: limit(bound, 'detectionSeconds'), rtoSeconds: limit(bound, 'rtoSeconds') },
     measured: {
       ...measured,
+      noticedSeconds: time(measured.noticedSeconds),
       detectionSeconds: time(measured.detectionSeconds),
       dnsSwitchSeconds: time(measured.dnsSwitchSeconds),
       rtoSeconds: time(measured.rtoSeconds),

@@ -1,4 +1,4 @@
-import { NO_FAULT } from '../faults/registry.js';
+import { answers, describeFault, NO_FAULT } from '../faults/registry.js';
 import { counted, number, seconds, span } from '../support/format.js';
 import { type DrillReport } from '../measure/model.js';
 import { STAYED_UP } from '../measure/verdict.js';
@@ -20,20 +20,23 @@ export function figureRows({ objectives, bound, measured, fault }: DrillReport):
     const given = limits.filter(limit => limit !== null);
     return given.length === 0 || value === null ? undefined : given.every(limit => value <= limit);
   };
+  // The bound of a region that goes on answering counts from when it noticed.
+  const noticed = answers(fault.kind) ? (measured.noticedSeconds ?? 0) : 0;
+  const from = (limit: number | null) => limit && limit + noticed;
   return [
     {
       name: 'Detection',
       objective: seconds(null),
       bound: seconds(bound.detectionSeconds),
       measured: seconds(measured.detectionSeconds),
-      held: held(measured.detectionSeconds, [bound.detectionSeconds]),
+      held: held(measured.detectionSeconds, [from(bound.detectionSeconds)]),
     },
     {
       name: 'Recovery time (RTO)',
       objective: seconds(objectives.rtoSeconds),
       bound: seconds(bound.rtoSeconds),
       measured: seconds(measured.rtoSeconds),
-      held: held(measured.rtoSeconds, [objectives.rtoSeconds, bound.rtoSeconds]),
+      held: held(measured.rtoSeconds, [objectives.rtoSeconds, from(bound.rtoSeconds)]),
     },
     {
       name: 'Data loss (RPO)',
@@ -133,11 +136,14 @@ export function headline(report: DrillReport): string {
     const { failed } = measured.requests;
     return failed === 0 ? 'Without a fault, nothing failed' : `Without a fault, ${counted(failed, 'request')} failed`;
   }
-  if (measured.rtoSeconds === null) return `${fault.region} was taken away, and no client depended on it`;
-  if (measured.rtoSeconds === Infinity) return `${fault.region} was taken away, and service did not come back`;
+  const what = answers(fault.kind)
+    ? `${fault.region} ${describeFault(fault.kind)!.meanwhile}`
+    : `${fault.region} was taken away`;
+  if (measured.rtoSeconds === null) return `${what}, and no client depended on it`;
+  if (measured.rtoSeconds === Infinity) return `${what}, and service did not come back`;
   const failedLater = report.verdict.checks.some(({ name, passed }) => name === STAYED_UP && !passed);
   const later = failedLater ? ', and failed again after that' : '';
-  if (measured.requests.failed === 0) return `${fault.region} was taken away, and no client noticed`;
+  if (measured.requests.failed === 0) return `${what}, and no client noticed`;
   return `${successors(report)} took over from ${fault.region} in ${span(measured.rtoSeconds)}${later}`;
 }
 

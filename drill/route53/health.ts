@@ -49,6 +49,8 @@ const ENDPOINT_TYPES: readonly string[] = ['HTTP', 'HTTPS', 'HTTP_STR_MATCH', 'H
 export class HealthCheckFleet {
   /** Every change since the start, in order. */
   readonly changes: HealthChange[] = [];
+  /** Every probe that failed, in order. */
+  readonly failures: { readonly at: number; readonly checkId: string }[] = [];
   /** Checks whose status nothing in the drill can change. */
   readonly unobserved: readonly HealthCheckSpec[];
 
@@ -115,6 +117,7 @@ export class HealthCheckFleet {
     ) {
       const succeeded = await this.options.probe(check, limits);
       if (signal.aborted) return;
+      if (!succeeded) this.failures.push({ at: this.options.clock.now(), checkId: check.id });
       if (checker.note(succeeded)) this.reevaluate();
     }
   }

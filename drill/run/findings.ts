@@ -128,6 +128,7 @@ function measure(stage: Stage, journal: Journal, window: FaultWindow | null): Om
   const rto = recovery && (gaveUp ? Infinity : recovery.slowestSeconds);
   const rpo = window && missing ? rpoSeconds(ledger.acknowledged(), missing, window) : null;
   return {
+    noticedSeconds: window && noticed(stage, window),
     detectionSeconds: window && detection(stage, window),
     dnsSwitchSeconds: window && dnsSwitchSeconds(history, window),
     rtoSeconds: rto,
@@ -180,13 +181,27 @@ function healthOf(region: string, { deployed, cloud, fleet }: Stage): HealthChan
   return fleet.changes.filter(change => ids.includes(change.checkId));
 }
 
-/** Until the health check of the failed region turned unhealthy; the slowest of those that a record follows. */
-function detection({ deployed, fleet, cloud }: Stage, fault: FaultWindow): number | null {
-  const times = followedChecks(fault.region, deployed, cloud).map(({ id }) => {
-    const turned = fleet.changes.find(
-      change => change.checkId === id && !change.healthy && change.at >= fault.startedAt,
-    );
-    return turned === undefined ? Infinity : turned.at - fault.startedAt;
+/** Until the health check of the failed region turned unhealthy. */
+function detection(stage: Stage, fault: FaultWindow): number | null {
+  const turned = stage.fleet.changes.filter(({ healthy }) => !healthy);
+  return slowestCheck(stage, fault, turned);
+}
+
+/** Until the first probe of the failed region's health check failed; a stray one tells nothing where the check stayed well. */
+function noticed(stage: Stage, fault: FaultWindow): number | null {
+  if (detection(stage, fault) === Infinity) return Infinity;
+  return slowestCheck(stage, fault, stage.fleet.failures);
+}
+
+/** Of the health checks that records of the failed region follow, the one to which something happened last. */
+function slowestCheck(
+  { deployed, cloud }: Stage,
+  { region, startedAt, endedAt }: FaultWindow,
+  happened: readonly { readonly at: number; readonly checkId: string }[],
+): number | null {
+  const times = followedChecks(region, deployed, cloud).map(({ id }) => {
+    const first = happened.find(({ at, checkId }) => checkId === id && at >= startedAt && at < (endedAt ?? Infinity));
+    return first === undefined ? Infinity : first.at - startedAt;
   });
   return times.length === 0 ? null : Math.max(...times);
 }

@@ -53,6 +53,8 @@ export interface Workload {
   readonly requestsPerSecond: number;
   readonly clients: number;
   readonly clientTimeoutSeconds: number;
+  /** Whether a client leaves a connection on which it got a status of 500 or more. */
+  readonly closeOnServerError?: boolean;
   /** Name whose answer tells clients their region; undefined where the app has no failover name. */
   readonly hostname?: string;
   readonly reads: readonly ReadSpec[];
@@ -103,6 +105,7 @@ function resolveWorkload(file: WorkloadFile, deployed: DeployedApp): Workload {
     requestsPerSecond: file.requestsPerSecond ?? DEFAULTS.requestsPerSecond,
     clients: file.clients ?? DEFAULTS.clients,
     clientTimeoutSeconds: file.clientTimeoutSeconds ?? DEFAULTS.clientTimeoutSeconds,
+    closeOnServerError: file.closeOnServerError,
     hostname,
     reads: file.reads ? [{ hostname: needed('reads'), method: 'GET', ...file.reads }] : [],
     writes: file.writes ? { headers: {}, ...file.writes, hostname: needed('writes') } : undefined,

@@ -12,6 +12,11 @@ export interface WorkloadFile {
   readonly clients?: number;
   /** @default 5 */
   readonly clientTimeoutSeconds?: number;
+  /**
+   * Whether a client closes its connections after a status of 500 or more, and asks DNS again. Without it, clients of a
+   * region that still answers, with errors, stay there whatever DNS says: as most HTTP clients do. @default false
+   */
+  readonly closeOnServerError?: boolean;
   /** Record of the app that clients call. @default - the first name with failover records, else the first name */
   readonly hostname?: string;
   readonly writes?: {
@@ -70,6 +75,8 @@ const count: Check = (value, at) =>
   Number.isInteger(value) && (value as number) > 0
     ? []
     : [`${at} must be a whole number above 0, and is ${shown(value)}`];
+const flag: Check = (value, at) =>
+  typeof value === 'boolean' ? [] : [`${at} must be true or false, and is ${shown(value)}`];
 const status: Check = (value, at) =>
   Number.isInteger(value) && (value as number) >= 100 && (value as number) <= 599
     ? []
@@ -117,6 +124,7 @@ const workload = object(
     requestsPerSecond: positive,
     clients: count,
     clientTimeoutSeconds: positive,
+    closeOnServerError: flag,
     hostname: text,
     writes: both(
       object({ method, path, readPath: both(path, withId) }, { headers, body, expectStatus: status }),

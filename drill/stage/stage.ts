@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type DeployedApp, type HealthCheckSpec } from '../assembly/model.js';
+import { BadVersions } from '../cloud/bad-versions.js';
 import { type Cleanup } from '../support/cleanup.js';
 import { createClock, type PacedClock } from '../support/clock.js';
 import { type LocalCloud } from '../cloud/local-cloud.js';
@@ -46,6 +47,7 @@ export interface Stage extends Site {
   readonly tables: TableReplication;
   readonly buckets: BucketReplication;
   readonly schedules: Schedules;
+  readonly versions: BadVersions;
   readonly load: Load;
   readonly audit: Audit;
   readonly pace: Pace;
@@ -78,6 +80,8 @@ export async function setStage(site: Site, options: StageOptions, cleanup: Clean
     replicate(world, { mode: options.replication, metrics }, cleanup),
   );
 
+  const healthPaths = deployed.healthChecks.flatMap(({ resourcePath }) => resourcePath?.split('?')[0] ?? []);
+  const versions = cleanup.add(new BadVersions(cloud, app, healthPaths), it => it.close());
   const audit = cleanup.add(new Audit({ cloud, workload, deployed }), it => it.close());
   const { probe, fleet, zone } = createNameService({ ...world, seed });
   stopped(cleanup, fleet);
@@ -106,7 +110,7 @@ export async function setStage(site: Site, options: StageOptions, cleanup: Clean
     ...replication.problems(),
     ...metrics.problems,
   ];
-  return { ...site, clock, ...replication, problems, workload, zone, dns, fleet, load, audit, pace };
+  return { ...site, clock, ...replication, versions, problems, workload, zone, dns, fleet, load, audit, pace };
 }
 
 /** A load balancer takes every name that leads to it; the emulator knows it by its own. */

@@ -298,6 +298,22 @@ const DEPLOYMENT = {
 } satisfies Diagnostics;
 
 const RUN = {
+  FaultTargetNotFound: {
+    where: '`cdk-failover-drill`, `--fault bad-version`',
+    cause: 'What users call there is no function behind an HTTP or a REST API of the templates.',
+    fix: 'another fault, or another `--region`.',
+    examples: [
+      'us-east-1 has no function behind an HTTP route, so a bad version changes nothing for users; choose another fault',
+    ],
+  },
+  FaultRuntimeUnsupported: {
+    where: '`cdk-failover-drill`, `--fault bad-version`',
+    cause: 'A bad version has to load, and to throw when it is called.',
+    fix: 'another fault.',
+    examples: [
+      'the drill cannot write a bad version of "orders", whose runtime is "java21"; it can for nodejs and python',
+    ],
+  },
   SpeedNotFound: {
     where: '`cdk-failover-drill`',
     cause: 'The drill had lowered its speed before.',

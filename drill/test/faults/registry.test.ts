@@ -12,12 +12,14 @@ function recorder() {
     cloud: { freeze: call('freeze'), thaw: call('thaw'), kill: call('kill') },
     tables: { dropRegion: call('drop tables of') },
     buckets: { dropRegion: call('drop buckets of') },
+    versions: { deploy: call('deploy a bad version to'), rollBack: call('roll back') },
   };
   return { calls, target };
 }
 
 test.each([
   ['region-outage', ['freeze us-east-1'], ['thaw us-east-1']],
+  ['bad-version', ['deploy a bad version to us-east-1'], ['roll back us-east-1']],
   ['region-loss', ['kill us-east-1', 'drop tables of us-east-1', 'drop buckets of us-east-1'], undefined],
 ])('%s begins with %j and ends with %j', async (kind, begun, ended) => {
   const { calls, target } = recorder();
@@ -46,7 +48,7 @@ test('plans nothing for a run without a fault', () => {
 
 test('fails with an unknown kind, and says which one was meant', () => {
   expect(() => planFault('region-outtage', 'us-east-1', REGIONS)).toThrow(
-    '[FaultUnknown] there is no fault "region-outtage"; choose one of none, region-outage, region-loss; did you mean "region-outage"?',
+    '[FaultUnknown] there is no fault "region-outtage"; choose one of none, region-outage, region-loss, bad-version; did you mean "region-outage"?',
   );
 });
 
@@ -57,5 +59,5 @@ test('fails with a region that the app does not have, and says which one was mea
 });
 
 test('does not guess where nothing is close', () => {
-  expect(() => planFault('earthquake', 'us-east-1', REGIONS)).toThrow(/region-loss$/);
+  expect(() => planFault('earthquake', 'us-east-1', REGIONS)).toThrow(/bad-version$/);
 });

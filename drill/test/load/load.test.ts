@@ -139,8 +139,8 @@ test('clients that hang go on sending, and give up after their time-out', async 
 });
 
 describe('when DNS leads to another region', () => {
-  async function arrivals(clients: number, seconds: number): Promise<Load> {
-    const workload = { ...WORKLOAD, clients, requestsPerSecond: clients / 4 };
+  async function arrivals(clients: number, seconds: number, more: Partial<Workload> = {}): Promise<Load> {
+    const workload = { ...WORKLOAD, clients, requestsPerSecond: clients / 4, ...more };
     const load = new Load({ cloud, clock, workload, dns, uploadRegion: 'us-east-1' });
     await load.start();
     await clock.sleep(3);
@@ -155,6 +155,16 @@ describe('when DNS leads to another region', () => {
 
     expect(new Set(ledger.requests.map(it => it.region))).toEqual(new Set(['us-east-1']));
     expect(ledger.requests.every(it => it.ok)).toBe(true);
+  });
+
+  test.each([
+    ['stay where they are answered with errors', undefined, ['us-east-1']],
+    ['leave where they are answered with errors, if they close such connections', true, ['us-east-1', 'us-west-2']],
+  ])('clients %s', async (_, closeOnServerError, regions) => {
+    answer = (_request, response) => response.writeHead(502).end();
+    const { ledger } = await arrivals(2, 45, { closeOnServerError });
+
+    expect(new Set(ledger.requests.map(it => it.region))).toEqual(new Set(regions));
   });
 
   test('clients without a connection move once their answer has expired, each at its own time', async () => {

@@ -35,10 +35,18 @@ const OPS = ['email ops@example.com'];
 
 test('alarms are named by their construct path, in the region that they are of, and what rang first comes first', () => {
   const type = 'AWS::CloudWatch::Alarm';
+  const place = { stackId: '', logicalId: '' };
   const names = [
-    { region: 'us-east-1', type, path: 'East/Alarm', physicalId: 'Late' },
-    { region: 'us-west-2', type, path: 'West/Alarm', physicalId: 'Late' },
-    { region: 'us-west-2', type: 'AWS::SNS::Topic', path: 'West/Topic', physicalId: 'Early' },
+    { region: 'us-east-1', type, path: 'East/Alarm', physicalId: 'Late', ...place },
+    { region: 'us-west-2', type, path: 'West/Alarm', physicalId: 'Late', ...place },
+    {
+      region: 'us-west-2',
+      stackId: '',
+      logicalId: '',
+      type: 'AWS::SNS::Topic',
+      path: 'West/Topic',
+      physicalId: 'Early',
+    },
   ];
   const reports = alarmReports([written(ring('Late', 90, OPS), ring('Early', 30, OPS))], names, second);
 

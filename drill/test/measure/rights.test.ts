@@ -7,13 +7,55 @@ const WEST = 'us-west-2';
 const TABLE = `arn:aws:dynamodb:${WEST}:123456789012:table/files`;
 
 const NAMES: PhysicalName[] = [
-  { region: EAST, type: 'AWS::DynamoDB::GlobalTable', path: 'East/Files', physicalId: 'files' },
-  { region: EAST, type: 'AWS::Lambda::Function', path: 'East/Api', physicalId: 'api-east' },
-  { region: WEST, type: 'AWS::Lambda::Function', path: 'West/Api', physicalId: 'api-west' },
-  { region: EAST, type: 'AWS::IAM::Role', path: 'East/Api/Role', physicalId: 'role-east' },
-  { region: WEST, type: 'AWS::IAM::Role', path: 'West/Api/Role', physicalId: 'role-west' },
-  { region: WEST, type: 'AWS::Events::Rule', path: 'West/Rule', physicalId: 'bus|rule' },
-  { region: WEST, type: 'AWS::SQS::Queue', path: 'West/Queue', physicalId: 'http://sqs.local/123456789012/queue' },
+  {
+    region: EAST,
+    stackId: EAST,
+    logicalId: '',
+    type: 'AWS::DynamoDB::GlobalTable',
+    path: 'East/Files',
+    physicalId: 'files',
+  },
+  {
+    region: EAST,
+    stackId: EAST,
+    logicalId: '',
+    type: 'AWS::Lambda::Function',
+    path: 'East/Api',
+    physicalId: 'api-east',
+  },
+  {
+    region: WEST,
+    stackId: WEST,
+    logicalId: '',
+    type: 'AWS::Lambda::Function',
+    path: 'West/Api',
+    physicalId: 'api-west',
+  },
+  {
+    region: EAST,
+    stackId: EAST,
+    logicalId: '',
+    type: 'AWS::IAM::Role',
+    path: 'East/Api/Role',
+    physicalId: 'role-east',
+  },
+  {
+    region: WEST,
+    stackId: WEST,
+    logicalId: '',
+    type: 'AWS::IAM::Role',
+    path: 'West/Api/Role',
+    physicalId: 'role-west',
+  },
+  { region: WEST, stackId: WEST, logicalId: '', type: 'AWS::Events::Rule', path: 'West/Rule', physicalId: 'bus|rule' },
+  {
+    region: WEST,
+    stackId: WEST,
+    logicalId: '',
+    type: 'AWS::SQS::Queue',
+    path: 'West/Queue',
+    physicalId: 'http://sqs.local/123456789012/queue',
+  },
 ];
 
 function decision(changes: Partial<Decision> = {}): Decision {

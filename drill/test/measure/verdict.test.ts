@@ -113,6 +113,29 @@ describe('the verdict', () => {
     expect(check(measured({ rpoBasis: 'measured' }), 'RPO within the objective')?.detail).toContain('measured 0 s');
   });
 
+  describe('of a bad version, with which the region goes on answering', () => {
+    const fault = { kind: 'bad-version', region: 'us-east-1', startedAt: 60, endedAt: 230 } as const;
+    const badVersion = (changes: Partial<DrillReport['measured']>): DrillReport => ({ ...measured(changes), fault });
+
+    test('counts the bound from when the region noticed: no template tells how soon that is', () => {
+      const noticed = check(badVersion({ rtoSeconds: 120, noticedSeconds: 20 }), 'RTO within the bound');
+      expect(noticed).toMatchObject({ passed: true });
+      expect(noticed?.detail).toBe('measured 120 s, until it was noticed 20 s, from then on computed 107 s');
+      expect(check(badVersion({ rtoSeconds: 120, noticedSeconds: 10 }), 'RTO within the bound')?.passed).toBe(false);
+    });
+
+    test('misses where its health check was answered as if nothing were wrong, and says so', () => {
+      const report = badVersion({ rtoSeconds: Infinity, noticedSeconds: Infinity });
+      expect(check(report, 'the health check noticed')).toMatchObject({ passed: false });
+      expect(check(report, 'the health check noticed')?.detail).toContain('does not exercise what users call');
+      expect(check(report, 'RTO within the bound')?.passed).toBe(false);
+    });
+
+    test('asks of no region that is silent whether it noticed', () => {
+      expect(check(sampleReport(), 'the health check noticed')).toBeUndefined();
+    });
+  });
+
   test('says nothing of a recovery where nothing leads clients to another region', () => {
     const names = judge(measured({ rtoSeconds: null })).checks.map(({ name }) => name);
     expect(names).not.toContain('the service recovered');

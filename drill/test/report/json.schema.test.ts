@@ -26,6 +26,7 @@ const unexercised = sampleReport({
   bound: { detectionSeconds: null, rtoSeconds: null, formula: null },
   measured: {
     ...sampleReport().measured,
+    noticedSeconds: null,
     detectionSeconds: null,
     dnsSwitchSeconds: null,
     rtoSeconds: null,
@@ -40,6 +41,7 @@ const hopeless = sampleReport({
   bound: { detectionSeconds: null, rtoSeconds: null, formula: 'not bounded: no health check' },
   measured: {
     ...sampleReport().measured,
+    noticedSeconds: Infinity,
     detectionSeconds: Infinity,
     dnsSwitchSeconds: Infinity,
     rtoSeconds: Infinity,

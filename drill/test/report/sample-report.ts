@@ -33,6 +33,7 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
     objectives: { rtoSeconds: 120, rpoSeconds: 900, notifySeconds: 420 },
     bound: { detectionSeconds: 32, rtoSeconds: 107, formula: '2 × (10 s + 6 s) + 10 s + 60 s + 5 s = 107 s' },
     measured: {
+      noticedSeconds: 4.2,
       detectionSeconds: 26.1,
       dnsSwitchSeconds: 36.2,
       rtoSeconds: 96.4,

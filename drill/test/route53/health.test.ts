@@ -41,6 +41,15 @@ test('an outage is found within threshold times interval plus probe, and not bef
   expect(changes[0].at).toBeLessThanOrEqual(100 + 3 * (10 + 6) + 6);
 });
 
+test('a probe that fails is noted before the check changes its mind', async () => {
+  const { clock, fleet, changes } = bench([check()], it => it.now() < 100);
+  await clock.advance(111);
+
+  expect(changes).toEqual([]);
+  expect(fleet.failures[0]).toMatchObject({ checkId: 'App/Check' });
+  expect(fleet.failures[0].at).toBeLessThan(111);
+});
+
 test('a higher threshold finds the outage later', async () => {
   const found = async (failureThreshold: number): Promise<number> => {
     const { clock, changes } = bench([check({ failureThreshold })], it => it.now() < 100);
