@@ -44,7 +44,7 @@ for (const region of service.regionalStacks) {
 
   const api = new ResilientFunction(region, 'Api', { entry: `${__dirname}/handlers/api.ts`, environment });
   table.grantReadWriteData(api);
-  service.exposeHttp(region, api, { health: Health.deep({ tables: [table], buckets: [bucket] }) });
+  service.exposeHttp(region, api, { health: Health.deep({ tables: [table], routes: ['GET /files/health'] }) });
 
   const notify = new ResilientFunction(region, 'NotifyRejection', {
     entry: `${__dirname}/handlers/notify-rejection.ts`,

@@ -30,6 +30,7 @@ import {
 } from '../private/props';
 import { partIn, showWarnings, stacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
+import { noteKeys } from '../regions/replicated-keys';
 import { DYNAMODB } from '../limits/dynamodb';
 import { isWholeWithin, isWithin } from '../limits/range';
 import { claimName } from './name-claims';
@@ -185,6 +186,7 @@ export class ReplicatedTable extends Construct {
   private readonly home: Stack;
   private readonly hasIndex: boolean;
   private readonly keyArns?: KeyArns;
+  private readonly keys: Pick<ReplicatedTableProps, 'partitionKey' | 'sortKey'>;
 
   constructor(scope: Construct, id: string, props: ReplicatedTableProps) {
     super(scope, id);
@@ -193,6 +195,7 @@ export class ReplicatedTable extends Construct {
     this.regions = [regionOf(this.home), ...this.replicaRegions(props)];
     this.validateKeys(props);
     this.keyArns = props.encryptionKeyArns;
+    this.keys = { partitionKey: props.partitionKey, sortKey: props.sortKey };
     this.tableName = props.tableName ?? sharedName(this, DYNAMODB.tableName.most);
     this.validateName();
     this.hasIndex = [...(props.globalSecondaryIndexes ?? []), ...(props.localSecondaryIndexes ?? [])].length > 0;
@@ -352,13 +355,15 @@ export class ReplicatedTable extends Construct {
 
   private importIn(part: Construct): ITableV2 {
     const isHome = Stack.of(part) === this.home;
-    return TableV2.fromTableAttributes(part, 'Regional', {
+    const table = TableV2.fromTableAttributes(part, 'Regional', {
       // A reference inside of the home stack, so that what uses the table waits for it there.
       tableName: isHome ? this.table.tableName : this.tableName,
       tableStreamArn: isHome ? this.table.tableStreamArn : undefined,
       grantIndexPermissions: this.hasIndex,
       encryptionKey: keyIn(part, this.keyArns, regionOf(part)),
     });
+    noteKeys(table, { ...this.keys, regions: this.regions });
+    return table;
   }
 
   private createAlarms(props: ReplicatedTableProps): Alarm[] {

@@ -347,6 +347,27 @@ export class ErrorCode {
   /** `Health.deep`. An older answer says too little about now. */
   static readonly HEALTH_CACHE_OUT_OF_RANGE = 'HealthCacheOutOfRange';
 
+  /**
+   * `Health.deep`, `longestHold`. Replication that is behind takes minutes, and a region that is held for longer than a
+   * day needs a person.
+   */
+  static readonly HEALTH_HOLD_OUT_OF_RANGE = 'HealthHoldOutOfRange';
+
+  /** `Health.deep`, `longestHold`. The heartbeats that tell what has arrived are kept in replicated tables. */
+  static readonly HEALTH_HOLD_UNUSED = 'HealthHoldUnused';
+
+  /**
+   * `Health.deep`, `routes`. What is asked every few seconds must change nothing, and a variable would be asked for as
+   * it is written.
+   */
+  static readonly HEALTH_ROUTE_INVALID = 'HealthRouteInvalid';
+
+  /**
+   * `HttpEndpoint`, `Health.deep({ routes })`. API Gateway would never call the function with it, so the answer says
+   * nothing.
+   */
+  static readonly HEALTH_ROUTE_UNKNOWN = 'HealthRouteUnknown';
+
   /** `HttpEndpoint`. */
   static readonly ROUTE_INVALID = 'RouteInvalid';
 

@@ -27,6 +27,11 @@ export class WarningId {
   /** `RegionalStack` and every stack with a `ResilientFunction`. The next features may not fit. */
   static readonly MANY_RESOURCES = 'cdk-resilient-serverless:manyResources';
 
+  /**
+   * `HttpEndpoint`, `exposeHttp`. A bad version or a lost right fails every request while the region counts as healthy.
+   */
+  static readonly HEALTH_IGNORES_HANDLER = 'cdk-resilient-serverless:healthIgnoresHandler';
+
   /** `FailoverDomain`. */
   static readonly LONE_FAILOVER_RECORD = 'cdk-resilient-serverless:loneFailoverRecord';
 

@@ -45,6 +45,15 @@ export const WARNINGS = {
       'stack "Intake/us-east-1" has 412 of the 500 resources that CloudFormation takes: Api 300, Ingest 112; plan a second service or stack',
     ],
   },
+  healthIgnoresHandler: {
+    where: '`HttpEndpoint`, `exposeHttp`',
+    cause: 'A bad version or a lost right fails every request while the region counts as healthy.',
+    fix: "`Health.deep({ routes: ['GET /files/health'] })` with a request that the function answers for anybody.",
+    acknowledge: 'endpoint',
+    examples: [
+      'an error of "Intake/us-east-1/Api" moves no traffic: the health route "/health" does not call it; give Health.deep({ routes: [\'GET /…\'] }) with a request that it answers for anybody, or Health.ownRoute',
+    ],
+  },
   loneFailoverRecord: {
     where: '`FailoverDomain`',
     fix: 'make the other one.',

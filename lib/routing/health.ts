@@ -1,19 +1,28 @@
 import { type ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { type IFunction, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type IBucket } from 'aws-cdk-lib/aws-s3';
-import { Duration, Stack, Token } from 'aws-cdk-lib/core';
-import { type Construct, type IConstruct } from 'constructs';
-import { fail, Problems } from '../private/errors';
-import { regionOfResource } from '../regions/foreign-region';
-import { checkKnownProps, type KnownProps } from '../private/props';
-import { createRuntimeFunction } from '../function/runtime-function';
-import { accept } from '../private/accepted-findings';
+import { Annotations, type Duration, Token } from 'aws-cdk-lib/core';
+import { type Construct } from 'constructs';
+import { Problems } from '../private/errors';
+import { duration, listOf, number, objectWith, text, validateProps, type Kind, type PropKinds } from '../private/props';
 import { HEALTH_CHECK } from '../limits/route53';
+import {
+  type AskedEndpoint,
+  askedRoutes,
+  checkAskedRoutes,
+  checkTaken,
+  defaultAsked,
+  type HealthSubject,
+} from './asked-route';
+import { createHealthFunction } from './health-function';
+import { replicated } from './heartbeat-table';
 import { checkReserved } from './routes';
 
 /** An answer older than this says too little about now. */
 const LONGEST_CACHE_SECONDS = 30;
+
+/** Replication that was behind took minutes on 2025-10-20; what takes a day needs a person. */
+const [LEAST_HOLD_SECONDS, LONGEST_HOLD_SECONDS] = [60, 86_400];
 
 /** Options of `Health.shallow`. */
 export interface ShallowHealthOptions {
@@ -50,36 +59,63 @@ export interface DeepHealthOptions extends ShallowHealthOptions {
   readonly buckets?: IBucket[];
 
   /**
+   * Requests of the endpoint's own function without which the service cannot work, such as "GET /files/health". The function
+   * is called for each as API Gateway would; any answer below 500 within 1.2 s is a sign of life. An empty list calls it
+   * for none, and an error of the function then moves no traffic.
+   *
+   * @default - the first route that reads, "GET /" where the function has every route; none behind an authorizer
+   */
+  readonly routes?: string[];
+
+  /**
    * Time that an answer is given again before the dependencies are asked anew, at most 30 s. Health checkers of all
    * places call some two times a second; it also is how long a dependency's failure may stay unseen.
    *
    * @default Duration.seconds(5)
    */
   readonly cacheFor?: Duration;
+
+  /**
+   * Longest time that a region which comes back is held out of service until the other regions' writes have reached its
+   * `tables`: see "Coming back" in docs/health.md. A standby is never held.
+   *
+   * @default - a region serves as soon as it can, and may overwrite what others wrote meanwhile
+   */
+  readonly longestHold?: Duration;
 }
 
-const SHALLOW: KnownProps<ShallowHealthOptions> = { path: true, reservedConcurrency: true };
-const DEEP: KnownProps<DeepHealthOptions> = { ...SHALLOW, tables: true, buckets: true, cacheFor: true };
+const KNOWN_SHALLOW_HEALTH_OPTIONS: PropKinds<ShallowHealthOptions> = { path: text, reservedConcurrency: number };
+const KNOWN_DEEP_HEALTH_OPTIONS: PropKinds<DeepHealthOptions> = {
+  ...KNOWN_SHALLOW_HEALTH_OPTIONS,
+  tables: listOf(objectWith('tableArn', 'a table')),
+  buckets: listOf(objectWith('bucketArn', 'a bucket')),
+  routes: listOf(text),
+  cacheFor: duration,
+  longestHold: duration,
+};
 
 /** How a region's health route finds out whether the region can serve. */
 export abstract class Health {
   /**
-   * Asks the region's own dependencies, through the data plane, and answers 200 or 503 in less than the 2 s that a health
-   * checker waits.
+   * Asks the endpoint's own function and the region's own dependencies, through the data plane and over new connections,
+   * and answers 200 or 503 in less than the 2 s that a health checker waits.
    *
    * A dependency is asked again before it counts as failed, and one that throttles counts as healthy: failing over would
    * only carry the load to the other region. Nothing of another region is asked, so that the loss of one region does not
    * make the other look ill.
    */
   static deep(options: DeepHealthOptions = {}): Health {
-    validateOptions('Health.deep', options, DEEP);
-    return new RouteOfOurs(options);
+    validateOptions('Health.deep', options, KNOWN_DEEP_HEALTH_OPTIONS);
+    return new RouteOfOurs(options, options.routes);
   }
 
-  /** Answers 200 while API Gateway and Lambda of the region work, whatever the data behind them does. */
+  /**
+   * Answers 200 while API Gateway and one function of the region work, whatever the service's own function and the data
+   * behind it do. Synthesis warns with `healthIgnoresHandler`.
+   */
   static shallow(options: ShallowHealthOptions = {}): Health {
-    validateOptions('Health.shallow', options, SHALLOW);
-    return new RouteOfOurs(options);
+    validateOptions('Health.shallow', options, KNOWN_SHALLOW_HEALTH_OPTIONS);
+    return new RouteOfOurs(options, []);
   }
 
   /**
@@ -111,16 +147,18 @@ export abstract class Health {
   abstract readonly _isOfService: boolean;
 
   /**
+   * Records what does not fit the endpoint.
+   *
+   * @internal
+   */
+  abstract _check(endpoint: AskedEndpoint, problems: Problems): void;
+
+  /**
    * Makes what answers the health route, unless the service's own function does.
    *
    * @internal
    */
-  abstract _bind(scope: Construct): HealthConfig;
-}
-
-/** What answers a health route. */
-interface HealthConfig {
-  readonly handler?: IFunction;
+  abstract _bind(scope: Construct, endpoint: HealthSubject): IFunction | undefined;
 }
 
 class RouteOfTheirs extends Health {
@@ -130,79 +168,78 @@ class RouteOfTheirs extends Health {
     super(path);
   }
 
-  _bind(): HealthConfig {
-    return {};
+  _check(_: AskedEndpoint, __: Problems): void {
+    // Whatever the function answers is the answer.
+  }
+
+  _bind(): undefined {
+    return undefined;
   }
 }
 
 class RouteOfOurs extends Health {
   readonly _isOfService = false;
-  private readonly tables: ITable[];
-  private readonly buckets: IBucket[];
-  private readonly cacheFor: Duration;
-  private readonly reservedConcurrency?: number;
 
-  constructor(options: DeepHealthOptions) {
+  /** @param asked undefined where the endpoint's routes decide */
+  constructor(
+    private readonly options: DeepHealthOptions,
+    private readonly asked: string[] | undefined,
+  ) {
     super(options.path ?? '/health');
-    this.reservedConcurrency = options.reservedConcurrency;
-    this.tables = options.tables ?? [];
-    this.buckets = options.buckets ?? [];
-    this.cacheFor = options.cacheFor ?? Duration.seconds(5);
   }
 
-  _bind(scope: Construct): HealthConfig {
-    for (const table of this.tables) validateOwnRegion(scope, table, regionOfResource(table, table.tableArn));
-    for (const bucket of this.buckets) validateOwnRegion(scope, bucket, bucket.env.region);
-    const handler = createRuntimeFunction(scope, 'Health', {
-      asset: 'health',
-      description: 'Answers whether this region can serve',
-      timeout: Duration.seconds(3),
-      // A cold start has to fit into the 2 s of a health checker, and CPU comes with memory.
-      memorySize: 512,
-      // Health checkers ask more than four million times a month, used or not: traces would cost most of the route.
-      tracing: Tracing.DISABLED,
-      reservedConcurrency: this.reservedConcurrency,
-      environment: {
-        TABLE_NAMES: this.tables.map(table => table.tableName).join(','),
-        BUCKET_NAMES: this.buckets.map(bucket => bucket.bucketName).join(','),
-        CACHE_SECONDS: String(this.cacheFor.toSeconds({ integral: false })),
-      },
+  _check(endpoint: AskedEndpoint, problems: Problems): void {
+    checkTaken(this.asked ?? [], endpoint, problems);
+  }
+
+  _bind(scope: Construct, endpoint: HealthSubject): IFunction {
+    const asked = this.asked ?? defaultAsked(endpoint);
+    if (asked.length === 0) this.warnOfHandler(scope, endpoint);
+    return createHealthFunction(scope, {
+      ...this.options,
+      handler: endpoint.handler,
+      asked: askedRoutes(asked, endpoint),
     });
-    accept(handler, 'openRoutes', 'Serverless-LambdaTracing');
-    for (const table of this.tables) grantCount(table, handler);
-    for (const bucket of this.buckets) {
-      handler.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
-    }
-    return { handler };
+  }
+
+  private warnOfHandler(scope: Construct, { handler, authorizer }: HealthSubject): void {
+    const reason = this.asked
+      ? 'does not call it'
+      : authorizer
+        ? 'does not call it by itself, because it may rely on what the authorizer tells'
+        : 'finds no GET among its routes';
+    Annotations.of(scope).addWarningV2(
+      'cdk-resilient-serverless:healthIgnoresHandler',
+      `an error of "${handler.node.path}" moves no traffic: the health route "${this.path}" ${reason}; ` +
+        "give Health.deep({ routes: ['GET /…'] }) with a request that it answers for anybody, or Health.ownRoute",
+    );
   }
 }
 
-// The right to count reveals no item, unlike the right to read one.
-function grantCount(table: ITable, handler: IFunction): void {
-  handler.addToRolePolicy(
-    new PolicyStatement({
-      actions: ['dynamodb:Scan'],
-      resources: [table.tableArn],
-      conditions: { StringEquals: { 'dynamodb:Select': 'COUNT' } },
-    }),
-  );
-  table.encryptionKey?.grantDecrypt(handler);
+function validateOptions(factory: string, options: DeepHealthOptions, known: Readonly<Record<string, Kind>>): void {
+  validateProps(factory, options, known, problems => checkOptions(options, problems));
 }
 
-function validateOwnRegion(scope: Construct, dependency: IConstruct, there: string): void {
-  const here = Stack.of(scope).region;
-  if (Token.isUnresolved(here) || Token.isUnresolved(there) || here === there) return;
-  fail(
-    scope,
-    'HealthOfOtherRegion',
-    `"${dependency.node.path}" is in "${there}" and the health route in "${here}": the loss of "${there}" would make "${here}" look ill too; ` +
-      'give the part that is in the same region, with inRegion(stack)',
-  );
+function checkHold({ longestHold, tables = [] }: DeepHealthOptions, problems: Problems): void {
+  if (longestHold === undefined) return;
+  const seconds = longestHold.isUnresolved() ? NaN : longestHold.toSeconds({ integral: false });
+  if (!(seconds >= LEAST_HOLD_SECONDS && seconds <= LONGEST_HOLD_SECONDS)) {
+    problems.add(
+      'HealthHoldOutOfRange',
+      `"longestHold" is ${Number.isNaN(seconds) ? 'only known at deployment (a token)' : `${seconds} s`}; give ${LEAST_HOLD_SECONDS} to ${LONGEST_HOLD_SECONDS} s, such as Duration.minutes(30)`,
+    );
+  }
+  if (replicated(tables).length === 0) {
+    problems.add(
+      'HealthHoldUnused',
+      '"longestHold" is given, and no part of a ReplicatedTable with other regions is among "tables", so there is nothing to wait for; give files.inRegion(stack), or leave "longestHold" out',
+    );
+  }
 }
 
-function validateOptions(factory: string, options: DeepHealthOptions, known: object): void {
-  const problems = new Problems(factory);
-  checkKnownProps(options, known, problems);
+function checkOptions(options: DeepHealthOptions, problems: Problems): void {
+  checkHold(options, problems);
+  checkAskedRoutes(options.routes ?? [], problems);
   const { reservedConcurrency = 1 } = options;
   if (!Token.isUnresolved(reservedConcurrency) && (!Number.isInteger(reservedConcurrency) || reservedConcurrency < 1)) {
     problems.add(
@@ -217,7 +254,6 @@ function validateOptions(factory: string, options: DeepHealthOptions, known: obj
       `"cacheFor" is ${Number.isNaN(cacheSeconds) ? 'only known at deployment (a token)' : `${cacheSeconds} s`}; give 0 to ${LONGEST_CACHE_SECONDS} s`,
     );
   }
-  problems.throwIfAny();
 }
 
 function checkPath(path: string, problems: Problems): void {

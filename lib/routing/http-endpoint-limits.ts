@@ -27,8 +27,9 @@ const KNOWN_HTTP_ENDPOINT_PROPS: PropKinds<HttpEndpointProps> = {
 /** Throws what API Gateway refuses. */
 export function validateEndpointProps(scope: IConstruct, props: HttpEndpointProps): void {
   validateProps(scope, props, KNOWN_HTTP_ENDPOINT_PROPS, problems => {
-    const health = props.health ?? Health.shallow();
+    const health = props.health ?? Health.deep();
     checkRoutes(props.routes ?? [], health._isOfService ? undefined : `GET ${health.path}`, problems);
+    health._check(props, problems);
     for (const name of ['rateLimit', 'burstLimit'] as const) {
       const limit = props[name] ?? 1;
       if (!Token.isUnresolved(limit) && (!Number.isInteger(limit) || limit <= 0)) {

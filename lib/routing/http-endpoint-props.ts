@@ -30,7 +30,7 @@ export interface HttpApiOptions {
   /**
    * How the region finds out whether it can serve.
    *
-   * @default Health.shallow()
+   * @default Health.deep()
    */
   readonly health?: Health;
 

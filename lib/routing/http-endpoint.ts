@@ -70,7 +70,7 @@ const ACCESS_LOG = {
 /**
  * The HTTP address of one region.
  *
- * Guarantees: a health route that health checkers may call; requests limited; every request in an access log of the
+ * Guarantees: a health route that health checkers may call and that calls the function; requests limited; every request in an access log of the
  * region's own; its regional address stays reachable beside any custom domain, so that one region can be checked alone.
  *
  * Creates: an HTTP API with its default stage, the routes, a log group, a function for the health route, alarms: on server
@@ -115,7 +115,7 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
   constructor(scope: Construct, id: string, props: HttpEndpointProps) {
     super(scope, id);
     validateEndpointProps(this, props);
-    const health = props.health ?? Health.shallow();
+    const health = props.health ?? Health.deep();
     this.healthPath = health.path;
 
     this.ipAddressType = props.ipAddressType;
@@ -131,7 +131,7 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
     });
     this.stage = this.createStage(props);
     const integration = this.addRoutes(props, health);
-    this.healthFunction = this.addHealthRoute(health, integration);
+    this.healthFunction = this.addHealthRoute(health, props, integration);
 
     this.regionalDomainName = `${this.api.apiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}`;
     this.url = `https://${this.regionalDomainName}`;
@@ -236,8 +236,12 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
   }
 
   /** Open to everybody, because health checkers have no credentials, whoever answers it. */
-  private addHealthRoute(health: Health, ofService: HttpLambdaIntegration): IFunction | undefined {
-    const { handler } = health._bind(this);
+  private addHealthRoute(
+    health: Health,
+    props: HttpEndpointProps,
+    ofService: HttpLambdaIntegration,
+  ): IFunction | undefined {
+    const handler = health._bind(this, props);
     const route = new HttpRoute(this, 'HealthRoute', {
       httpApi: this.api,
       routeKey: HttpRouteKey.with(health.path, HttpMethod.GET),

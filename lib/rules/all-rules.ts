@@ -21,6 +21,7 @@ import { healthCheckOfGateway } from './failover/health-check-of-gateway';
 import { healthCheckOnClosedEndpoint } from './failover/health-check-on-closed-endpoint';
 import { healthCheckOnFailoverName } from './failover/health-check-on-failover-name';
 import { healthCheckOtherRegion } from './failover/health-check-other-region';
+import { healthCheckPastHandler } from './failover/health-check-past-handler';
 import { healthCheckPath } from './failover/health-check-path';
 import { healthCheckPathStage } from './failover/health-check-path-stage';
 import { healthCheckShared } from './failover/health-check-shared';
@@ -221,6 +222,7 @@ export const ALL_RULES: readonly Rule[] = [
   healthCheckOnClosedEndpoint,
   healthCheckOnFailoverName,
   healthCheckOtherRegion,
+  healthCheckPastHandler,
   healthCheckPath,
   healthCheckPathStage,
   healthCheckShared,

@@ -1,12 +1,16 @@
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-
-/** Asks one dependency; rejects when it does not answer well. */
-export type Check = (signal: AbortSignal) => Promise<unknown>;
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { attempt, isWell, probe, type Check, type Finding } from './health/check';
+import { createClients, type Clients } from './health/clients';
+import { type Comeback } from './health/comeback';
+import { Heartbeat, readHeartbeatTable, type HeartbeatTable } from './health/heartbeat';
+import { handlerCheck, type AskedRoute } from './health/handler-check';
 
 export interface HealthSettings {
   /** What is asked, by the name that the log shows. The answer has the results in the same order, without names. */
   readonly checks: Record<string, Check>;
+  /** Heartbeats by the name that the log shows; without any, a region that comes back serves at once. */
+  readonly heartbeats?: Record<string, Heartbeat>;
   readonly cacheMillis: number;
   readonly now?: () => number;
 }
@@ -17,28 +21,22 @@ export interface HealthResponse {
   readonly body: string;
 }
 
-/** `ok`, `throttled`, or the name of the error. */
-type Finding = string;
+/** What a region says of itself that could serve, and lacks what others wrote meanwhile. */
+const CATCHING_UP = 'CatchingUp';
 
-/** Two attempts stay well under the 2 s after which a health checker gives up. */
-const ATTEMPT_MILLIS = 600;
-const ATTEMPTS = 2;
+/** Together with all attempts of a check, the answer still comes before a health checker gives up. */
+const BEAT_MILLIS = 300;
 
-/** Errors by which a dependency says that it is alive and busy. */
-const BUSY = new Set([
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-  'SlowDown',
-  'ThrottlingException',
-  'TooManyRequestsException',
-]);
+/** Shorter than this, and Route 53 has not left a region by its default settings: two intervals and more. */
+const AWAY_MILLIS = 30_000;
 
-/** Says the same where an error has no name. */
-const TOO_MANY_REQUESTS = 429;
+/** Replication takes about a second, and another region asks itself once in the time of its cache. */
+const FRESH_MILLIS = 10_000;
 
 /** A health route: asks its dependencies, at most once in the time of its cache and never twice at once. */
 export function createHealthRoute({
   checks,
+  heartbeats = {},
   cacheMillis,
   now = Date.now,
 }: HealthSettings): () => Promise<HealthResponse> {
@@ -48,7 +46,7 @@ export function createHealthRoute({
 
   return () => {
     if (answer && now() - answeredAt < cacheMillis) return Promise.resolve(answer);
-    asking ??= ask(checks).then(response => {
+    asking ??= ask(checks, heartbeats).then(response => {
       [answer, answeredAt, asking] = [response, now(), undefined];
       return response;
     });
@@ -56,11 +54,21 @@ export function createHealthRoute({
   };
 }
 
-async function ask(checks: Record<string, Check>): Promise<HealthResponse> {
-  const findings = await Promise.all(
-    Object.entries(checks).map(async ([name, check]): Promise<[string, Finding]> => [name, await probe(check)]),
+async function ask(checks: Record<string, Check>, heartbeats: Record<string, Heartbeat>): Promise<HealthResponse> {
+  const comebacks = new Map<string, Comeback>();
+  const looks = Object.entries(heartbeats).map(([name, heartbeat]): [string, Check] => [
+    name,
+    { ask: async signal => comebacks.set(name, await heartbeat.look(signal)) },
+  ]);
+  const asked = await Promise.all(
+    [...Object.entries(checks), ...looks].map(async ([name, check]): Promise<[string, Finding]> => {
+      const finding = await probe(check);
+      return [name, isWell(finding) && comebacks.get(name)?.held ? CATCHING_UP : finding];
+    }),
   );
-  const failed = findings.filter(([, finding]) => finding !== 'ok' && finding !== 'throttled');
+  const well = asked.every(([, finding]) => isWell(finding));
+  const findings = [...asked, ...(await beat(heartbeats, comebacks, well))];
+  const failed = findings.filter(([, finding]) => !isWell(finding));
   const healthy = failed.length === 0;
   // Names are for the operators: everybody may read the answer, and they tell the account.
   if (!healthy) console.error(JSON.stringify({ message: 'This region cannot serve', ...Object.fromEntries(failed) }));
@@ -71,54 +79,66 @@ async function ask(checks: Record<string, Check>): Promise<HealthResponse> {
   };
 }
 
-async function probe(check: Check): Promise<Finding> {
-  let finding: Finding = 'Unknown';
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    finding = await attemptOnce(check);
-    if (finding === 'ok' || finding === 'throttled') break;
-  }
-  return finding;
+/** Writes the heartbeats that were found, well or not: the others are to see that the region is there. */
+function beat(
+  heartbeats: Record<string, Heartbeat>,
+  comebacks: ReadonlyMap<string, Comeback>,
+  well: boolean,
+): Promise<[string, Finding][]> {
+  return Promise.all(
+    [...comebacks].map(async ([name, comeback]): Promise<[string, Finding]> => [
+      `write to ${name}`,
+      await attempt(signal => heartbeats[name].beat(well, comeback, signal), BEAT_MILLIS),
+    ]),
+  );
 }
 
-async function attemptOnce(check: Check): Promise<Finding> {
-  const abort = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<Finding>(resolve => {
-    timer = setTimeout(() => {
-      resolve('Timeout');
-      abort.abort();
-    }, ATTEMPT_MILLIS);
-  });
-  const asked = Promise.resolve()
-    .then(() => check(abort.signal))
-    .then(() => 'ok', findingOf);
-  return Promise.race([asked, timeout]).finally(() => clearTimeout(timer));
+/** The heartbeats that the environment names. */
+export function heartbeatsFrom(
+  environment: NodeJS.ProcessEnv,
+  { dynamo }: Clients = createClients(),
+): Record<string, Heartbeat> {
+  const limits = {
+    awayMillis: AWAY_MILLIS,
+    freshMillis: cacheMillisOf(environment) + FRESH_MILLIS,
+    longestHoldMillis: Number(environment.HOLD_SECONDS ?? 0) * 1000,
+  };
+  const tables = (JSON.parse(environment.HEARTBEATS ?? '[]') as HeartbeatTable[]).map(readHeartbeatTable);
+  const region = environment.AWS_REGION ?? '';
+  return Object.fromEntries(
+    tables.map(table => [`heartbeat in ${table.name}`, new Heartbeat(dynamo, table, region, limits)]),
+  );
 }
 
-function findingOf(error: unknown): Finding {
-  const name = error instanceof Error ? error.name : String(error);
-  const status = (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode;
-  return BUSY.has(name) || status === TOO_MANY_REQUESTS ? 'throttled' : name;
+function cacheMillisOf(environment: NodeJS.ProcessEnv): number {
+  return Number(environment.CACHE_SECONDS ?? 5) * 1000;
 }
 
 /**
- * The checks that the environment names: a count of one item for a table, a list of one key for a bucket. The head of a
- * bucket has no body, in which S3 says that it is merely busy, and no index behind it.
+ * The checks that the environment names: a count of one item for a table, a list of one key for a bucket, a call for a
+ * route of the service's function. The head of a bucket has no body, in which S3 says that it is merely busy, and no index
+ * behind it.
  */
 export function checksFrom(
   environment: NodeJS.ProcessEnv,
-  dynamo: Pick<DynamoDBClient, 'send'> = new DynamoDBClient({ maxAttempts: 1 }),
-  s3: Pick<S3Client, 'send'> = new S3Client({ maxAttempts: 1 }),
+  { dynamo, lambda, s3 }: Clients = createClients(),
 ): Record<string, Check> {
   const tables = names(environment.TABLE_NAMES).map((name): [string, Check] => [
     `table ${name}`,
-    abortSignal => dynamo.send(new ScanCommand({ TableName: name, Limit: 1, Select: 'COUNT' }), { abortSignal }),
+    {
+      ask: abortSignal => dynamo.send(new ScanCommand({ TableName: name, Limit: 1, Select: 'COUNT' }), { abortSignal }),
+    },
   ]);
   const buckets = names(environment.BUCKET_NAMES).map((name): [string, Check] => [
     `bucket ${name}`,
-    abortSignal => s3.send(new ListObjectsV2Command({ Bucket: name, MaxKeys: 1 }), { abortSignal }),
+    { ask: abortSignal => s3.send(new ListObjectsV2Command({ Bucket: name, MaxKeys: 1 }), { abortSignal }) },
   ]);
-  return Object.fromEntries([...tables, ...buckets]);
+  const routes = JSON.parse(environment.HANDLER_ROUTES ?? '[]') as AskedRoute[];
+  const handler = routes.map((route): [string, Check] => [
+    `handler ${route.method} ${route.path}`,
+    handlerCheck(lambda, environment.HANDLER_ARN ?? '', route),
+  ]);
+  return Object.fromEntries([...tables, ...buckets, ...handler]);
 }
 
 function names(list: string | undefined): string[] {
@@ -132,7 +152,8 @@ let route: (() => Promise<HealthResponse>) | undefined;
 export async function handler(): Promise<HealthResponse> {
   route ??= createHealthRoute({
     checks: checksFrom(process.env),
-    cacheMillis: Number(process.env.CACHE_SECONDS ?? 5) * 1000,
+    heartbeats: heartbeatsFrom(process.env),
+    cacheMillis: cacheMillisOf(process.env),
   });
   return route();
 }

@@ -184,7 +184,7 @@ export class MultiRegionFunction extends ResilientService {
     this.exposeHttp(stack, handler, {
       ...http,
       authorizer: authorization?._bind(stack),
-      health: http.health ?? Health.deep({ tables: table && [table], buckets: bucket && [bucket] }),
+      health: http.health ?? Health.deep({ tables: table && [table] }),
     });
     if (table && bucket) this.createIngest(stack, table, bucket, props);
   }

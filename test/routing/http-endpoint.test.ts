@@ -6,6 +6,7 @@ import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { ReplicatedTable, type ReplicatedTableProps } from '../../lib/data';
 import { Health, HttpEndpoint, type HttpEndpointProps } from '../../lib/routing';
 import { Alarms } from '../../lib/observability';
 import { failureOf } from '../support/failure';
@@ -168,13 +169,72 @@ test('alarms can be turned off by name, with a warning', () => {
   Annotations.fromStack(Stack.of(endpoint)).hasWarning('/Plain/Endpoint', Match.stringLikeRegexp('no alarms'));
 });
 
+describe('the health route calls the function of the endpoint', () => {
+  const variablesOf = (template: Template) => {
+    const [found] = Object.values(
+      template.findResources('AWS::Lambda::Function', {
+        Properties: { Description: 'Answers whether this region can serve' },
+      }),
+    );
+    return found.Properties.Environment.Variables as { HANDLER_ARN?: object; HANDLER_ROUTES?: string };
+  };
+  const askedBy = (props: Partial<HttpEndpointProps>) =>
+    JSON.parse(variablesOf(createEndpoint(props).template).HANDLER_ROUTES ?? '[]') as { path: string }[];
+  const warning = Match.stringLikeRegexp('an error of "Plain/Handler" moves no traffic.*healthIgnoresHandler');
+  const warningsOf = (props: Partial<HttpEndpointProps>) =>
+    Annotations.fromStack(Stack.of(createEndpoint(props).endpoint)).findWarning('*', warning);
+
+  test('by default, and may do nothing else', () => {
+    const { template, endpoint } = createEndpoint();
+    const handler = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Handler'), 'Arn'] };
+
+    expect(askedBy({})).toEqual([{ routeKey: '$default', method: 'GET', path: '/', pathParameters: {} }]);
+    expect(variablesOf(template).HANDLER_ARN).toBeDefined();
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: handler }] },
+    });
+    Annotations.fromStack(Stack.of(endpoint)).hasNoWarning('*', warning);
+  });
+
+  test.each([
+    ['the first route that reads', ['POST /a', 'GET /a/{id}'], '/a/health', 'GET /a/{id}', { id: 'health' }],
+    ['a route of any method', ['ANY /b/{rest+}'], '/b/health', 'ANY /b/{rest+}', { rest: 'health' }],
+  ])('by %s', (_, routes, path, routeKey, pathParameters) => {
+    expect(askedBy({ routes })).toEqual([{ routeKey, method: 'GET', path, pathParameters }]);
+  });
+
+  test('by the requests that are given, as the route gets them that takes them', () => {
+    const health = Health.deep({ routes: ['GET /a/b/c', 'GET /x'] });
+    expect(askedBy({ health, routes: ['GET /a/{rest+}', 'GET /{id}'] })).toEqual([
+      { routeKey: 'GET /a/{rest+}', method: 'GET', path: '/a/b/c', pathParameters: { rest: 'b/c' } },
+      { routeKey: 'GET /{id}', method: 'GET', path: '/x', pathParameters: { id: 'x' } },
+    ]);
+  });
+
+  test.each<[string, Partial<HttpEndpointProps>]>([
+    ['nothing is to be asked', { health: Health.deep({ routes: [] }) }],
+    ['the health route is shallow', { health: Health.shallow() }],
+    ['no route reads', { routes: ['POST /files'] }],
+    ['it may rely on an authorizer', { authorizer: new HttpIamAuthorizer() }],
+  ])('not where %s, and a warning says what that means', (_, props) => {
+    expect(askedBy(props)).toEqual([]);
+    expect(warningsOf(props)).toHaveLength(1);
+  });
+
+  test('behind an authorizer too, where the request is given', () => {
+    const props = { authorizer: new HttpIamAuthorizer(), health: Health.deep({ routes: ['GET /open'] }) };
+    expect(askedBy(props)).toHaveLength(1);
+    expect(warningsOf(props)).toEqual([]);
+  });
+});
+
 test('a deep health route may count one item and look at a bucket, and nothing else', () => {
   const stack = plainStack();
   const table = new Table(stack, 'Files', { partitionKey: { name: 'key', type: AttributeType.STRING } });
   const bucket = new Bucket(stack, 'Uploads');
   new HttpEndpoint(stack, 'Endpoint', {
     handler: someFunction(stack),
-    health: Health.deep({ tables: [table], buckets: [bucket], cacheFor: Duration.seconds(3) }),
+    health: Health.deep({ tables: [table], buckets: [bucket], routes: [], cacheFor: Duration.seconds(3) }),
   });
   const template = Template.fromStack(stack);
   const tableId = stack.getLogicalId(table.node.defaultChild as never);
@@ -194,6 +254,76 @@ test('a deep health route may count one item and look at a bucket, and nothing e
         { Effect: 'Allow', Action: 's3:ListBucket', Resource: { 'Fn::GetAtt': [bucketId, 'Arn'] } },
       ],
     },
+  });
+});
+
+describe('a region that comes back', () => {
+  const exposed = (props: Partial<ReplicatedTableProps> = {}) => {
+    const { service, primary, standby } = twoRegions();
+    const partitionKey = { name: 'key', type: AttributeType.STRING };
+    const files = new ReplicatedTable(service, 'Files', { partitionKey, ...props });
+    for (const stack of [primary, standby]) {
+      new HttpEndpoint(stack, 'Endpoint', {
+        handler: someFunction(stack),
+        health: Health.deep({ tables: [files.inRegion(stack)], longestHold: Duration.minutes(30) }),
+      });
+    }
+    return { primary: Template.fromStack(primary), standby: Template.fromStack(standby) };
+  };
+  const variablesOf = (template: Template) =>
+    Object.values(template.findResources('AWS::Lambda::Function'))
+      .map(({ Properties }) => (Properties.Environment?.Variables ?? {}) as Record<string, unknown>)
+      .find(({ HOLD_SECONDS }) => HOLD_SECONDS !== undefined)!;
+
+  test('is held by heartbeats in its replica, and a standby never', () => {
+    const { primary, standby } = exposed();
+
+    expect(variablesOf(primary).HOLD_SECONDS).toBe('1800');
+    expect(variablesOf(standby).HOLD_SECONDS).toBe('0');
+    expect(JSON.stringify(variablesOf(standby).HEARTBEATS)).toContain('cdk-resilient-serverless:heartbeat:us-east-1');
+  });
+
+  test('may read every heartbeat and write its own', () => {
+    const statement = (action: string, ...regions: string[]) => ({
+      Action: `dynamodb:${action}`,
+      Effect: 'Allow',
+      Resource: Match.anyValue(),
+      Condition: {
+        'ForAllValues:StringEquals': {
+          'dynamodb:LeadingKeys': regions.map(region => `cdk-resilient-serverless:heartbeat:${region}`),
+        },
+      },
+    });
+    exposed().standby.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          statement('GetItem', 'us-east-1', 'us-west-2'),
+          statement('UpdateItem', 'us-west-2'),
+        ]),
+      },
+    });
+  });
+
+  test.each([
+    [AttributeType.NUMBER, /N[\\":]+-9\.\d+e120/],
+    [AttributeType.BINARY, /B[\\":]+[\w+/=]+/],
+  ])('has its heartbeat under a key that no item of yours has: %s', (type, key) => {
+    const { primary } = exposed({ sortKey: { name: 'part', type } });
+    expect(JSON.stringify(variablesOf(primary).HEARTBEATS)).toMatch(key);
+  });
+
+  test.each([
+    ['a hold of no time', () => Health.deep({ longestHold: Duration.seconds(5) }), 'HealthHoldOutOfRange', 'is 5 s'],
+    [
+      'a hold without a replicated table',
+      () => Health.deep({ longestHold: Duration.hours(1) }),
+      'HealthHoldUnused',
+      'inRegion',
+    ],
+  ])('fails with %s', (_, act, code, fragment) => {
+    const failure = failureOf(act);
+    expect(failure.codes).toContain(code);
+    expect(failure.message).toContain(fragment);
   });
 });
 
@@ -318,6 +448,13 @@ test('fails on a health route that looks at another region', () => {
 test.each([
   ['a path without a slash', () => Health.ownRoute('health'), 'HealthPathInvalid', 'begins with "/"'],
   ['a path with a query', () => Health.deep({ path: '/health?deep' }), 'HealthPathInvalid', 'no query'],
+  ['a request that changes something', () => Health.deep({ routes: ['POST /a'] }), 'HealthRouteInvalid', '"POST /a"'],
+  [
+    'a request with a variable',
+    () => Health.deep({ routes: ['GET /a/{b}'] }),
+    'HealthRouteInvalid',
+    'without variables',
+  ],
   ['an old answer', () => Health.deep({ cacheFor: Duration.minutes(1) }), 'HealthCacheOutOfRange', 'is 60 s'],
   ['a misspelt option', () => Health.deep({ table: [] } as object), 'PropUnknown', 'did you mean "tables"'],
   ['an option of another', () => Health.shallow({ tables: [] } as object), 'PropUnknown', '"tables"'],
@@ -340,6 +477,12 @@ test.each([
   ['a route twice', { routes: ['GET /a', 'GET /a'] }, 'RouteRepeated', 'the same to API Gateway as "GET /a"'],
   ['two names of a variable', { routes: ['GET /a/{x}', 'GET /a/{y}'] }, 'RouteRepeated', '"GET /a/{y}"'],
   ['the health route', { routes: ['GET /health'] }, 'RouteRepeated', 'the health route "GET /health"'],
+  [
+    'a health route that asks what no route takes',
+    { routes: ['POST /a', 'GET /a/{b}'], health: Health.deep({ routes: ['GET /a'] }) },
+    'HealthRouteUnknown',
+    'none of "routes" takes it: POST /a, GET /a/{b}',
+  ],
   ['a limit of 0', { rateLimit: 0 }, 'ThrottleOutOfRange', '"rateLimit" is 0'],
   ['a misspelt prop', { helth: Health.shallow() }, 'PropUnknown', 'did you mean "health"'],
 ])('fails on %s, by the path of the endpoint', (_, props, code, fragment) => {

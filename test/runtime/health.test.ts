@@ -1,17 +1,22 @@
-import { type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type S3Client } from '@aws-sdk/client-s3';
-import { checksFrom, createHealthRoute, type Check, type HealthResponse } from '../../lib/runtime/health';
+import { type Clients } from '../../lib/runtime/health/clients';
+import { checksFrom, createHealthRoute, type HealthResponse } from '../../lib/runtime/health';
+
+type Ask = (signal: AbortSignal) => Promise<unknown>;
 
 const named = (name: string) => Object.assign(new Error(name), { name });
-const well: Check = async () => 'answer';
-const hanging: Check = () => new Promise(() => undefined);
+const well: Ask = async () => 'answer';
+const hanging: Ask = () => new Promise(() => undefined);
 const failing =
-  (name: string): Check =>
+  (name: string): Ask =>
   () =>
     Promise.reject(named(name));
 
 /** Asks once, without a cache. */
-const ask = (checks: Record<string, Check>): Promise<HealthResponse> => createHealthRoute({ checks, cacheMillis: 0 })();
+const ask = (asks: Record<string, Ask>): Promise<HealthResponse> => routeOf(asks)();
+const routeOf = (asks: Record<string, Ask>, settings: { cacheMillis?: number; now?: () => number } = {}) =>
+  createHealthRoute({ checks: checksOf(asks), cacheMillis: 0, ...settings });
+const checksOf = (asks: Record<string, Ask>) =>
+  Object.fromEntries(Object.entries(asks).map(([name, asked]) => [name, { ask: asked }]));
 
 let log: jest.SpyInstance;
 
@@ -58,7 +63,7 @@ test('a hiccup is no failover: a dependency is asked again before it counts as f
 
 test('a dependency that says 429 without a name is busy', async () => {
   const busy = Object.assign(new Error('?'), { name: 'UnknownError', $metadata: { httpStatusCode: 429 } });
-  const route = createHealthRoute({ checks: { uploads: () => Promise.reject(busy) }, cacheMillis: 0 });
+  const route = routeOf({ uploads: () => Promise.reject(busy) });
   const response = await route();
   expect(response.statusCode).toBe(200);
   expect(JSON.parse(response.body).checks).toEqual(['throttled']);
@@ -87,7 +92,7 @@ test('what hangs is told to stop', async () => {
 });
 
 test('a check that throws at once counts as failed', async () => {
-  const throwing: Check = () => {
+  const throwing: Ask = () => {
     throw named('CredentialsProviderError');
   };
   expect((await ask({ throwing })).statusCode).toBe(503);
@@ -96,7 +101,7 @@ test('a check that throws at once counts as failed', async () => {
 test('an answer is given again while it is fresh, and asked for anew afterwards', async () => {
   let now = 0;
   const check = jest.fn(well);
-  const route = createHealthRoute({ checks: { check }, cacheMillis: 5000, now: () => now });
+  const route = routeOf({ check }, { cacheMillis: 5000, now: () => now });
   await route();
   now = 4999;
   await route();
@@ -108,7 +113,7 @@ test('an answer is given again while it is fresh, and asked for anew afterwards'
 
 test('requests that come while a dependency is being asked share its answer', async () => {
   const check = jest.fn(well);
-  const route = createHealthRoute({ checks: { check }, cacheMillis: 5000 });
+  const route = routeOf({ check }, { cacheMillis: 5000 });
   const answers = await Promise.all([route(), route(), route()]);
   expect(check).toHaveBeenCalledTimes(1);
   expect(new Set(answers).size).toBe(1);
@@ -116,30 +121,48 @@ test('requests that come while a dependency is being asked share its answer', as
 
 test('a region recovers as soon as its dependencies do', async () => {
   const check = jest.fn(well).mockRejectedValueOnce(named('Error')).mockRejectedValueOnce(named('Error'));
-  const route = createHealthRoute({ checks: { check }, cacheMillis: 0 });
+  const route = routeOf({ check });
   expect((await route()).statusCode).toBe(503);
   expect((await route()).statusCode).toBe(200);
 });
 
-test('the environment says which tables are counted and which buckets are looked at', async () => {
-  const dynamo = { send: jest.fn(async () => ({ Count: 0 })) };
-  const s3 = { send: jest.fn(async () => ({})) };
-  const checks = checksFrom(
-    { TABLE_NAMES: 'files,users', BUCKET_NAMES: 'uploads' },
-    dynamo as unknown as DynamoDBClient,
-    s3 as unknown as S3Client,
-  );
-  expect(Object.keys(checks)).toEqual(['table files', 'table users', 'bucket uploads']);
+/** Clients that answer so, and keep what they were sent. */
+function clients(answers: { dynamo?: unknown; s3?: unknown; lambda?: unknown } = {}) {
+  const client = (answer: unknown) => ({ send: jest.fn(async () => answer) });
+  return { dynamo: client(answers.dynamo ?? {}), s3: client(answers.s3 ?? {}), lambda: client(answers.lambda ?? {}) };
+}
+const inEnvironment = (environment: NodeJS.ProcessEnv, fakes: ReturnType<typeof clients>) =>
+  createHealthRoute({ checks: checksFrom(environment, fakes as unknown as Clients), cacheMillis: 0 })();
 
-  expect((await ask(checks)).statusCode).toBe(200);
-  expect(dynamo.send).toHaveBeenCalledWith(
+test('the environment says which tables are counted and which buckets are looked at', async () => {
+  const fakes = clients();
+  const response = await inEnvironment({ TABLE_NAMES: 'files,users', BUCKET_NAMES: 'uploads' }, fakes);
+
+  expect(response.statusCode).toBe(200);
+  expect(JSON.parse(response.body).checks).toHaveLength(3);
+  const options = { abortSignal: expect.any(AbortSignal) };
+  expect(fakes.dynamo.send).toHaveBeenCalledWith(
     expect.objectContaining({ input: { TableName: 'files', Limit: 1, Select: 'COUNT' } }),
-    { abortSignal: expect.any(AbortSignal) },
+    options,
   );
-  expect(s3.send).toHaveBeenCalledWith(
+  expect(fakes.s3.send).toHaveBeenCalledWith(
     expect.objectContaining({ input: { Bucket: 'uploads', MaxKeys: 1 } }),
-    expect.anything(),
+    options,
   );
+  expect(fakes.lambda.send).not.toHaveBeenCalled();
+});
+
+test('the function of the service is called for each route that is asked, and its error makes an unhealthy region', async () => {
+  const fakes = clients({ lambda: { FunctionError: 'Unhandled' } });
+  const asked = { routeKey: '$default', method: 'GET', path: '/', pathParameters: {} };
+  const environment = { HANDLER_ARN: 'arn:api:live', HANDLER_ROUTES: JSON.stringify([asked]) };
+  const response = await inEnvironment(environment, fakes);
+
+  expect(response.statusCode).toBe(503);
+  expect(JSON.parse(response.body).checks).toEqual(['HandlerFailed']);
+  expect(log.mock.calls.map(([line]) => JSON.parse(line as string) as unknown)).toEqual([
+    { message: 'This region cannot serve', 'handler GET /': 'HandlerFailed' },
+  ]);
 });
 
 test('an empty environment means no check', () => {

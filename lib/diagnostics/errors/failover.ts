@@ -161,6 +161,39 @@ export const FAILOVER = {
       '"cacheFor" is only known at deployment (a token); give 0 to 30 s',
     ],
   },
+  HealthHoldOutOfRange: {
+    where: '`Health.deep`, `longestHold`',
+    cause: 'Replication that is behind takes minutes, and a region that is held for longer than a day needs a person.',
+    fix: '`Duration.minutes(30)`.',
+    examples: [
+      '"longestHold" is 5 s; give 60 to 86400 s, such as Duration.minutes(30)',
+      '"longestHold" is only known at deployment (a token); give 60 to 86400 s, such as Duration.minutes(30)',
+    ],
+  },
+  HealthHoldUnused: {
+    where: '`Health.deep`, `longestHold`',
+    cause: 'The heartbeats that tell what has arrived are kept in replicated tables.',
+    fix: 'a `ReplicatedTable`, by `inRegion`.',
+    examples: [
+      '"longestHold" is given, and no part of a ReplicatedTable with other regions is among "tables", so there is nothing to wait for; give files.inRegion(stack), or leave "longestHold" out',
+    ],
+  },
+  HealthRouteInvalid: {
+    where: '`Health.deep`, `routes`',
+    cause: 'What is asked every few seconds must change nothing, and a variable would be asked for as it is written.',
+    fix: '`GET`, a blank and a path.',
+    examples: [
+      '"POST /files" in "routes" of the health route cannot be asked; give GET and a path without variables, such as "GET /files/health": it is asked every few seconds',
+    ],
+  },
+  HealthRouteUnknown: {
+    where: '`HttpEndpoint`, `Health.deep({ routes })`',
+    cause: 'API Gateway would never call the function with it, so the answer says nothing.',
+    fix: "a request that one of the endpoint's `routes` takes.",
+    examples: [
+      'the health route asks "GET /status", and none of "routes" takes it: POST /files, GET /files/{key}; ask one that the function answers',
+    ],
+  },
   RouteInvalid: {
     where: '`HttpEndpoint`',
     fix: 'a method (or `ANY`), a blank, and a path that begins with "/", whose parts are plain text or one variable each.',

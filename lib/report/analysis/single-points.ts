@@ -1,6 +1,7 @@
 import { type AppModel } from '../../assembly/app-model';
 import { type Resource } from '../../assembly/resource';
 import { runsAtDeployment } from '../../assembly/relations/deployment-time';
+import { unheardHandlers } from '../../assembly/relations/unheard-handlers';
 import { regionOf, UNKNOWN_REGION } from './region';
 import { type DataReport, type SinglePointReport } from '../report-document';
 import { type ServiceShape, type Side } from './service-shape';
@@ -40,7 +41,10 @@ export function singlePoints(
   const regions = [...new Set(service.sides.map(side => side.region))];
   const found = [
     ...failoverPoints(service, regions, losses),
-    ...service.sides.flatMap(side => pointsOfSide(model, side, regions, data)),
+    ...service.sides.flatMap(side => [
+      ...pointsOfSide(model, side, regions, data),
+      ...(regions.length < 2 ? [] : unheardOf(model, side)),
+    ]),
   ];
   return [...new Map(found.reverse().map(point => [point.path, point])).values()].reverse();
 }
@@ -65,6 +69,19 @@ function failoverPoints(
   if (roles.length > 0 && !roles.includes('PRIMARY')) return [point(at, `"${name}" has no PRIMARY record`)];
   if (roles.length > 0 && !roles.includes('SECONDARY')) return [point(at, `"${name}" has no SECONDARY record`)];
   return losses.flatMap(({ side, stays }) => (stays === undefined ? [] : [point(side.record!.path, stays, side)]));
+}
+
+/** Functions that may fail every request without DNS ever leaving the side. */
+function unheardOf(model: AppModel, { chain, region }: Side): SinglePointReport[] {
+  const checks = new Set(chain.map(record => record.healthCheck));
+  return unheardHandlers(model)
+    .filter(({ check }) => checks.has(check))
+    .map(({ function: served, asked }) => ({
+      path: served.path,
+      type: served.type,
+      region,
+      why: `an error of it moves no traffic: "${asked.path}" answers the health check and does not ask it`,
+    }));
 }
 
 function pointsOfSide(
