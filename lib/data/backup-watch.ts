@@ -42,7 +42,7 @@ export class BackupWatch extends Construct {
   }
 
   private tellOfFailures(alarms: Alarms, { vault, restoreRole }: WatchedBackups): void {
-    const topic = alarms._topicOf(this);
+    const topic = alarms._topicOf(this, 'ticket');
     if (!topic) return;
     const letters = new DeadLetterQueue(this, 'Undelivered', { alarms });
     new Rule(this, 'Failures', {
@@ -63,6 +63,7 @@ export class BackupWatch extends Construct {
     return (['Backup', 'Copy'] as const).map(kind => ({
       id: `No${kind}Alarm`,
       signal: 'heartbeat',
+      urgency: 'ticket',
       metric: new Metric({
         namespace: 'AWS/Backup',
         metricName: `Number${kind === 'Copy' ? 'OfCopy' : 'OfBackup'}JobsCompleted`,

@@ -41,6 +41,7 @@ function deadLetterAlarms(queue: IQueue, retention: Duration): AlarmSpec[] {
     {
       id: DEPTH_ALARM,
       signal: 'failure',
+      urgency: 'ticket',
       metric: depthOf(queue),
       threshold: 1,
       description: `${path} has dead letters: find the cause, then redrive.`,
@@ -48,6 +49,7 @@ function deadLetterAlarms(queue: IQueue, retention: Duration): AlarmSpec[] {
     {
       id: 'AgeAlarm',
       signal: 'failure',
+      urgency: 'ticket',
       metric: ageOf(queue),
       threshold: neglected.toSeconds(),
       description: `Dead letters of ${path} lie ${lying}.`,

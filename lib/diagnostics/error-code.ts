@@ -587,6 +587,21 @@ export class ErrorCode {
   /** `Alarms.recommended`, `topic`. */
   static readonly ALARM_TOPIC_OF_OTHER_REGION = 'AlarmTopicOfOtherRegion';
 
+  /** `AlarmTopics.existing`. */
+  static readonly ALARM_TOPIC_INVALID = 'AlarmTopicInvalid';
+
+  /** `AlarmTopics.existing`. */
+  static readonly ALARM_TOPIC_MISSING = 'AlarmTopicMissing';
+
+  /** `ResilientService`. */
+  static readonly ALARM_TOPIC_CONFLICT = 'AlarmTopicConflict';
+
+  /** `ServiceAlarm.add`, `ServiceAlarm.muteWhile`. */
+  static readonly ALARM_OF_OTHER_REGION = 'AlarmOfOtherRegion';
+
+  /** `ServiceAlarm.muteWhile`. */
+  static readonly MUTE_REPEATED = 'MuteRepeated';
+
   /** `Availability`. */
   static readonly SHARE_OUT_OF_RANGE = 'ShareOutOfRange';
 

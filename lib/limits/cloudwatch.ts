@@ -18,6 +18,16 @@ export const ALARM = {
   metricSeconds: MINUTE,
 } as const;
 
+/** Composite alarms: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
+export const COMPOSITE = {
+  /** Alarms that a rule names. */
+  mostChildren: 100,
+  /** Characters of a rule. */
+  longestRule: 10_240,
+  /** Characters of an alarm's name. */
+  longestName: 255,
+} as const;
+
 /**
  * Whether an alarm on how long something takes can look at that figure of a period: the average, the maximum, or a
  * percentile. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html

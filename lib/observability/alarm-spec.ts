@@ -1,5 +1,6 @@
 import { type MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type Duration } from 'aws-cdk-lib/core';
+import { type AlarmUrgency } from './pager';
 import { type SharedSignal } from './shared-alarm';
 
 /**
@@ -22,6 +23,8 @@ export interface AlarmSpec {
   readonly id: string;
   readonly signal: AlarmSignal;
   readonly metric: Metric | MathExpression;
+  /** By default a page; silence is told alone, and a shortage or a limit that is near is a ticket. */
+  readonly urgency?: AlarmUrgency;
   /** What is wrong and where to look, for the person who is woken. */
   readonly description: string;
   /** A failure alarms at or above it. The number of failures that the strategy tolerates, by default. */

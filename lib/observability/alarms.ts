@@ -1,5 +1,4 @@
 import { Alarm, type AlarmProps, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { type ITopic } from 'aws-cdk-lib/aws-sns';
 import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
@@ -14,7 +13,8 @@ import { durationText } from '../private/duration-text';
 import { validateProps } from '../private/props';
 import { expectsTraffic } from '../regions/regional-scope';
 import { joinSharedAlarm, type SharedMember, type SharedSignal } from './shared-alarm';
-import { AlarmTopic } from './alarm-topic';
+import { topicOf } from './alarm-topics';
+import { actionTo, type AlarmUrgency, Pager } from './pager';
 
 const REPORTED_EVERY = Duration.seconds(ALARM.metricSeconds);
 
@@ -81,7 +81,7 @@ export abstract class Alarms {
    *
    * @internal
    */
-  abstract _topicOf(scope: Construct): ITopic | undefined;
+  abstract _topicOf(scope: Construct, urgency?: AlarmUrgency): ITopic | undefined;
 
   /**
    * The same, with one alarm for the same metric of up to ten resources of a stack where a spec allows it: alarms would
@@ -121,20 +121,35 @@ class RecommendedAlarms extends Alarms {
   }
 
   _bind(scope: Construct, specs: AlarmSpec[]): Alarm[] {
-    const topic = this._topicOf(scope);
-    const action = new SnsAction(topic);
+    const pager = Pager.of(scope);
     return specs.flatMap(spec => {
       if (!this.isWanted(scope, spec)) return [];
+      const urgency = this.urgencyOf(spec);
+      const action = this.actionOf(scope, urgency);
       const judged = this.judge(scope, spec);
       if (this.isSharing && spec.shared && judged.metric instanceof Metric) {
-        this.share(Stack.of(scope), spec, { ...judged, ...spec.shared, metric: judged.metric }, topic.topicArn);
+        this.share(Stack.of(scope), spec, { ...judged, ...spec.shared, metric: judged.metric }, action);
         return [];
       }
       const alarm = new Alarm(scope, spec.id, this.render(spec, judged));
-      alarm.addAlarmAction(action);
-      if (this.tellsOfItsEnd(spec)) alarm.addOkAction(action);
+      alarm.addAlarmAction(actionTo(action));
+      if (this.tellsOfItsEnd(spec)) alarm.addOkAction(actionTo(action));
+      if (urgency === 'page') pager.add(alarm);
       return [alarm];
     });
+  }
+
+  /** An alarm that goes to a topic of its own is nobody else's to tell of. */
+  private urgencyOf({ signal, urgency }: AlarmSpec): AlarmUrgency {
+    if (this.options.topic) return 'alone';
+    if (urgency) return urgency;
+    if (signal === 'silence') return 'alone';
+    return signal === 'shortage' || signal === 'saturation' ? 'ticket' : 'page';
+  }
+
+  private actionOf(scope: Construct, urgency: AlarmUrgency): string {
+    const { topicArn } = this._topicOf(scope, urgency);
+    return urgency === 'page' ? Pager.of(scope).actionOf(topicArn) : topicArn;
   }
 
   private isWanted(scope: Construct, { signal, limit }: AlarmSpec): boolean {
@@ -168,13 +183,19 @@ class RecommendedAlarms extends Alarms {
   }
 
   /** Lets the resource be watched by an alarm that it shares with others of its stack. */
-  private share(stack: Stack, spec: AlarmSpec, member: SharedMember & SharedSignal, topicArn: string): void {
-    joinSharedAlarm(stack, { ...member, description: this.describe(member.description) }, member, {
-      ...this.datapointsOf(spec),
-      period: this.periodOf(spec).toSeconds(),
-      alarmActions: [topicArn],
-      okActions: this.tellsOfItsEnd(spec) ? [topicArn] : undefined,
-    });
+  private share(stack: Stack, spec: AlarmSpec, member: SharedMember & SharedSignal, action: string): void {
+    const { alarm, isNew } = joinSharedAlarm(
+      stack,
+      { ...member, description: this.describe(member.description) },
+      member,
+      {
+        ...this.datapointsOf(spec),
+        period: this.periodOf(spec).toSeconds(),
+        alarmActions: [action],
+        okActions: this.tellsOfItsEnd(spec) ? [action] : undefined,
+      },
+    );
+    if (isNew && this.urgencyOf(spec) === 'page') Pager.of(stack).add(alarm);
   }
 
   /** How long something has to be bad. */
@@ -202,9 +223,9 @@ class RecommendedAlarms extends Alarms {
     return !isEvent || this.options.okActions === true;
   }
 
-  _topicOf(scope: Construct): ITopic {
+  _topicOf(scope: Construct, urgency: AlarmUrgency = 'page'): ITopic {
     const topic = this.options.topic;
-    if (!topic) return AlarmTopic.of(scope);
+    if (!topic) return topicOf(scope, urgency === 'ticket' ? 'ticket' : 'page');
     const [here, there] = [Stack.of(scope).region, topic.env.region];
     if (!Token.isUnresolved(here) && !Token.isUnresolved(there) && here !== there) {
       fail(
@@ -247,7 +268,7 @@ class RecommendedAlarms extends Alarms {
 }
 
 class NoAlarms extends Alarms {
-  _topicOf(): undefined {
+  _topicOf(_scope: Construct, _urgency?: AlarmUrgency): undefined {
     return undefined;
   }
 

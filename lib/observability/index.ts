@@ -1,3 +1,5 @@
 export * from './alarm-options';
 export * from './alarm-topic';
+export * from './alarm-topics';
 export * from './alarms';
+export * from './service-alarm';

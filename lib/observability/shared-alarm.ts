@@ -39,12 +39,12 @@ export function joinSharedAlarm(
   { id: name, description, path }: SharedSignal,
   { metric, threshold }: SharedMember,
   settings: SharedAlarmSettings,
-): void {
+): { readonly alarm: CfnAlarm; readonly isNew: boolean } {
   const terms = { ...settings, description };
   for (let number = 1; ; number++) {
     const id = `${name}${number}`;
     const alarm = stackPart(stack, id, scope => new SharedAlarm(scope, id, terms));
-    if (alarm.join({ path, metric, threshold }, terms)) return;
+    if (alarm.join({ path, metric, threshold }, terms)) return { alarm, isNew: alarm.isNew };
   }
 }
 
@@ -77,6 +77,11 @@ class SharedAlarm extends CfnAlarm {
       alarmActions,
       okActions,
     });
+  }
+
+  /** Whether no other resource has joined before the last one. */
+  get isNew(): boolean {
+    return this.members.length === 1;
   }
 
   /** Whether the resource belongs here and there was room for it. */

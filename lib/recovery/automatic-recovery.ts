@@ -135,6 +135,8 @@ export class AutomaticRecovery extends Construct {
         ...watch,
         // A function that nobody calls is not unwell; silence has alarms of its own.
         signal: 'failure',
+        // It recovers by itself; that it does not is told by the recovery.
+        urgency: 'ticket',
         evaluationPeriods: PERIODS,
         datapointsToAlarm: BAD_PERIODS,
         description: `${description}: it is recovered by itself, and the records say how it ended`,

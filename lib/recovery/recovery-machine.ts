@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { DeadLetterQueue } from '../dead-letters/dead-letter-queue';
 import { createRuntimeFunction } from '../function/runtime-function';
 import { Alarms } from '../observability/alarms';
-import { AlarmTopic } from '../observability/alarm-topic';
+import { topicOf } from '../observability/alarm-topics';
 import { accept, acceptObjectRights } from '../private/accepted-findings';
 import { stackPart } from '../private/stack-parts';
 import { recoverySteps } from './recovery-steps';
@@ -74,7 +74,7 @@ export class RecoveryMachine extends Construct {
   }
 
   private createActor(): Function {
-    const topic = AlarmTopic.of(this);
+    const topic = topicOf(this, 'page');
     const actor = createRuntimeFunction(this, 'Actor', {
       asset: 'recoverer',
       description: 'Rolls back or restarts a function that is unwell, and keeps a record of it',

@@ -1,4 +1,5 @@
 import { type Duration } from 'aws-cdk-lib/core';
+import { type AlarmTopics } from '../observability';
 import { type Failover, type ServiceDomain } from '../routing';
 import { type Regions } from '../regions';
 
@@ -41,6 +42,21 @@ export interface ResilientServiceProps {
    * @default - nobody: alarms are sent to a topic per region that has no subscriber (warns)
    */
   readonly operators?: string[];
+
+  /**
+   * Topics that are there already, one in each region, such as those of an incident tool. They take the place of
+   * `operators`.
+   *
+   * @default - those of the app or stage, see `AlarmTopics.applyTo`; or else a topic is made in each region
+   */
+  readonly alarmTopics?: AlarmTopics;
+
+  /**
+   * Whether each region has a `ServiceAlarm`, which tells once of all that is wrong there.
+   *
+   * @default true
+   */
+  readonly serviceAlarm?: boolean;
 }
 
 /** What a service promises to its users; checked at synth, and measured by the drill. */

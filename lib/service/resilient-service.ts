@@ -12,7 +12,8 @@ import {
 } from '../routing';
 import { type FailoverName } from '../routing/failover-name';
 import { KNOWN_HTTP_ENDPOINT_OPTIONS } from '../routing/http-endpoint-limits';
-import { AlarmTopic } from '../observability';
+import { AlarmTopic, ServiceAlarm } from '../observability';
+import { Pager } from '../observability/pager';
 import { fail, Problems } from '../private/errors';
 import { checkProps, objectWith, type Kind, type PropKinds } from '../private/props';
 import { showWarnings } from '../regions/regional-part';
@@ -92,7 +93,9 @@ export class ResilientService extends Construct {
     this.failover = props.failover ?? Failover.activePassive();
     this.validateFailover(props);
 
+    props.alarmTopics?.applyTo(this);
     this.regionalStacks = this.regions.all.map(region => this.createStack(region, props));
+    if (props.serviceAlarm ?? true) this.pageOnce();
     RegionalScope.register(this, this.regions, this.regionalStacks);
     this.addOperators(props.operators ?? []);
     this.warnWhereWeaker(props);
@@ -225,6 +228,11 @@ export class ResilientService extends Construct {
       });
     }
     return stack;
+  }
+
+  /** Not before there is an alarm: a region without any has no topic either. */
+  private pageOnce(): void {
+    for (const stack of this.regionalStacks) Pager.of(stack).tellLaterBy(() => ServiceAlarm.of(stack));
   }
 
   private addOperators(operators: string[]): void {

@@ -5,6 +5,7 @@ import {
   anything,
   checkProps,
   duration,
+  flag,
   listOf,
   objectWith,
   options,
@@ -22,6 +23,8 @@ export const KNOWN_RESILIENT_SERVICE_PROPS: PropKinds<ResilientServiceProps> = {
   failover: objectWith('timing', 'Failover, such as Failover.activePassive()'),
   objectives: options,
   operators: listOf(text),
+  alarmTopics: objectWith('_topicOf', "AlarmTopics, such as AlarmTopics.existing({ 'us-east-1': arn })"),
+  serviceAlarm: flag,
 };
 const KNOWN_RECOVERY_OBJECTIVES: PropKinds<RecoveryObjectives> = { rto: duration, rpo: duration };
 
@@ -46,6 +49,12 @@ export function readServiceProps(
     }
     const name = props.domain && FailoverName.read(props.domain, problems);
     checkObjectives(props.objectives, problems);
+    if (props.alarmTopics && (props.operators ?? []).length > 0) {
+      problems.add(
+        'AlarmTopicConflict',
+        '"operators" and "alarmTopics" are given, and alarms go to one or the other; subscribe the operators to those topics',
+      );
+    }
     return name;
   });
 }

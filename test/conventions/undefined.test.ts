@@ -55,7 +55,11 @@ describe('undefined means the default', () => {
   const nothing = (...names: string[]) => Object.fromEntries(names.map(name => [name, undefined]));
 
   test.each<[string, (props: object) => IConstruct, string[]]>([
-    ['ResilientService', service, ['account', 'domain', 'failover', 'objectives', 'operators']],
+    [
+      'ResilientService',
+      service,
+      ['account', 'domain', 'failover', 'objectives', 'operators', 'alarmTopics', 'serviceAlarm'],
+    ],
     ['MultiRegionFunction', pattern, ['domain', 'table', 'uploads']],
     [
       'HttpEndpoint',

@@ -6,6 +6,7 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import {
+  AlarmTopics,
   Failover,
   HttpEndpoint,
   RegionIndependence,
@@ -237,6 +238,47 @@ describe('exposing HTTP', () => {
 
     expect(service.endpointInRegion(service.primary)?.healthPath).toBe('/health');
   });
+});
+
+test('each region tells once of all that is wrong there, and of what is found by its own topic', () => {
+  const service = newService();
+  exposeEverywhere(service);
+  const topics = service.regionalStacks.map(stack => {
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 1);
+    template.resourceCountIs('AWS::SNS::Topic', 1);
+    const [topic] = Object.keys(template.findResources('AWS::SNS::Topic'));
+    template.hasResourceProperties('AWS::CloudWatch::CompositeAlarm', { AlarmActions: [{ Ref: topic }] });
+    return topic;
+  });
+  expect(topics).toHaveLength(2);
+});
+
+test('a service may leave each alarm to tell by itself', () => {
+  const service = newService({ serviceAlarm: false });
+  const [stack] = service.regionalStacks;
+  exposeEverywhere(service);
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 0);
+  template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [Match.anyValue()] });
+});
+
+test('topics that are there take the place of its own', () => {
+  const arn = (region: string) => `arn:aws:sns:${region}:111122223333:on-call`;
+  const alarmTopics = AlarmTopics.existing({ 'us-east-1': arn('us-east-1'), 'us-west-2': arn('us-west-2') });
+  const service = newService({ alarmTopics });
+  exposeEverywhere(service);
+  for (const stack of service.regionalStacks) {
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::SNS::Topic', 0);
+    template.hasResourceProperties('AWS::CloudWatch::CompositeAlarm', { AlarmActions: [arn(stack.region)] });
+  }
+});
+
+test('fails on operators beside topics that are there', () => {
+  const alarmTopics = AlarmTopics.existing({ 'us-east-1': 'arn:aws:sns:us-east-1:111122223333:on-call' });
+  const failure = failureOf(() => newService({ alarmTopics, operators: ['ops@example.com'] }));
+  expect(failure.codes).toEqual(['AlarmTopicConflict']);
 });
 
 test('operators are subscribed to the alarms of every region', () => {

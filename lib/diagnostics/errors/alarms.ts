@@ -63,4 +63,39 @@ export const ALARMS = {
       'the alarm topic is in "us-west-2" and the alarms are in "us-east-1"; CloudWatch reaches topics of its own region only, give each region its own',
     ],
   },
+  AlarmTopicInvalid: {
+    where: '`AlarmTopics.existing`',
+    fix: 'the ARN of the topic.',
+    examples: [
+      'the topic of "us-east-1" is "on-call"; give its ARN, such as arn:aws:sns:us-east-1:111122223333:on-call',
+    ],
+  },
+  AlarmTopicMissing: {
+    where: '`AlarmTopics.existing`',
+    fix: 'a topic for each region of the app.',
+    examples: [
+      'no alarm topic is given for "eu-west-1", only for us-east-1, us-west-2; CloudWatch reaches topics of its own region only, add one',
+    ],
+  },
+  AlarmTopicConflict: {
+    where: '`ResilientService`',
+    fix: 'one of them.',
+    examples: [
+      '"operators" and "alarmTopics" are given, and alarms go to one or the other; subscribe the operators to those topics',
+    ],
+  },
+  AlarmOfOtherRegion: {
+    where: '`ServiceAlarm.add`, `ServiceAlarm.muteWhile`',
+    fix: 'an alarm of the region that the service alarm is in.',
+    examples: [
+      'alarm "App/West/Alarm" is in "us-west-2" and the service alarm in "us-east-1"; CloudWatch reads alarms of its own region only, use the service alarm of that one',
+    ],
+  },
+  MuteRepeated: {
+    where: '`ServiceAlarm.muteWhile`',
+    fix: 'a composite alarm over all that mutes.',
+    examples: [
+      'the service alarm of "App/East" is muted by an alarm already, and CloudWatch takes one; give a CompositeAlarm of both',
+    ],
+  },
 } satisfies Diagnostics;

@@ -20,7 +20,7 @@ import { DeadLetterQueue, DeadLetters } from '../../../lib/dead-letters';
 import { Fault, FaultExperiment } from '../../../lib/experiments';
 import { ResilientFunction } from '../../../lib/function';
 import { ObjectIngest, QueueConsumer } from '../../../lib/messaging';
-import { Alarms } from '../../../lib/observability';
+import { Alarms, AlarmTopics } from '../../../lib/observability';
 import { Regions } from '../../../lib/regions';
 import { Authorization, Failover, Health, HttpEndpoint } from '../../../lib/routing';
 import { MultiRegionFunction, ResilientService } from '../../../lib/service';
@@ -391,7 +391,17 @@ const SERVICE_PAIRS: readonly PropPair[] = [
   },
   { prop: 'objectives', values: both({ rto: Duration.minutes(10) }, { rto: Duration.minutes(20) }) },
   { prop: 'operators', values: both(['a@example.com'], ['b@example.com']) },
+  { prop: 'serviceAlarm', values: both(true, false) },
+  { prop: 'alarmTopics', values: both(alarmTopics('on-call'), alarmTopics('backlog')) },
 ];
+
+function alarmTopics(name: string): AlarmTopics {
+  return AlarmTopics.existing(
+    Object.fromEntries(
+      ['us-east-1', 'us-west-2', 'eu-west-1'].map(region => [region, `arn:aws:sns:${region}:111122223333:${name}`]),
+    ),
+  );
+}
 
 const RESILIENT_SERVICE: Subject = {
   construct: 'ResilientService',
