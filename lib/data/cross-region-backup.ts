@@ -112,8 +112,11 @@ export class CrossRegionBackup extends Construct {
   /** The alarms on backups and copies that do not happen, where there are any. */
   readonly alarms: Alarm[];
 
-  /** Region that gets the copies. */
+  /** Region that gets the copies: the first of {@link copyRegions}. */
   readonly copyRegion: string;
+
+  /** Every region that gets copies: the standbys of a service, or the one that was given. */
+  readonly copyRegions: string[];
 
   private readonly home: Stack;
 
@@ -122,7 +125,8 @@ export class CrossRegionBackup extends Construct {
     this.home = stacksOf(this)[0];
     this.validateProps(props);
     this.vaultName = props.vaultName ?? sharedName(this, BACKUP.vaultName.most);
-    this.copyRegion = this.findCopyRegion(props);
+    this.copyRegions = this.findCopyRegions(props);
+    [this.copyRegion] = this.copyRegions;
 
     [this.vault] = stacksOf(this).map(stack => this.createVault(stack, props));
     this.plan = this.createPlan(props);
@@ -155,7 +159,7 @@ export class CrossRegionBackup extends Construct {
     });
   }
 
-  private findCopyRegion({ copyToRegion }: CrossRegionBackupProps): string {
+  private findCopyRegions({ copyToRegion }: CrossRegionBackupProps): string[] {
     return Problems.collect(this, problems => {
       const home = regionOf(this.home);
       if (copyToRegion !== undefined && RegionalScope.of(this) !== undefined) {
@@ -164,7 +168,8 @@ export class CrossRegionBackup extends Construct {
           '"copyToRegion" is given, and the backup is below a service, whose regions it has; leave "copyToRegion" out',
         );
       }
-      const region = copyToRegion ?? stacksOf(this).slice(1).map(regionOf)[0];
+      const regions = copyToRegion === undefined ? stacksOf(this).slice(1).map(regionOf) : [copyToRegion];
+      const [region] = regions;
       if (region === undefined) {
         problems.add(
           'CopyRegionMissing',
@@ -184,10 +189,10 @@ export class CrossRegionBackup extends Construct {
         );
       }
       if (region !== undefined) {
-        checkKnownRegion(region, problems);
-        checkOnePartition([home, region], problems);
+        for (const each of regions) checkKnownRegion(each, problems);
+        checkOnePartition([home, ...regions], problems);
       }
-      return region;
+      return regions;
     });
   }
 
@@ -214,7 +219,10 @@ export class CrossRegionBackup extends Construct {
       completionWindow: props.completionWindow,
       ...lifecycle,
       enableContinuousBackup: props.continuous,
-      copyActions: [{ destinationBackupVault: this.otherVault(part), ...lifecycle }],
+      copyActions: this.copyRegions.map(region => ({
+        destinationBackupVault: this.vaultIn(region, part),
+        ...lifecycle,
+      })),
     });
     return new BackupPlan(part, 'Plan', { backupPlanName: this.vaultName, backupPlanRules: [rule] });
   }
@@ -238,13 +246,13 @@ export class CrossRegionBackup extends Construct {
     );
   }
 
-  private otherVault(part: Construct) {
+  private vaultIn(region: string, part: Construct) {
     return BackupVault.fromBackupVaultArn(
       part,
-      'OtherVault',
+      `VaultIn-${region}`,
       Stack.of(part).formatArn({
         service: 'backup',
-        region: this.copyRegion,
+        region,
         resource: 'backup-vault',
         resourceName: this.vaultName,
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,

@@ -3,7 +3,7 @@ import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Duration, Lazy } from 'aws-cdk-lib/core';
+import { App, Duration, Lazy } from 'aws-cdk-lib/core';
 import {
   CrossRegionBackup,
   ReplicatedBucket,
@@ -12,6 +12,8 @@ import {
   type CrossRegionBackupProps,
 } from '../../lib/data';
 import { Alarms } from '../../lib/observability';
+import { Regions } from '../../lib/regions';
+import { ResilientService } from '../../lib/service';
 import { assertRegionIndependence } from '../support/assertions';
 import { failureOf } from '../support/failure';
 import { plainStack, twoRegions } from '../support/two-regions';
@@ -292,4 +294,20 @@ test('fails on what is no table and no bucket', () => {
 test('fails on a region for the copy below a service', () => {
   const failure = failureOf(() => inService({ copyToRegion: 'eu-west-1' }));
   expect(failure).toMatchObject({ codes: ['CopyRegionConflict'], path: 'Intake/Backup' });
+});
+
+test('a service in three regions has a copy in each of them, in a vault that it makes there', () => {
+  const regions = Regions.activePassive('eu-west-1', 'eu-central-1', 'eu-north-1');
+  const service = new ResilientService(new App(), 'Intake', { regions, account: '111122223333' });
+  const files = new ReplicatedTable(service, 'Files', KEY);
+  const { copyRegions } = new CrossRegionBackup(service, 'Backup', { resources: [files] });
+
+  const templates = service.regionalStacks.map(stack => Template.fromStack(stack));
+  for (const template of templates) template.resourceCountIs('AWS::Backup::BackupVault', 1);
+  const [rule] = Object.values(templates[0].findResources('AWS::Backup::BackupPlan')).flatMap(
+    plan => plan.Properties.BackupPlan.BackupPlanRule as { CopyActions: { DestinationBackupVaultArn: unknown }[] }[],
+  );
+  const destinations = rule.CopyActions.map(action => JSON.stringify(action.DestinationBackupVaultArn));
+  expect(copyRegions).toEqual(['eu-central-1', 'eu-north-1']);
+  expect(destinations).toEqual(copyRegions.map(region => expect.stringContaining(`:backup:${region}:111122223333:`)));
 });
