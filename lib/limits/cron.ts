@@ -101,12 +101,32 @@ export class Cron {
     if (this.isDaily) return [DAY + first - last];
     const gaps = new Set<number>();
     let before: number | undefined;
-    for (let day = Date.UTC(FIRST_YEAR, 0, 1); day < Date.UTC(LAST_YEAR + 1, 0, 1); day += DAY * 1000) {
-      if (!this.isOn(new Date(day))) continue;
+    for (const day of this.daysWithTicks()) {
       if (before !== undefined) gaps.add((day - before) / 1000 + first - last);
       before = day;
     }
     return [...gaps];
+  }
+
+  /** Beginnings of the days on which it ticks, in order. Which days of a month these are, its length and its first weekday tell. */
+  private *daysWithTicks(): Generator<number> {
+    const known = new Map<string, readonly number[]>();
+    for (let year = FIRST_YEAR; year <= LAST_YEAR; year++) {
+      for (let month = 1; month <= 12; month++) {
+        if (!this.years.has(year) || !this.months.has(month)) continue;
+        const first = new Date(Date.UTC(year, month - 1));
+        const key = `${lastDay(first)} ${first.getUTCDay()}`;
+        const offsets = known.get(key) ?? this.offsetsIn(first);
+        known.set(key, offsets);
+        for (const offset of offsets) yield first.getTime() + offset;
+      }
+    }
+  }
+
+  private offsetsIn(firstOfMonth: Date): number[] {
+    return Array.from({ length: lastDay(firstOfMonth) }, (_, n) => n * DAY * 1000).filter(offset =>
+      this.isOn(new Date(firstOfMonth.getTime() + offset)),
+    );
   }
 }
 
