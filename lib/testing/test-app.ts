@@ -1,5 +1,5 @@
 import { App, type AppProps } from 'aws-cdk-lib/core';
-import { BUNDLING_STACKS, DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
+import { BUNDLING_STACKS, DISABLE_ASSET_STAGING_CONTEXT, DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 
 /**
  * An app for unit tests: its templates are those of an `App`, and what tests do not look at is left out.
@@ -26,7 +26,12 @@ export class TestApp extends App {
       stackTraces: false,
       treeMetadata: false,
       ...props,
-      context: { [BUNDLING_STACKS]: [], [DISABLE_ASSET_STAGING_CONTEXT]: true, ...props?.context },
+      context: {
+        [BUNDLING_STACKS]: [],
+        [DISABLE_ASSET_STAGING_CONTEXT]: true,
+        [DISABLE_CREATION_STACK_TRACES]: true,
+        ...props?.context,
+      },
     });
   }
 }
