@@ -5,6 +5,7 @@ import { DrillError } from '../support/errors.js';
 import { type Audit } from './audit.js';
 import { type AcceptedUpload, type AcknowledgedWrite, type Ledger } from '../load/ledger.js';
 import { type EventResults } from './measure.js';
+import { Waiting } from './waiting.js';
 
 /** Real time between two looks at what has not settled. */
 const POLL_MILLIS = 500;
@@ -38,25 +39,27 @@ export class Inspection {
     return Math.max(...(await this.inEach(regions, region => this.audit.duplicatedWrites(region, writes))));
   }
 
-  /** Waits until every acknowledged write is in every region, at most until the deadline; resolves to those that are not. */
+  /** Waits until every acknowledged write is in every region, or no more is expected; resolves to those that are not. */
   async settledWrites(regions: readonly string[], deadline: number, { show }: Say): Promise<Set<string>> {
+    const waiting = new Waiting(regions, deadline);
     let open = this.ledger.acknowledged();
     for (;;) {
       const absent = await this.absentWrites(regions, open);
-      if (absent.size === 0 || performance.now() > deadline) return absent;
-      show(`${absent.size} writes are not in every region yet`);
       open = open.filter(write => absent.has(write.id));
+      if (waiting.isOver(open)) return absent;
+      show(`${absent.size} writes are not in every region yet`);
       await orStop(wait(POLL_MILLIS), this.signal);
     }
   }
 
-  /** Waits until every accepted event has a result, at most until the deadline. */
+  /** Waits until every accepted event has a result, or no more is expected. */
   async settledEvents(regions: readonly string[], deadline: number, { show }: Say): Promise<EventResults> {
+    const waiting = new Waiting(regions, deadline);
     const accepted = this.ledger.accepted();
     for (;;) {
       const results = await this.eventResults(regions, accepted);
       const open = accepted.filter(({ key }) => !results.processed.has(key) && !results.deadLettered.has(key));
-      if (!this.audit.seesEvents || open.length === 0 || performance.now() > deadline) return results;
+      if (!this.audit.seesEvents || waiting.isOver(open)) return results;
       show(`${open.length} events have no result yet`);
       await orStop(wait(POLL_MILLIS), this.signal);
     }

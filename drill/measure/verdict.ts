@@ -72,7 +72,8 @@ function unfinished(message: string): Check {
 /** Without a fault, whatever fails is the app's doing, or the drill's. */
 function undisturbed(findings: Findings): Check[] {
   const { measured, timeline } = findings;
-  const { sent, failed } = measured.requests;
+  // Not those that failed while the speed was being found.
+  const { sent, failedBefore: failed } = measured.requests;
   const sick = timeline.health.filter(change => !change.healthy);
   const moved = timeline.dns.filter((change, i) => timeline.dns.slice(0, i).some(({ name }) => name === change.name));
   return [

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { type Objectives } from '../assembly/model.js';
 import { readApp } from '../assembly/read.js';
 import { type IamMode } from '../cloud/decisions.js';
+import { type LocalCloud } from '../cloud/local-cloud.js';
 import { prepareEnvironment } from '../cloud/environment.js';
 import { type DrillReport } from '../measure/model.js';
 import { readWorkloadFile } from '../scenario/spec.js';
-import { deploySite, openCloud, type Site } from '../stage/site.js';
+import { deploySite, openCloud, type Site, type SiteOptions } from '../stage/site.js';
 import { validateTakenValues } from '../stage/taken-values.js';
 import { Cleanup } from '../support/cleanup.js';
 import { silentProgress, type Progress } from '../support/progress.js';
@@ -56,22 +57,27 @@ export class Deployment {
     const cleanup = new Cleanup();
     const startedAt = new Date();
     try {
-      return new Deployment(options, startedAt, await deploy(options, runs, cleanup), cleanup);
+      return new Deployment(options, startedAt, cleanup, await deploy(options, runs, cleanup));
     } catch (error) {
       await cleanup.run();
       throw options.signal?.aborted ? interruption() : error;
     }
   }
 
+  private site: Site;
+  private readonly setting: SiteOptions;
   /** A run after the first one begins anew with what the deployment left. */
   private hasRun = false;
 
   private constructor(
     private readonly options: DeploymentOptions,
     private readonly startedAt: Date,
-    private readonly site: Site,
     private readonly cleanup: Cleanup,
-  ) {}
+    { site, setting }: Deployed,
+  ) {
+    this.site = site;
+    this.setting = setting;
+  }
 
   /**
    * Takes a region away and reports what happened; regions that an earlier run has taken are there again.
@@ -95,6 +101,18 @@ export class Deployment {
     }
   }
 
+  /** Deploys another version of the app over this one, in the same regions: it is what the next run finds. */
+  async update(source: string): Promise<void> {
+    const { cloud } = this.site;
+    const { workDir, progress, speed, signal } = this.setting;
+    if (this.hasRun) await rewind(cloud, speed, progress);
+    this.hasRun = true;
+    const app = await readApp(source, { ...this.options, workDir, onProgress: () => undefined });
+    const until = AbortSignal.any([signal, cloud.failed]);
+    this.site = await deploySite(cloud, { ...this.setting, app, signal: until });
+    await cloud.keep();
+  }
+
   /** Ends everything that the deployment started. */
   end(): Promise<void> {
     return this.cleanup.run();
@@ -102,13 +120,19 @@ export class Deployment {
 
   private async begin(speed: number, progress: Progress): Promise<void> {
     const { cloud } = this.site;
-    if (this.hasRun) await progress.step('Go back to what was deployed', () => cloud.rewind(speed));
+    if (this.hasRun) await rewind(cloud, speed, progress);
     else cloud.setSpeed(speed);
     this.hasRun = true;
   }
 }
 
-async function deploy(options: DeploymentOptions, runs: readonly RunOptions[], cleanup: Cleanup): Promise<Site> {
+/** What a deployment knows once it has succeeded. */
+interface Deployed {
+  readonly site: Site;
+  readonly setting: SiteOptions;
+}
+
+async function deploy(options: DeploymentOptions, runs: readonly RunOptions[], cleanup: Cleanup): Promise<Deployed> {
   const { port, iam = DEPLOYMENT_DEFAULTS.iam, progress = silentProgress(), out = RUN_DEFAULTS.out } = options;
   const signal = signalOf(options);
   signal.throwIfAborted();
@@ -130,7 +154,11 @@ async function deploy(options: DeploymentOptions, runs: readonly RunOptions[], c
   const site = await explained(cloud, app, () => deploySite(cloud, { ...setting, signal: until }));
   // A single run does not come back to it.
   if (runs.length !== 1) await cloud.keep();
-  return site;
+  return { site, setting };
+}
+
+function rewind(cloud: LocalCloud, speed: number, progress: Progress): Promise<void> {
+  return progress.step('Go back to what was deployed', () => cloud.rewind(speed));
 }
 
 /** One that is never aborted, unless the caller gave another. */

@@ -1,3 +1,4 @@
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { adaptAssembly } from '../assembly/adapt.js';
 import { type App, type DeployedApp, type ResourceInventory } from '../assembly/model.js';
@@ -53,7 +54,8 @@ export function openCloud(options: SiteOptions, cleanup: Cleanup): Promise<Local
 export async function deploySite(cloud: LocalCloud, options: SiteOptions): Promise<Site> {
   const { app, python, workDir, logFile, progress, signal } = options;
   const inventory = await progress.step('Deploy the app with the CDK CLI', async ({ note }) => {
-    const adapted = adaptAssembly(app, await supportedTypes(python), join(workDir, 'adapted'));
+    const directory = await mkdtemp(join(workDir, 'adapted-'));
+    const adapted = adaptAssembly(app, await supportedTypes(python), directory);
     await deployApp(cloud, app, adapted.directory, { onProgress: note, signal, logFile });
     return adapted.inventory;
   });

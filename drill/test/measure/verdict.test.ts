@@ -191,8 +191,14 @@ describe('the verdict of a run without a fault', () => {
 
   test('misses when a request failed', () => {
     const { measured } = calm();
-    const report = calm({ measured: { ...measured, requests: { ...measured.requests, failed: 1 } } });
+    const report = calm({ measured: { ...measured, requests: { ...measured.requests, failed: 1, failedBefore: 1 } } });
     expect(check(report, 'no request failed')).toMatchObject({ passed: false });
+  });
+
+  test('holds no request against the app that failed while the speed was being found', () => {
+    const { measured } = calm();
+    const report = calm({ measured: { ...measured, requests: { ...measured.requests, failed: 1, failedBefore: 0 } } });
+    expect(check(report, 'no request failed')).toMatchObject({ passed: true });
   });
 
   test('misses when a health check turned unhealthy', () => {
