@@ -22,6 +22,7 @@ export interface TemplateResource {
 
 /** An output as its template writes it. */
 interface TemplateOutput {
+  readonly Description?: unknown;
   readonly Value?: unknown;
   readonly Export?: { readonly Name?: unknown };
 }

@@ -3,6 +3,7 @@ import { fail } from '../private/errors';
 import { readAssembly } from '../checks/judging';
 import { didYouMean } from '../private/nearest';
 import { DIFF_USAGE, runDiff } from './diff-command';
+import { REDRIVE_USAGE, runRedrive } from './redrive-command';
 import { reportSection } from './report-section';
 import { rulesSection } from './rules-section';
 import { type CheckSection } from './section';
@@ -16,6 +17,7 @@ const SECTIONS: readonly CheckSection[] = [rulesSection, reportSection];
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => CommandAnswer>> = {
   check: runCheck,
   diff: runDiff,
+  redrive: args => runRedrive(args),
 };
 const FORMATS = ['text', 'json'];
 
@@ -52,7 +54,9 @@ export interface CommandAnswer {
  * @throws ResilienceError `CommandUnknown`, `ArgumentInvalid` or what reading the input throws
  */
 export function runCommand([name, ...args]: readonly string[]): CommandAnswer {
-  if (name === '-h' || name === '--help') return { output: `${CHECK_USAGE}\n${DIFF_USAGE}`, status: 0 };
+  if (name === '-h' || name === '--help') {
+    return { output: `${CHECK_USAGE}\n${DIFF_USAGE}\n${REDRIVE_USAGE}`, status: 0 };
+  }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command) return command(args);
   const given =

@@ -557,6 +557,18 @@ export class ErrorCode {
   /** `AutomaticRecovery`. No recovery would be allowed, or its limit would count none. */
   static readonly RECOVERY_OUT_OF_RANGE = 'RecoveryOutOfRange';
 
+  /** `Redrive`. */
+  static readonly REDRIVE_LETTERS_UNSUPPORTED = 'RedriveLettersUnsupported';
+
+  /** `Redrive`, `to`. */
+  static readonly REDRIVE_TARGET_CONFLICT = 'RedriveTargetConflict';
+
+  /** `Redrive`. */
+  static readonly REDRIVE_OF_OTHER_REGION = 'RedriveOfOtherRegion';
+
+  /** `Redrive`. */
+  static readonly REDRIVE_OUT_OF_RANGE = 'RedriveOutOfRange';
+
   /** `Alarms.recommended`, `Alarms.failuresOnly`. */
   static readonly ALARM_THRESHOLD_OUT_OF_RANGE = 'AlarmThresholdOutOfRange';
 
@@ -625,6 +637,12 @@ export class ErrorCode {
 
   /** `cdk-resilient-serverless`. */
   static readonly ARGUMENT_INVALID = 'ArgumentInvalid';
+
+  /** `redrive`. */
+  static readonly REDRIVE_NOT_FOUND = 'RedriveNotFound';
+
+  /** `redrive`. The AWS CLI is not there, has no credentials, or may not do it. */
+  static readonly REDRIVE_FAILED = 'RedriveFailed';
 
   /** `check`, `ResilienceNagPack`. */
   static readonly ASSEMBLY_NOT_FOUND = 'AssemblyNotFound';

@@ -62,6 +62,9 @@ export class WarningId {
   /** `ObjectIngest`, `retryFor`. The event of October 2025 in us-east-1 took 15 hours. */
   static readonly RETRY_FOR_SHORT = 'cdk-resilient-serverless:retryForShort';
 
+  /** `Redrive`. */
+  static readonly REDRIVE_UNWATCHED = 'cdk-resilient-serverless:redriveUnwatched';
+
   /** `QueueConsumer`, `queue`. */
   static readonly QUEUE_UNKNOWN = 'cdk-resilient-serverless:queueUnknown';
 

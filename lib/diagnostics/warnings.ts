@@ -132,6 +132,14 @@ export const WARNINGS = {
       '"Billing/Ingest" tries an upload for 2 hours, and outages of AWS have lasted 15 hours: good uploads would become dead letters and wait for somebody to redrive them; leave "retryFor" out',
     ],
   },
+  redriveUnwatched: {
+    where: '`Redrive`',
+    fix: 'give the alarm on errors of the function, or on the age of the messages of the queue.',
+    acknowledge: 'redrive',
+    examples: [
+      'no alarm tells that "Billing/Orders" fails, so letters would be moved while it does, and come back; give "pauseOn"',
+    ],
+  },
   queueUnknown: {
     where: '`QueueConsumer`, `queue`',
     fix: 'look at the queue, then acknowledge.',

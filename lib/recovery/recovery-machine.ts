@@ -1,38 +1,19 @@
 import { type Function } from 'aws-cdk-lib/aws-lambda';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from '../dead-letters/dead-letter-queue';
 import { createRuntimeFunction } from '../function/runtime-function';
 import { Alarms } from '../observability/alarms';
 import { topicOf } from '../observability/alarm-topics';
-import { accept, acceptObjectRights } from '../private/accepted-findings';
+import { acceptObjectRights } from '../private/accepted-findings';
 import { stackPart } from '../private/stack-parts';
+import { closedRole, createLoggedMachine } from './logged-machine';
 import { recoverySteps } from './recovery-steps';
 
 const LONGEST_RECOVERY = Duration.hours(1);
-
-/** Neither has resource-level permissions: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
-const DELIVERY_ACTIONS = [
-  'logs:CreateLogDelivery',
-  'logs:GetLogDelivery',
-  'logs:UpdateLogDelivery',
-  'logs:DeleteLogDelivery',
-  'logs:ListLogDeliveries',
-  'logs:PutResourcePolicy',
-  'logs:DescribeResourcePolicies',
-  'logs:DescribeLogGroups',
-];
-/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html */
-const TRACING_ACTIONS = [
-  'xray:PutTraceSegments',
-  'xray:PutTelemetryRecords',
-  'xray:GetSamplingRules',
-  'xray:GetSamplingTargets',
-];
 
 /** What the recoveries of a stack have in common: who carries them out, and where they are on record. */
 export class RecoveryMachine extends Construct {
@@ -87,42 +68,13 @@ export class RecoveryMachine extends Construct {
   }
 
   private createMachine(): StateMachine {
-    return new StateMachine(this, 'Machine', {
-      definitionBody: DefinitionBody.fromChainable(recoverySteps(this, this.actor)),
-      timeout: LONGEST_RECOVERY,
-      tracingEnabled: true,
-      logs: {
-        destination: new LogGroup(this, 'MachineLog', {
-          retention: RetentionDays.ONE_MONTH,
-          removalPolicy: RemovalPolicy.DESTROY,
-        }),
-        level: LogLevel.ALL,
-        includeExecutionData: false,
-      },
-      role: this.roleOf('MachineRole', 'states.amazonaws.com', [
-        new PolicyStatement({
-          actions: ['lambda:InvokeFunction'],
-          resources: [this.actor.functionArn],
-        }),
-        new PolicyStatement({ actions: [...DELIVERY_ACTIONS, ...TRACING_ACTIONS], resources: ['*'] }),
-      ]),
-    });
+    return createLoggedMachine(this, recoverySteps(this, this.actor), this.actor, LONGEST_RECOVERY);
   }
 
   private createStarter(): IRole {
-    return this.roleOf('StarterRole', 'events.amazonaws.com', [
+    return closedRole(this, 'StarterRole', 'events.amazonaws.com', [
       new PolicyStatement({ actions: ['states:StartExecution'], resources: [this.machine.stateMachineArn] }),
     ]);
-  }
-
-  /** A role with these rights in itself: CDK would make a policy of each as one more resource. */
-  private roleOf(id: string, principal: string, statements: PolicyStatement[]): IRole {
-    const role = new Role(this, id, {
-      assumedBy: new ServicePrincipal(principal),
-      inlinePolicies: { Rights: new PolicyDocument({ statements }) },
-    });
-    accept(role, 'narrowestRights', 'AwsSolutions-IAM5[Resource::*]');
-    return role.withoutPolicyUpdates();
   }
 
   private watch(): void {

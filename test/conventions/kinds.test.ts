@@ -10,6 +10,8 @@ import {
   Detection,
   Failover,
   Fault,
+  Redrive,
+  RedriveTarget,
   ReplicatedBucket,
   Replication,
   RestoreTesting,
@@ -54,6 +56,13 @@ function recovery(props: object): AutomaticRecovery {
     when: [Symptom.failing(5)],
     ...props,
   });
+}
+
+function redrive(props: object): Redrive {
+  const scope = stack();
+  const handler = createFunction({}, scope);
+  const usual = { letters: handler.deadLetterQueue!, to: RedriveTarget.function(handler) };
+  return new Redrive(scope, 'Redrive', { ...usual, ...props });
 }
 
 const STRUCTS: readonly [struct: string, take: (props: object) => unknown][] = [
@@ -119,6 +128,7 @@ const STRUCTS: readonly [struct: string, take: (props: object) => unknown][] = [
   ['EndpointDetectionOptions', Detection.endpoint],
   ['FailoverRoutingOptions', Routing.failover],
   ['AutomaticRecoveryProps', recovery],
+  ['RedriveProps', redrive],
   ['FailingOptions', options => recovery({ when: [Symptom.failing(5, options)] })],
 ];
 

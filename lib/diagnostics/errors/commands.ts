@@ -4,7 +4,7 @@ import { type Diagnostics } from '../diagnostic';
 export const COMMANDS = {
   CommandUnknown: {
     where: '`cdk-resilient-serverless`',
-    fix: '`check` or `diff`; `--help` explains both.',
+    fix: '`check`, `diff` or `redrive`; `--help` explains them.',
     examples: [
       'there is no command "chek"; did you mean "check"?; write "cdk-resilient-serverless check cdk.out"',
       'no command was given; write "cdk-resilient-serverless check cdk.out"',
@@ -18,6 +18,24 @@ export const COMMANDS = {
       '"other" is one argument too many; the check reads one directory',
       'the diff reads two states of an app and was given 1; write "diff before/cdk.out cdk.out"',
       "Unknown option '--stric'; see --help",
+      '--max is "0"; give a whole number of letters, 1 or more',
+      'one redrive is started at a time and 2 were given; see --help',
+    ],
+  },
+  RedriveNotFound: {
+    where: '`redrive`',
+    fix: 'the path of the construct, and the assembly that has it (`--app`).',
+    examples: [
+      '"cdk.out" has no Redrive at "Billing/Redriv"; did you mean "Billing/Redrive"?; there is "Billing/Redrive"',
+    ],
+  },
+  RedriveFailed: {
+    where: '`redrive`',
+    cause: 'The AWS CLI is not there, has no credentials, or may not do it.',
+    fix: 'as its own message says; `redrive.grantStart(role)` allows the start.',
+    examples: [
+      'aws cloudformation describe-stacks: Unable to locate credentials',
+      'the deployed stack has no output "RedriveStart5A3B"; deploy the Redrive first',
     ],
   },
   AssemblyNotFound: {

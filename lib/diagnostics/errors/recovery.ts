@@ -25,4 +25,33 @@ export const RECOVERY = {
       '"within" is 1 minute, and one recovery takes up to 720 s; give 15 minutes or more',
     ],
   },
+  RedriveLettersUnsupported: {
+    where: '`Redrive`',
+    fix: "SQS's own redrive, which keeps FIFO queues in order.",
+    examples: [
+      '"Billing/Letters" is a FIFO queue, whose order a redrive would not keep; use SQS\'s own: aws sqs start-message-move-task',
+    ],
+  },
+  RedriveTargetConflict: {
+    where: '`Redrive`, `to`',
+    fix: 'the queue, or the function, in which the letters failed.',
+    examples: [
+      'letters of "Billing/Letters" would go back to that queue, again and again; give the queue or the function in which they failed',
+    ],
+  },
+  RedriveOfOtherRegion: {
+    where: '`Redrive`',
+    fix: 'one in each region.',
+    examples: [
+      '"Billing/Letters" is in "us-west-2" and the redrive in "us-east-1"; letters are regional, make a redrive in each region',
+    ],
+  },
+  RedriveOutOfRange: {
+    where: '`Redrive`',
+    fix: 'leave it out, or as the message says.',
+    examples: [
+      'perSecond is 0; give more than 0 letters and up to 100',
+      'setAsideAfter is 0; give a whole number, 1 or more',
+    ],
+  },
 } satisfies Diagnostics;

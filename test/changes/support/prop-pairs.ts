@@ -21,6 +21,7 @@ import { Fault, FaultExperiment } from '../../../lib/experiments';
 import { ResilientFunction } from '../../../lib/function';
 import { ObjectIngest, QueueConsumer } from '../../../lib/messaging';
 import { Alarms, AlarmTopics } from '../../../lib/observability';
+import { Redrive, RedriveTarget } from '../../../lib/recovery';
 import { Regions } from '../../../lib/regions';
 import { Authorization, Failover, Health, HttpEndpoint } from '../../../lib/routing';
 import { MultiRegionFunction, ResilientService } from '../../../lib/service';
@@ -206,6 +207,27 @@ const OBJECT_INGEST: Subject = {
       added: ['data-removed'],
     },
     ALARMS,
+  ],
+};
+
+const REDRIVE: Subject = {
+  construct: 'Redrive',
+  props: ['lib/recovery/redrive.ts', 'RedriveProps'],
+  make: inStack((scope, id, props: never) => new Redrive(scope, id, props)),
+  base: site => ({ letters: queueIn(site, 'Letters'), to: RedriveTarget.function(functionIn(site, 'Worker')) }),
+  pairs: [
+    { prop: 'letters', required: true, values: site => [queueIn(site, 'A'), queueIn(site, 'B')] },
+    {
+      prop: 'to',
+      required: true,
+      values: site => [RedriveTarget.queue(queueIn(site, 'To')), RedriveTarget.queue(queueIn(site, 'Elsewhere'))],
+    },
+    { prop: 'perSecond', values: both(1, 2) },
+    { prop: 'setAsideAfter', values: both(1, 3) },
+    {
+      prop: 'pauseOn',
+      values: site => [[functionIn(site, 'One').errorsAlarm], [functionIn(site, 'Two').errorsAlarm]],
+    },
   ],
 };
 
@@ -467,6 +489,7 @@ export const SUBJECTS: readonly Subject[] = [
   DEAD_LETTER_QUEUE,
   QUEUE_CONSUMER,
   OBJECT_INGEST,
+  REDRIVE,
   REPLICATED_TABLE,
   REPLICATED_BUCKET,
   CROSS_REGION_BACKUP,

@@ -16,6 +16,8 @@ import {
   MultiRegionFunction,
   ObjectIngest,
   QueueConsumer,
+  Redrive,
+  RedriveTarget,
   Regions,
   ReplicatedBucket,
   ReplicatedTable,
@@ -85,6 +87,11 @@ const BUILDERS = {
   recovery: app => {
     const stack = stackIn(app);
     new AutomaticRecovery(stack, 'Recovery', { function: someFunction(stack), when: [Symptom.failing(20)] });
+  },
+  redrive: app => {
+    const stack = stackIn(app);
+    const handler = someFunction(stack);
+    new Redrive(stack, 'Redrive', { letters: handler.deadLetterQueue!, to: RedriveTarget.function(handler) });
   },
   endpoint: app => someEndpoint(stackIn(app)),
   domain: app => someDomain(app, 'files.example.com'),
