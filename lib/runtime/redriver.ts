@@ -32,7 +32,7 @@ export interface Request {
 }
 
 /** How a redrive stands, or how it ended. */
-export type Outcome =
+type Outcome =
   | 'moving'
   /** The target fails, or takes no more. */
   | 'paused'
@@ -235,7 +235,7 @@ const NOTHING_YET = { outcome: 'moving', moved: 0, setAside: 0, ambiguous: 0, pa
 const ACTIONS = { step, finish };
 
 /** What the state machine hands over: the action, the name of the execution and the state so far. */
-export interface Call {
+interface Call {
   readonly action: keyof typeof ACTIONS;
   readonly execution: string;
   readonly state: Request | Redrive;

@@ -15,7 +15,7 @@ export type Way = 'target' | 'poison';
  * What is known of a letter. `SENDING` means that it was about to be sent and may have been; `SENT` that it was accepted;
  * `REFUSED` that it surely was not.
  */
-export type State = 'SENDING' | 'SENT' | 'REFUSED';
+type State = 'SENDING' | 'SENT' | 'REFUSED';
 
 /** What the ledger has of a letter. */
 export interface Entry {

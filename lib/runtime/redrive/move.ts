@@ -5,7 +5,7 @@ import { identityOf, type Letter } from './letter';
 const NEVER_TAKEN = ['InvalidRequestContentException', 'RequestTooLargeException', 'InvalidMessageContents'];
 
 /** What became of a letter. */
-export type Moved =
+type Moved =
   | 'moved'
   | 'setAside'
   /** It had gone already, and was only deleted. */
