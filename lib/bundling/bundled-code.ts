@@ -16,7 +16,7 @@ import {
 } from 'aws-cdk-lib/cx-api';
 import { type Construct } from 'constructs';
 import { writeBundle } from './bundle-cache';
-import { Bundler, type Wish } from './bundler';
+import { Bundler, type PendingBundle } from './bundler';
 import { type Bundle, BundleRequest } from './request';
 import { Problems } from '../private/errors';
 import { checkBundling, checkEntryRuntime } from './bundling-limits';
@@ -65,7 +65,7 @@ export class BundledCode extends Code {
   }
 
   readonly isInline = false;
-  private readonly places = new Map<Construct, Place>();
+  private readonly staged = new Map<Construct, StagedCode>();
 
   private constructor(
     private readonly entry: string,
@@ -78,13 +78,13 @@ export class BundledCode extends Code {
   bind(scope: Construct): CodeConfig {
     const owner = this.owner ?? scope;
     validateFiles(owner, this.entry, this.bundling);
-    const place = new Place(owner, scope, this.entry, this.bundling);
-    this.places.set(scope, place);
-    Bundler.of(scope).wish(place);
+    const code = new StagedCode(owner, scope, this.entry, this.bundling);
+    this.staged.set(scope, code);
+    Bundler.of(scope).add(code);
     return {
       s3Location: {
-        bucketName: Lazy.string({ produce: () => place.location?.bucketName ?? NOT_BUNDLED }),
-        objectKey: Lazy.string({ produce: () => place.location?.objectKey ?? NOT_BUNDLED }),
+        bucketName: Lazy.string({ produce: () => code.location?.bucketName ?? NOT_BUNDLED }),
+        objectKey: Lazy.string({ produce: () => code.location?.objectKey ?? NOT_BUNDLED }),
       },
     };
   }
@@ -93,15 +93,15 @@ export class BundledCode extends Code {
   bindToResource(resource: CfnResource, options: ResourceBindOptions = {}): void {
     validateNode(this.owner ?? resource.node.scope!, resource as CfnFunction);
     if (!resource.node.tryGetContext(ASSET_RESOURCE_METADATA_ENABLED_CONTEXT)) return;
-    const place = this.places.get(resource.node.scope as Construct)!;
-    resource.addMetadata(ASSET_RESOURCE_METADATA_PATH_KEY, Lazy.string({ produce: () => place.directory }));
+    const code = this.staged.get(resource.node.scope as Construct)!;
+    resource.addMetadata(ASSET_RESOURCE_METADATA_PATH_KEY, Lazy.string({ produce: () => code.directory }));
     resource.addMetadata(ASSET_RESOURCE_METADATA_IS_BUNDLED_KEY, true);
     resource.addMetadata(ASSET_RESOURCE_METADATA_PROPERTY_KEY, options.resourceProperty ?? 'Code');
   }
 }
 
 /** One function's code, and where it is once all entries are bundled. */
-class Place implements Wish {
+class StagedCode implements PendingBundle {
   readonly stack: Stack;
   private made?: BundleRequest;
   private staged?: { readonly directory: string; readonly location: FileAssetLocation };
@@ -126,17 +126,17 @@ class Place implements Wish {
 
   /** Undefined in a stack that needs no code. */
   get location(): FileAssetLocation | undefined {
-    this.granted();
+    this.onBundled();
     return this.staged?.location;
   }
 
   /** The asset's directory as the stack's manifest names it. */
   get directory(): string {
-    this.granted();
+    this.onBundled();
     return this.staged?.directory ?? NOT_BUNDLED;
   }
 
-  granted(): void {
+  onBundled(): void {
     if (this.staged || !this.stack.bundlingRequired) return;
     const bundle = Bundler.of(this.stack).bundleFor(this.request);
     const directory = stage(this.stack, bundle);

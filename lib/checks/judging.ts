@@ -4,7 +4,7 @@ export { judgeUpdate } from '../changes/judge-update';
 export { buildReport } from '../report/build-report';
 export { diffReports } from '../report/diff';
 export { renderText } from '../report/render/text';
-export { readable, span } from '../report/figures';
+export { readable, span } from '../report/readable';
 export { REPORT_VERSION } from '../report/report-document';
 export { removeReport, writeReport } from '../report/write-report';
 export { acknowledge } from '../rules/acknowledge';

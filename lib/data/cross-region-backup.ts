@@ -35,7 +35,7 @@ import {
   validateProps,
   type PropKinds,
 } from '../private/props';
-import { partIn, showWarnings, stacksOf } from '../regions/regional-part';
+import { regionalPart, showWarnings, regionalStacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { BACKUP } from '../limits/backup';
 import { longestInterval } from '../limits/schedule';
@@ -122,19 +122,19 @@ export class CrossRegionBackup extends Construct {
 
   constructor(scope: Construct, id: string, props: CrossRegionBackupProps) {
     super(scope, id);
-    this.home = stacksOf(this)[0];
+    this.home = regionalStacksOf(this)[0];
     this.validateProps(props);
     this.vaultName = props.vaultName ?? sharedName(this, BACKUP.vaultName.most);
     this.copyRegions = this.findCopyRegions(props);
     [this.copyRegion] = this.copyRegions;
 
-    [this.vault] = stacksOf(this).map(stack => this.createVault(stack, props));
+    [this.vault] = regionalStacksOf(this).map(stack => this.createVault(stack, props));
     this.plan = this.createPlan(props);
     const resources = this.protectedArns(props.resources);
     this.selection = this.createSelection(resources);
     this.node.addValidation({ validate: () => this.warnWhereDestroyed(props.resources) });
     const restoreTesting = (props.restoreTesting ?? RestoreTesting._byDefault(regionOf(this.home)))._bind(
-      partIn(this, this.home),
+      regionalPart(this, this.home),
       this.vault,
       { resources, continuous: props.continuous ?? false },
     );
@@ -168,7 +168,7 @@ export class CrossRegionBackup extends Construct {
           '"copyToRegion" is given, and the backup is below a service, whose regions it has; leave "copyToRegion" out',
         );
       }
-      const regions = copyToRegion === undefined ? stacksOf(this).slice(1).map(regionOf) : [copyToRegion];
+      const regions = copyToRegion === undefined ? regionalStacksOf(this).slice(1).map(regionOf) : [copyToRegion];
       const [region] = regions;
       if (region === undefined) {
         problems.add(
@@ -198,7 +198,7 @@ export class CrossRegionBackup extends Construct {
 
   private createVault(stack: Stack, props: CrossRegionBackupProps): BackupVault {
     claimName(this, stack, { kind: 'backup vault', name: this.vaultName, prop: 'vaultName' });
-    return new BackupVault(partIn(this, stack), 'Vault', {
+    return new BackupVault(regionalPart(this, stack), 'Vault', {
       backupVaultName: this.vaultName,
       lockConfiguration: props.vaultLock?._bind(),
       removalPolicy: props.removalPolicy ?? KEPT,
@@ -206,7 +206,7 @@ export class CrossRegionBackup extends Construct {
   }
 
   private createPlan(props: CrossRegionBackupProps): BackupPlan {
-    const part = partIn(this, this.home);
+    const part = regionalPart(this, this.home);
     const lifecycle = {
       deleteAfter: props.deleteAfter ?? DEFAULT_RETENTION,
       moveToColdStorageAfter: props.moveToColdStorageAfter,
@@ -231,7 +231,7 @@ export class CrossRegionBackup extends Construct {
     const start = props.startWindow ?? DEFAULT_START;
     const interval = longestInterval((props.schedule ?? DAILY).expressionString);
     const everySeconds = interval === undefined || start.isUnresolved() ? undefined : interval + start.toSeconds();
-    return new BackupWatch(partIn(this, this.home), 'Watch', props.alarms ?? Alarms.recommended(), {
+    return new BackupWatch(regionalPart(this, this.home), 'Watch', props.alarms ?? Alarms.recommended(), {
       vault: this.vault,
       restoreRole,
       everySeconds,
@@ -261,7 +261,7 @@ export class CrossRegionBackup extends Construct {
   }
 
   private createSelection(resources: ProtectedArns): BackupSelection {
-    const part = partIn(this, this.home);
+    const part = regionalPart(this, this.home);
     const role = new Role(part, 'Role', {
       assumedBy: new ServicePrincipal('backup.amazonaws.com'),
       managedPolicies: POLICIES.map(name => ManagedPolicy.fromAwsManagedPolicyName(name)),

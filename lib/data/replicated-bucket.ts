@@ -19,7 +19,7 @@ import { fail, Problems } from '../private/errors';
 import { checkKnownRegion, checkOnePartition } from '../regions/known-regions';
 import { regionalName } from '../private/names';
 import { duration, objectWith, oneOf, options, text, validateProps, type PropKinds } from '../private/props';
-import { partIn, showWarnings, stacksOf } from '../regions/regional-part';
+import { regionalPart, showWarnings, regionalStacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { S3 } from '../limits/s3';
 import { claimName } from './name-claims';
@@ -115,13 +115,15 @@ export class ReplicatedBucket extends Construct {
   constructor(scope: Construct, id: string, props: ReplicatedBucketProps = {}) {
     super(scope, id);
     this.validateProps(props);
-    this.regions = [...stacksOf(this).map(regionOf), ...(props.replicaRegion ? [props.replicaRegion] : [])];
+    this.regions = [...regionalStacksOf(this).map(regionOf), ...(props.replicaRegion ? [props.replicaRegion] : [])];
     this.validateRegions(props);
     this.keyArns = props.encryptionKeyArns;
 
-    for (const stack of stacksOf(this)) this.createBucket(stack, props);
+    for (const stack of regionalStacksOf(this)) this.createBucket(stack, props);
     const replication = (props.replication ?? Replication.twoWay())._bind(this, this.regions);
-    if (replication) for (const stack of stacksOf(this)) this.replicateFrom(stack, props, replication.deleteMarkers);
+    if (replication) {
+      for (const stack of regionalStacksOf(this)) this.replicateFrom(stack, props, replication.deleteMarkers);
+    }
     this.alarms = replication ? this.createAlarms(props.alarms ?? Alarms.recommended()) : [];
     this.warnWhereNotKept(props);
     showWarnings(this);
@@ -131,7 +133,7 @@ export class ReplicatedBucket extends Construct {
   bucketNameIn(region: string): string {
     this.validateRegion(region);
     // Written out where it is known: CloudFormation adopts by such a name only.
-    return regionalName(this, stacksOf(this)[0].account, region, S3.bucketName.most);
+    return regionalName(this, regionalStacksOf(this)[0].account, region, S3.bucketName.most);
   }
 
   /**
@@ -144,7 +146,7 @@ export class ReplicatedBucket extends Construct {
     const own = this.buckets.get(stack);
     if (own) return own;
     const bucketName = this.bucketNameIn(regionOf(stack));
-    const part = partIn(this, stack);
+    const part = regionalPart(this, stack);
     const existing = part.node.tryFindChild('Regional') as IBucket | undefined;
     if (existing) return existing;
     const encryptionKey = keyIn(part, this.keyArns, regionOf(stack));
@@ -210,9 +212,9 @@ export class ReplicatedBucket extends Construct {
   }
 
   private createBucket(stack: Stack, props: ReplicatedBucketProps): void {
-    const encryptionKey = keyIn(partIn(this, stack), props.encryptionKeyArns, regionOf(stack));
+    const encryptionKey = keyIn(regionalPart(this, stack), props.encryptionKeyArns, regionOf(stack));
     claimName(this, stack, { kind: 'bucket', name: this.bucketNameIn(regionOf(stack)) });
-    const bucket = new EventSource(partIn(this, stack), 'Bucket', {
+    const bucket = new EventSource(regionalPart(this, stack), 'Bucket', {
       bucketName: this.bucketNameIn(regionOf(stack)),
       versioned: true,
       encryption: encryptionKey ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
@@ -245,7 +247,7 @@ export class ReplicatedBucket extends Construct {
     { encryptionKeyArns: keyArns }: ReplicatedBucketProps,
     deleteMarkers: boolean,
   ): void {
-    const [source, part] = [this.buckets.get(stack)!, partIn(this, stack)];
+    const [source, part] = [this.buckets.get(stack)!, regionalPart(this, stack)];
     const destinationRegion = this.peerOf(regionOf(stack));
     const resource = this.bucketNameIn(destinationRegion);
     const destinationArn = stack.formatArn({ service: 's3', region: '', account: '', resource });
@@ -261,10 +263,10 @@ export class ReplicatedBucket extends Construct {
 
   // Each metric is published in one region only: https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
   private createAlarms(alarms: Alarms): Alarm[] {
-    return stacksOf(this).flatMap(stack => {
+    return regionalStacksOf(this).flatMap(stack => {
       const here = regionOf(stack);
       const there = this.peerOf(here);
-      return alarms._bind(partIn(this, stack), [
+      return alarms._bind(regionalPart(this, stack), [
         {
           id: 'FailedReplicationsAlarm',
           signal: 'failure',

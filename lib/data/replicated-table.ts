@@ -28,7 +28,7 @@ import {
   validateProps,
   type PropKinds,
 } from '../private/props';
-import { partIn, showWarnings, stacksOf } from '../regions/regional-part';
+import { regionalPart, showWarnings, regionalStacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { noteKeys } from '../regions/replicated-keys';
 import { DYNAMODB } from '../limits/dynamodb';
@@ -190,7 +190,7 @@ export class ReplicatedTable extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicatedTableProps) {
     super(scope, id);
-    this.home = stacksOf(this)[0];
+    this.home = regionalStacksOf(this)[0];
     this.validateProps(props);
     this.regions = [regionOf(this.home), ...this.replicaRegions(props)];
     this.validateKeys(props);
@@ -221,7 +221,7 @@ export class ReplicatedTable extends Construct {
         `"${stack.node.path}" is in "${region}", and the table is in ${this.regions.map(name => `"${name}"`).join(' and ')}; add "${region}" to the table's regions`,
       );
     }
-    const part = partIn(this, stack);
+    const part = regionalPart(this, stack);
     const existing = part.node.tryFindChild('Regional') as ITableV2 | undefined;
     return existing ?? this.importIn(part);
   }
@@ -319,11 +319,11 @@ export class ReplicatedTable extends Construct {
   }
 
   private replicaRegions(props: ReplicatedTableProps): string[] {
-    return props.replicaRegions ?? stacksOf(this).slice(1).map(regionOf);
+    return props.replicaRegions ?? regionalStacksOf(this).slice(1).map(regionOf);
   }
 
   private createTable(props: ReplicatedTableProps): TableV2 {
-    return new TableV2(partIn(this, this.home), 'Table', {
+    return new TableV2(regionalPart(this, this.home), 'Table', {
       tableName: this.tableName,
       partitionKey: props.partitionKey,
       sortKey: props.sortKey,
@@ -346,7 +346,7 @@ export class ReplicatedTable extends Construct {
 
   private renderEncryption(): TableEncryptionV2 | undefined {
     const [home, ...others] = this.regions;
-    const key = keyIn(partIn(this, this.home), this.keyArns, home);
+    const key = keyIn(regionalPart(this, this.home), this.keyArns, home);
     return (
       key &&
       TableEncryptionV2.customerManagedKey(key, Object.fromEntries(others.map(name => [name, this.keyArns![name]])))
@@ -368,10 +368,10 @@ export class ReplicatedTable extends Construct {
 
   private createAlarms(props: ReplicatedTableProps): Alarm[] {
     const threshold = (props.replicationLatency ?? Duration.minutes(1)).toMilliseconds();
-    return stacksOf(this).flatMap(stack => {
+    return regionalStacksOf(this).flatMap(stack => {
       const others = this.regions.filter(region => region !== regionOf(stack));
       return (props.alarms ?? Alarms.recommended())._bind(
-        partIn(this, stack),
+        regionalPart(this, stack),
         others.map(region => ({
           id: `ReplicationLatencyTo-${region}`,
           signal: 'failure' as const,

@@ -4,7 +4,7 @@ import { type Construct } from 'constructs';
 import { type Problems } from '../private/errors';
 import { isWholeWithin } from '../limits/range';
 import { SQS } from '../limits/sqs';
-import { figuresOf, fixedNameOf, resourceBehind, secondsOf } from './queue-figures';
+import { settingsOf, fixedNameOf, resourceBehind, secondsOf } from './queue-settings';
 
 export const LONGEST_RETENTION = Duration.seconds(SQS.retentionSeconds.most);
 
@@ -42,7 +42,7 @@ export function checkLetters(source: SourceQueue, letters: IQueue, problems: Pro
     );
   }
   checkPlaces(source, letters, problems);
-  checkOutlives(source, figuresOf(letters)?.retention, problems);
+  checkOutlives(source, settingsOf(letters)?.retention, problems);
 }
 
 /** Records a retention of dead letters that ends before anybody has looked: a letter that SQS moves keeps its age. */
@@ -51,7 +51,7 @@ export function checkOutlives(source: SourceQueue, kept: number | undefined, pro
   if (!(kept > source.retention) && !(kept >= SQS.retentionSeconds.most)) {
     problems.add(
       'DeadLetterRetentionTooShort',
-      `dead letters of "${source.path}" are kept for ${shown(kept)} and its messages for ${shown(source.retention)}, and a letter keeps the age that it had as a message; keep letters longer, up to 14 days`,
+      `dead letters of "${source.path}" are kept for ${timeText(kept)} and its messages for ${timeText(source.retention)}, and a letter keeps the age that it had as a message; keep letters longer, up to 14 days`,
     );
   }
 }
@@ -73,7 +73,7 @@ export function warnWithoutLetters(scope: Construct, source: string): void {
 }
 
 /** A time as a person says it. */
-export function shown(seconds: number): string {
+export function timeText(seconds: number): string {
   return Duration.seconds(seconds).toHumanString();
 }
 
@@ -100,7 +100,7 @@ function isSamePlace(one: IQueue, other: IQueue): boolean {
 
 /** CDK takes an imported queue for a standard one as long as its ARN does not say otherwise. */
 function isKindKnown(queue: IQueue): boolean {
-  return queue.fifo || figuresOf(queue) !== undefined || !Token.isUnresolved(queue.queueArn);
+  return queue.fifo || settingsOf(queue) !== undefined || !Token.isUnresolved(queue.queueArn);
 }
 
 function kindOf({ fifo }: { readonly fifo: boolean }): string {

@@ -14,7 +14,7 @@ import {
 } from './dead-letter-fit';
 import { fail, type Problems } from '../private/errors';
 import { duration, validateProps, type PropKinds } from '../private/props';
-import { secondsOf } from './queue-figures';
+import { secondsOf } from './queue-settings';
 import { DeadLetterQueue } from './dead-letter-queue';
 
 /** How a queue of one's own may differ. */

@@ -2,7 +2,7 @@ import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import { CfnQueuePolicy, type IQueue, type QueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
-import { stackPart } from '../private/stack-parts';
+import { sharedPart } from '../private/shared-parts';
 
 /** Denies whatever reaches a queue in clear text. */
 export function denyClearText(queueArn: string): PolicyStatement {
@@ -37,7 +37,7 @@ export function leaveSharedPolicy(queue: IQueue, own: QueuePolicy): void {
 }
 
 function sharedPolicy(queue: IQueue): SharedPolicy {
-  return stackPart(Stack.of(queue), 'TlsOnly', scope => new SharedPolicy(scope, 'TlsOnly'));
+  return sharedPart(Stack.of(queue), 'TlsOnly', scope => new SharedPolicy(scope, 'TlsOnly'));
 }
 
 /** In the template as long as a queue needs it. */

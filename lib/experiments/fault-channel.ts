@@ -5,7 +5,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { accept, acceptObjectRights } from '../private/accepted-findings';
 import { fail } from '../private/errors';
-import { stackPart } from '../private/stack-parts';
+import { sharedPart } from '../private/shared-parts';
 
 /** Folder of the bucket into which FIS writes faults. */
 const FOLDER = 'FisConfigs/';
@@ -96,7 +96,7 @@ function allowReading(target: Function, bucket: IBucket): void {
 /** AWS's layer of the stack's own region and the function's processor, as AWS publishes it there. */
 function extensionFor(target: Function): ILayerVersion {
   const { name } = target.architecture;
-  return stackPart(Stack.of(target), `FaultExtension-${name}`, scope =>
+  return sharedPart(Stack.of(target), `FaultExtension-${name}`, scope =>
     LayerVersion.fromLayerVersionArn(
       scope,
       `FaultExtension-${name}`,
@@ -107,7 +107,7 @@ function extensionFor(target: Function): ILayerVersion {
 
 /** One for all functions of a stack. It is scratch: FIS deletes each fault at its end, and S3 what FIS left behind. */
 function configurationBucketOf(stack: Stack): Bucket {
-  return stackPart(stack, 'FaultConfiguration', scope => {
+  return sharedPart(stack, 'FaultConfiguration', scope => {
     const bucket = new Bucket(scope, 'FaultConfiguration', {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,

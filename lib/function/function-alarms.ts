@@ -8,7 +8,7 @@ import { timeoutOf } from './function-timeout';
 import { type Alarms } from '../observability/alarms';
 import { type AlarmSpec } from '../observability/alarm-spec';
 import { pathInStack } from '../private/path-in-stack';
-import { stackPart } from '../private/stack-parts';
+import { sharedPart } from '../private/shared-parts';
 
 /** A function as the user knows it: the construct, and the function in it. */
 interface WatchedFunction extends Construct {
@@ -164,7 +164,7 @@ function watchAccountConcurrency(target: Construct, alarms: Alarms): void {
   const app = Stage.of(stack) ?? stack.node.root;
   const watched = watchedPlaces.get(app) ?? new Map<string, Stack>();
   watchedPlaces.set(app, watched.set(place, watched.get(place) ?? stack));
-  if (watched.get(place) === stack) stackPart(stack, 'Account', parts => new AccountWatch(parts, 'Account', alarms));
+  if (watched.get(place) === stack) sharedPart(stack, 'Account', parts => new AccountWatch(parts, 'Account', alarms));
 }
 
 class AccountWatch extends Construct {

@@ -3,17 +3,17 @@ import { type Construct } from 'constructs';
 import { type QueueConsumerProps } from './queue-consumer-props';
 import {
   attemptsOf,
-  type ConsumerFigures,
-  figuresOfConsumer,
+  type ConsumerSettings,
+  settingsOfConsumer,
   neededVisibility,
-  shownVisibility,
-} from './consumer-figures';
+  visibilityText,
+} from './consumer-settings';
 import {
   checkLetters,
   differ,
   isRetention,
   isOwnSource,
-  shown,
+  timeText,
   warnWithoutLetters,
 } from '../dead-letters/dead-letter-fit';
 import { QUEUE_MAPPING } from '../limits/lambda';
@@ -21,7 +21,7 @@ import { isWholeWithin } from '../limits/range';
 import { SQS } from '../limits/sqs';
 import { type Problems } from '../private/errors';
 import { duration, flag, number, objectWith, validateProps, type PropKinds } from '../private/props';
-import { figuresOf, lettersOf, secondsOf } from '../dead-letters/queue-figures';
+import { settingsOf, lettersOf, secondsOf } from '../dead-letters/queue-settings';
 
 const { batchSize: BATCH, batchWithoutWindow: MOST_AT_ONCE, concurrency: CONCURRENCY } = QUEUE_MAPPING;
 const { leastReceives: LEAST_RECEIVES, windowSeconds: WINDOW } = QUEUE_MAPPING;
@@ -46,7 +46,7 @@ const KNOWN_PROPS: PropKinds<QueueConsumerProps> = {
 const OF_THE_QUEUE = ['visibilityTimeout', 'maxReceiveCount', 'retention', 'fifo', 'deadLetters'] as const;
 
 /** Throws all that is wrong with the props of a consumer, and warns of what is weaker than it looks. */
-export function validateConsumerProps(scope: Construct, props: QueueConsumerProps): ConsumerFigures {
+export function validateConsumerProps(scope: Construct, props: QueueConsumerProps): ConsumerSettings {
   const figures = validateProps(scope, props, KNOWN_PROPS, problems => {
     if (props.function === undefined) {
       problems.add(
@@ -54,7 +54,7 @@ export function validateConsumerProps(scope: Construct, props: QueueConsumerProp
         '"function" is missing, so nothing works the queue off; give a ResilientFunction, or any other function',
       );
     }
-    const found = figuresOfConsumer(scope, props);
+    const found = settingsOfConsumer(scope, props);
     if (props.queue) checkGivenQueue(props, found, problems);
     else checkOwnQueue(props, found, problems);
     checkPlaces(scope, props, found.source, problems);
@@ -70,7 +70,7 @@ export function validateConsumerProps(scope: Construct, props: QueueConsumerProp
   return figures;
 }
 
-function checkOwnQueue(props: QueueConsumerProps, { source, timeout }: ConsumerFigures, problems: Problems): void {
+function checkOwnQueue(props: QueueConsumerProps, { source, timeout }: ConsumerSettings, problems: Problems): void {
   const visibility = secondsOf(props.visibilityTimeout) ?? 0;
   if (!isWholeWithin(visibility, SQS.visibilitySeconds)) {
     problems.add(
@@ -93,7 +93,7 @@ function checkOwnQueue(props: QueueConsumerProps, { source, timeout }: ConsumerF
   props.deadLetters?._check(source, problems);
 }
 
-function checkGivenQueue(props: QueueConsumerProps, { source }: ConsumerFigures, problems: Problems): void {
+function checkGivenQueue(props: QueueConsumerProps, { source }: ConsumerSettings, problems: Problems): void {
   for (const option of OF_THE_QUEUE) {
     if (props[option] !== undefined) {
       problems.add(
@@ -104,7 +104,7 @@ function checkGivenQueue(props: QueueConsumerProps, { source }: ConsumerFigures,
   }
   const queue = props.queue!;
   const letters = lettersOf(queue);
-  if (isOwnSource(queue, figuresOf(queue)?.redrive?.target, letters)) {
+  if (isOwnSource(queue, settingsOf(queue)?.redrive?.target, letters)) {
     problems.add(
       'DeadLettersConflict',
       `"${source.path}" is its own dead-letter queue, so a message that always fails never leaves it; give it another one`,
@@ -116,7 +116,7 @@ function checkGivenQueue(props: QueueConsumerProps, { source }: ConsumerFigures,
 function checkPlaces(
   scope: Construct,
   { function: target }: QueueConsumerProps,
-  { path, env }: ConsumerFigures['source'],
+  { path, env }: ConsumerSettings['source'],
   problems: Problems,
 ): void {
   const partners = [...(target ? [target] : []), { node: scope.node, env: Stack.of(scope) }];
@@ -133,19 +133,19 @@ function checkPlaces(
 
 function checkVisibility(
   props: QueueConsumerProps,
-  { source, visibility, timeout, window }: ConsumerFigures,
+  { source, visibility, timeout, window }: ConsumerSettings,
   problems: Problems,
 ): void {
   if (visibility === undefined || timeout === undefined) return;
   if (!(visibility >= timeout)) {
     problems.add(
       'QueueVisibilityTooShort',
-      `the visibility timeout of "${source.path}" is ${visibility} s and the timeout of "${props.function.node.path}" is ${timeout} s: messages would come back while the function still works on them, and Lambda refuses that; make it ${shownVisibility(timeout, window)}`,
+      `the visibility timeout of "${source.path}" is ${visibility} s and the timeout of "${props.function.node.path}" is ${timeout} s: messages would come back while the function still works on them, and Lambda refuses that; make it ${visibilityText(timeout, window)}`,
     );
   }
 }
 
-function checkReceives({ source, maxReceiveCount: count }: ConsumerFigures, problems: Problems): void {
+function checkReceives({ source, maxReceiveCount: count }: ConsumerSettings, problems: Problems): void {
   if (count === undefined) return;
   if (!isWholeWithin(count, SQS.receives)) {
     problems.add(
@@ -156,19 +156,19 @@ function checkReceives({ source, maxReceiveCount: count }: ConsumerFigures, prob
 }
 
 /** A message that is deleted between two attempts is never a dead letter. */
-function checkTimeToFail(figures: ConsumerFigures, problems: Problems): void {
+function checkTimeToFail(figures: ConsumerSettings, problems: Problems): void {
   const { source, visibility, maxReceiveCount } = figures;
   const attempts = attemptsOf(figures);
   if (source.retention === undefined || attempts === undefined || !(attempts > 0)) return;
   if (!(attempts < source.retention)) {
     problems.add(
       'QueueRetentionTooShort',
-      `"${source.path}" keeps messages for ${shown(source.retention)}, and all attempts at one take ${shown(attempts)} (${maxReceiveCount} × ${visibility} s): it would be deleted before it is a dead letter; keep messages longer`,
+      `"${source.path}" keeps messages for ${timeText(source.retention)}, and all attempts at one take ${timeText(attempts)} (${maxReceiveCount} × ${visibility} s): it would be deleted before it is a dead letter; keep messages longer`,
     );
   }
 }
 
-function checkBatches(props: QueueConsumerProps, { source, window }: ConsumerFigures, problems: Problems): void {
+function checkBatches(props: QueueConsumerProps, { source, window }: ConsumerSettings, problems: Problems): void {
   if (source.fifo && props.maxBatchingWindow !== undefined) {
     problems.add(
       'BatchingWindowOutOfRange',
@@ -202,7 +202,11 @@ function checkConcurrency({ maxConcurrency: most }: QueueConsumerProps, problems
   }
 }
 
-function checkMessageAge({ maxMessageAge }: QueueConsumerProps, { source }: ConsumerFigures, problems: Problems): void {
+function checkMessageAge(
+  { maxMessageAge }: QueueConsumerProps,
+  { source }: ConsumerSettings,
+  problems: Problems,
+): void {
   const age = secondsOf(maxMessageAge);
   if (age === undefined) return;
   if (!(age > 0) || !(age < (source.retention ?? Infinity))) {
@@ -213,12 +217,12 @@ function checkMessageAge({ maxMessageAge }: QueueConsumerProps, { source }: Cons
   }
 }
 
-function warn(scope: Construct, props: QueueConsumerProps, figures: ConsumerFigures): void {
+function warn(scope: Construct, props: QueueConsumerProps, figures: ConsumerSettings): void {
   const { source, visibility, timeout, window = 0, maxReceiveCount: count } = figures;
   if (visibility !== undefined && timeout !== undefined && visibility < neededVisibility(timeout, window)) {
     Annotations.of(scope).addWarningV2(
       'cdk-resilient-serverless:visibilityShort',
-      `the visibility timeout of "${source.path}" is ${visibility} s: a message that is throttled may become a dead letter although nothing is wrong with it; make it ${shownVisibility(timeout, window)}`,
+      `the visibility timeout of "${source.path}" is ${visibility} s: a message that is throttled may become a dead letter although nothing is wrong with it; make it ${visibilityText(timeout, window)}`,
     );
   }
   if (count !== undefined && count < LEAST_RECEIVES) {
@@ -237,7 +241,7 @@ function warn(scope: Construct, props: QueueConsumerProps, figures: ConsumerFigu
 }
 
 function warnOfLetters(scope: Construct, { queue }: QueueConsumerProps, path: string): void {
-  const known = figuresOf(queue!);
+  const known = settingsOf(queue!);
   if (!known) {
     Annotations.of(scope).addWarningV2(
       'cdk-resilient-serverless:queueUnknown',

@@ -7,10 +7,10 @@ import { Alarms } from '../observability/alarms';
 import { accept } from '../private/accepted-findings';
 import { type AlarmSpec } from '../observability/alarm-spec';
 import { QUEUE_MAPPING } from '../limits/lambda';
-import { type ConsumerFigures, DEFAULT_RETENTION, suspiciousAge } from './consumer-figures';
+import { type ConsumerSettings, DEFAULT_RETENTION, suspiciousAge } from './consumer-settings';
 import { validateConsumerProps } from './consumer-limits';
 import { ageOf, depthOf } from '../dead-letters/dead-letter-alarms';
-import { lettersOf } from '../dead-letters/queue-figures';
+import { lettersOf } from '../dead-letters/queue-settings';
 import { DeadLetters } from '../dead-letters/dead-letters';
 import { type QueueConsumerProps } from './queue-consumer-props';
 
@@ -72,13 +72,13 @@ export class QueueConsumer extends Construct {
 
   private provideDeadLetters(
     props: QueueConsumerProps,
-    { source }: ConsumerFigures,
+    { source }: ConsumerSettings,
     alarms: Alarms,
   ): IQueue | undefined {
     return (props.deadLetters ?? DeadLetters.ownQueue())._bind(this, alarms, source);
   }
 
-  private createQueue(props: QueueConsumerProps, { visibility }: ConsumerFigures): Queue {
+  private createQueue(props: QueueConsumerProps, { visibility }: ConsumerSettings): Queue {
     const letters = this.deadLetterQueue;
     return new Queue(this, 'Queue', {
       visibilityTimeout: props.visibilityTimeout ?? Duration.seconds(visibility!),
@@ -121,7 +121,7 @@ export class QueueConsumer extends Construct {
     );
   }
 
-  private renderAgeAlarm(props: QueueConsumerProps, figures: ConsumerFigures): AlarmSpec {
+  private renderAgeAlarm(props: QueueConsumerProps, figures: ConsumerSettings): AlarmSpec {
     return {
       id: 'AgeAlarm',
       signal: 'failure',

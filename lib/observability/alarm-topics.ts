@@ -3,7 +3,7 @@ import { Stack, Token } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { fail, type Problems } from '../private/errors';
 import { options, validateProps, type PropKinds } from '../private/props';
-import { stackPart } from '../private/stack-parts';
+import { sharedPart } from '../private/shared-parts';
 import { regionOf } from '../regions/regional-scope';
 import { AlarmTopic } from './alarm-topic';
 
@@ -74,7 +74,7 @@ export class AlarmTopics {
       );
     }
     const id = urgency === 'ticket' ? 'TicketTopic' : 'AlarmTopic';
-    return stackPart(Stack.of(scope), id, parts => Topic.fromTopicArn(parts, id, arn) as Topic);
+    return sharedPart(Stack.of(scope), id, parts => Topic.fromTopicArn(parts, id, arn) as Topic);
   }
 }
 

@@ -3,7 +3,7 @@ import { CfnAlarm, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Lazy, type Stack, Tokenization } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { ALARM } from '../limits/cloudwatch';
-import { stackPart } from '../private/stack-parts';
+import { sharedPart } from '../private/shared-parts';
 
 /** What an alarm says that several resources of a stack have in common. */
 export interface SharedSignal {
@@ -43,7 +43,7 @@ export function joinSharedAlarm(
   const terms = { ...settings, description };
   for (let number = 1; ; number++) {
     const id = `${name}${number}`;
-    const alarm = stackPart(stack, id, scope => new SharedAlarm(scope, id, terms));
+    const alarm = sharedPart(stack, id, scope => new SharedAlarm(scope, id, terms));
     if (alarm.join({ path, metric, threshold }, terms)) return { alarm, isNew: alarm.isNew };
   }
 }

@@ -11,7 +11,7 @@ import { type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { acceptTracing } from '../private/accepted-findings';
-import { stackPart } from '../private/stack-parts';
+import { sharedPart } from '../private/shared-parts';
 
 /** Actions on resources. */
 export interface Right {
@@ -69,7 +69,7 @@ function tracingStatement(): PolicyStatement {
 }
 
 function tracingPolicy(stack: Stack): ManagedPolicy {
-  return stackPart(stack, 'Tracing', scope => {
+  return sharedPart(stack, 'Tracing', scope => {
     const policy = new ManagedPolicy(scope, 'Tracing', { statements: [tracingStatement()] });
     acceptTracing(policy);
     return policy;

@@ -6,7 +6,7 @@ export function durationText(duration: Duration): string {
 }
 
 /** What was given for a duration, in seconds. */
-export function shownSeconds(duration: Duration): string {
+export function secondsText(duration: Duration): string {
   return duration.isUnresolved()
     ? 'only known at deployment (a token)'
     : `${duration.toSeconds({ integral: false })} s`;

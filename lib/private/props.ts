@@ -140,7 +140,7 @@ function checkKinds(
   if (props !== undefined && !isKind(props, options)) {
     problems.add(
       'PropInvalid',
-      `"${where ?? 'props'}" is ${shownAs(props)}; give an object, such as ${exampleOf(known)}`,
+      `"${where ?? 'props'}" is ${valueText(props)}; give an object, such as ${exampleOf(known)}`,
     );
     return false;
   }
@@ -148,7 +148,7 @@ function checkKinds(
     ([name, value]) => Object.hasOwn(known, name) && value !== undefined && !isKind(value, known[name]),
   );
   for (const [name, value] of strange) {
-    problems.add('PropInvalid', `"${pathOf(name, where)}" is ${shownAs(value)}; give ${known[name].give}`);
+    problems.add('PropInvalid', `"${pathOf(name, where)}" is ${valueText(value)}; give ${known[name].give}`);
   }
   return strange.length === 0;
 }
@@ -171,9 +171,9 @@ function pathOf(name: string, where: string | undefined): string {
 }
 
 /** A value as the user wrote it, or what it is where that is long. */
-function shownAs(value: unknown): string {
+function valueText(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  if (Array.isArray(value)) return `a list (${value.map(shownAs).join(', ')})`;
+  if (Array.isArray(value)) return `a list (${value.map(valueText).join(', ')})`;
   if (typeof value !== 'object' || value === null) return String(value);
   const { name } = value.constructor ?? {};
   return name === undefined || name === 'Object' ? 'a plain object' : `a ${name}`;

@@ -9,7 +9,7 @@ import { createRuntimeFunction } from '../function/runtime-function';
 import { Alarms } from '../observability/alarms';
 import { topicOf } from '../observability/alarm-topics';
 import { acceptObjectRights } from '../private/accepted-findings';
-import { stackPart } from '../private/stack-parts';
+import { sharedPart } from '../private/shared-parts';
 import { closedRole, createLoggedMachine } from './logged-machine';
 import { recoverySteps } from './recovery-steps';
 
@@ -19,7 +19,7 @@ const LONGEST_RECOVERY = Duration.hours(1);
 export class RecoveryMachine extends Construct {
   /** The one of the stack of a construct; made when it is first asked for. */
   static of(scope: Construct): RecoveryMachine {
-    return stackPart(Stack.of(scope), 'Recovery', parts => new RecoveryMachine(parts, 'Recovery'));
+    return sharedPart(Stack.of(scope), 'Recovery', parts => new RecoveryMachine(parts, 'Recovery'));
   }
 
   readonly machine: StateMachine;

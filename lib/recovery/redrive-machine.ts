@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import { DeadLetterQueue } from '../dead-letters/dead-letter-queue';
 import { createRuntimeFunction } from '../function/runtime-function';
 import { Alarms } from '../observability/alarms';
-import { stackPart } from '../private/stack-parts';
+import { sharedPart } from '../private/shared-parts';
 import { createLoggedMachine } from './logged-machine';
 import { redriveSteps } from './redrive-steps';
 import { type RedriveDestination } from './redrive-target';
@@ -20,7 +20,7 @@ const LONGEST_REDRIVE = Duration.days(1);
 export class RedriveMachine extends Construct {
   /** The one of the stack of a construct; made when it is first asked for. */
   static of(scope: Construct): RedriveMachine {
-    return stackPart(Stack.of(scope), 'Redrive', parts => new RedriveMachine(parts, 'Redrive'));
+    return sharedPart(Stack.of(scope), 'Redrive', parts => new RedriveMachine(parts, 'Redrive'));
   }
 
   readonly machine: StateMachine;

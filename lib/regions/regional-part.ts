@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { RegionalScope } from './regional-scope';
 
 /** The stacks over which a construct spreads, its home first: those of its service, or the one that it is in. */
-export function stacksOf(construct: Construct): readonly Stack[] {
+export function regionalStacksOf(construct: Construct): readonly Stack[] {
   return RegionalScope.of(construct)?.stacks ?? [Stack.of(construct)];
 }
 
@@ -12,7 +12,7 @@ export function stacksOf(construct: Construct): readonly Stack[] {
  * Place for the part of a construct that lives in a stack: the construct itself inside of that stack, and otherwise a
  * construct of the same id in it.
  */
-export function partIn(construct: Construct, stack: Stack): Construct {
+export function regionalPart(construct: Construct, stack: Stack): Construct {
   if (construct.node.scopes.includes(stack)) return construct;
   const owner = construct.node.scopes.indexOf(lowestAbove(construct, stack));
   const ids = construct.node.scopes.slice(owner + 1).map(scope => scope.node.id);
@@ -27,11 +27,11 @@ export function partIn(construct: Construct, stack: Stack): Construct {
  * They are repeated in the home stack at synth, so that those which are acknowledged at the construct until then are not.
  */
 export function showWarnings(construct: Construct): void {
-  const [home] = stacksOf(construct);
+  const [home] = regionalStacksOf(construct);
   if (construct.node.scopes.includes(home)) return;
   construct.node.addValidation({
     validate: () => {
-      const part = partIn(construct, home);
+      const part = regionalPart(construct, home);
       const shown = new Set(part.node.metadata.map(entry => entry.data as unknown));
       construct.node.metadata
         .filter(entry => entry.type === ArtifactMetadataEntryType.WARN && !shown.has(entry.data))

@@ -6,8 +6,8 @@ import { backupReports, dataReports } from './analysis/data-protection';
 import { declaredObjectives, type DeclaredObjectives } from './analysis/declared-objectives';
 import { Dependencies } from './analysis/dependencies';
 import { availabilityOf, describeHealthCheck } from './analysis/failover-path';
-import { named, reported } from './figures';
-import { regionOf } from './analysis/region';
+import { named, reported } from './readable';
+import { regionLabel } from './analysis/region';
 import {
   REPORT_VERSION,
   type CostReport,
@@ -19,7 +19,7 @@ import {
   type ServiceReport,
   type SideReport,
 } from './report-document';
-import { serviceShapes, stacksOf, stacksOfSide, type ServiceShape, type Side } from './analysis/service-shape';
+import { serviceShapes, stacksOfShape, stacksOfSide, type ServiceShape, type Side } from './analysis/service-shape';
 import { sideLosses, worstLoss, type SideLoss } from './analysis/side-loss';
 import { singlePoints } from './analysis/single-points';
 import { standbyCost } from './analysis/standby-cost';
@@ -40,7 +40,7 @@ export function buildReport(model: AppModel): ReportDocument {
 }
 
 function describeService(model: AppModel, shape: ServiceShape, data: readonly DataReport[]): ServiceReport {
-  const declared = declaredObjectives(stacksOf(shape));
+  const declared = declaredObjectives(stacksOfShape(shape));
   const losses = shape.name === undefined ? [] : sideLosses(model, shape, declared);
   const { detection, rto, suggestion } = worstLoss(shape, losses);
   const worst = worstDataLoss(shape, data);
@@ -79,7 +79,7 @@ function describeSide(
     endpoint: record ? named(model, targetsOf(record)[0] ?? '') : null,
     healthCheck: record?.healthCheck ? describeHealthCheck(model, record.healthCheck) : null,
     functions: needs
-      .filter(item => item.type === 'AWS::Lambda::Function' && regionOf(item) === region && !deploying.has(item))
+      .filter(item => item.type === 'AWS::Lambda::Function' && regionLabel(item) === region && !deploying.has(item))
       .map(({ path }) => path),
     data: data.filter(item => paths.has(item.path) && isHeldIn(item, region)).map(({ path }) => path),
   };

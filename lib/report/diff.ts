@@ -1,4 +1,4 @@
-import { readable, withoutResource } from './figures';
+import { readable, withoutResource } from './readable';
 import {
   type DataReport,
   type FigureReport,

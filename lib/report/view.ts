@@ -1,5 +1,5 @@
 // What terminal, page and drawing say alike of a service.
-import { span } from './figures';
+import { span } from './readable';
 import { type ObjectiveVerdict, type ServiceReport, type SideReport } from './report-document';
 
 /** How DNS chooses a side: its role, its weight or what else decides. */

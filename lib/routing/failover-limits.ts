@@ -1,6 +1,6 @@
 import { isWholeWithin } from '../limits/range';
 import { HEALTH_CHECK } from '../limits/route53';
-import { shownSeconds } from '../private/duration-text';
+import { secondsText } from '../private/duration-text';
 import { type Problems } from '../private/errors';
 import { duration, number, type PropKinds } from '../private/props';
 import {
@@ -31,7 +31,7 @@ export function checkEndpointDetection(options: EndpointDetectionOptions, proble
   ) {
     problems.add(
       'HealthIntervalOutOfRange',
-      `"interval" is ${shownSeconds(interval)}; Route 53 probes every 10 s or every 30 s, give Duration.seconds(10) or Duration.seconds(30)`,
+      `"interval" is ${secondsText(interval)}; Route 53 probes every 10 s or every 30 s, give Duration.seconds(10) or Duration.seconds(30)`,
     );
   }
   if (!isWholeWithin(failureThreshold, HEALTH_CHECK.failureThreshold)) {
@@ -45,7 +45,7 @@ export function checkEndpointDetection(options: EndpointDetectionOptions, proble
 /** Records what DNS refuses. */
 export function checkFailoverRouting({ ttl }: FailoverRoutingOptions, problems: Problems): void {
   if (ttl !== undefined && (ttl.isUnresolved() || !Number.isInteger(ttl.toSeconds({ integral: false })))) {
-    problems.add('TtlOutOfRange', `"ttl" is ${shownSeconds(ttl)}; DNS counts in whole seconds`);
+    problems.add('TtlOutOfRange', `"ttl" is ${secondsText(ttl)}; DNS counts in whole seconds`);
   }
 }
 

@@ -56,31 +56,32 @@ export class RegionIndependence {
 function forbiddenIn(stack: CloudFormationStackArtifact): string[] {
   const template = JSON.stringify(stack.template);
   return FORBIDDEN.filter(({ pattern }) => pattern.test(template)).map(
-    ({ what }) => `stack "${stack.hierarchicalId}" in ${regionOf(stack)} contains ${what}; find it by its name instead`,
+    ({ what }) =>
+      `stack "${stack.hierarchicalId}" in ${regionOfStack(stack)} contains ${what}; find it by its name instead`,
   );
 }
 
 function foreignParametersIn(stack: CloudFormationStackArtifact): string[] {
   const regions = [...JSON.stringify(stack.template).matchAll(SSM_ARN)].map(match => match[1]);
   return [...new Set(regions)]
-    .filter(region => region !== regionOf(stack))
+    .filter(region => region !== regionOfStack(stack))
     .map(
       region =>
-        `stack "${stack.hierarchicalId}" in ${regionOf(stack)} reads an SSM parameter of ${region}; keep it in its own region`,
+        `stack "${stack.hierarchicalId}" in ${regionOfStack(stack)} reads an SSM parameter of ${region}; keep it in its own region`,
     );
 }
 
 function foreignDependenciesOf(stack: CloudFormationStackArtifact): string[] {
   return stack.dependencies
     .filter(artifact => CloudFormationStackArtifact.isCloudFormationStackArtifact(artifact))
-    .filter(dependency => regionOf(dependency) !== regionOf(stack))
+    .filter(dependency => regionOfStack(dependency) !== regionOfStack(stack))
     .map(
       dependency =>
-        `stack "${stack.hierarchicalId}" in ${regionOf(stack)} depends on stack "${dependency.hierarchicalId}" in ${regionOf(dependency)}, ` +
+        `stack "${stack.hierarchicalId}" in ${regionOfStack(stack)} depends on stack "${dependency.hierarchicalId}" in ${regionOfStack(dependency)}, ` +
         'so it does not deploy while that region is gone; remove the reference or the dependency',
     );
 }
 
-function regionOf(stack: CloudFormationStackArtifact): string {
+function regionOfStack(stack: CloudFormationStackArtifact): string {
   return stack.environment.region;
 }

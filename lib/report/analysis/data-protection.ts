@@ -6,12 +6,12 @@ import { regionOfArn } from '../../assembly/identity';
 import { backupRules, dataToKeep, selectedBy, type BackupRule } from '../../assembly/relations/backups';
 import { replicationLinks, staysInRegion } from '../../assembly/relations/replication';
 import { legacyReplicaRegions, replicas } from '../../assembly/relations/tables';
-import { reported } from '../figures';
+import { reported } from '../readable';
 import { type BackupReport, type DataReport } from '../report-document';
 import { BACKUP } from '../../limits/backup';
 import { RDS } from '../../limits/rds';
 import { S3 } from '../../limits/s3';
-import { regionOf, UNKNOWN_REGION } from './region';
+import { regionLabel, UNKNOWN_REGION } from './region';
 import { longestInterval } from '../../limits/schedule';
 
 /** One way in which a resource's data survives something. */
@@ -45,7 +45,7 @@ export function dataReports(model: AppModel): DataReport[] {
 export function backupReports(model: AppModel): BackupReport[] {
   return model.ofType('AWS::Backup::BackupPlan').map(plan => ({
     path: plan.path,
-    region: regionOf(plan),
+    region: regionLabel(plan),
     copiesTo: unique(
       backupRules(model)
         .filter(rule => rule.plan === plan)
@@ -56,7 +56,7 @@ export function backupReports(model: AppModel): BackupReport[] {
 }
 
 function describe(model: AppModel, resource: Resource): DataReport {
-  const home = regionOf(resource);
+  const home = regionLabel(resource);
   const protections = protectionsOf(model, resource);
   const elsewhere = protections.filter(({ region }) => region !== home);
   const history = protections.filter(({ survivesCorruption }) => survivesCorruption);
@@ -85,7 +85,7 @@ function protectionsOf(model: AppModel, resource: Resource): Protection[] {
 }
 
 function tableProtections(model: AppModel, table: Resource): Protection[] {
-  const home = regionOf(table);
+  const home = regionLabel(table);
   const strong = table.text('MultiRegionConsistency') === 'STRONG';
   const copies = replicas(model).filter(replica => replica.table === table);
   const regions = [...copies.map(({ region }) => region), ...legacyReplicaRegions(model, table)];
@@ -106,7 +106,7 @@ function replicaFigure(strong: boolean): Figure {
 }
 
 function bucketProtections(model: AppModel, bucket: Resource): Protection[] {
-  const home = regionOf(bucket);
+  const home = regionLabel(bucket);
   const links = replicationLinks(model).filter(({ source, rule }) => source === bucket && rule.Status === 'Enabled');
   const versioned = bucket.text('VersioningConfiguration.Status') === 'Enabled';
   return [
@@ -135,7 +135,7 @@ function databaseProtections(model: AppModel, database: Resource): Protection[] 
     ...globalDatabaseRegions(model, database).map(region =>
       live(`global database in ${region}`, GLOBAL_DATABASE, region),
     ),
-    ...(days > 0 ? [history('automated backups', RecoveryPoint.databaseLogs(), regionOf(database))] : []),
+    ...(days > 0 ? [history('automated backups', RecoveryPoint.databaseLogs(), regionLabel(database))] : []),
   ];
 }
 
@@ -146,14 +146,14 @@ function globalDatabaseRegions(model: AppModel, cluster: Resource): string[] {
   return model
     .ofType(cluster.type)
     .filter(other => other.text('GlobalClusterIdentifier') === id && other.region !== cluster.region)
-    .map(regionOf);
+    .map(regionLabel);
 }
 
 function backupProtections(model: AppModel, resource: Resource): Protection[] {
   return backupRules(model)
     .filter(rule => coveredBy(model, rule.plan).includes(resource))
     .flatMap(rule => [
-      history(`backup in ${regionOf(rule.plan)}`, backupFigure(rule), regionOf(rule.plan)),
+      history(`backup in ${regionLabel(rule.plan)}`, backupFigure(rule), regionLabel(rule.plan)),
       ...copyRegions(rule).map(region => history(`backup copied to ${region}`, backupFigure(rule), region)),
     ]);
 }

@@ -1,7 +1,7 @@
 import { type AppModel } from '../../assembly/app-model';
 import { type Resource } from '../../assembly/resource';
 import { replicationLinks } from '../../assembly/relations/replication';
-import { regionOf } from './region';
+import { regionLabel } from './region';
 
 /** Resources that belong to what they name, although that does not name them: an integration belongs to its API. */
 const ATTACHED: Readonly<Record<string, readonly string[]>> = {
@@ -57,7 +57,7 @@ export class Dependencies {
     for (let next = open.pop(); next; next = open.pop()) {
       if (found.has(next)) continue;
       found.add(next);
-      if (regionOf(next) !== region && !roots.includes(next)) continue;
+      if (regionLabel(next) !== region && !roots.includes(next)) continue;
       open.push(...(this.needs.get(next) ?? []));
     }
     return found;
@@ -72,7 +72,7 @@ export class Dependencies {
 
   private index(resource: Resource): void {
     const attachedTo = ATTACHED[resource.type] ?? [];
-    for (const named of this.namedIn(resource.properties, regionOf(resource))) {
+    for (const named of this.namedIn(resource.properties, regionLabel(resource))) {
       if (named === resource || this.isCopiedTo(resource, named)) continue;
       this.needs.get(resource)!.add(named);
       if (attachedTo.includes(named.type)) this.needs.get(named)!.add(resource);
@@ -96,7 +96,7 @@ export class Dependencies {
   private called(word: string, region: string): readonly Resource[] {
     const candidates = this.model.named(word);
     if (candidates.length < 2) return candidates;
-    const local = candidates.filter(candidate => regionOf(candidate) === region);
+    const local = candidates.filter(candidate => regionLabel(candidate) === region);
     return local.length > 0 ? local : candidates;
   }
 }

@@ -1,7 +1,7 @@
 import { normalName } from '../../private/dns-name';
 import { type AppModel } from '../../assembly/app-model';
 import { recordGroups, regionByStack, regionOfRecord, targetsOf, type DnsRecord } from '../../assembly/relations/dns';
-import { regionOf } from './region';
+import { regionLabel } from './region';
 
 /** One way from a service's name to a region. */
 export interface DnsSide {
@@ -66,17 +66,17 @@ class Walker {
     const isRouted = chain.some(({ routing }) => routing !== undefined);
     return {
       chain,
-      region: this.regionOf(chain),
+      region: this.regionLabel(chain),
       role: role === 'PRIMARY' || role === 'SECONDARY' ? role : undefined,
       routing: isRouted ? chain.map(record => this.words(record)).join(', ') : undefined,
       idle: chain.some(record => record.failover === 'SECONDARY' || this.isSpare(record)),
     };
   }
 
-  private regionOf(chain: readonly DnsRecord[]): string {
+  private regionLabel(chain: readonly DnsRecord[]): string {
     const leaf = chain[chain.length - 1];
     const chosen = [...chain].reverse().find(({ routing }) => routing?.region !== undefined)?.routing?.region;
-    return regionOfRecord(this.model, leaf) ?? chosen ?? regionByStack(this.model, leaf) ?? regionOf(leaf.resource);
+    return regionOfRecord(this.model, leaf) ?? chosen ?? regionByStack(this.model, leaf) ?? regionLabel(leaf.resource);
   }
 
   /** A weight of 0 beside others: Route 53 answers with it only when none of those is healthy. */

@@ -9,7 +9,7 @@ import {
 import { type AppModel } from '../../assembly/app-model';
 import { type Resource } from '../../assembly/resource';
 import { childrenOf, type DnsRecord } from '../../assembly/relations/dns';
-import { named, unbounded } from '../figures';
+import { named, unbounded } from '../readable';
 import { isWithin } from '../../limits/range';
 import { DNS, HEALTH_CHECK } from '../../limits/route53';
 import { type DeclaredObjectives } from './declared-objectives';

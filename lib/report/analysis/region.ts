@@ -4,6 +4,6 @@ import { type Resource } from '../../assembly/resource';
 export const UNKNOWN_REGION = 'unknown region';
 
 /** Region that a resource is deployed to. */
-export function regionOf({ region }: Pick<Resource, 'region'>): string {
+export function regionLabel({ region }: Pick<Resource, 'region'>): string {
   return region ?? UNKNOWN_REGION;
 }

@@ -6,7 +6,7 @@ import { runsAtDeployment } from '../../assembly/relations/deployment-time';
 import { targetsOf, type DnsRecord } from '../../assembly/relations/dns';
 import { type Dependencies } from './dependencies';
 import { dnsServices, type DnsSide } from './dns-sides';
-import { regionOf } from './region';
+import { regionLabel } from './region';
 
 /** What answers where there is no DNS name to begin with. */
 const FRONT_DOORS = [
@@ -41,14 +41,14 @@ export function serviceShapes(model: AppModel, dependencies: Dependencies): Serv
 }
 
 /** Stacks that a service's parts and records are in. */
-export function stacksOf({ sides }: ServiceShape): StackModel[] {
+export function stacksOfShape({ sides }: ServiceShape): StackModel[] {
   return [...new Set(sides.flatMap(side => stacksOfSide(side)))];
 }
 
 /** Stacks of a side that are in its region. */
 export function stacksOfSide({ region, record, needs }: Side): StackModel[] {
   const stacks = [...needs, ...(record ? [record.resource] : [])].map(({ stack }) => stack);
-  return [...new Set(stacks)].filter(stack => regionOf(stack) === region || stack === record?.resource.stack);
+  return [...new Set(stacks)].filter(stack => regionLabel(stack) === region || stack === record?.resource.stack);
 }
 
 function sideOf(model: AppModel, dependencies: Dependencies, side: DnsSide): Side {
@@ -65,13 +65,13 @@ function unnamedService(model: AppModel, dependencies: Dependencies): ServiceSha
     ...model.ofType(...FRONT_DOORS).filter(resource => !runsAtDeployment(model).has(resource)),
     ...dataToKeep(model),
   ];
-  const sides = [...new Set(roots.map(regionOf))].map(region => ({
+  const sides = [...new Set(roots.map(regionLabel))].map(region => ({
     region,
     chain: [],
     idle: false,
     needs: [
       ...dependencies.closure(
-        roots.filter(root => regionOf(root) === region),
+        roots.filter(root => regionLabel(root) === region),
         region,
       ),
     ],
@@ -81,5 +81,5 @@ function unnamedService(model: AppModel, dependencies: Dependencies): ServiceSha
 
 function frontDoors(model: AppModel, region: string): Resource[] {
   const deploying = runsAtDeployment(model);
-  return model.ofType(...FRONT_DOORS).filter(resource => regionOf(resource) === region && !deploying.has(resource));
+  return model.ofType(...FRONT_DOORS).filter(resource => regionLabel(resource) === region && !deploying.has(resource));
 }

@@ -2,7 +2,7 @@ import { type AppModel } from '../../assembly/app-model';
 import { type Resource } from '../../assembly/resource';
 import { runsAtDeployment } from '../../assembly/relations/deployment-time';
 import { unheardHandlers } from '../../assembly/relations/unheard-handlers';
-import { regionOf, UNKNOWN_REGION } from './region';
+import { regionLabel, UNKNOWN_REGION } from './region';
 import { type DataReport, type SinglePointReport } from '../report-document';
 import { type ServiceShape, type Side } from './service-shape';
 import { type SideLoss } from './side-loss';
@@ -109,10 +109,10 @@ function whySingle(
   data: readonly DataReport[],
 ): string | undefined {
   const held = data.find(({ path }) => path === resource.path)?.regions ?? heldRegions(model, resource);
-  if (regionOf(resource) !== side.region) {
+  if (regionLabel(resource) !== side.region) {
     // A replicated bucket has another name in each region: whoever names this one needs this region.
     const isOneEverywhere = resource.type !== 'AWS::S3::Bucket' && held.includes(side.region);
-    return isOneEverywhere ? undefined : `${side.region} uses it, and it lives in ${regionOf(resource)} only`;
+    return isOneEverywhere ? undefined : `${side.region} uses it, and it lives in ${regionLabel(resource)} only`;
   }
   const others = regions.filter(region => region !== side.region);
   const without = others.filter(region => !held.includes(region));
@@ -127,7 +127,7 @@ function whySingle(
 
 /** Regions that a secret or a key is replicated to by AWS. */
 function heldRegions(model: AppModel, resource: Resource): string[] {
-  const own = [regionOf(resource)];
+  const own = [regionLabel(resource)];
   if (resource.type === 'AWS::SecretsManager::Secret') {
     return [...own, ...resource.records('ReplicaRegions').map(({ Region }) => String(Region))];
   }
@@ -135,7 +135,7 @@ function heldRegions(model: AppModel, resource: Resource): string[] {
   const copies = model
     .ofType('AWS::KMS::ReplicaKey')
     .filter(copy => copy.text('PrimaryKeyArn')?.includes(resource.name));
-  return [...own, ...copies.map(regionOf)];
+  return [...own, ...copies.map(regionLabel)];
 }
 
 /** Whether another region has a resource of the same kind in the same place: by logical id, by path or by name. */
@@ -145,7 +145,7 @@ function hasCounterpart(model: AppModel, resource: Resource, region: string): bo
     .ofType(resource.type)
     .some(
       other =>
-        regionOf(other) === region &&
+        regionLabel(other) === region &&
         (other.logicalId === resource.logicalId || placeOf(other) === place || sameName(resource, other)),
     );
 }

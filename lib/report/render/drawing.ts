@@ -1,4 +1,4 @@
-import { readable, withoutResource } from '../figures';
+import { readable, withoutResource } from '../readable';
 import { escape, shortened } from './markup';
 import { chosenBy, sharesWork } from '../view';
 import {

@@ -1,5 +1,5 @@
 import { drawService } from './drawing';
-import { readable, withoutResource } from '../figures';
+import { readable, withoutResource } from '../readable';
 import { escape } from './markup';
 import { type FigureReport, type ObjectiveVerdict, type ReportDocument, type ServiceReport } from '../report-document';
 import { STYLE } from './style';

@@ -1,5 +1,5 @@
 import { chosenBy, costLabel, hasRegions, verdictText } from '../view';
-import { readable, withoutResource } from '../figures';
+import { readable, withoutResource } from '../readable';
 import { type DataReport, type FigureReport, type ReportDocument, type ServiceReport } from '../report-document';
 
 /** The report for the terminal, one line an entry. */

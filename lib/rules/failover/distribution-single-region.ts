@@ -18,7 +18,7 @@ export const distributionSingleRegion: Rule = {
     const names = new Set(failoverGroups(model).map(([record]) => record.name));
     for (const distribution of model.ofType('AWS::CloudFront::Distribution')) {
       const hosts = defaultOrigins(distribution);
-      const regions = hosts.map(host => (names.has(normalName(host)) ? undefined : regionOf(model, host)));
+      const regions = hosts.map(host => (names.has(normalName(host)) ? undefined : regionOfOrigin(model, host)));
       const [first] = regions;
       if (first !== undefined && regions.every(region => region === first)) {
         report(
@@ -42,6 +42,6 @@ function defaultOrigins(distribution: Resource): string[] {
     .map(origin => toText(origin.DomainName) ?? '');
 }
 
-function regionOf(model: AppModel, host: string): string | undefined {
+function regionOfOrigin(model: AppModel, host: string): string | undefined {
   return regionOfHost(model, host) ?? model.mentioned(host)[0]?.region;
 }

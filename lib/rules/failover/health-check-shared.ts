@@ -36,7 +36,7 @@ function checkRouted(model: AppModel, group: readonly DnsRecord[], report: Repor
     if (record.failover !== undefined || record.healthCheckId === undefined) continue;
     const other = seen.get(record.healthCheckId);
     if (!other) seen.set(record.healthCheckId, record);
-    else if (regionOf(model, record) !== regionOf(model, other)) {
+    else if (supposedRegion(model, record) !== supposedRegion(model, other)) {
       report(
         record,
         `"${record.name}": the record "${record.setIdentifier}" uses the health check of "${other.setIdentifier}"`,
@@ -46,6 +46,6 @@ function checkRouted(model: AppModel, group: readonly DnsRecord[], report: Repor
   }
 }
 
-function regionOf(model: AppModel, record: DnsRecord): string | undefined {
+function supposedRegion(model: AppModel, record: DnsRecord): string | undefined {
   return regionOfRecord(model, record) ?? regionByStack(model, record);
 }

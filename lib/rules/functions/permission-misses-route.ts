@@ -25,11 +25,11 @@ export const permissionMissesRoute: Rule = {
       for (const route of routes) {
         const missed = missedCall(model, route);
         if (missed === undefined) continue;
-        const permitted = [...patternsOf(model, route)].map(pattern => shown(pattern, api));
+        const permitted = [...patternsOf(model, route)].map(pattern => withoutApi(pattern, api));
         report(
           route.resource,
-          `it calls the function as ${shown(missed, api)}, and its permissions match ${permitted.join(', ')} only`,
-          `let SourceArn end in ${shown(inAnyStage(missed), api)}`,
+          `it calls the function as ${withoutApi(missed, api)}, and its permissions match ${permitted.join(', ')} only`,
+          `let SourceArn end in ${withoutApi(inAnyStage(missed), api)}`,
         );
       }
     }
@@ -105,6 +105,6 @@ function inAnyStage(call: string): string {
   return call.replace(/^([^/]*)\/[^/]*\//, '$1/*/');
 }
 
-function shown(text: string, api: Resource): string {
+function withoutApi(text: string, api: Resource): string {
   return `"${text.split(api.name).join('<api id>').split(ONE_PART).join('*')}"`;
 }

@@ -19,7 +19,7 @@ export const standbyCapacity: Rule = {
           if (JSON.stringify(here) === JSON.stringify(there) || isOpaque(here) || isOpaque(there)) continue;
           report(
             second,
-            `${property} is ${shown(there)} in ${second.region} and ${shown(here)} in ${first.region} ("${first.path}")`,
+            `${property} is ${valueText(there)} in ${second.region} and ${valueText(here)} in ${first.region} ("${first.path}")`,
             'give both regions the same value',
           );
         }
@@ -43,7 +43,7 @@ const CAPACITY: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApplicationAutoScaling::ScalableTarget': ['MaxCapacity'],
 };
 
-function shown(value: unknown): string {
+function valueText(value: unknown): string {
   return value === undefined ? 'not set' : JSON.stringify(value);
 }
 
@@ -55,7 +55,7 @@ function ofReplicas(model: AppModel, report: Report): void {
       for (const other of others.filter(each => JSON.stringify(each[property]) !== JSON.stringify(first[property]))) {
         report(
           table,
-          `${property} is ${shown(other[property])} in ${String(other.Region)} and ${shown(first[property])} in ${String(first.Region)}`,
+          `${property} is ${valueText(other[property])} in ${String(other.Region)} and ${valueText(first[property])} in ${String(first.Region)}`,
           'give both regions the same value',
         );
       }

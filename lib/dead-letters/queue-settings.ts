@@ -4,7 +4,7 @@ import { type IConstruct } from 'constructs';
 import { SQS } from '../limits/sqs';
 
 /** What a template says of a queue, in seconds; a figure that only the deployment knows is undefined. */
-export interface QueueFigures {
+export interface QueueSettings {
   readonly visibility?: number;
   readonly retention?: number;
   /** Where the queue leads what was received too often; undefined where it has no dead-letter queue. */
@@ -12,7 +12,7 @@ export interface QueueFigures {
 }
 
 /** The figures of a queue of this app; undefined for one that is imported. */
-export function figuresOf(queue: IQueue): QueueFigures | undefined {
+export function settingsOf(queue: IQueue): QueueSettings | undefined {
   const made = queue.node.defaultChild;
   if (!CfnQueue.isCfnQueue(made)) return undefined;
   return {
@@ -22,7 +22,7 @@ export function figuresOf(queue: IQueue): QueueFigures | undefined {
   };
 }
 
-function redriveOf(policy: Record<string, unknown> | undefined): QueueFigures['redrive'] {
+function redriveOf(policy: Record<string, unknown> | undefined): QueueSettings['redrive'] {
   if (policy === undefined || Token.isUnresolved(policy)) return policy && {};
   const { deadLetterTargetArn: target, maxReceiveCount: count } = policy;
   const isCount = typeof count === 'number' || typeof count === 'string';

@@ -5,7 +5,7 @@ import { SQS } from '../limits/sqs';
 import { type QueueConsumerProps } from './queue-consumer-props';
 import { isRetention, type SourceQueue } from '../dead-letters/dead-letter-fit';
 import { timeoutOf } from '../function/function-timeout';
-import { figuresOf, secondsOf } from '../dead-letters/queue-figures';
+import { settingsOf, secondsOf } from '../dead-letters/queue-settings';
 
 const { leastReceives: LEAST_RECEIVES, visibilityInTimeouts: VISIBILITY_IN_TIMEOUTS } = QUEUE_MAPPING;
 const LONGEST_WINDOW: number = QUEUE_MAPPING.windowSeconds.most;
@@ -23,7 +23,7 @@ interface Times {
 }
 
 /** A queue and its consumer, as far as they are known before the deployment. */
-export interface ConsumerFigures extends Times {
+export interface ConsumerSettings extends Times {
   readonly source: SourceQueue;
   /** Seconds. */
   readonly visibility?: number;
@@ -31,7 +31,7 @@ export interface ConsumerFigures extends Times {
 }
 
 /** The figures of a queue that is given, or of the one that will be made. */
-export function figuresOfConsumer(scope: Construct, props: QueueConsumerProps): ConsumerFigures {
+export function settingsOfConsumer(scope: Construct, props: QueueConsumerProps): ConsumerSettings {
   const times = {
     timeout: props.function && timeoutOf(props.function),
     window: props.maxBatchingWindow ? secondsOf(props.maxBatchingWindow) : 0,
@@ -45,25 +45,25 @@ export function neededVisibility(timeout: number, window = LONGEST_WINDOW): numb
 }
 
 /** The same as a sum that a person can check. */
-export function shownVisibility(timeout: number, window = LONGEST_WINDOW): string {
+export function visibilityText(timeout: number, window = LONGEST_WINDOW): string {
   const batching = window > 0 ? ` + ${window} s of batching` : '';
   return `${neededVisibility(timeout, window)} s (${VISIBILITY_IN_TIMEOUTS} × ${timeout} s${batching})`;
 }
 
 /** Seconds that all attempts at one message take. */
-export function attemptsOf({ visibility, maxReceiveCount }: ConsumerFigures): number | undefined {
+export function attemptsOf({ visibility, maxReceiveCount }: ConsumerSettings): number | undefined {
   return visibility === undefined || maxReceiveCount === undefined ? undefined : visibility * maxReceiveCount;
 }
 
 /** Seconds from which a message is older than one that is merely tried again, and is not near its end yet. */
-export function suspiciousAge(figures: ConsumerFigures): number {
+export function suspiciousAge(figures: ConsumerSettings): number {
   const { retention = Infinity } = figures.source;
   return Math.min(Math.max(LEAST_MESSAGE_AGE, attemptsOf(figures) ?? 0), Math.floor(retention / 2));
 }
 
-function readQueue({ queue }: QueueConsumerProps): ConsumerFigures {
+function readQueue({ queue }: QueueConsumerProps): ConsumerSettings {
   const { node, env, fifo } = queue!;
-  const known = figuresOf(queue!);
+  const known = settingsOf(queue!);
   return {
     source: { path: node.path, env, fifo, retention: known?.retention },
     visibility: known?.visibility,
@@ -71,7 +71,7 @@ function readQueue({ queue }: QueueConsumerProps): ConsumerFigures {
   };
 }
 
-function planQueue(scope: Construct, props: QueueConsumerProps, { timeout, window }: Times): ConsumerFigures {
+function planQueue(scope: Construct, props: QueueConsumerProps, { timeout, window }: Times): ConsumerSettings {
   const { region, account } = Stack.of(scope);
   const { fifo = false, maxReceiveCount = LEAST_RECEIVES } = props;
   // One that is refused anyway is held against nothing else.

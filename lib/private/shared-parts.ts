@@ -9,7 +9,7 @@ const KEY = Symbol.for('cdk-resilient-serverless.StackParts');
  *
  * It is found by a symbol: a user's construct of the same id is then a duplicate that CDK names, and not mistaken for it.
  */
-export function partsOf(stack: Stack): Construct {
+export function sharedParts(stack: Stack): Construct {
   const holder = stack as unknown as Record<symbol, Construct | undefined>;
   if (!holder[KEY]) Object.defineProperty(stack, KEY, { value: new ResilienceParts(stack, 'ResilienceParts') });
   return holder[KEY]!;
@@ -23,7 +23,7 @@ class ResilienceParts extends Construct {
 }
 
 /** A part that there is one of in a stack. */
-export function stackPart<T extends Construct>(stack: Stack, id: string, create: (scope: Construct) => T): T {
-  const parts = partsOf(stack);
+export function sharedPart<T extends Construct>(stack: Stack, id: string, create: (scope: Construct) => T): T {
+  const parts = sharedParts(stack);
   return (parts.node.tryFindChild(id) as T | undefined) ?? create(parts);
 }
