@@ -39,7 +39,7 @@ interface Reading {
 /**
  * Reads a cloud assembly (`cdk.out`): every stack of every stage, nested stacks too.
  *
- * @throws ResilienceError `AssemblyNotFound` where the directory holds no assembly, `AssemblyUnreadable` where a file of
+ * Fails with `AssemblyNotFound` where the directory holds no assembly, `AssemblyUnreadable` where a file of
  * it is missing or is not JSON, `AssemblyStackMissing` where it has no stack
  */
 export function readAssembly(directory: string): AppModel {

@@ -28,7 +28,7 @@ const NOT_BUNDLED = 'not-bundled';
 /**
  * Code of a TypeScript or JavaScript entry and all that it imports, for any function, `ResilientFunction` or not.
  *
- * Guarantees: all entries of an app are bundled by one call of esbuild at synthesis, the same entry in several functions,
+ * Guarantees that all entries of an app are bundled by one call of esbuild at synthesis, the same entry in several functions,
  * stacks and regions once; what did not change since the last synthesis is not bundled again. The handler is in
  * `index.js`, or in `index.mjs` for an ES module.
  *

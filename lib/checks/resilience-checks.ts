@@ -8,7 +8,7 @@ import { type IConstruct } from 'constructs';
 import { acknowledge, ALL_RULES, evaluate, readContext, toReport } from './judging';
 import { flag, validateProps, type PropKinds } from '../private/props';
 
-/** Properties of `ResilienceChecks`. */
+/** Which findings fail the synthesis. */
 export interface ResilienceChecksProps {
   /**
    * Whether a warning fails the synthesis as an error does.
@@ -23,10 +23,10 @@ const KNOWN_PROPS: PropKinds<ResilienceChecksProps> = { strict: flag };
 /**
  * Rules for reliability that look at the whole app: every stack and every region at once.
  *
- * Guarantees: works on the synthesized templates, so it sees any construct of any library; each message names the rule,
+ * Guarantees that it works on the synthesized templates, so that it sees any construct of any library; each message names the rule,
  * the construct, what is wrong with its values, the fix, and the page that explains it. Errors fail the synthesis.
  *
- * Does not: change anything in the app, or call AWS.
+ * Does not change anything in the app, or call AWS.
  *
  * @example
  * Validations.of(app).addPlugins(new ResilienceChecks());
@@ -42,7 +42,7 @@ export class ResilienceChecks implements IPolicyValidationPlugin {
    * command `check` honours it too; an acknowledgement made with CDK's own `Validations.of(scope).acknowledge` counts
    * as well, and is kept where the scope is in a stack.
    *
-   * Throws `RuleUnknown` for an id that no rule has, `ReasonMissing` where the reason is empty.
+   * Fails with `RuleUnknown` for an id that no rule has, `ReasonMissing` where the reason is empty.
    *
    * @param scope construct at which it is accepted: one resource, a stack, a stage or the app
    * @param rule id of the rule, such as "resilience-alarm-without-action"
@@ -55,7 +55,7 @@ export class ResilienceChecks implements IPolicyValidationPlugin {
   /** Name in CDK's validation report. */
   readonly name: string = 'Resilience';
 
-  /** Ids of the rules. */
+  /** The rules, as CDK's validation report lists them. */
   readonly ruleIds?: string[] = ResilienceChecks.allRuleIds();
 
   private readonly strict: boolean;

@@ -17,7 +17,7 @@ const PACK = 'resilience';
 /**
  * The rules of `ResilienceChecks` in the shape of a cdk-nag 3 pack, to stand beside `AwsSolutionsChecks` and the others.
  *
- * Guarantees: the same rules, ids and acknowledgements as `ResilienceChecks`; works with and without cdk-nag installed,
+ * Guarantees the same rules, ids and acknowledgements as `ResilienceChecks`; it works with and without cdk-nag installed,
  * because it has a pack's shape and does not inherit from one. Acknowledgements are written into templates by cdk-nag's
  * own `WriteNagSuppressionsToCloudFormationAspect`, as for its packs, and the command `check` honours those too.
  *
@@ -28,7 +28,7 @@ export class ResilienceNagPack implements IPolicyValidationPlugin {
   /** Name in CDK's validation report. */
   readonly name: string = 'Resilience';
 
-  /** Ids of the rules. */
+  /** The rules, as cdk-nag lists those of a pack. */
   readonly ruleIds?: string[] = ALL_RULES.map(rule => rule.id);
 
   private reported: Finding[] = [];
@@ -48,7 +48,7 @@ export class ResilienceNagPack implements IPolicyValidationPlugin {
    * Synthesizes the app or stage that a construct belongs to, and reports what concerns the construct and what is below
    * it: for tests.
    *
-   * Throws `StageMissing` where the construct is in no app.
+   * Fails with `StageMissing` where the construct is in no app.
    */
   validateScope(scope: IConstruct): PolicyValidationPluginReport {
     const stage =

@@ -18,7 +18,7 @@ const DOCS =
 /** Marks an app whose report is written already. */
 const WRITTEN = Symbol.for('cdk-resilient-serverless.ResilienceReport');
 
-/** Properties of `ResilienceReport`. */
+/** What the report does to a synthesis that misses an objective. */
 export interface ResilienceReportProps {
   /**
    * Whether the synthesis fails when a declared objective is missed.
@@ -34,11 +34,11 @@ const KNOWN_PROPS: PropKinds<ResilienceReportProps> = { enforceObjectives: flag 
  * Writes `resilience-report.json` and `resilience-report.html` into the cloud assembly at every synthesis: recovery time
  * and point with their arithmetic, what exists once, what protects the data, and what the standby costs.
  *
- * Guarantees: reads the synthesized templates only, so it works for any app, with or without this library's constructs;
+ * Guarantees that it reads the synthesized templates only, so that it works for any app, with or without this library's constructs;
  * the same templates give the same bytes. The synthesis fails, with the arithmetic and the cheapest change that would do,
  * where an objective in a template's `Metadata.RecoveryObjectives` cannot be met.
  *
- * Does not: change anything in the app, call AWS, or measure. The drill measures.
+ * Does not change anything in the app, call AWS, or measure. The drill measures.
  *
  * @example
  * ResilienceReport.writeFor(app);

@@ -51,7 +51,7 @@ export interface CommandAnswer {
 /**
  * Runs the command that the first argument names.
  *
- * @throws ResilienceError `CommandUnknown`, `ArgumentInvalid` or what reading the input throws
+ * Fails with `CommandUnknown`, `ArgumentInvalid` or what reading the input throws
  */
 export function runCommand([name, ...args]: readonly string[]): CommandAnswer {
   if (name === '-h' || name === '--help') {

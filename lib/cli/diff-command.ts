@@ -41,7 +41,7 @@ interface Comparison {
 /**
  * Runs the command with the arguments that follow its name.
  *
- * @throws ResilienceError `ArgumentInvalid`, `ReportUnreadable`, `ReportVersionUnknown` or what reading an assembly throws
+ * Fails with `ArgumentInvalid`, `ReportUnreadable`, `ReportVersionUnknown` or what reading an assembly throws
  */
 export function runDiff(args: readonly string[]): DiffAnswer {
   const { values, positionals } = parse(args);

@@ -5,7 +5,7 @@ import { type Alarms } from '../observability';
 import { type RestoreTesting } from './restore-testing';
 import { type VaultLock } from './vault-lock';
 
-/** Properties of a `CrossRegionBackup`. */
+/** What is backed up, when, for how long, and where the copies go. */
 export interface CrossRegionBackupProps {
   /** What is backed up: replicated tables and buckets, and any other table or bucket of the home region. */
   readonly resources: IConstruct[];

@@ -79,15 +79,15 @@ const KNOWN_PROPS: PropKinds<CrossRegionBackupProps> = {
  *
  * Replication carries a mistake to the other region within a second; a backup does not.
  *
- * Guarantees: the plan covers everything given; each backup is copied to the other region's vault, found by name; vaults
+ * Guarantees that the plan covers everything given; each backup is copied to the other region's vault, found by name; vaults
  * stay when their stack is deleted; once a week the latest backups are restored under other names, which shows that they
  * can be, and how long it takes.
  *
- * Creates: a vault in each region that has a stack; in the home region the plan, its selection and its role, and the
+ * Creates a vault in each region that has a stack; in the home region the plan, its selection and its role, and the
  * restore-testing plan, a selection for tables and one for buckets, and their role; a rule that tells of failures, and alarms on
  * backups and copies that do not happen.
  *
- * Does not: restore in earnest, or back up anything while the home region is away. AWS Backup has to be opted in for DynamoDB's advanced features and for S3 in each region of the
+ * Does not restore in earnest, or back up anything while the home region is away. AWS Backup has to be opted in for DynamoDB's advanced features and for S3 in each region of the
  * account, which no template can do: see docs/cross-region-backup.md.
  *
  * @example
@@ -100,7 +100,7 @@ export class CrossRegionBackup extends Construct {
   /** Vault of the home region. */
   readonly vault: BackupVault;
 
-  /** The plan. */
+  /** The plan with its one rule; add rules of your own with `plan.addRule`. */
   readonly plan: BackupPlan;
 
   /** What the plan covers. */

@@ -28,7 +28,7 @@ import { Replication } from './replication';
 import { REPLICATION_RULE_ID, ReplicationKeeper } from './replication-keeper';
 import { createReplicationRole } from './replication-role';
 
-/** Properties of a `ReplicatedBucket`. */
+/** Where the buckets are, how they replicate, and how they are encrypted and kept. */
 export interface ReplicatedBucketProps {
   /**
    * Region of the peer bucket, in a stack that belongs to no service. That stack makes a `ReplicatedBucket` of the same
@@ -89,14 +89,15 @@ const KNOWN_PROPS: PropKinds<ReplicatedBucketProps> = {
 /**
  * A bucket in each of two regions, and every object in both.
  *
- * Guarantees: versions on, TLS only, nothing public, encrypted by S3 or with keys of yours, owned by the account; the region in each name; kept
- * when its stack is deleted; every change told to EventBridge, so that no custom resource is needed to listen.
+ * Guarantees buckets with versions, reached over TLS only, not public, encrypted by S3 or with keys of yours, and owned by
+ * the account. Each has the region in its name, stays when its stack is deleted, and tells EventBridge of every change, so
+ * that no custom resource is needed to listen.
  *
- * Creates, in each region that has a stack: the bucket, the role that S3 replicates with, alarms, and once a stack the
+ * Creates, in each region that has a stack, the bucket, the role that S3 replicates with, alarms, and once a stack the
  * keeper that puts the replication on the bucket and corrects it. The keeper, because neither bucket can be created with a
  * replication to one that does not exist yet: see docs/adr/0003-two-way-replication.md.
  *
- * Does not: replicate what was there before its peer was. Replication begins within five minutes of the second bucket.
+ * Does not replicate what was there before its peer was. Replication begins within five minutes of the second bucket.
  *
  * @example
  * const uploads = new ReplicatedBucket(service, 'Uploads');

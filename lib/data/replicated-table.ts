@@ -36,13 +36,13 @@ import { isWholeWithin, isWithin } from '../limits/range';
 import { claimName } from './name-claims';
 import { isKept } from './removal';
 
-/** Properties of a `ReplicatedTable`. */
+/** Keys and indexes of a table, its regions, and how it is protected. */
 export interface ReplicatedTableProps {
-  /** Partition key. */
+  /** Attribute by which DynamoDB finds an item; it cannot be changed later. */
   readonly partitionKey: Attribute;
 
   /**
-   * Sort key.
+   * Attribute that orders the items of one partition key; it cannot be changed later.
    *
    * @default - items are found by the partition key alone
    */
@@ -158,13 +158,13 @@ const KNOWN_PROPS: PropKinds<ReplicatedTableProps> = {
 /**
  * A table that is the same in every region: a DynamoDB global table, eventually consistent.
  *
- * Guarantees: every replica has point-in-time recovery and deletion protection, and survives the deletion of its stack;
+ * Guarantees that every replica has point-in-time recovery and deletion protection, and survives the deletion of its stack;
  * each region finds its replica by name, so that no stack refers to another.
  *
- * Creates: the table with its replicas in the home region (the service's primary, or the stack's own), and in each region
+ * Creates the table with its replicas in the home region (the service's primary, or the stack's own), and in each region
  * that has a stack an alarm on the latency of its replication.
  *
- * Does not: make replication synchronous. AWS gives about a second for it and promises nothing.
+ * Does not make replication synchronous. AWS gives about a second for it and promises nothing.
  *
  * @example
  * const files = new ReplicatedTable(service, 'Files', { partitionKey: { name: 'key', type: AttributeType.STRING } });

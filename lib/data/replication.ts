@@ -2,7 +2,7 @@ import { Annotations } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { flag, validateProps, type PropKinds } from '../private/props';
 
-/** Options of `Replication.twoWay`. */
+/** What travels with the objects of a replicated bucket. */
 export interface TwoWayReplicationOptions {
   /**
    * Whether an object that is deleted in one region disappears in the other as well. Its versions stay in both until they

@@ -25,7 +25,7 @@ export interface VaultContents {
   readonly continuous: boolean;
 }
 
-/** Options of `RestoreTesting.scheduled`. */
+/** When backups are restored on trial, which of them, and how long the result stays. */
 export interface RestoreTestingOptions {
   /**
    * When backups are restored: a cron expression, in UTC.

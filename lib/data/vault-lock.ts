@@ -3,10 +3,11 @@ import { type Duration } from 'aws-cdk-lib/core';
 import { type Problems } from '../private/errors';
 import { duration, validateProps, type PropKinds } from '../private/props';
 import { VAULT_LOCK } from '../limits/backup';
+import { isWithin } from '../limits/range';
 
 const LONGEST_RETENTION_DAYS = VAULT_LOCK.retentionDays.most;
 
-/** Options of `VaultLock.governance`. */
+/** Between which ages a locked vault lets a backup go. */
 export interface VaultLockOptions {
   /** Least time that every backup in the vault is kept, in whole days: a job that would keep it shorter fails. */
   readonly minRetention: Duration;
@@ -19,7 +20,7 @@ export interface VaultLockOptions {
   readonly maxRetention?: Duration;
 }
 
-/** Options of `VaultLock.compliance`. */
+/** As a governance lock, and until when the lock itself can be taken away. */
 export interface ComplianceLockOptions extends VaultLockOptions {
   /** How long the lock can still be changed or removed, in whole days, 3 or more. Then it is final. */
   readonly changeableFor: Duration;
@@ -93,7 +94,7 @@ class PeriodLock extends VaultLock {
 
   _check(retention: Duration, problems: Problems): void {
     const [days, least, most] = [retention, this.minRetention, this.maxRetention].map(daysOf);
-    if (days !== undefined && (!(days >= (least ?? 0)) || !(days <= (most ?? Infinity)))) {
+    if (days !== undefined && !isWithin(days, { least: least ?? 0, most: most ?? Infinity })) {
       problems.add(
         'BackupRetentionOutOfRange',
         `"deleteAfter" is ${days} days and the lock of the vaults allows ${least ?? 1} to ${most ?? 'any number of'}, so every backup would fail; give a "deleteAfter" inside of it, or another lock`,

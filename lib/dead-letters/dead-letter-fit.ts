@@ -1,6 +1,7 @@
 import { type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Annotations, Duration, type ResourceEnvironment, Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { durationText } from '../private/duration-text';
 import { type Problems } from '../private/errors';
 import { isWholeWithin } from '../limits/range';
 import { SQS } from '../limits/sqs';
@@ -28,7 +29,7 @@ export function checkKept(retention: Duration | undefined, problems: Problems): 
   if (!isRetention(retention)) {
     problems.add(
       'DeadLetterRetentionOutOfRange',
-      `the retention is ${retention?.toHumanString()}; SQS keeps messages for 1 minute to 14 days, in whole seconds`,
+      `the retention is ${durationText(retention)}; SQS keeps messages for 1 minute to 14 days, in whole seconds`,
     );
   }
 }
@@ -48,7 +49,8 @@ export function checkLetters(source: SourceQueue, letters: IQueue, problems: Pro
 /** Records a retention of dead letters that ends before anybody has looked: a letter that SQS moves keeps its age. */
 export function checkOutlives(source: SourceQueue, kept: number | undefined, problems: Problems): void {
   if (kept === undefined || source.retention === undefined) return;
-  if (!(kept > source.retention) && !(kept >= SQS.retentionSeconds.most)) {
+  const isLongEnough = kept > source.retention || kept >= SQS.retentionSeconds.most;
+  if (!isLongEnough) {
     problems.add(
       'DeadLetterRetentionTooShort',
       `dead letters of "${source.path}" are kept for ${timeText(kept)} and its messages for ${timeText(source.retention)}, and a letter keeps the age that it had as a message; keep letters longer, up to 14 days`,

@@ -11,6 +11,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Annotations, type Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acceptObjectRights } from '../private/accepted-findings';
+import { durationText } from '../private/duration-text';
 import { type Problems } from '../private/errors';
 import { anything, duration, listOf, number, validateProps, type PropKinds } from '../private/props';
 import { FIS } from '../limits/fis';
@@ -30,7 +31,7 @@ const WRITE_LOG: PolicyStatementProps = {
   resources: ['*'],
 };
 
-/** Properties of a `FaultExperiment`. */
+/** Which fault, for how long, and what stops it. */
 export interface FaultExperimentProps {
   /** What goes wrong. */
   readonly fault: Fault;
@@ -60,7 +61,7 @@ const KNOWN_PROPS: PropKinds<FaultExperimentProps> = {
  * A fault that can be put into an app on purpose, by AWS Fault Injection Service (FIS): a template, which does nothing until
  * somebody starts it.
  *
- * Guarantees: an alarm on user impact stops it; it ends by itself; it fails when it finds nothing to break; its role may do
+ * Guarantees that an alarm on user impact stops it; it ends by itself; it fails when it finds nothing to break; its role may do
  * what this one fault takes, to the targets named, and can be assumed by FIS for this account's experiments only.
  *
  * Creates the template, its role and its log group. Faults in invocations put AWS's extension on the functions, all the
@@ -77,7 +78,7 @@ const KNOWN_PROPS: PropKinds<FaultExperimentProps> = {
  * });
  */
 export class FaultExperiment extends Construct {
-  /** The template. */
+  /** The experiment's template; FIS runs it when somebody starts it. */
   readonly template: CfnExperimentTemplate;
 
   /** Id by which the experiment is started. */
@@ -129,7 +130,7 @@ export class FaultExperiment extends Construct {
     if (!isWholeWithin(seconds, FIS.durationSeconds)) {
       problems.add(
         'ExperimentDurationOutOfRange',
-        `"duration" is ${duration?.toHumanString()}; FIS takes whole seconds, from 1 minute to 12 hours`,
+        `"duration" is ${durationText(duration)}; FIS takes whole seconds, from 1 minute to 12 hours`,
       );
     }
   }
@@ -152,7 +153,7 @@ export class FaultExperiment extends Construct {
       if (!mayBeInRegionOf(this, alarm)) {
         problems.add(
           'StopAlarmOfOtherRegion',
-          `alarm "${alarm?.node?.path}" is in "${alarm?.env?.region}" and the experiment in "${Stack.of(this).region}", and FIS reads alarms of its own region; give one of that`,
+          `alarm "${alarm.node.path}" is in "${alarm.env.region}" and the experiment in "${Stack.of(this).region}", and FIS reads alarms of its own region; give one of that`,
         );
       }
     }

@@ -33,13 +33,13 @@ export interface InvocationFaultOptions {
   readonly configurationBucket?: IBucket;
 }
 
-/** Options of `Fault.delayInvocations`. */
+/** Which functions begin late, and by how much. */
 export interface InvocationDelayOptions extends InvocationFaultOptions {
   /** How long each invocation waits before its handler runs: up to 15 minutes, and less than the function's time-out. */
   readonly delay: Duration;
 }
 
-/** Options of `Fault.failInvocations`. */
+/** Which functions fail, and whether their handlers run first. */
 export interface InvocationErrorOptions extends InvocationFaultOptions {
   /**
    * Whether the handler does not run. Otherwise it runs, its effects stay, and its result is thrown away: what retries
@@ -50,7 +50,7 @@ export interface InvocationErrorOptions extends InvocationFaultOptions {
   readonly preventExecution?: boolean;
 }
 
-/** Options of `Fault.answerInvocations`. */
+/** Which functions answer with a status, and which one. */
 export interface InvocationResponseOptions extends InvocationErrorOptions {
   /** HTTP status to answer with, such as 503. */
   readonly statusCode: number;
@@ -63,13 +63,13 @@ export interface InvocationResponseOptions extends InvocationErrorOptions {
   readonly contentType?: string;
 }
 
-/** Options of `Fault.pauseTableReplication`. */
+/** Tables that stop replicating. */
 export interface TableReplicationFaultOptions {
   /** Global tables, 1 to 5, as the experiment's region sees them: `files.inRegion(stack)`. */
   readonly tables: ITable[];
 }
 
-/** Options of `Fault.pauseBucketReplication`. */
+/** Buckets that stop replicating, and the region that gets nothing. */
 export interface BucketReplicationFaultOptions {
   /** Buckets of the experiment's region that are replicated, 1 to 20, made in this app: they get a tag. */
   readonly buckets: IBucket[];

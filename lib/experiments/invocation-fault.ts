@@ -1,5 +1,6 @@
 import { Function, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Token } from 'aws-cdk-lib/core';
+import { durationText } from '../private/duration-text';
 import { type Problems } from '../private/errors';
 import { timeoutOf } from '../function/function-timeout';
 import { duration, flag, listOf, number, objectWith, text, validateProps, type PropKinds } from '../private/props';
@@ -176,7 +177,7 @@ function checkDelay({ delay, functions }: InvocationDelayOptions, problems: Prob
   if (!Number.isInteger(millis) || millis < 1 || millis > LONGEST_DELAY.toMilliseconds()) {
     problems.add(
       'FaultDelayOutOfRange',
-      `"delay" is ${delay?.toHumanString()}; FIS delays by whole milliseconds, up to 15 minutes`,
+      `"delay" is ${durationText(delay)}; FIS delays by whole milliseconds, up to 15 minutes`,
     );
   }
   for (const given of functions ?? []) {
@@ -185,7 +186,7 @@ function checkDelay({ delay, functions }: InvocationDelayOptions, problems: Prob
     if (millis >= timeout * 1000) {
       problems.add(
         'FaultDelayTooLong',
-        `"delay" is ${delay?.toHumanString()}, and "${given.node.path}" times out after ${Duration.seconds(timeout).toHumanString()}, so that it would not be slow but fail; ` +
+        `"delay" is ${durationText(delay)}, and "${given.node.path}" times out after ${Duration.seconds(timeout).toHumanString()}, so that it would not be slow but fail; ` +
           'give a shorter one, or use Fault.timeOutInvocations()',
       );
     }

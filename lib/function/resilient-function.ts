@@ -36,7 +36,7 @@ const ALIAS = 'live';
 /**
  * A function that loses nothing in silence.
  *
- * Guarantees: whatever it is passed to (an API, a queue, a rule, a bucket, a grant) invokes the version behind the `live`
+ * Guarantees that whatever it is passed to (an API, a queue, a rule, a bucket, a grant) invokes the version behind the `live`
  * alias, never `$LATEST`; an asynchronous event on which it fails is tried three times and then kept as a dead letter with
  * its error for 14 days; errors, throttles, undeliverable dead letters and silence raise alarms.
  *

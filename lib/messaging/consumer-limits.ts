@@ -19,6 +19,7 @@ import {
 import { QUEUE_MAPPING } from '../limits/lambda';
 import { isWholeWithin } from '../limits/range';
 import { SQS } from '../limits/sqs';
+import { durationText } from '../private/duration-text';
 import { type Problems } from '../private/errors';
 import { duration, flag, number, objectWith, validateProps, type PropKinds } from '../private/props';
 import { settingsOf, lettersOf, secondsOf } from '../dead-letters/queue-settings';
@@ -75,19 +76,19 @@ function checkOwnQueue(props: QueueConsumerProps, { source, timeout }: ConsumerS
   if (!isWholeWithin(visibility, SQS.visibilitySeconds)) {
     problems.add(
       'QueueVisibilityOutOfRange',
-      `the visibility timeout is ${props.visibilityTimeout?.toHumanString()}; SQS allows whole seconds, up to 12 hours`,
+      `the visibility timeout is ${durationText(props.visibilityTimeout)}; SQS allows whole seconds, up to 12 hours`,
     );
   }
   if (props.visibilityTimeout === undefined && timeout === undefined && props.function !== undefined) {
     problems.add(
       'QueueVisibilityMissing',
-      `the timeout of "${props.function?.node.path}" is not known here, and the visibility timeout follows from it; give "visibilityTimeout", 6 × that timeout plus the batching window`,
+      `the timeout of "${props.function.node.path}" is not known here, and the visibility timeout follows from it; give "visibilityTimeout", 6 × that timeout plus the batching window`,
     );
   }
   if (!isRetention(props.retention)) {
     problems.add(
       'QueueRetentionOutOfRange',
-      `the retention is ${props.retention?.toHumanString()}; SQS keeps messages for 1 minute to 14 days, in whole seconds`,
+      `the retention is ${durationText(props.retention)}; SQS keeps messages for 1 minute to 14 days, in whole seconds`,
     );
   }
   props.deadLetters?._check(source, problems);
@@ -125,7 +126,7 @@ function checkPlaces(
     if (far !== undefined) {
       problems.add(
         place === 'region' ? 'QueueOfOtherRegion' : 'QueueOfOtherAccount',
-        `queue "${path}" is in ${place} "${env[place]}" and "${far?.node.path}" in "${far?.env[place]}"; a queue is worked off in its own region and account, so make both in one place`,
+        `queue "${path}" is in ${place} "${env[place]}" and "${far.node.path}" in "${far.env[place]}"; a queue is worked off in its own region and account, so make both in one place`,
       );
     }
   }
@@ -178,7 +179,7 @@ function checkBatches(props: QueueConsumerProps, { source, window }: ConsumerSet
   if (window !== undefined && !isWholeWithin(window, WINDOW)) {
     problems.add(
       'BatchingWindowOutOfRange',
-      `maxBatchingWindow is ${props.maxBatchingWindow?.toHumanString()}; Lambda allows whole seconds, up to 5 minutes`,
+      `maxBatchingWindow is ${durationText(props.maxBatchingWindow)}; Lambda allows whole seconds, up to 5 minutes`,
     );
   }
   const { batchSize } = props;
@@ -209,10 +210,11 @@ function checkMessageAge(
 ): void {
   const age = secondsOf(maxMessageAge);
   if (age === undefined) return;
-  if (!(age > 0) || !(age < (source.retention ?? Infinity))) {
+  const isInTime = age > 0 && age < (source.retention ?? Infinity);
+  if (!isInTime) {
     problems.add(
       'MaxMessageAgeOutOfRange',
-      `maxMessageAge is ${maxMessageAge?.toHumanString()}; give more than 0 s, and less than the retention, at whose end the message is gone before anybody is told`,
+      `maxMessageAge is ${durationText(maxMessageAge)}; give more than 0 s, and less than the retention, at whose end the message is gone before anybody is told`,
     );
   }
 }

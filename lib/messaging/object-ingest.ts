@@ -28,8 +28,8 @@ const LONGEST_WAIT = Duration.minutes(15);
 /**
  * Takes in each object that is uploaded to a bucket, by default into a table.
  *
- * Guarantees: each version of an object is recorded once, however often its event is delivered and in whichever regions the
- * bucket is replicated; the record is of the object as it was after the event, and takes nothing else from the item; while
+ * Guarantees that each version of an object is recorded once, however often its event is delivered and in whichever regions
+ * the bucket is replicated; the record is of the object as it was after the event, and takes nothing else from the item; while
  * the table or a key is away, uploads wait for a day, and are recorded within a quarter of an hour after its return; what
  * comes in then takes five executions at a time; an upload that cannot be recorded becomes a dead letter.
  *

@@ -17,7 +17,7 @@ import { type QueueConsumerProps } from './queue-consumer-props';
 /**
  * A queue whose messages a function works off without losing any.
  *
- * Guarantees: a message is tried five times, and is invisible for long enough that throttling makes it neither processed
+ * Guarantees that a message is tried five times, and is invisible for long enough that throttling makes it neither processed
  * twice nor a dead letter; what fails five times is kept for 14 days as a dead letter, alone and not with its batch;
  * somebody is told of dead letters, and of messages that wait for too long.
  *

@@ -1,3 +1,4 @@
+import { isWithin } from '../limits/range';
 import { number, validateProps, type PropKinds } from '../private/props';
 import { type Figure, FigureKind } from './figure';
 import { amount, availabilityText } from './figure-text';
@@ -85,15 +86,17 @@ export class Availability {
   }
 }
 
+const SHARE = { least: 0, most: 1 };
+
 function read(props: AvailabilityProps) {
   const u = props.regionUnavailability ?? Availability.REGION_UNAVAILABILITY;
   const m = props.meanOutageSeconds ?? Availability.MEAN_OUTAGE_SECONDS;
   const beta = props.correlation ?? Availability.CORRELATION;
   validateProps('Availability', props, KNOWN_PROPS, problems => {
-    if (!(u >= 0) || !(u <= 1)) {
+    if (!isWithin(u, SHARE)) {
       problems.add('ShareOutOfRange', `"regionUnavailability" is ${u}; it is a share, 0 to 1`);
     }
-    if (!(beta >= 0) || !(beta <= 1)) {
+    if (!isWithin(beta, SHARE)) {
       problems.add('ShareOutOfRange', `"correlation" is ${beta}; it is a share, 0 to 1`);
     }
     if (!Number.isFinite(m) || m <= 0) {

@@ -76,7 +76,7 @@ class Slow extends Symptom {
     if (seconds > 0 && seconds < timeout) return;
     problems.add(
       'SymptomOutOfRange',
-      `slowerThan ${this.duration ? durationText(this.duration) : this.duration} never rings: the function is ended after ${timeout} s; ` +
+      `slowerThan ${durationText(this.duration)} never rings: the function is ended after ${timeout} s; ` +
         'give a time above 0 and below its timeout',
     );
   }

@@ -15,7 +15,7 @@ import { FailoverRole } from './failover-options';
 import { type IRegionalEndpoint, type NameTarget } from './regional-endpoint';
 import { type ServiceDomain } from './service-domain';
 
-/** Properties of a `FailoverDomain`. */
+/** Which endpoint a region puts behind the failover name, and in which part. */
 export interface FailoverDomainProps {
   /** The region's endpoint. */
   readonly endpoint: IRegionalEndpoint;
@@ -67,16 +67,16 @@ const LEAST_CERTIFICATE_DAYS = 30;
 /**
  * One region's part of a name that fails over.
  *
- * Guarantees: the health check asks this region's own address and health route, never the failover name; the record has a
+ * Guarantees that the health check asks this region's own address and health route, never the failover name; the record has a
  * health check in either role; each region's stack writes its own record, and refers to no other. Failing over calls no
  * API: Route 53's health checkers and name servers do it. Making or changing the record does, and Route 53's API is in
  * us-east-1.
  *
- * Creates: a certificate, validated by DNS, unless one is given; what makes the endpoint answer under the name, such as
+ * Creates a certificate, validated by DNS, unless one is given; what makes the endpoint answer under the name, such as
  * API Gateway's custom domain (TLS 1.2) and its mapping; a health check; the failover record, a CNAME with a TTL or, at the
  * apex of the zone, an alias that evaluates its target's health.
  *
- * Does not: create or look up the hosted zone; make the other region's record.
+ * Does not create or look up the hosted zone, or make the other region's record.
  *
  * @example
  * new FailoverDomain(stack, 'Domain', {
@@ -158,11 +158,12 @@ export class FailoverDomain extends Construct {
           "give the endpoint of the record's own region",
       );
     }
-    const there = certificate ? regionOfResource(certificate, certificate.certificateArn) : here;
+    if (certificate === undefined) return;
+    const there = regionOfResource(certificate, certificate.certificateArn);
     if (!anyUnresolved(there) && here !== there) {
       problems.add(
         'CertificateOfOtherRegion',
-        `certificate "${certificate?.node.path}" is of "${there}" and the custom domain of "${here}", and API Gateway takes certificates of its own region only; ` +
+        `certificate "${certificate.node.path}" is of "${there}" and the custom domain of "${here}", and API Gateway takes certificates of its own region only; ` +
           'give one of this region, or leave "certificate" out to have one made',
       );
     }
@@ -170,14 +171,15 @@ export class FailoverDomain extends Construct {
 
   private checkOthers(problems: Problems): void {
     const same = this.othersInApp().filter(other => other.domainName === this.domainName);
-    if (!same.every(other => other.role !== this.role)) {
+    const twin = same.find(other => other.role === this.role);
+    if (twin) {
       problems.add(
         'FailoverRecordRepeated',
-        `"${this.domainName}" already has a ${this.role} record, made by "${same.find(other => other.role === this.role)?.node.path}"; ` +
+        `"${this.domainName}" already has a ${this.role} record, made by "${twin.node.path}"; ` +
           'a failover name has one PRIMARY and one SECONDARY',
       );
     }
-    if (!same.every(other => regionOf(other) !== regionOf(this))) {
+    if (same.some(other => regionOf(other) === regionOf(this))) {
       problems.add(
         'FailoverRegionRepeated',
         `both records of "${this.domainName}" are in "${regionOf(this)}", and both are lost with it; put the SECONDARY into another region`,

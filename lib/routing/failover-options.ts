@@ -1,6 +1,6 @@
 import { type Duration } from 'aws-cdk-lib/core';
 
-/** Options of `Detection.endpoint`. */
+/** How often an endpoint is asked, and how many failures count as its loss. */
 export interface EndpointDetectionOptions {
   /**
    * Time that a health checker waits after an answer before it asks again: 10 s, or 30 s for a third of the price.
@@ -19,7 +19,7 @@ export interface EndpointDetectionOptions {
   readonly failureThreshold?: number;
 }
 
-/** Options of `Routing.failover`. */
+/** How long clients may go on with an old answer of DNS. */
 export interface FailoverRoutingOptions {
   /**
    * Time that resolvers may keep an answer. A failover name at the apex of its zone has 60 s whatever is given here.
@@ -46,7 +46,7 @@ export interface ClientOptions {
   readonly clientCache?: Duration;
 }
 
-/** Options of `Failover.activePassive`. */
+/** How fast a lost region is noticed, and how fast clients leave it. */
 export interface ActivePassiveOptions extends EndpointDetectionOptions, FailoverRoutingOptions, ClientOptions {}
 
 /** Part that a region plays behind a failover name, in Route 53's words. */

@@ -17,7 +17,7 @@ import { type ActivePassiveOptions, type ClientOptions } from './failover-option
 import { type FailoverConfig, type FailoverRegion } from './failover-region';
 import { Routing } from './routing';
 
-/** Parts of a `Failover`. */
+/** What notices the loss of a region, what leads clients away, and how they behave. */
 export interface FailoverParts extends ClientOptions {
   /**
    * What tells DNS that a region is unhealthy.
@@ -99,7 +99,7 @@ export abstract class Failover {
   abstract forName(domainName: string, zoneName: string): Failover;
 
   /**
-   * Throws `RtoTooShort`, with the arithmetic and the cheapest change that would do, when a failover may take longer.
+   * Fails with `RtoTooShort`, with the arithmetic and the cheapest change that would do, when a failover may take longer.
    *
    * @param scope construct that promises the recovery time
    * @param rto longest time until the service answers again
@@ -113,7 +113,7 @@ export abstract class Failover {
   abstract suggestFor(rto: Duration): Failover | undefined;
 
   /**
-   * Throws `RegionsUnsupported` where clients cannot be led to every one of the regions.
+   * Fails with `RegionsUnsupported` where clients cannot be led to every one of the regions.
    *
    * @internal
    */

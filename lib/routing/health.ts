@@ -24,7 +24,7 @@ const LONGEST_CACHE_SECONDS = 30;
 /** Replication that was behind took minutes on 2025-10-20; what takes a day needs a person. */
 const [LEAST_HOLD_SECONDS, LONGEST_HOLD_SECONDS] = [60, 86_400];
 
-/** Options of `Health.shallow`. */
+/** Where a health route is, and how much of it runs at once. */
 export interface ShallowHealthOptions {
   /**
    * Path of the health route. It is open to everybody: a path that nobody guesses keeps others from asking it.
@@ -42,7 +42,7 @@ export interface ShallowHealthOptions {
   readonly reservedConcurrency?: number;
 }
 
-/** Options of `Health.deep`. */
+/** Where a health route is, and what it asks before it answers. */
 export interface DeepHealthOptions extends ShallowHealthOptions {
   /**
    * Tables of the region without which the service cannot work; each is read with a count of one item.

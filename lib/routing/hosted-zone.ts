@@ -26,11 +26,12 @@ export function checkZone(given: ServiceDomain, problems: Problems): void {
 
 /** Records that a zone is a resource of another region, which the region could not deploy without. */
 export function checkZoneRegion(scope: IConstruct, { zone }: ServiceDomain, problems: Problems): void {
-  const there = zone && foreignRegionOf(scope, zone.hostedZoneId);
+  if (zone === undefined) return;
+  const there = foreignRegionOf(scope, zone.hostedZoneId);
   if (there !== undefined) {
     problems.add(
       'ZoneOfOtherRegion',
-      `hosted zone "${zone?.node.path}" is made by a stack of "${there}", and "${Stack.of(scope).region}" would not deploy without that; ` +
+      `hosted zone "${zone.node.path}" is made by a stack of "${there}", and "${Stack.of(scope).region}" would not deploy without that; ` +
         'give "hostedZoneId" and "zoneName" as plain text, or a zone that is imported with them',
     );
   }

@@ -67,7 +67,7 @@ export interface HttpEndpointOptions extends HttpApiOptions {
   readonly authorizer?: IHttpRouteAuthorizer;
 }
 
-/** Properties of an `HttpEndpoint`. */
+/** Which function answers, on which routes, within which limits. */
 export interface HttpEndpointProps extends HttpEndpointOptions {
   /** Function that answers requests; its `live` alias where it is a `ResilientFunction`. */
   readonly handler: IFunction;

@@ -70,20 +70,20 @@ const ACCESS_LOG = {
 /**
  * The HTTP address of one region.
  *
- * Guarantees: a health route that health checkers may call and that calls the function; requests limited; every request in an access log of the
+ * Guarantees a health route that health checkers may call and that calls the function; requests limited; every request in an access log of the
  * region's own; its regional address stays reachable beside any custom domain, so that one region can be checked alone.
  *
- * Creates: an HTTP API with its default stage, the routes, a log group, a function for the health route, alarms: on server
+ * Creates an HTTP API with its default stage, the routes, a log group, a function for the health route, alarms: on server
  * errors, on silence, and in a standby on users that arrive, which is how you hear of a failover when the other region is
  * gone.
  *
- * Does not: fail over; give it to a `FailoverDomain` in each region.
+ * Does not fail over by itself; give it to a `FailoverDomain` in each region.
  *
  * @example
  * const endpoint = new HttpEndpoint(stack, 'Endpoint', { handler, health: Health.deep({ tables: [table] }) });
  */
 export class HttpEndpoint extends Construct implements IRegionalEndpoint {
-  /** The HTTP API. */
+  /** The HTTP API; its default endpoint stays open, because health checkers ask it. */
   readonly api: HttpApi;
 
   /** The stage that answers. */

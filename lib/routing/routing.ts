@@ -38,7 +38,7 @@ export abstract class Routing {
   abstract _atApex(): Routing;
 
   /**
-   * Throws `RegionsUnsupported` where the records cannot lead clients to every one of the regions.
+   * Fails with `RegionsUnsupported` where the records cannot lead clients to every one of the regions.
    *
    * @internal
    */

@@ -20,7 +20,7 @@ export interface Evaluation {
 /**
  * Runs rules over an app.
  *
- * @throws ResilienceError `RuleFailed` where a rule itself is broken: a silent rule would look like a good app
+ * Fails with `RuleFailed` where a rule itself is broken: a silent rule would look like a good app
  */
 export function evaluate(model: AppModel, rules: readonly Rule[] = ALL_RULES): Evaluation {
   const accepted = indexAcknowledgements(model.acknowledgements);

@@ -51,7 +51,7 @@ export interface MultiRegionHttpOptions extends HttpApiOptions {
   readonly authorization?: Authorization;
 }
 
-/** Properties of a `MultiRegionFunction`. */
+/** The function and the data that a service of one function has in every region. */
 export interface MultiRegionFunctionProps extends ResilientServiceProps {
   /** The function, as every region runs it. It finds `TABLE_NAME` and `BUCKET_NAME` in its environment where they exist. */
   readonly function: ResilientFunctionProps;
@@ -104,14 +104,14 @@ const ITEM_ACTIONS = [
 /**
  * One function in several regions with all that it needs to survive the loss of one.
  *
- * Guarantees: HTTP requests fail over by DNS; asynchronous invocations are retried and never vanish; data is
+ * Guarantees that HTTP requests fail over by DNS; asynchronous invocations are retried and never vanish; data is
  * replicated, and backed up to the other region; each region runs, and takes new code, without the other.
  *
- * Creates, in each region: the function behind a `live` alias with its failure path and alarms, an HTTP API with a deep
+ * Creates, in each region, the function behind a `live` alias with its failure path and alarms, an HTTP API with a deep
  * health route, the domain's failover record and health check; and, where asked for, the replicated table, the replicated
  * bucket with its ingest, and the backup plan.
  *
- * Does not: create a hosted zone. For several functions, compose the same constructs under a `ResilientService`.
+ * Does not create a hosted zone. For several functions, compose the same constructs under a `ResilientService`.
  *
  * @example
  * new MultiRegionFunction(app, 'Hello', {

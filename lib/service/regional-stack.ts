@@ -3,7 +3,7 @@ import { type Construct } from 'constructs';
 import { watchResourceBudget } from '../private/resource-budget';
 import { RegionRole } from '../regions';
 
-/** Properties of a `RegionalStack`. */
+/** What a stack knows of its part in a service. */
 export interface RegionalStackProps extends StackProps {
   /** Part that this stack's region plays. */
   readonly role: RegionRole;

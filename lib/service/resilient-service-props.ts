@@ -3,7 +3,7 @@ import { type AlarmTopics } from '../observability';
 import { type Failover, type ServiceDomain } from '../routing';
 import { type Regions } from '../regions';
 
-/** Properties of a `ResilientService`. */
+/** Where a service runs, under which name, and what it promises. */
 export interface ResilientServiceProps {
   /** Regions that the service runs in. */
   readonly regions: Regions;

@@ -31,7 +31,7 @@ import { type ResilientServiceProps } from './resilient-service-props';
  */
 const CONTROL_PLANE_REGION = 'us-east-1';
 
-/** Options of `ResilientService.expose`. */
+/** What a region brings to the service's domain. */
 export interface ExposeOptions {
   /**
    * Certificate for the service's domain, of the region that is exposed.
@@ -41,7 +41,7 @@ export interface ExposeOptions {
   readonly certificate?: ICertificate;
 }
 
-/** Options of `ResilientService.exposeHttp`. */
+/** What the endpoint of a region looks like, and what it brings to the service's domain. */
 export interface ExposeHttpOptions extends ExposeOptions, HttpEndpointOptions {}
 
 const KNOWN_EXPOSE_OPTIONS: PropKinds<ExposeOptions> = { certificate: objectWith('certificateArn', 'a certificate') };
@@ -53,15 +53,15 @@ const KNOWN_EXPOSE_HTTP_OPTIONS: PropKinds<ExposeHttpOptions> = {
 /**
  * A service that runs in several regions and fails over between them.
  *
- * Guarantees: a stack for each region, none of which refers to or depends on another, so that you can update the code of
+ * Guarantees a stack for each region, none of which refers to or depends on another, so that you can update the code of
  * each while the others are gone; names that every region can compute; a failover name with exactly one primary and one
  * standby. What AWS itself keeps elsewhere is out of reach: a first deployment, and any change of roles, health checks and
  * records, needs us-east-1, and a change of a global table needs each of its regions.
  *
- * Creates: a `RegionalStack` and an alarm topic per region, and at synth a resilience report in the assembly's folder. What
+ * Creates a `RegionalStack` and an alarm topic per region, and at synth a resilience report in the assembly's folder. What
  * runs in the regions is added to `regionalStacks`.
  *
- * Does not: create a hosted zone, or look anything up at synth.
+ * Does not create a hosted zone, or look anything up at synth.
  *
  * @example
  * const service = new ResilientService(app, 'Intake', {

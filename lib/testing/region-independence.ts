@@ -39,7 +39,7 @@ export class RegionIndependence {
   }
 
   /**
-   * Throws `ReferenceOfOtherRegion` with everything that `check` finds.
+   * Fails with `ReferenceOfOtherRegion` with everything that `check` finds.
    *
    * @param assembly what `app.synth()` returned
    */

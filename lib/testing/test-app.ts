@@ -4,7 +4,7 @@ import { BUNDLING_STACKS, DISABLE_ASSET_STAGING_CONTEXT, DISABLE_CREATION_STACK_
 /**
  * An app for unit tests: its templates are those of an `App`, and what tests do not look at is left out.
  *
- * Guarantees: no code is bundled and no file is copied, neither for `entry` nor for CDK's own `NodejsFunction`, so that
+ * Guarantees that no code is bundled and no file is copied, neither for `entry` nor for CDK's own `NodejsFunction`, so that
  * keys of assets and versions of functions do not change with the code, and snapshots stay as they are; CDK's validation of
  * templates, which takes seconds, is not run; no stack traces, no analytics.
  *

@@ -46,7 +46,17 @@ test('every strategy is an abstract class that takes effect by _bind', () => {
 
 test('members that only the library calls have a name that another has, too', () => {
   /** What a strategy does, knows and is; and what constructs of ours ask of one another. */
-  const known = ['_bind', '_check', '_validate', '_shared', '_topicOf', '_timing', '_atApex', '_isOfService'];
+  const known = [
+    '_bind',
+    '_check',
+    '_validate',
+    '_shared',
+    '_topicOf',
+    '_timing',
+    '_atApex',
+    '_isOfService',
+    '_forDecision',
+  ];
   const ours = ['_byDefault', '_ownedBy', '_knownProps'];
   const wrong = sources.flatMap(({ file, text }) =>
     [...text.matchAll(/@internal\s+\*\/\n\s*(?:abstract |static |override |readonly )*(_\w+)/g)]
@@ -54,6 +64,32 @@ test('members that only the library calls have a name that another has, too', ()
       .filter(name => ![...known, ...ours].includes(name))
       .map(name => `${file}: ${name}`),
   );
+
+  expect(wrong).toEqual([]);
+});
+
+test('docs of classes and structs are of one grammar', () => {
+  const wrong = sources.flatMap(({ file, text }) =>
+    [
+      ...text.matchAll(
+        /^ *(?:\*|\/\*\*) (?:(?:Guarantees|Creates|Does not):|Throws `|(?:Properties|Options) of (?:a |an )?`).*$/gm,
+      ),
+    ].map(([line]) => `${file}: ${line.trim()}`),
+  );
+
+  expect(wrong).toEqual([]);
+});
+
+test('a message has no guard for a value that is there when it is built', () => {
+  const wrong = sources
+    .filter(({ file }) => !/^(rules|report|assembly|changes)\//.test(file))
+    .flatMap(({ file, text }) =>
+      [...text.matchAll(/^.*\$\{[^}]*\?\.(?:node|env|toHumanString)\b.*$/gm)].map(
+        ([line]) => `${file}: ${line.trim()}`,
+      ),
+    )
+    // The scope of a construct below a stack.
+    .filter(line => !line.includes('node.scope?.'));
 
   expect(wrong).toEqual([]);
 });
