@@ -7,7 +7,7 @@ import { readWritten, type Written } from './written.js';
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
 /** What became of one action of an alarm. */
-export interface AlarmAction {
+interface AlarmAction {
   /** ARN of a topic, of a function, or of something that is not carried out here. */
   readonly target: string;
   /** `delivered`, or in words why nobody heard of it. */
