@@ -7,7 +7,7 @@ import { sharedPart } from '../private/shared-parts';
 import { regionOf } from '../regions/regional-scope';
 import { AlarmTopic } from './alarm-topic';
 
-/** Options of `AlarmTopics.existing`. */
+/** Topics of your own for what wakes nobody. */
 export interface ExistingAlarmTopicsOptions {
   /**
    * Topics, by region, for what should be looked at and wakes nobody.
@@ -17,7 +17,7 @@ export interface ExistingAlarmTopicsOptions {
   readonly tickets?: { [region: string]: string };
 }
 
-const KNOWN_EXISTING_ALARM_TOPICS_OPTIONS: PropKinds<ExistingAlarmTopicsOptions> = { tickets: options };
+const KNOWN_PROPS: PropKinds<ExistingAlarmTopicsOptions> = { tickets: options };
 const KEY = Symbol.for('cdk-resilient-serverless.AlarmTopics');
 
 type ByRegion = { readonly [region: string]: string };
@@ -41,7 +41,7 @@ export class AlarmTopics {
    * Fails with `AlarmTopicInvalid` or `AlarmTopicOfOtherRegion`.
    */
   static existing(topics: { [region: string]: string }, given: ExistingAlarmTopicsOptions = {}): AlarmTopics {
-    validateProps('AlarmTopics.existing', given, KNOWN_EXISTING_ALARM_TOPICS_OPTIONS, problems => {
+    validateProps('AlarmTopics.existing', given, KNOWN_PROPS, problems => {
       checkTopics(topics, problems);
       checkTopics({ ...topics, ...given.tickets }, problems);
     });

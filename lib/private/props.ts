@@ -112,14 +112,6 @@ export function checkProps(
   return checkKinds(props, known, problems, where);
 }
 
-/** Every prop of a struct by name. */
-export type KnownProps<T> = { readonly [name in keyof Required<T>]: unknown };
-
-/** Records every prop that the struct does not have. */
-export function checkKnownProps(props: object | undefined, known: object, problems: Problems, where?: string): void {
-  checkNames(props, known, problems, where);
-}
-
 function checkNames(props: object | undefined, known: object, problems: Problems, where?: string): void {
   for (const given of Object.keys(props ?? {})) {
     if (Object.hasOwn(known, given)) continue;
