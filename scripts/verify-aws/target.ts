@@ -17,7 +17,7 @@ export interface Target {
   /** The primary first. */
   readonly regions: readonly [string, string];
   readonly account: string;
-  /** No wait for something to show takes longer: nothing that the local cloud does takes minutes. */
+  /** How long to wait for what may never show: nothing that the local cloud does takes minutes. */
   readonly mostPatienceSeconds: number;
   /** For a client of the AWS SDK. */
   clientConfig(region: string): object;

@@ -83,7 +83,7 @@ async function status(world: World, region: string, path: string): Promise<numbe
 }
 
 async function untilFound(world: World, region: string, key: string, seconds: number): Promise<number> {
-  const found = await world.eventually(seconds, async () => {
+  const found = await world.arrives(seconds, async () => {
     const answer = await status(world, region, `/files/${key}`);
     return answer === 200 ? answer : undefined;
   });
@@ -93,7 +93,7 @@ async function untilFound(world: World, region: string, key: string, seconds: nu
 /** The status once it is as wanted, or what it is in the end: a new version takes a moment to be everywhere. */
 async function untilStatus(world: World, path: string, wanted: number): Promise<number> {
   let last = 0;
-  await world.eventually(60, async () => {
+  await world.arrives(60, async () => {
     last = await status(world, world.regions[0], path);
     return last === wanted ? true : undefined;
   });

@@ -127,7 +127,7 @@ export const replicaVersion: Check = {
     const Key = 'verify-replica';
     await world.client(S3Client, source).send(new PutObjectCommand({ Bucket: from, Key, Body: 'probe' }));
     const original = await head(world, from, Key);
-    const copy = await world.eventually(REPLICATION_SECONDS, () =>
+    const copy = await world.arrives(REPLICATION_SECONDS, () =>
       head(world, to, Key, destination).catch((error: Error) => unless(error.name === 'NotFound', error)),
     );
     return copy === undefined ? 'not replicated' : compare(original, copy);

@@ -14,7 +14,7 @@ export const anyMethodArn: Check = {
     const [region] = world.regions;
     const api = await world.probe('AnyApi');
     const status = async (method: 'GET' | 'POST') => (await world.askApi(region, api, { method, path: '/any' })).status;
-    await world.eventually(30, async () => ((await status('GET')) === 200 ? true : undefined));
+    await world.arrives(30, async () => ((await status('GET')) === 200 ? true : undefined));
     return `GET ${await status('GET')}, POST ${await status('POST')}`;
   },
 };
@@ -27,7 +27,7 @@ export const ruleWithoutRight: Check = {
     const Entries = [{ Source: world.prefix, DetailType: 'Probe', Detail: '{}' }];
     await world.client(EventBridgeClient).send(new PutEventsCommand({ Entries }));
     const [closed, letters] = await Promise.all(['ClosedQueue', 'RuleLetters'].map(name => world.probe(name)));
-    const found = await world.eventually(180, async () => {
+    const found = await world.arrives(180, async () => {
       if (await hasMessage(world, letters)) return 'a dead letter';
       return (await hasMessage(world, closed)) ? 'delivered' : undefined;
     });

@@ -54,7 +54,7 @@ export const apiNameLength: Check = {
 };
 
 async function settled(world: World, StackName: string): Promise<string | undefined> {
-  return world.eventually(180, async () => {
+  return world.arrives(180, async () => {
     const { Stacks } = await world.client(CloudFormationClient).send(new DescribeStacksCommand({ StackName }));
     const status = Stacks![0].StackStatus!;
     return status.endsWith('IN_PROGRESS') ? undefined : status;
