@@ -1,12 +1,13 @@
 import { type Claim } from './claim';
 import { BEHAVIOURS } from './checks/behaviours';
+import { ALARMS } from './claims/alarms';
 import { DATA } from './claims/data';
 import { PERMISSIONS } from './claims/permissions';
 import { ROUTING } from './claims/routing';
 import { type NamedCheck } from './run-checks';
 
 /** Every open question, in the order of the page. */
-export const CLAIMS: readonly Claim[] = [...ROUTING, ...DATA, ...PERMISSIONS];
+export const CLAIMS: readonly Claim[] = [...ROUTING, ...DATA, ...PERMISSIONS, ...ALARMS];
 
 /** What `npm run verify:aws` runs: behaviours in turn, the rest together. */
 export function checksToRun(only: readonly string[]): {

@@ -48,4 +48,13 @@ export const ROUTING: readonly Claim[] = [
     change: 'the default (1,000) may grow, or `burstLimit` gets a check',
     local: 'does not throttle',
   },
+  {
+    id: 'sampling-of-health',
+    what: 'Whether a function that is called by one without tracing is traced by its own sampling, or not at all',
+    where: '`Health.deep`, the calls of the health function',
+    why: '[the page on tracing](https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html) says that the decision of the caller is passed on; half a million traces a month would cost more than the calls',
+    settledBy: 'deploy the reference app with its domain, `aws xray get-trace-summaries` after an hour',
+    change: 'an option that samples the calls, or a line on cost in `docs/health.md`',
+    local: 'does not trace',
+  },
 ];

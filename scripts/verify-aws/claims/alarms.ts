@@ -1,0 +1,33 @@
+import { type Claim } from '../claim';
+
+export const ALARMS: readonly Claim[] = [
+  {
+    id: 'datapoint-delay',
+    what: 'How long after its period a datapoint is read by alarms: we take 60 s',
+    where: '`RecoveryTime.byAlarm`, [drill/cloud/alarms/engine.py](../drill/cloud/alarms/engine.py)',
+    why: 'no page says',
+    settledBy:
+      'an alarm on `Errors` of a function that throws once, and the time in `aws cloudwatch describe-alarm-history`',
+    change: '`METRIC_DELAY_SECONDS`',
+    local: 'reads it 60 s after its period',
+  },
+  {
+    id: 'suppressor-extension',
+    what: 'Whether a composite alarm that begins to ring within the extension period of its suppressor waits for the rest of it, and whether its OK actions are held back while the suppressor rings',
+    where: '[drill/cloud/alarms/suppression.py](../drill/cloud/alarms/suppression.py)',
+    why: '[the page](https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm_Suppression.html) shows a composite alarm that rings already',
+    settledBy:
+      '`aws cloudwatch set-alarm-state` on the suppressor, back again, then on the child; `ActionsSuppressedBy` of `aws cloudwatch describe-alarms`',
+    change: '`withheld_by`',
+    local: 'holds actions back until the extension is over',
+  },
+  {
+    id: 'alarm-per-contributor',
+    what: 'Whether an alarm on a query carries out its actions for each contributor that begins to ring, or once',
+    where: '[drill/cloud/alarms/engine.py](../drill/cloud/alarms/engine.py), `judge`: once',
+    why: "[the page](https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-alarms.html) speaks of contributors and of the alarm's own state",
+    settledBy: 'two functions that throw a few minutes apart, and the messages of the topic',
+    change: '`judge`',
+    local: 'once',
+  },
+];
