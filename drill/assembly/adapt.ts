@@ -5,9 +5,9 @@ import { outputsFor } from './expressions.js';
 import { refOf, treatmentOf, type Treatment } from './inventory.js';
 import { manifestStacks, readObject, type ManifestStack } from './manifest.js';
 import { type App, type ResourceInventory, type Template } from './model.js';
-import { wantedExpressions } from './points-of-interest.js';
+import { wantedExpressions } from './watched-parts.js';
 import { foreignLayers, withPublishedValues } from './published-values.js';
-import { withStandIns } from './stand-ins.js';
+import { withEmptyResources } from './empty-resources.js';
 import { substituteFor, unsupportedRuntime } from './substitutes.js';
 
 export interface AdaptedAssembly {
@@ -53,7 +53,7 @@ class StackAdaptation {
     const published = withPublishedValues(this.stack, template);
     const Resources = withSubstitutes(this.stack, published.Resources);
     const complete = { ...published, Resources, Outputs: { ...template.Outputs, ...outputs } };
-    this.write(file, JSON.stringify(withStandIns(this.stack, complete, replaced), null, 1));
+    this.write(file, JSON.stringify(withEmptyResources(this.stack, complete, replaced), null, 1));
   }
 
   /** Lists every resource, and returns the logical ids of those that need a stand-in. */

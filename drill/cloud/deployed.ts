@@ -15,8 +15,8 @@ import {
   type RecordSpec,
   type RouteSpec,
 } from '../assembly/model.js';
-import { deadLetterTargets, pointsOfInterest, wantedExpressions } from '../assembly/points-of-interest.js';
-import { standInId } from '../assembly/stand-ins.js';
+import { deadLetterTargets, watchedParts, wantedExpressions } from '../assembly/watched-parts.js';
+import { emptyResourceId } from '../assembly/empty-resources.js';
 
 type Properties = Record<string, unknown>;
 
@@ -54,7 +54,7 @@ export async function describeDeployed(cloud: Cloud, app: App): Promise<Deployed
 
 async function describeStack(cloud: Cloud, stack: AppStack): Promise<{ found: Found[]; deadLetterTargets: string[] }> {
   const values = new ResolvedValues(wantedExpressions(stack.template), await outputsOf(cloud, stack));
-  const found = pointsOfInterest(stack.template).flatMap(({ logicalId, resource, wanted }) => {
+  const found = watchedParts(stack.template).flatMap(({ logicalId, resource, wanted }) => {
     const resolved = values.resolve(wanted);
     const path = pathOf(stack, logicalId, resource);
     return resolved === undefined ? [] : [{ stack, logicalId, type: resource.Type, path, values: resolved }];
@@ -78,7 +78,7 @@ async function outputsOf(cloud: Cloud, stack: AppStack): Promise<Map<string, str
 function healthCheck({ stack, logicalId, path, values }: Found): HealthCheckSpec {
   const config = values as Properties;
   return {
-    id: standInId(stack, logicalId),
+    id: emptyResourceId(stack, logicalId),
     path,
     type: config.Type as HealthCheckSpec['type'],
     fqdn:

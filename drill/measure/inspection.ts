@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { orStop } from '../support/or-stop.js';
-import { type Say } from '../support/progress.js';
+import { abortable } from '../support/abortable.js';
+import { type StepLog } from '../support/progress.js';
 import { DrillError } from '../support/errors.js';
 import { type Audit } from './audit.js';
 import { type AcceptedUpload, type AcknowledgedWrite, type Ledger } from '../load/ledger.js';
@@ -40,7 +40,7 @@ export class Inspection {
   }
 
   /** Waits until every acknowledged write is in every region, or no more is expected; resolves to those that are not. */
-  async settledWrites(regions: readonly string[], deadline: number, { show }: Say): Promise<Set<string>> {
+  async settledWrites(regions: readonly string[], deadline: number, { show }: StepLog): Promise<Set<string>> {
     const waiting = new Waiting(regions, deadline);
     let open = this.ledger.acknowledged();
     for (;;) {
@@ -48,12 +48,12 @@ export class Inspection {
       open = open.filter(write => absent.has(write.id));
       if (waiting.isOver(open)) return absent;
       show(`${absent.size} writes are not in every region yet`);
-      await orStop(wait(POLL_MILLIS), this.signal);
+      await abortable(wait(POLL_MILLIS), this.signal);
     }
   }
 
   /** Waits until every accepted event has a result, or no more is expected. */
-  async settledEvents(regions: readonly string[], deadline: number, { show }: Say): Promise<EventResults> {
+  async settledEvents(regions: readonly string[], deadline: number, { show }: StepLog): Promise<EventResults> {
     const waiting = new Waiting(regions, deadline);
     const accepted = this.ledger.accepted();
     for (;;) {
@@ -61,7 +61,7 @@ export class Inspection {
       const open = accepted.filter(({ key }) => !results.processed.has(key) && !results.deadLettered.has(key));
       if (!this.audit.seesEvents || waiting.isOver(open)) return results;
       show(`${open.length} events have no result yet`);
-      await orStop(wait(POLL_MILLIS), this.signal);
+      await abortable(wait(POLL_MILLIS), this.signal);
     }
   }
 
@@ -72,7 +72,7 @@ export class Inspection {
   private async insist<T>(region: string, look: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await orStop(look(), this.signal);
+        return await abortable(look(), this.signal);
       } catch (error) {
         this.signal.throwIfAborted();
         if (error instanceof DrillError) throw error;

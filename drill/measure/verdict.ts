@@ -33,7 +33,7 @@ export function judge(findings: Findings): Verdict {
 }
 
 function completeRun(findings: Findings): Check[] {
-  const recovery = findings.fault.kind === NO_FAULT ? undisturbed(findings) : recovered(findings);
+  const recovery = findings.fault.kind === NO_FAULT ? steadyState(findings) : recovered(findings);
   const data = [
     ...noticeChecks(findings),
     ...writeChecks(findings),
@@ -70,7 +70,7 @@ function unfinished(message: string): Check {
 }
 
 /** Without a fault, whatever fails is the app's doing, or the drill's. */
-function undisturbed(findings: Findings): Check[] {
+function steadyState(findings: Findings): Check[] {
   const { measured, timeline } = findings;
   // Not those that failed while the speed was being found.
   const { sent, failedBefore: failed } = measured.requests;

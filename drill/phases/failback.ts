@@ -10,7 +10,7 @@ const CLIENTS_SECONDS = 45;
 export function awaitFailback(region: string): Phase {
   return {
     title: 'Wait until traffic is back',
-    async run(context, say) {
+    async run(context, log) {
       const { stage, journal, bound } = context;
       const led = namesLeadingTo(region, journal.last('fault began')!.at, stage);
       const limit = PATIENCE * ((bound.detectionSeconds ?? UNBOUNDED_SECONDS) + DEFAULT_PROPAGATION_SECONDS);
@@ -18,10 +18,10 @@ export function awaitFailback(region: string): Phase {
       const checks = followedChecks(region, stage.deployed, stage.cloud);
       const isBack = (): boolean =>
         checks.every(({ id }) => stage.fleet.isHealthy(id)) && led.every(name => stage.zone.region(name) === region);
-      const back = await until(context, isBack, limit, say);
-      say.note(back ? 'DNS names it again' : `DNS does not name it after ${Math.round(limit)} s: given up`);
+      const back = await until(context, isBack, limit, log);
+      log.note(back ? 'DNS names it again' : `DNS does not name it after ${Math.round(limit)} s: given up`);
       if (back && led.length > 0) {
-        await until(context, () => areClientsIn(region, stage), CLIENTS_SECONDS, say);
+        await until(context, () => areClientsIn(region, stage), CLIENTS_SECONDS, log);
       }
       return [];
     },

@@ -1,5 +1,5 @@
 import { DrillError } from '../support/errors.js';
-import { pass, until, type Phase, type PhaseContext } from './phase.js';
+import { letPass, until, type Phase, type PhaseContext } from './phase.js';
 
 /** Begins to send. */
 export function startLoad(): Phase {
@@ -27,19 +27,19 @@ const CALM_SECONDS = 60;
 export function steadyLoad(seconds: number): Phase {
   return {
     title: 'Steady load',
-    async run(context, say) {
+    async run(context, log) {
       const { clock, cloud, pace, fleet } = context.stage;
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
         const at = clock.now();
-        await pass(context, seconds, say);
+        await letPass(context, seconds, log);
         if (pace.wasStrained(at)) {
-          say.note(`this machine did not keep up: speed ${clock.speed} from here on`);
+          log.note(`this machine did not keep up: speed ${clock.speed} from here on`);
           // What rings for it is nobody's alarm.
           await cloud.beginAlarms();
           continue;
         }
         validateService(context, at);
-        await until(context, () => fleet.isCalm, CALM_SECONDS, say);
+        await until(context, () => fleet.isCalm, CALM_SECONDS, log);
         return [{ kind: 'baseline began', at }];
       }
       throw tooSlow(clock.speed);

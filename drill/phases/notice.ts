@@ -8,17 +8,17 @@ const NOTICE_SECONDS = 300;
 export function awaitNotice(): Phase {
   return {
     title: 'Wait until somebody is told',
-    async run(context, say) {
+    async run(context, log) {
       const { cloud, clock } = context.stage;
       const heard = cloud.glanceAtAlarms().filter(({ region }) => cloud.isUp(region));
       if (!heard.some(({ alarms }) => alarms.some(({ listeners }) => listeners.length > 0))) {
-        say.note('no alarm of a region that answers would tell anybody: nobody to wait for');
+        log.note('no alarm of a region that answers would tell anybody: nobody to wait for');
         return [];
       }
       const faultAt = context.journal.last('fault began')!.at;
       const limit = faultAt + noticeLimit(context) - clock.now();
-      const told = await until(context, () => isTold(context, faultAt), limit, say);
-      say.note(told ? 'an alarm has told somebody' : 'no alarm told anybody: given up');
+      const told = await until(context, () => isTold(context, faultAt), limit, log);
+      log.note(told ? 'an alarm has told somebody' : 'no alarm told anybody: given up');
       return [];
     },
   };

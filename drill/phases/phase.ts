@@ -1,7 +1,7 @@
 import { type Inspection } from '../measure/inspection.js';
 import { type BoundReport } from '../measure/model.js';
 import { type Stage } from '../stage/stage.js';
-import { type Say } from '../support/progress.js';
+import { type StepLog } from '../support/progress.js';
 import { type Fact, type Journal } from './journal.js';
 
 /** What every phase of a run works with. */
@@ -21,7 +21,7 @@ export interface PhaseContext {
  */
 export interface Phase {
   readonly title: string;
-  run(context: PhaseContext, say: Say): Promise<readonly Fact[]>;
+  run(context: PhaseContext, log: StepLog): Promise<readonly Fact[]>;
 }
 
 /** How much longer than a bound the drill waits before it gives up: longer than that is a failed recovery. */
@@ -31,8 +31,8 @@ export const UNBOUNDED_SECONDS = 180;
 const POLL_SECONDS = 1;
 
 /** Lets so many simulated seconds pass, and tells meanwhile how the run stands. */
-export async function pass(context: PhaseContext, seconds: number, say: Say): Promise<void> {
-  await until(context, () => false, seconds, say);
+export async function letPass(context: PhaseContext, seconds: number, log: StepLog): Promise<void> {
+  await until(context, () => false, seconds, log);
 }
 
 /** Resolves to whether the condition came about within so many simulated seconds. */
@@ -40,7 +40,7 @@ export async function until(
   context: PhaseContext,
   condition: () => boolean,
   seconds: number,
-  { show }: Say,
+  { show }: StepLog,
 ): Promise<boolean> {
   const { clock } = context.stage;
   const deadline = clock.now() + seconds;

@@ -6,15 +6,15 @@ import { PATIENCE, UNBOUNDED_SECONDS, until, type Phase, type PhaseContext } fro
 export function awaitRecovery(region: string): Phase {
   return {
     title: 'Wait until every client succeeds again',
-    async run(context, say) {
+    async run(context, log) {
       const { bound, stage } = context;
       if (!asksDns(stage)) {
-        say.note('no DNS name leads clients anywhere else: nothing to wait for');
+        log.note('no DNS name leads clients anywhere else: nothing to wait for');
         return [];
       }
       const limit = bound.rtoSeconds === null ? UNBOUNDED_SECONDS : PATIENCE * bound.rtoSeconds;
-      const recovered = await until(context, () => hasFailedOver(region, context), limit, say);
-      say.note(recovered ? 'every client succeeds again' : `clients still fail after ${Math.round(limit)} s: given up`);
+      const recovered = await until(context, () => hasFailedOver(region, context), limit, log);
+      log.note(recovered ? 'every client succeeds again' : `clients still fail after ${Math.round(limit)} s: given up`);
       return recovered ? [{ kind: 'service recovered', at: stage.clock.now() }] : [];
     },
   };

@@ -9,7 +9,7 @@ import { prepareEnvironment } from '../cloud/environment.js';
 import { type DrillReport } from '../measure/model.js';
 import { readWorkloadFile } from '../scenario/spec.js';
 import { deploySite, openCloud, type Site, type SiteOptions } from '../stage/site.js';
-import { validateTakenValues } from '../stage/taken-values.js';
+import { validateTemplateValues } from '../stage/template-values.js';
 import { Cleanup } from '../support/cleanup.js';
 import { silentProgress, type Progress } from '../support/progress.js';
 import { validateWritable } from './outputs.js';
@@ -145,7 +145,7 @@ async function deploy(options: DeploymentOptions, runs: readonly RunOptions[], c
   );
   signal.throwIfAborted();
   for (const run of runs) validateRunnable(app, run);
-  validateTakenValues(app);
+  validateTemplateValues(app);
   await mkdir(out, { recursive: true });
   const speed = runs[0]?.speed ?? RUN_DEFAULTS.speed;
   const setting = { app, python, workDir, iam, speed, port, logFile: join(out, LOG_FILE), progress, signal };

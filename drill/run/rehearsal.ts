@@ -10,7 +10,7 @@ import { Journal } from '../phases/journal.js';
 import { type Phase, type PhaseContext } from '../phases/phase.js';
 import { servingRegion } from '../stage/serving.js';
 import { type Site } from '../stage/site.js';
-import { validateSomethingToDrill } from '../stage/something-to-drill.js';
+import { validateDrillable } from '../stage/drillable.js';
 import { setStage, type Stage, type StageOptions } from '../stage/stage.js';
 import { type Cleanup } from '../support/cleanup.js';
 import { DrillError } from '../support/errors.js';
@@ -18,7 +18,7 @@ import { type Progress } from '../support/progress.js';
 import { findingsOf } from './findings.js';
 import { writeReports } from './outputs.js';
 import { collectRights, explained, timingOf, withRefusal } from './rights.js';
-import { outage, perform, undisturbed } from './scenario.js';
+import { outage, perform, steadyState } from './scenario.js';
 
 /** One run of an app that is deployed. */
 export interface RunOptions {
@@ -74,7 +74,7 @@ export interface RunSetting {
  * @throws DrillError `WorkloadMissing`, or `RegionUnknown` of a region that the app is not in
  */
 export function validateRunnable(app: App, { workload, fault = RUN_DEFAULTS.fault, region }: RunOptions): void {
-  validateSomethingToDrill(app, workload);
+  validateDrillable(app, workload);
   // Which region serves is known after the deployment; a name that is none, now.
   planFault(fault, region ?? app.regions[0], app.regions);
 }
@@ -145,7 +145,7 @@ function plan(stage: Stage, options: RunOptions, signal: AbortSignal): Plan {
   const bound = boundOf(stage);
   // Without a fault, long enough for a health check that would turn unhealthy, or an alarm that would ring, for no reason.
   const undisturbedSeconds = Math.max(baselineSeconds + (bound.detectionSeconds ?? 0), LEAST_UNDISTURBED_SECONDS);
-  const phases = fault ? outage(fault, { baselineSeconds, notice }) : undisturbed(undisturbedSeconds);
+  const phases = fault ? outage(fault, { baselineSeconds, notice }) : steadyState(undisturbedSeconds);
   const inspection = new Inspection(stage.audit, stage.load.ledger, signal);
   return { fault, primaryRegion, phases, context: { stage, journal: new Journal(), inspection, bound, signal } };
 }

@@ -31,13 +31,13 @@ export function outage(fault: PlannedFault, { baselineSeconds, notice }: OutageO
 }
 
 /** Load without a fault. */
-export function undisturbed(seconds: number): Phase[] {
+export function steadyState(seconds: number): Phase[] {
   return [startLoad(), steadyLoad(seconds), stopLoad(), settle()];
 }
 
 /** Runs one phase after the other; what each finds out is in the journal before the next begins. */
 export async function perform(phases: readonly Phase[], context: PhaseContext, progress: Progress): Promise<void> {
   for (const phase of phases) {
-    context.journal.add(await progress.step(phase.title, say => phase.run(context, say)));
+    context.journal.add(await progress.step(phase.title, log => phase.run(context, log)));
   }
 }

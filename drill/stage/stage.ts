@@ -5,7 +5,7 @@ import { BadVersions } from '../cloud/bad-versions.js';
 import { type Cleanup } from '../support/cleanup.js';
 import { createClock, type PacedClock } from '../support/clock.js';
 import { type LocalCloud } from '../cloud/local-cloud.js';
-import { type Progress, type Say } from '../support/progress.js';
+import { type Progress, type StepLog } from '../support/progress.js';
 import { BucketReplication, type ObjectReplication } from '../replication/buckets.js';
 import { type ReplicationMode } from '../replication/repeated-task.js';
 import { Schedules } from '../events/schedules.js';
@@ -25,7 +25,7 @@ import { HandedMetrics } from './handed-metrics.js';
 import { createNameService, unobservedChecks } from './name-service.js';
 import { Pace } from './pace.js';
 import { type Site } from './site.js';
-import { nothingToDrill } from './something-to-drill.js';
+import { nothingToDrill } from './drillable.js';
 import { loadWorkload, type Workload } from '../scenario/spec.js';
 
 export interface StageOptions {
@@ -86,11 +86,11 @@ export async function setStage(site: Site, options: StageOptions, cleanup: Clean
   const { probe, fleet, zone } = createNameService({ ...world, seed });
   stopped(cleanup, fleet);
   leadToLoadBalancers(cloud, deployed);
-  await progress.step('Wait until every endpoint is healthy', async say => {
-    await warmUp(world, probe, say, signal);
+  await progress.step('Wait until every endpoint is healthy', async log => {
+    await warmUp(world, probe, log, signal);
     await callApp(cloud, audit, workload);
   });
-  const dns = stopped(cleanup, await progress.step('Answer DNS', say => answerDns(zone, say)));
+  const dns = stopped(cleanup, await progress.step('Answer DNS', log => answerDns(zone, log)));
   await progress.step('Find the speed that this machine bears', ({ note }) => calibrate(world, workload, probe, note));
   fleet.start();
   metrics.start(fleet);
@@ -121,7 +121,7 @@ function leadToLoadBalancers(cloud: LocalCloud, { records }: DeployedApp): void 
   }
 }
 
-async function answerDns(zone: Zone, { note }: Say): Promise<DnsServer> {
+async function answerDns(zone: Zone, { note }: StepLog): Promise<DnsServer> {
   const dns = await DnsServer.start({ zone });
   const [name = 'example.com'] = zone.names;
   note(`dig @${dns.address} -p ${dns.port} ${name}`);
@@ -166,7 +166,7 @@ async function replicate(
 }
 
 /** Asks every endpoint as its health check would, until it answers: a check begins as healthy, so it must be. */
-async function warmUp({ deployed, clock }: World, probe: Probe, { show }: Say, signal: AbortSignal): Promise<void> {
+async function warmUp({ deployed, clock }: World, probe: Probe, { show }: StepLog, signal: AbortSignal): Promise<void> {
   const patience = COLD_ANSWER_SECONDS * clock.speed;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(WARM_UP_MILLIS)]);
   // Every connection of every probe listens to it.
@@ -204,7 +204,7 @@ async function callApp(cloud: LocalCloud, audit: Audit, workload: Workload): Pro
 }
 
 /** Asks the app as its checkers and its clients will, and makes the clock slower where the answers come too late. */
-async function calibrate(world: World, workload: Workload, probe: Probe, note: Say['note']): Promise<void> {
+async function calibrate(world: World, workload: Workload, probe: Probe, note: StepLog['note']): Promise<void> {
   const { cloud, clock, deployed } = world;
   const calls = calibrationCalls(world, workload, probe);
   if (calls.length === 0) return;

@@ -1,7 +1,7 @@
 import { Listr, ListrLogger, ProcessOutput, type ListrTask } from 'listr2';
 
 /** How a step tells how far it is. */
-export interface Say {
+export interface StepLog {
   /** Worth keeping: a line of its own where there is no terminal. */
   note(text: string): void;
   /** True for a moment only: shown on a terminal. */
@@ -10,7 +10,7 @@ export interface Say {
 
 interface Step<T> {
   readonly title: string;
-  readonly work: (say: Say) => Promise<T>;
+  readonly work: (log: StepLog) => Promise<T>;
 }
 
 /** Real time that a step took. */
@@ -87,7 +87,7 @@ class StepProgress implements Progress {
     return results;
   }
 
-  private voice(task: { output: string }): Say {
+  private voice(task: { output: string }): StepLog {
     const note = (text: string): void => void (task.output = text);
     return { note, show: this.interactive ? note : () => undefined };
   }

@@ -13,7 +13,7 @@ let work: string;
 let assembly: string;
 let outage: DrillRun;
 let slow: DrillRun | undefined;
-let undisturbed: DrillRun | undefined;
+let steadyState: DrillRun | undefined;
 let unreplicated: DrillRun | undefined;
 let loss: DrillRun | undefined;
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
 }, DRILL_MILLIS);
 
 afterAll(() => {
-  discard([outage, slow, undisturbed, unreplicated, loss]);
+  discard([outage, slow, steadyState, unreplicated, loss]);
   rmSync(work, { recursive: true, force: true });
 });
 
@@ -114,15 +114,15 @@ describe('when the primary region stops answering', () => {
 test(
   'without a fault nothing fails, and no alarm rings',
   async () => {
-    undisturbed = await drillReferenceApp('--fault', 'none');
+    steadyState = await drillReferenceApp('--fault', 'none');
 
-    expect(undisturbed.report.measured.requests).toMatchObject({ failed: 0 });
-    expect(undisturbed.report.measured.requests.sent).toBeGreaterThan(0);
-    expect(undisturbed.report.timeline.dns).toHaveLength(1);
-    expect(undisturbed.report.verdict.checks).toContainEqual(
+    expect(steadyState.report.measured.requests).toMatchObject({ failed: 0 });
+    expect(steadyState.report.measured.requests.sent).toBeGreaterThan(0);
+    expect(steadyState.report.timeline.dns).toHaveLength(1);
+    expect(steadyState.report.verdict.checks).toContainEqual(
       expect.objectContaining({ name: 'no alarm rang', passed: true }),
     );
-    expect(undisturbed.status).toBe(0);
+    expect(steadyState.status).toBe(0);
   },
   DRILL_MILLIS,
 );

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { outputsFor } from '../../assembly/expressions.js';
 import { type App, type AppStack, type DeployedApp, type Template } from '../../assembly/model.js';
-import { wantedExpressions } from '../../assembly/points-of-interest.js';
+import { wantedExpressions } from '../../assembly/watched-parts.js';
 import { type Cloud } from '../../cloud/cloud.js';
 import { describeDeployed } from '../../cloud/deployed.js';
 

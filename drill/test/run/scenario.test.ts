@@ -1,7 +1,7 @@
 import { planFault } from '../../faults/registry.js';
 import { type Phase, type PhaseContext } from '../../phases/phase.js';
 import { Journal } from '../../phases/journal.js';
-import { outage, perform, undisturbed } from '../../run/scenario.js';
+import { outage, perform, steadyState } from '../../run/scenario.js';
 import { silentProgress } from '../../support/progress.js';
 
 const REGIONS = ['us-east-1', 'us-west-2'];
@@ -32,7 +32,7 @@ test('a loss has no way back', () => {
 });
 
 test('without a fault, there is load and nothing else', () => {
-  expect(titles(undisturbed(40))).toEqual([
+  expect(titles(steadyState(40))).toEqual([
     'Start the load',
     'Steady load',
     'Stop the load',

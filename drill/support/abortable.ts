@@ -1,5 +1,5 @@
 /** Does not go on waiting for a piece of work once the signal aborts; the work itself ends with what it works on. */
-export function orStop<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason);
     if (signal.aborted) stop();

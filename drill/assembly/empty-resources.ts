@@ -2,7 +2,7 @@ import { isCustomResource } from './inventory.js';
 import { type AppStack, type Template, type TemplateResource } from './model.js';
 
 /** Creates nothing, in AWS too, and takes no properties. */
-const STAND_IN = 'AWS::CloudFormation::WaitConditionHandle';
+const EMPTY = 'AWS::CloudFormation::WaitConditionHandle';
 
 /** Attributes of a resource that concern its place in the template, not what it is. */
 const KEPT = ['Metadata', 'Condition', 'DependsOn'];
@@ -11,7 +11,7 @@ const KEPT = ['Metadata', 'Condition', 'DependsOn'];
 const CUSTOM_RESOURCE_SECONDS = 120;
 
 /** How the drill names a resource that it took out of a template. */
-export function standInId(stack: Pick<AppStack, 'id'>, logicalId: string): string {
+export function emptyResourceId(stack: Pick<AppStack, 'id'>, logicalId: string): string {
   return `${stack.id}/${logicalId}`;
 }
 
@@ -20,19 +20,21 @@ export function standInId(stack: Pick<AppStack, 'id'>, logicalId: string): strin
  *
  * @param replaced logical ids of what the emulator cannot host
  */
-export function withStandIns(stack: AppStack, template: Template, replaced: ReadonlySet<string>): Template {
+export function withEmptyResources(stack: AppStack, template: Template, replaced: ReadonlySet<string>): Template {
   const rewrite = new Rewrite(stack, replaced);
   const resources = Object.entries(template.Resources).map(([logicalId, resource]) => {
-    const adapted = replaced.has(logicalId) ? standIn(resource) : limited(rewrite.apply(resource) as TemplateResource);
+    const adapted = replaced.has(logicalId)
+      ? emptyResource(resource)
+      : limited(rewrite.apply(resource) as TemplateResource);
     return [logicalId, adapted] as const;
   });
   const outputs = rewrite.apply(template.Outputs ?? {}) as Template['Outputs'];
   return { ...template, Resources: Object.fromEntries(resources), Outputs: outputs };
 }
 
-function standIn(resource: TemplateResource): TemplateResource {
+function emptyResource(resource: TemplateResource): TemplateResource {
   const kept = Object.entries(resource).filter(([key]) => KEPT.includes(key));
-  return { Type: STAND_IN, ...Object.fromEntries(kept) };
+  return { Type: EMPTY, ...Object.fromEntries(kept) };
 }
 
 function limited(resource: TemplateResource): TemplateResource {
@@ -78,7 +80,7 @@ class Rewrite {
   }
 
   private literal(logicalId: string, attribute = ''): string {
-    const id = standInId(this.stack, logicalId);
+    const id = emptyResourceId(this.stack, logicalId);
     if (!attribute.endsWith('Arn')) return id;
     const { region } = this.stack;
     return `arn:aws:drill:${region}::placeholder/${id}`;

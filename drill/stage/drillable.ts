@@ -1,4 +1,4 @@
-import { pointsOfInterest } from '../assembly/points-of-interest.js';
+import { watchedParts } from '../assembly/watched-parts.js';
 import { type App } from '../assembly/model.js';
 import { DrillError } from '../support/errors.js';
 
@@ -15,9 +15,9 @@ const DRILLED_TYPES: readonly string[] = [
  *
  * @throws DrillError `WorkloadMissing`
  */
-export function validateSomethingToDrill({ stacks }: App, workload: string | undefined): void {
+export function validateDrillable({ stacks }: App, workload: string | undefined): void {
   if (workload !== undefined) return;
-  const found = stacks.flatMap(({ template }) => pointsOfInterest(template));
+  const found = stacks.flatMap(({ template }) => watchedParts(template));
   if (found.some(({ resource }) => DRILLED_TYPES.includes(resource.Type))) return;
   throw nothingToDrill('the app has no DNS record and no global table, and there is no workload file');
 }

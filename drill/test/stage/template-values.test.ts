@@ -1,5 +1,5 @@
 import { type App } from '../../assembly/model.js';
-import { validateTakenValues } from '../../stage/taken-values.js';
+import { validateTemplateValues } from '../../stage/template-values.js';
 
 function appWith(resources: App['stacks'][number]['template']['Resources']): App {
   const stack = { id: 'Stack', stackName: 'Stack', region: 'us-east-1', template: { Resources: resources } };
@@ -9,14 +9,14 @@ function appWith(resources: App['stacks'][number]['template']['Resources']): App
 test('an app that AWS would deploy may be drilled', () => {
   const Rule = { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(5 minutes)' } };
 
-  expect(() => validateTakenValues(appWith({ Rule }))).not.toThrow();
+  expect(() => validateTemplateValues(appWith({ Rule }))).not.toThrow();
 });
 
 test('fails with TemplateInvalid, and says everything that AWS would refuse, with its page', () => {
   const Rule = { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 minutes)' } };
   const Queue = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'q'.repeat(100) } };
 
-  expect(() => validateTakenValues(appWith({ Rule, Queue }))).toThrow(
+  expect(() => validateTemplateValues(appWith({ Rule, Queue }))).toThrow(
     expect.objectContaining({
       code: 'TemplateInvalid',
       message: expect.stringMatching(

@@ -10,7 +10,7 @@ const LONGEST_VALUE = 80;
  *
  * @throws DrillError `TemplateInvalid`, with all of them
  */
-export function validateTakenValues({ stacks }: App): void {
+export function validateTemplateValues({ stacks }: App): void {
   const refused = refusedValues(stacks);
   if (refused.length === 0) return;
   const lines = refused.map(({ path, property, given, problem, source }) => {

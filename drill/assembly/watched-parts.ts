@@ -3,7 +3,7 @@ import { TABLE_REPLICA } from './inventory.js';
 import { type Template, type TemplateResource } from './model.js';
 
 /** What the drill wants to know of one resource once it is deployed, intrinsic functions still in it. */
-export interface PointOfInterest {
+export interface WatchedPart {
   readonly logicalId: string;
   readonly resource: TemplateResource;
   /** Undefined after resolution when a condition leaves the resource out. */
@@ -47,7 +47,7 @@ const WANTED: Record<string, (logicalId: string, properties: Properties) => unkn
 };
 
 /** Everything in a template that the drill must know after deployment; the same template gives the same list. */
-export function pointsOfInterest(template: Template): PointOfInterest[] {
+export function watchedParts(template: Template): WatchedPart[] {
   return Object.entries(template.Resources).flatMap(([logicalId, resource]) => {
     const wanted = WANTED[resource.Type]?.(logicalId, resource.Properties ?? {});
     return wanted === undefined ? [] : [{ logicalId, resource, wanted: onlyIf(resource, wanted) }];
@@ -63,7 +63,7 @@ export function deadLetterTargets(template: Template): unknown[] {
 
 /** Every expression that must be resolved for the two above. */
 export function wantedExpressions(template: Template): unknown[] {
-  return expressionsIn([pointsOfInterest(template).map(point => point.wanted), deadLetterTargets(template)]);
+  return expressionsIn([watchedParts(template).map(point => point.wanted), deadLetterTargets(template)]);
 }
 
 /** `OnFailure.Destination`, `DeadLetterConfig.Arn`, `DeadLetterConfig.TargetArn`, `RedrivePolicy.deadLetterTargetArn`. */

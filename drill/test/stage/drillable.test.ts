@@ -1,5 +1,5 @@
 import { type App, type Template } from '../../assembly/model.js';
-import { validateSomethingToDrill } from '../../stage/something-to-drill.js';
+import { validateDrillable } from '../../stage/drillable.js';
 
 const app = (...types: string[]): App => ({
   directory: 'cdk.out',
@@ -17,16 +17,16 @@ test.each([
   ['topics', 'AWS::SNS::Topic'],
   ['a bucket, to which nothing is uploaded without a workload file', 'AWS::S3::Bucket'],
 ])('fails before the deployment for an app of %s only, and says what to add', (_, type) => {
-  expect(() => validateSomethingToDrill(app(type), undefined)).toThrow(/^\[WorkloadMissing\] .*--workload/);
+  expect(() => validateDrillable(app(type), undefined)).toThrow(/^\[WorkloadMissing\] .*--workload/);
 });
 
 test.each(['AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup', 'AWS::DynamoDB::GlobalTable'])(
   'drills an app with %s',
   type => {
-    expect(() => validateSomethingToDrill(app('AWS::SNS::Topic', type), undefined)).not.toThrow();
+    expect(() => validateDrillable(app('AWS::SNS::Topic', type), undefined)).not.toThrow();
   },
 );
 
 test('leaves it to a workload file where there is one', () => {
-  expect(() => validateSomethingToDrill(app('AWS::S3::Bucket'), 'drill.workload.json')).not.toThrow();
+  expect(() => validateDrillable(app('AWS::S3::Bucket'), 'drill.workload.json')).not.toThrow();
 });
