@@ -1,6 +1,5 @@
 import { type ITopic } from 'aws-cdk-lib/aws-sns';
 import { type Duration } from 'aws-cdk-lib/core';
-import { duration, flag, number, objectWith, text, type PropKinds } from '../private/props';
 
 /** How sensitive the recommended alarms are, and where they go. */
 export interface RecommendedAlarmsOptions {
@@ -111,20 +110,3 @@ export interface RecommendedAlarmsOptions {
    */
   readonly runbook?: string;
 }
-
-export const KNOWN_RECOMMENDED_ALARMS_OPTIONS: PropKinds<RecommendedAlarmsOptions> = {
-  topic: objectWith('topicArn', 'a topic'),
-  failures: number,
-  errorRate: number,
-  minimumSample: number,
-  latency: duration,
-  latencyStatistic: text,
-  accountConcurrency: number,
-  period: duration,
-  evaluationPeriods: number,
-  datapointsToAlarm: number,
-  silence: duration,
-  dedicated: flag,
-  okActions: flag,
-  runbook: text,
-};

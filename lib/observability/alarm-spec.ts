@@ -35,6 +35,8 @@ export interface AlarmSpec {
   readonly isIndicator?: boolean;
   /** What the figure of slowness and of saturation cannot exceed; their threshold is 80 % of it. */
   readonly limit?: number;
+  /** Of traffic that arrives, whether none is expected here; by default the stack's region tells. */
+  readonly standsBy?: boolean;
   /** The strategy's, by default. */
   readonly period?: Duration;
   /** The strategy's, by default. */

@@ -48,6 +48,19 @@ export class AlarmTopics {
     return new AlarmTopics(topics, { ...topics, ...given.tickets });
   }
 
+  /**
+   * Where the alarms of a construct's stack go that were given no topic.
+   *
+   * @internal
+   */
+  static _topicOf(scope: IConstruct, urgency: 'page' | 'ticket'): ITopic {
+    for (const each of Stack.of(scope).node.scopes.reverse()) {
+      const given = (each as unknown as Record<symbol, AlarmTopics | undefined>)[KEY];
+      if (given) return given.topicOf(scope, urgency);
+    }
+    return AlarmTopic.of(scope);
+  }
+
   private constructor(
     private readonly pages: ByRegion,
     private readonly tickets: ByRegion,
@@ -58,12 +71,8 @@ export class AlarmTopics {
     Object.defineProperty(scope, KEY, { value: this, configurable: true });
   }
 
-  /**
-   * The topic of a construct's region. Fails with `AlarmTopicMissing` where there is none.
-   *
-   * @internal
-   */
-  _topicOf(scope: IConstruct, urgency: 'page' | 'ticket'): ITopic {
+  /** The topic of a construct's region. Fails with `AlarmTopicMissing` where there is none. */
+  private topicOf(scope: IConstruct, urgency: 'page' | 'ticket'): ITopic {
     const region = regionOf(scope);
     const arn = (urgency === 'ticket' ? this.tickets : this.pages)[region];
     if (arn === undefined) {
@@ -76,15 +85,6 @@ export class AlarmTopics {
     const id = urgency === 'ticket' ? 'TicketTopic' : 'AlarmTopic';
     return sharedPart(Stack.of(scope), id, parts => Topic.fromTopicArn(parts, id, arn) as Topic);
   }
-}
-
-/** Where the alarms of a construct's stack go that were given no topic. */
-export function topicOf(scope: IConstruct, urgency: 'page' | 'ticket'): ITopic {
-  for (const each of Stack.of(scope).node.scopes.reverse()) {
-    const given = (each as unknown as Record<symbol, AlarmTopics | undefined>)[KEY];
-    if (given) return given._topicOf(scope, urgency);
-  }
-  return AlarmTopic.of(scope);
 }
 
 const TOPIC = /^arn:[^:]+:sns:([^:]+):\d{12}:[\w-]{1,256}$/;

@@ -5,7 +5,7 @@ import { type Construct } from 'constructs';
 import { ALARM } from '../limits/cloudwatch';
 import { LAMBDA } from '../limits/lambda';
 import { checkAlarmOptions } from './alarm-limits';
-import { KNOWN_RECOMMENDED_ALARMS_OPTIONS, type RecommendedAlarmsOptions } from './alarm-options';
+import { type RecommendedAlarmsOptions } from './alarm-options';
 import { judgedByShare, type JudgedMetric } from './alarm-share';
 import { type AlarmSpec } from './alarm-spec';
 import { fail } from '../private/errors';
@@ -13,7 +13,8 @@ import { durationText } from '../private/duration-text';
 import { validateProps } from '../private/props';
 import { expectsTraffic } from '../regions/regional-scope';
 import { joinSharedAlarm, type SharedMember, type SharedSignal } from './shared-alarm';
-import { topicOf } from './alarm-topics';
+import { AlarmTopics } from './alarm-topics';
+import { KNOWN_RECOMMENDED_ALARMS_OPTIONS } from './known-alarm-options';
 import { actionTo, type AlarmUrgency, Pager } from './pager';
 
 const REPORTED_EVERY = Duration.seconds(ALARM.metricSeconds);
@@ -152,10 +153,10 @@ class RecommendedAlarms extends Alarms {
     return urgency === 'page' ? Pager.of(scope).actionOf(topicArn) : topicArn;
   }
 
-  private isWanted(scope: Construct, { signal, limit }: AlarmSpec): boolean {
+  private isWanted(scope: Construct, { signal, limit, standsBy = false }: AlarmSpec): boolean {
     if (signal === 'silence') return this.withSilence && expectsTraffic(scope);
     if (signal === 'slowness') return limit !== undefined || this.options.latency !== undefined;
-    return signal !== 'arrival' || !expectsTraffic(scope);
+    return signal !== 'arrival' || standsBy || !expectsTraffic(scope);
   }
 
   /** What the alarm looks at, and from which figure on it rings. */
@@ -225,7 +226,7 @@ class RecommendedAlarms extends Alarms {
 
   _topicOf(scope: Construct, urgency: AlarmUrgency = 'page'): ITopic {
     const topic = this.options.topic;
-    if (!topic) return topicOf(scope, urgency === 'ticket' ? 'ticket' : 'page');
+    if (!topic) return AlarmTopics._topicOf(scope, urgency === 'ticket' ? 'ticket' : 'page');
     const [here, there] = [Stack.of(scope).region, topic.env.region];
     if (!Token.isUnresolved(here) && !Token.isUnresolved(there) && here !== there) {
       fail(

@@ -4,7 +4,7 @@ import { Duration, Lazy, Names, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { COMPOSITE } from '../limits/cloudwatch';
 import { fail } from '../private/errors';
-import { topicOf } from './alarm-topics';
+import { AlarmTopics } from './alarm-topics';
 import { Pager } from './pager';
 
 const ID = 'ServiceAlarm';
@@ -51,7 +51,7 @@ export class ServiceAlarm extends Construct {
       alarmRule: { renderAlarmRule: () => own.render() },
       alarmDescription: `Something is wrong in ${Stack.of(this).node.path}: the reason of this message and CloudWatch's list of alarms name it.`,
     });
-    const action = new SnsAction(topicOf(this, 'page'));
+    const action = new SnsAction(AlarmTopics._topicOf(this, 'page'));
     this.alarm.addAlarmAction(action);
     this.alarm.addOkAction(action);
     Pager.of(this).tellBy(this);

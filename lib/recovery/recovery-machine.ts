@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { DeadLetterQueue } from '../dead-letters/dead-letter-queue';
 import { createRuntimeFunction } from '../function/runtime-function';
 import { Alarms } from '../observability/alarms';
-import { topicOf } from '../observability/alarm-topics';
+import { AlarmTopics } from '../observability/alarm-topics';
 import { acceptObjectRights } from '../private/accepted-findings';
 import { sharedPart } from '../private/shared-parts';
 import { closedRole, createLoggedMachine } from './logged-machine';
@@ -55,7 +55,7 @@ export class RecoveryMachine extends Construct {
   }
 
   private createActor(): Function {
-    const topic = topicOf(this, 'page');
+    const topic = AlarmTopics._topicOf(this, 'page');
     const actor = createRuntimeFunction(this, 'Actor', {
       asset: 'recoverer',
       description: 'Rolls back or restarts a function that is unwell, and keeps a record of it',

@@ -5,13 +5,15 @@ import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type FailoverTiming } from '../objectives';
 import { Alarms } from '../observability';
+import { type AlarmSpec } from '../observability/alarm-spec';
 import { Problems } from '../private/errors';
 import { anything, objectWith, options, validateProps, type PropKinds } from '../private/props';
 import { regionOfResource } from '../regions/foreign-region';
-import { regionOf } from '../regions/regional-scope';
+import { expectsTraffic, regionOf } from '../regions/regional-scope';
 import { Failover } from './failover';
 import { FailoverName } from './failover-name';
 import { FailoverRole } from './failover-options';
+import { HttpEndpoint } from './http-endpoint';
 import { type IRegionalEndpoint, type NameTarget } from './regional-endpoint';
 import { type ServiceDomain } from './service-domain';
 
@@ -41,7 +43,8 @@ export interface FailoverDomainProps {
   readonly failover?: Failover;
 
   /**
-   * Alarms on health checkers that no longer arrive, and on a certificate that is not renewed.
+   * Alarms on health checkers that no longer arrive, on a certificate that is not renewed, and in an ordinary stack that is
+   * the SECONDARY on users who arrive.
    *
    * @default Alarms.recommended()
    */
@@ -196,6 +199,7 @@ export class FailoverDomain extends Construct {
 
   private createAlarms(props: FailoverDomainProps): Alarm[] {
     return (props.alarms ?? Alarms.recommended())._bind(this, [
+      ...this.arrivals(props),
       {
         id: 'HealthRouteSilenceAlarm',
         signal: 'heartbeat',
@@ -214,6 +218,13 @@ export class FailoverDomain extends Construct {
         description: `The certificate of ${this.domainName} is not renewed: see its validation record; health checkers do not see it, because they ask the region's own address`,
       },
     ]);
+  }
+
+  /** In a standby of a service, the endpoint tells of it by itself; in an ordinary stack only the role says who stands by. */
+  private arrivals({ endpoint, role }: FailoverDomainProps): AlarmSpec[] {
+    const isTold = !expectsTraffic(this);
+    if (role !== FailoverRole.SECONDARY || isTold || !(endpoint instanceof HttpEndpoint)) return [];
+    return [{ ...endpoint._arrival(), standsBy: true }];
   }
 
   private warnWhenAlone(): string[] {

@@ -26,6 +26,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Annotations, Aws, Duration, Fn, Names, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Alarms } from '../observability';
+import { type AlarmSpec } from '../observability/alarm-spec';
 import { accept } from '../private/accepted-findings';
 import { timeoutOf } from '../function/function-timeout';
 import { HTTP_API } from '../limits/api-gateway';
@@ -204,6 +205,24 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
     };
   }
 
+  /**
+   * Traffic of users, where none is expected.
+   *
+   * @internal
+   */
+  _arrival(): AlarmSpec {
+    return {
+      id: 'ServesTrafficAlarm',
+      signal: 'arrival',
+      metric: this.metricUserRequests(),
+      threshold: TAKEOVER_REQUESTS,
+      period: Duration.minutes(1),
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+      description: `Users have come to ${this.node.path}, which stands by: the region that they came from is lost, or its health route says so`,
+    };
+  }
+
   private createStage(props: HttpEndpointProps): IHttpStage {
     return this.api.addStage('DefaultStage', {
       autoDeploy: true,
@@ -297,16 +316,7 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
         metric: this.metricUserRequests(),
         description: `No request of a user reaches ${this.node.path}: see DNS, the certificate and the clients`,
       },
-      {
-        id: 'ServesTrafficAlarm',
-        signal: 'arrival',
-        metric: this.metricUserRequests(),
-        threshold: TAKEOVER_REQUESTS,
-        period: Duration.minutes(1),
-        evaluationPeriods: 3,
-        datapointsToAlarm: 2,
-        description: `Users have come to ${this.node.path}, which stands by: the region that they came from is lost, or its health route says so`,
-      },
+      this._arrival(),
     ]);
   }
 

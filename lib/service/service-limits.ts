@@ -23,7 +23,7 @@ export const KNOWN_RESILIENT_SERVICE_PROPS: PropKinds<ResilientServiceProps> = {
   failover: objectWith('timing', 'Failover, such as Failover.activePassive()'),
   objectives: options,
   operators: listOf(text),
-  alarmTopics: objectWith('_topicOf', "AlarmTopics, such as AlarmTopics.existing({ 'us-east-1': arn })"),
+  alarmTopics: objectWith('applyTo', "AlarmTopics, such as AlarmTopics.existing({ 'us-east-1': arn })"),
   serviceAlarm: flag,
 };
 const KNOWN_RECOVERY_OBJECTIVES: PropKinds<RecoveryObjectives> = { rto: duration, rpo: duration };

@@ -77,7 +77,7 @@ test('fails on a global table that the deployment did not make', async () => {
 });
 
 test('fails where the app does not say whether it has a write', async () => {
-  const cloud = await cloudThatAnswers((_, response) => response.writeHead(500, { connection: 'close' }).end());
+  const cloud = await cloudThatAnswers((_, response) => response.writeHead(429, { connection: 'close' }).end());
   const workload = { writes: { hostname: 'files.example.com', readPath: '/files/{{id}}' } } as Workload;
   const audit = new Audit({ cloud, workload, deployed: NOTHING });
 
@@ -85,7 +85,7 @@ test('fails where the app does not say whether it has a write', async () => {
     audit.presentWrites('us-east-1', [{ id: 'a1', region: null, sentAt: 0, ackedAt: 0 }]),
   ).rejects.toMatchObject({
     code: 'AuditFailed',
-    message: expect.stringContaining('GET /files/a1 gave 500 5 times') as string,
+    message: expect.stringContaining('GET /files/a1 gave 429 5 times') as string,
   });
   audit.close();
 });
