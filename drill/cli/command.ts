@@ -75,7 +75,8 @@ async function repeat(options: CliOptions, signal: AbortSignal): Promise<number>
   return statuses.includes(OBJECTIVE_MISSED) ? OBJECTIVE_MISSED : Math.max(...statuses);
 }
 
-function exitStatus({ incomplete, verdict }: DrillReport): number {
+/** What the command ends with. */
+export function exitStatus({ incomplete, verdict }: DrillReport): number {
   if (incomplete !== null || verdict.outcome === 'inconclusive') return NO_RESULT;
   return verdict.passed ? OBJECTIVES_HOLD : OBJECTIVE_MISSED;
 }

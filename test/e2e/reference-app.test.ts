@@ -1,60 +1,64 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
-import { discard, drill, type DrillRun, ROOT, synthReferenceApp } from '../support/drill';
+import { exitStatus } from '../../drill/cli/command.js';
+import { type DrillReport } from '../../drill/measure/model.js';
+import { renderTerminal } from '../../drill/report/terminal.js';
+import { Deployment } from '../../drill/run/deployment.js';
+import { type RunOptions } from '../../drill/run/rehearsal.js';
+import { ROOT, synthReferenceApp } from '../support/drill';
+import { MUTANTS, mutate } from './mutants';
 
-/** Minutes that one drill may take on a machine that has other things to do. */
-const DRILL_MILLIS = 8 * 60_000;
-const SPEED = '5';
+/** Minutes that a deployment or a run may take on a machine that has other things to do. */
+const RUN_MILLIS = 8 * 60_000;
 /** Seconds until an alarm must have told somebody: detection, two or three minutes of traffic, the delay of metrics. */
-const NOTIFY = '400';
+const NOTIFY_SECONDS = 400;
 
 let work: string;
 let assembly: string;
-let outage: DrillRun;
-let slow: DrillRun | undefined;
-let steadyState: DrillRun | undefined;
-let unreplicated: DrillRun | undefined;
-let loss: DrillRun | undefined;
+let deployment: Deployment | undefined;
+let outage: DrillReport;
 
-function drillReferenceApp(...args: string[]): Promise<DrillRun> {
-  return drillApp(assembly, ...args);
+/** All runs are on one deployed cloud: each begins with what the deployment left. */
+function run(options: RunOptions): Promise<DrillReport> {
+  const workload = path.join(ROOT, 'drill.workload.json');
+  return deployment!.run({ workload, speed: 8, out: path.join(work, 'report'), ...options });
 }
 
-function drillApp(directory: string, ...args: string[]): Promise<DrillRun> {
-  return drill(['--app', directory, '--workload', path.join(ROOT, 'drill.workload.json'), '--speed', SPEED, ...args]);
+/** What a person sees. */
+function terminal(report: DrillReport): string {
+  return renderTerminal(report, { colour: false, files: [] });
 }
 
-function rewriteTemplates(directory: string, rewrite: (template: string) => string): void {
-  for (const file of readdirSync(directory).filter(name => name.endsWith('.template.json'))) {
-    const template = readFileSync(path.join(directory, file), 'utf8');
-    writeFileSync(path.join(directory, file), rewrite(template));
-  }
+function missedChecks({ verdict }: DrillReport): string[] {
+  return verdict.checks.filter(({ passed }) => !passed).map(({ name }) => name);
 }
-
-const missed = ({ report }: DrillRun): string[] =>
-  report.verdict.checks.filter(({ passed }) => !passed).map(({ name }) => name);
 
 beforeAll(async () => {
   work = mkdtempSync(path.join(tmpdir(), 'reference-app-'));
   assembly = path.join(work, 'cdk.out');
   await synthReferenceApp(assembly);
-  outage = await drillReferenceApp('--fault', 'region-outage', '--notify', NOTIFY);
-}, DRILL_MILLIS);
+  deployment = await Deployment.of(
+    { app: assembly, out: path.join(work, 'deployment'), objectives: { notifySeconds: NOTIFY_SECONDS } },
+    [],
+  );
+}, RUN_MILLIS);
 
-afterAll(() => {
-  discard([outage, slow, steadyState, unreplicated, loss]);
+afterAll(async () => {
+  await deployment?.end();
   rmSync(work, { recursive: true, force: true });
 });
 
 describe('when the primary region stops answering', () => {
+  beforeAll(async () => void (outage = await run({ fault: 'region-outage' })), RUN_MILLIS);
+
   test('every objective holds, and the command says so', () => {
-    expect(outage.report.verdict.checks.filter(check => !check.passed)).toEqual([]);
-    expect(outage.status).toBe(0);
+    expect(missedChecks(outage)).toEqual([]);
+    expect(exitStatus(outage)).toBe(0);
   });
 
   test('the service answers again within the bound, and the bound is within the objective', () => {
-    const { objectives, bound, measured } = outage.report;
+    const { objectives, bound, measured } = outage;
 
     expect(measured.rtoSeconds).toBeGreaterThan(0);
     expect(measured.rtoSeconds).toBeLessThanOrEqual(bound.rtoSeconds!);
@@ -63,7 +67,7 @@ describe('when the primary region stops answering', () => {
   });
 
   test('clients noticed, and no acknowledged write is lost or doubled', () => {
-    const { requests, writes } = outage.report.measured;
+    const { requests, writes } = outage.measured;
 
     expect(requests.failed).toBeGreaterThan(0);
     expect(requests.sent).toBe(requests.succeeded + requests.failed);
@@ -72,7 +76,7 @@ describe('when the primary region stops answering', () => {
   });
 
   test('every accepted upload is processed or a dead letter', () => {
-    const { accepted, processed, deadLettered, lost } = outage.report.measured.events!;
+    const { accepted, processed, deadLettered, lost } = outage.measured.events!;
 
     expect(deadLettered).toBeGreaterThan(0);
     expect(processed + deadLettered).toBe(accepted);
@@ -80,21 +84,21 @@ describe('when the primary region stops answering', () => {
   });
 
   test('the standby tells the operator that it serves, as the first of all alarms', () => {
-    const { notifiedSeconds, notice, rtoSeconds } = outage.report.measured;
+    const { notifiedSeconds, notice, rtoSeconds } = outage.measured;
 
     expect(notifiedSeconds).toBeGreaterThan(rtoSeconds!);
     expect(notice).toMatchObject({ region: 'us-west-2', told: ['email on-call@example.com'] });
-    expect(notice!.alarm).toMatch(/^FileIntake\/us-west-2\/.*ServesTrafficAlarm$/);
-    expect(outage.output).toContain('email on-call@example.com was told');
+    expect(notice!.alarm).toBe('FileIntake/us-west-2/ServiceAlarm');
+    expect(terminal(outage)).toContain('email on-call@example.com was told');
   });
 
   test('traffic comes back to the primary after its return', () => {
-    expect(outage.report.measured.failbackSeconds).toBeGreaterThan(0);
-    expect(outage.report.timeline.dns.map(({ region }) => region)).toEqual(['us-east-1', 'us-west-2', 'us-east-1']);
+    expect(outage.measured.failbackSeconds).toBeGreaterThan(0);
+    expect(outage.timeline.dns.map(({ region }) => region)).toEqual(['us-east-1', 'us-west-2', 'us-east-1']);
   });
 
   test('each resource of the templates is listed once, by type and path', () => {
-    const { emulated, simulated, stored, placeholder } = outage.report.resources;
+    const { emulated, simulated, stored, placeholder } = outage.resources;
     const listed = [...emulated, ...simulated, ...stored, ...placeholder];
 
     expect(new Set(listed.map(({ path: where, region }) => `${region} ${where}`)).size).toBe(listed.length);
@@ -104,7 +108,7 @@ describe('when the primary region stops answering', () => {
   });
 
   test('the page shows the result without anything from elsewhere', () => {
-    const page = readFileSync(path.join(outage.directory, 'index.html'), 'utf8');
+    const page = readFileSync(path.join(work, 'report', 'index.html'), 'utf8');
 
     expect(page).toContain('<svg');
     expect(page).not.toMatch(/(src|href)="https?:/);
@@ -112,62 +116,107 @@ describe('when the primary region stops answering', () => {
 });
 
 test(
-  'without a fault nothing fails, and no alarm rings',
+  'when a bad version answers 5xx in the primary, its health check notices, and clients that leave it are served by the standby',
   async () => {
-    steadyState = await drillReferenceApp('--fault', 'none');
+    const workload = path.join(work, 'workload.json');
+    const content = JSON.parse(readFileSync(path.join(ROOT, 'drill.workload.json'), 'utf8')) as object;
+    writeFileSync(workload, JSON.stringify({ ...content, closeOnServerError: true }));
 
-    expect(steadyState.report.measured.requests).toMatchObject({ failed: 0 });
-    expect(steadyState.report.measured.requests.sent).toBeGreaterThan(0);
-    expect(steadyState.report.timeline.dns).toHaveLength(1);
-    expect(steadyState.report.verdict.checks).toContainEqual(
-      expect.objectContaining({ name: 'no alarm rang', passed: true }),
-    );
-    expect(steadyState.status).toBe(0);
+    const bad = await run({ fault: 'bad-version', workload, notice: false });
+
+    expect(bad.timeline.dns.map(({ region }) => region)).toEqual(['us-east-1', 'us-west-2', 'us-east-1']);
+    expect(missedChecks(bad)).toEqual([]);
   },
-  DRILL_MILLIS,
-);
-
-test(
-  "with the health checks' threshold raised, the measured recovery takes longer",
-  async () => {
-    const patient = path.join(work, 'patient.out');
-    cpSync(assembly, patient, { recursive: true });
-    rewriteTemplates(patient, template => template.replace('"FailureThreshold": 3', '"FailureThreshold": 8'));
-
-    slow = await drillApp(patient, '--notify', 'off');
-
-    expect(slow.report.bound.rtoSeconds! - outage.report.bound.rtoSeconds!).toBe(5 * 16);
-    expect(slow.report.measured.rtoSeconds! - outage.report.measured.rtoSeconds!).toBeGreaterThan(25);
-  },
-  DRILL_MILLIS,
-);
-
-test(
-  'with replication switched off and alarms without actions, acknowledged writes are missing, nobody is told, and the verdict fails',
-  async () => {
-    const deaf = path.join(work, 'deaf.out');
-    cpSync(assembly, deaf, { recursive: true });
-    rewriteTemplates(deaf, template => template.replaceAll('"AlarmActions":', '"InsufficientDataActions":'));
-
-    unreplicated = await drillApp(deaf, '--replication', 'off', '--notify', NOTIFY);
-
-    expect(unreplicated.report.measured.writes!.missing).toBeGreaterThan(0);
-    expect(unreplicated.report.measured).toMatchObject({ notifiedSeconds: 'never', notice: null });
-    expect(missed(unreplicated)).toEqual(expect.arrayContaining(['somebody was told', 'RPO within the objective']));
-    expect(unreplicated.output).toContain('Nobody was told of the fault');
-    expect(unreplicated.status).toBe(1);
-  },
-  DRILL_MILLIS,
+  RUN_MILLIS,
 );
 
 test(
   'when the primary region and its data are gone, no more is lost than the objective allows',
   async () => {
-    loss = await drillReferenceApp('--fault', 'region-loss', '--notify', 'off');
+    const loss = await run({ fault: 'region-loss', notice: false });
 
-    expect(loss.report.measured.rpoSeconds).toBeLessThanOrEqual(loss.report.objectives.rpoSeconds!);
-    expect(loss.report.verdict.checks.filter(check => !check.passed)).toEqual([]);
-    expect(loss.status).toBe(0);
+    expect(loss.measured.rpoSeconds).toBeLessThanOrEqual(loss.objectives.rpoSeconds!);
+    expect(missedChecks(loss)).toEqual([]);
+    expect(exitStatus(loss)).toBe(0);
   },
-  DRILL_MILLIS,
+  RUN_MILLIS,
 );
+
+test(
+  'with replication switched off, acknowledged writes are missing and the verdict fails',
+  async () => {
+    const unreplicated = await run({ fault: 'region-loss', replication: 'off', notice: false });
+
+    expect(unreplicated.measured.writes!.missing).toBeGreaterThan(0);
+    expect(missedChecks(unreplicated)).toContain('RPO within the objective');
+    expect(exitStatus(unreplicated)).toBe(1);
+  },
+  RUN_MILLIS,
+);
+
+test(
+  'without a fault nothing fails, no alarm rings, and what earlier runs took and wrote is there as the deployment left it',
+  async () => {
+    const undisturbed = await run({ fault: 'none' });
+
+    expect(undisturbed.measured.requests).toMatchObject({ failedBefore: 0 });
+    expect(undisturbed.measured.requests.sent).toBeGreaterThan(0);
+    expect(undisturbed.timeline.dns).toHaveLength(1);
+    expect(undisturbed.rights!.refused).toEqual([]);
+    expect(undisturbed.verdict.checks).toContainEqual(expect.objectContaining({ name: 'no alarm rang', passed: true }));
+    expect(exitStatus(undisturbed)).toBe(0);
+  },
+  RUN_MILLIS,
+);
+
+/** Health checks with more patience, and alarms without actions. */
+function changedTemplate(template: string): string {
+  return template
+    .replace('"FailureThreshold": 3', '"FailureThreshold": 8')
+    .replaceAll('"AlarmActions":', '"InsufficientDataActions":');
+}
+
+describe("with the health checks' threshold raised, alarms without actions, and rights missing", () => {
+  let patient: DrillReport;
+
+  beforeAll(async () => {
+    const changed = path.join(work, 'changed.out');
+    cpSync(assembly, changed, { recursive: true });
+    for (const file of readdirSync(changed).filter(name => name.endsWith('.template.json'))) {
+      const template = readFileSync(path.join(changed, file), 'utf8');
+      writeFileSync(path.join(changed, file), changedTemplate(template));
+    }
+    for (const mutant of Object.values(MUTANTS)) mutate(changed, mutant);
+    await deployment!.update(changed);
+    patient = await run({ fault: 'region-outage', region: 'us-east-1' });
+  }, RUN_MILLIS);
+
+  test('the measured recovery takes longer', () => {
+    expect(patient.bound.rtoSeconds! - outage.bound.rtoSeconds!).toBe(5 * 16);
+    expect(patient.measured.rtoSeconds! - outage.measured.rtoSeconds!).toBeGreaterThan(25);
+  });
+
+  test('nobody is told', () => {
+    expect(patient.measured).toMatchObject({ notifiedSeconds: 'never', notice: null });
+    expect(missedChecks(patient)).toContain('somebody was told');
+    expect(terminal(patient)).toContain('Nobody was told of the fault');
+  });
+
+  test.each(Object.entries(MUTANTS))('%s: AWS would refuse it, and the drill says so', (_, { refusal }) => {
+    expect(patient.rights!.refused).toContainEqual(expect.objectContaining(refusal));
+  });
+
+  test('nothing else is refused', () => {
+    const expected = Object.values(MUTANTS).map(({ refusal }) => expect.objectContaining(refusal));
+    const unexpected = patient.rights!.refused.filter(each => !expected.some(one => one.asymmetricMatch(each)));
+
+    expect(unexpected).toEqual([]);
+  });
+
+  test('the drill fails by that check, and has the figures all the same', () => {
+    expect(missedChecks(patient)).toContain('AWS would have allowed every call');
+    expect(exitStatus(patient)).toBe(1);
+    expect(patient.measured.rtoSeconds).toBeGreaterThan(0);
+    expect(terminal(patient)).toMatch(/✕ AWS would refuse \d+ calls \(\d+ causes\), which passed here/);
+  });
+});
