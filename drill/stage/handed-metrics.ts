@@ -57,8 +57,9 @@ export class HandedMetrics {
     const Dimensions = dimensions({ SourceBucket: source, DestinationBucket: destination, RuleId: rule });
     const failed = seconds === undefined ? 1 : 0;
     this.add(region, 'AWS/S3', { MetricName: 'OperationsFailedReplication', Value: failed, Dimensions });
-    if (seconds !== undefined)
-      {this.add(receivingRegion, 'AWS/S3', { MetricName: 'ReplicationLatency', Value: seconds, Dimensions });}
+    if (seconds !== undefined) {
+      this.add(receivingRegion, 'AWS/S3', { MetricName: 'ReplicationLatency', Value: seconds, Dimensions });
+    }
   }
 
   /** Begins to deliver, with the status of every health check that is observed. */

@@ -1,4 +1,4 @@
-import  { type CfnAlarm, type IAlarm, type IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import { type CfnAlarm, type IAlarm, type IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 
