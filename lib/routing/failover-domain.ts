@@ -16,6 +16,7 @@ import { FailoverRole } from './failover-options';
 import { HttpEndpoint } from './http-endpoint';
 import { type IRegionalEndpoint, type NameTarget } from './regional-endpoint';
 import { type ServiceDomain } from './service-domain';
+import { takeoverAlarm } from './takeover-alarm';
 
 /** Which endpoint a region puts behind the failover name, and in which part. */
 export interface FailoverDomainProps {
@@ -224,7 +225,7 @@ export class FailoverDomain extends Construct {
   private arrivals({ endpoint, role }: FailoverDomainProps): AlarmSpec[] {
     const isTold = !expectsTraffic(this);
     if (role !== FailoverRole.SECONDARY || isTold || !(endpoint instanceof HttpEndpoint)) return [];
-    return [{ ...endpoint._arrival(), standsBy: true }];
+    return [{ ...takeoverAlarm(endpoint, endpoint.metricUserRequests()), standsBy: true }];
   }
 
   private warnWhenAlone(): string[] {

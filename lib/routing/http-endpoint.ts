@@ -23,10 +23,9 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Annotations, Aws, Duration, Fn, Names, Stack } from 'aws-cdk-lib/core';
+import { Annotations, Aws, Fn, Names, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Alarms } from '../observability';
-import { type AlarmSpec } from '../observability/alarm-spec';
 import { accept } from '../private/accepted-findings';
 import { timeoutOf } from '../function/function-timeout';
 import { HTTP_API } from '../limits/api-gateway';
@@ -34,6 +33,7 @@ import { Health } from './health';
 import { validateEndpointProps } from './http-endpoint-limits';
 import { type HttpEndpointProps } from './http-endpoint-props';
 import { shapeOf } from './routes';
+import { takeoverAlarm } from './takeover-alarm';
 import { type IRegionalEndpoint, type NameTarget } from './regional-endpoint';
 
 /** Requests a second that one region takes; far below an account's 10,000 so that one API cannot starve the others. */
@@ -48,9 +48,6 @@ const DEFAULT_BURST_LIMIT = 1000;
  */
 const HEALTH_RATE_LIMIT = 100;
 const HEALTH_BURST_LIMIT = 200;
-
-/** Requests of users a minute from which a standby has taken over: more than somebody who looks whether it is there. */
-const TAKEOVER_REQUESTS = 5;
 
 /** Variables of an HTTP API; CDK's own format names those of a REST API: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
 const ACCESS_LOG = {
@@ -205,24 +202,6 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
     };
   }
 
-  /**
-   * Traffic of users, where none is expected.
-   *
-   * @internal
-   */
-  _arrival(): AlarmSpec {
-    return {
-      id: 'ServesTrafficAlarm',
-      signal: 'arrival',
-      metric: this.metricUserRequests(),
-      threshold: TAKEOVER_REQUESTS,
-      period: Duration.minutes(1),
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-      description: `Users have come to ${this.node.path}, which stands by: the region that they came from is lost, or its health route says so`,
-    };
-  }
-
   private createStage(props: HttpEndpointProps): IHttpStage {
     return this.api.addStage('DefaultStage', {
       autoDeploy: true,
@@ -316,7 +295,7 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
         metric: this.metricUserRequests(),
         description: `No request of a user reaches ${this.node.path}: see DNS, the certificate and the clients`,
       },
-      this._arrival(),
+      takeoverAlarm(this, this.metricUserRequests()),
     ]);
   }
 
