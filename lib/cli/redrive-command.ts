@@ -37,7 +37,7 @@ const LOOK_MILLIS = 2000;
 /**
  * Runs the command with the arguments that follow its name.
  *
- * @throws ResilienceError `ArgumentInvalid`, `RedriveNotFound`, `RedriveFailed` or what reading an assembly throws
+ * Fails with `ArgumentInvalid`, `RedriveNotFound`, `RedriveFailed` or what reading an assembly throws
  */
 export function runRedrive(
   args: readonly string[],

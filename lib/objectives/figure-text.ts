@@ -1,3 +1,10 @@
+import { type Figure, FigureKind } from './figure';
+
+/** A figure that nothing bounds, with the reason. */
+export function unbounded(reason: string, source: string): Figure {
+  return { kind: FigureKind.BOUND, unit: 's', formula: `unbounded: ${reason}`, inputs: {}, assumptions: [], source };
+}
+
 /** A number with its unit, without digits that nobody needs. */
 export function amount(value: number, unit: string): string {
   const text = String(Number(value.toPrecision(6)));

@@ -4,6 +4,7 @@ import { DYNAMODB } from '../limits/dynamodb';
 import { RDS } from '../limits/rds';
 import { S3 } from '../limits/s3';
 import { type Figure, FigureKind } from './figure';
+import { unbounded } from './figure-text';
 
 const GLOBAL_TABLES = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html';
 const REPLICATION_TIME_CONTROL = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html';
@@ -179,10 +180,6 @@ export class RecoveryPoint {
       ? RecoveryPoint.unprotected(reasonWhereNone)
       : figures.reduce((best, figure) => ((figure.value ?? Infinity) < (best.value ?? Infinity) ? figure : best));
   }
-}
-
-function unbounded(reason: string, source: string): Figure {
-  return { kind: FigureKind.BOUND, unit: 's', formula: `unbounded: ${reason}`, inputs: {}, assumptions: [], source };
 }
 
 function validate(timing: BackupTiming): void {

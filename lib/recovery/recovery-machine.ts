@@ -1,8 +1,8 @@
 import { type Function } from 'aws-cdk-lib/aws-lambda';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { type Table } from 'aws-cdk-lib/aws-dynamodb';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from '../dead-letters/dead-letter-queue';
 import { createRuntimeFunction } from '../function/runtime-function';
@@ -11,6 +11,7 @@ import { AlarmTopics } from '../observability/alarm-topics';
 import { acceptObjectRights } from '../private/accepted-findings';
 import { sharedPart } from '../private/shared-parts';
 import { closedRole, createLoggedMachine } from './logged-machine';
+import { createRecordsTable } from './records-table';
 import { recoverySteps } from './recovery-steps';
 
 const LONGEST_RECOVERY = Duration.hours(1);
@@ -31,27 +32,12 @@ export class RecoveryMachine extends Construct {
 
   private constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.records = this.createRecords();
+    this.records = createRecordsTable(this, 'subject', 'at');
     this.actor = this.createActor();
     this.machine = this.createMachine();
     this.starter = this.createStarter();
     this.letters = new DeadLetterQueue(this, 'DeadLetters');
     this.watch();
-  }
-
-  /** Regional on purpose: a region recovers its own functions. */
-  private createRecords(): Table {
-    return new Table(this, 'Records', {
-      partitionKey: { name: 'subject', type: AttributeType.STRING },
-      sortKey: { name: 'at', type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.DEFAULT,
-      timeToLiveAttribute: 'expires',
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      // It has no name of its own, so one that a failed deployment leaves is in nobody's way.
-      removalPolicy: RemovalPolicy.RETAIN,
-      deletionProtection: true,
-    });
   }
 
   private createActor(): Function {

@@ -1,19 +1,11 @@
 import { type IFunction } from 'aws-cdk-lib/aws-lambda';
-import {
-  Choice,
-  Condition,
-  Fail,
-  type IChainable,
-  JitterType,
-  JsonPath,
-  Succeed,
-  TaskInput,
-  Wait,
-  WaitTime,
-} from 'aws-cdk-lib/aws-stepfunctions';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { Choice, Condition, Fail, type IChainable, Succeed, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
+import { type LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { createStepTask } from './step-task';
+
+const RETRY = { interval: Duration.seconds(2), maxAttempts: 4, maxDelay: Duration.seconds(30) };
 
 /** Of a recovery: nothing was wrong any more, or it was not the time for it. */
 const HARMLESS = ['recovered', 'busy', 'deploying'];
@@ -24,28 +16,8 @@ const HARMLESS = ['recovered', 'busy', 'deploying'];
  * Each task is given the state and returns it; what an action throws is tried again, and ends on record all the same.
  */
 export function recoverySteps(scope: Construct, actor: IFunction): IChainable {
-  const task = (id: string, action: string): LambdaInvoke => {
-    const invoke = new LambdaInvoke(scope, id, {
-      lambdaFunction: actor,
-      payload: TaskInput.fromObject({
-        action,
-        execution: JsonPath.stringAt('$$.Execution.Name'),
-        state: JsonPath.entirePayload,
-      }),
-      payloadResponseOnly: true,
-      retryOnServiceExceptions: false,
-    });
-    // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
-    invoke.addRetry({
-      errors: ['States.TaskFailed', 'States.Timeout'],
-      interval: Duration.seconds(2),
-      maxAttempts: 4,
-      backoffRate: 2,
-      maxDelay: Duration.seconds(30),
-      jitterStrategy: JitterType.FULL,
-    });
-    return invoke;
-  };
+  const task = (id: string, action: string): LambdaInvoke =>
+    createStepTask(scope, { id, action, handler: actor }, RETRY);
   const finish = task('Finish', 'finish');
   const safely = (step: LambdaInvoke): LambdaInvoke => {
     step.addCatch(finish, { resultPath: '$.error' });

@@ -1,16 +1,17 @@
 import { type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { type Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type Function } from 'aws-cdk-lib/aws-lambda';
 import { type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { type StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from '../dead-letters/dead-letter-queue';
 import { createRuntimeFunction } from '../function/runtime-function';
 import { Alarms } from '../observability/alarms';
 import { sharedPart } from '../private/shared-parts';
 import { createLoggedMachine } from './logged-machine';
+import { createRecordsTable } from './records-table';
 import { redriveSteps } from './redrive-steps';
 import { type RedriveDestination } from './redrive-target';
 
@@ -30,7 +31,7 @@ export class RedriveMachine extends Construct {
   private constructor(scope: Construct, id: string) {
     super(scope, id);
     this.poisonQueue = new DeadLetterQueue(this, 'Poison');
-    this.mover = this.createMover(this.createLedger());
+    this.mover = this.createMover(createRecordsTable(this, 'identity', 'letter'));
     this.machine = createLoggedMachine(this, redriveSteps(this, this.mover), this.mover, LONGEST_REDRIVE);
     this.watch();
   }
@@ -42,21 +43,6 @@ export class RedriveMachine extends Construct {
     if (alarms.length === 0) return;
     const resources = alarms.map(({ alarmArn }) => alarmArn);
     this.mover.addToRolePolicy(new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources }));
-  }
-
-  /** Regional on purpose: letters are. */
-  private createLedger(): Table {
-    return new Table(this, 'Records', {
-      partitionKey: { name: 'identity', type: AttributeType.STRING },
-      sortKey: { name: 'letter', type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.DEFAULT,
-      timeToLiveAttribute: 'expires',
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      // It has no name of its own, so one that a failed deployment leaves is in nobody's way.
-      removalPolicy: RemovalPolicy.RETAIN,
-      deletionProtection: true,
-    });
   }
 
   private createMover(records: Table): Function {

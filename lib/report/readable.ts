@@ -1,4 +1,4 @@
-import { type Figure, FigureKind } from '../objectives';
+import { type Figure } from '../objectives';
 import { amount, availabilityText } from '../objectives/figure-text';
 import { type AppModel } from '../assembly/app-model';
 import { type FigureReport } from './report-document';
@@ -6,11 +6,6 @@ import { type FigureReport } from './report-document';
 /** A figure as it stands in JSON. */
 export function reported(figure: Figure): FigureReport {
   return { ...figure, value: figure.value ?? null };
-}
-
-/** A figure that nothing bounds, with the reason. */
-export function unbounded(reason: string, source: string): Figure {
-  return { kind: FigureKind.BOUND, unit: 's', formula: `unbounded: ${reason}`, inputs: {}, assumptions: [], source };
 }
 
 /** `2 min 3 s`, `15 min`, `99.994 %`, `unbounded`. */

@@ -9,7 +9,8 @@ import {
 import { type AppModel } from '../../assembly/app-model';
 import { type Resource } from '../../assembly/resource';
 import { childrenOf, type DnsRecord } from '../../assembly/relations/dns';
-import { named, unbounded } from '../readable';
+import { unbounded } from '../../objectives/figure-text';
+import { named } from '../readable';
 import { isWithin } from '../../limits/range';
 import { DNS, HEALTH_CHECK } from '../../limits/route53';
 import { type DeclaredObjectives } from './declared-objectives';

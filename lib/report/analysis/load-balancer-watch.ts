@@ -5,7 +5,7 @@ import { toRecord, toRecords, toText } from '../../assembly/value';
 import { type DnsRecord } from '../../assembly/relations/dns';
 import { TARGET_GROUP } from '../../limits/load-balancing';
 import { type DeclaredObjectives } from './declared-objectives';
-import { unbounded } from '../readable';
+import { unbounded } from '../../objectives/figure-text';
 
 const TARGET_HEALTH =
   'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html';
