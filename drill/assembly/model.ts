@@ -85,6 +85,8 @@ export interface HealthCheckSpec {
   readonly disabled: boolean;
   readonly childIds: string[];
   readonly childThreshold?: number;
+  /** How long the answer that it looks at may be old, where the template declares it. @default - each answer is a new one */
+  readonly healthCacheSeconds?: number;
 }
 
 /** A record set, with every intrinsic function resolved after deployment. */

@@ -13,8 +13,11 @@ export interface WatchedPart {
 type Properties = Record<string, unknown>;
 
 /** By resource type, what is wanted of it. */
-const WANTED: Record<string, (logicalId: string, properties: Properties) => unknown> = {
-  'AWS::Route53::HealthCheck': (_, { HealthCheckConfig }) => HealthCheckConfig,
+const WANTED: Record<string, (logicalId: string, properties: Properties, resource: TemplateResource) => unknown> = {
+  'AWS::Route53::HealthCheck': (_, { HealthCheckConfig }, { Metadata }) => ({
+    config: HealthCheckConfig,
+    declared: Metadata?.RecoveryObjectives,
+  }),
   'AWS::Route53::RecordSet': (_, properties) => [record(properties)],
   'AWS::Route53::RecordSetGroup': (_, { RecordSets }) => ((RecordSets ?? []) as Properties[]).map(record),
   'AWS::DynamoDB::GlobalTable': (id, { Replicas }) => ({
@@ -49,7 +52,7 @@ const WANTED: Record<string, (logicalId: string, properties: Properties) => unkn
 /** Everything in a template that the drill must know after deployment; the same template gives the same list. */
 export function watchedParts(template: Template): WatchedPart[] {
   return Object.entries(template.Resources).flatMap(([logicalId, resource]) => {
-    const wanted = WANTED[resource.Type]?.(logicalId, resource.Properties ?? {});
+    const wanted = WANTED[resource.Type]?.(logicalId, resource.Properties ?? {}, resource);
     return wanted === undefined ? [] : [{ logicalId, resource, wanted: onlyIf(resource, wanted) }];
   });
 }

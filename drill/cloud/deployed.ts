@@ -76,7 +76,7 @@ async function outputsOf(cloud: Cloud, stack: AppStack): Promise<Map<string, str
 }
 
 function healthCheck({ stack, logicalId, path, values }: Found): HealthCheckSpec {
-  const config = values as Properties;
+  const { config, declared = {} } = values as { config: Properties; declared?: Properties };
   return {
     id: emptyResourceId(stack, logicalId),
     path,
@@ -96,6 +96,7 @@ function healthCheck({ stack, logicalId, path, values }: Found): HealthCheckSpec
     disabled: isTrue(config.Disabled),
     childIds: ((config.ChildHealthChecks ?? []) as unknown[]).map(text),
     childThreshold: optionalNumber(config.HealthThreshold),
+    healthCacheSeconds: optionalNumber(declared.healthCacheSeconds),
   };
 }
 

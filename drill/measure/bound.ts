@@ -40,7 +40,9 @@ function boundOf(record: RecordSpec, inputs: BoundInputs): BoundReport {
   const ttl = record.alias ? ALIAS_TTL_SECONDS : (record.ttlSeconds ?? 0);
   const detectionSeconds = detection(slowest);
   const rtoSeconds = detectionSeconds + PROPAGATION_SECONDS + ttl + inputs.clientTimeoutSeconds;
+  const cache = slowest.healthCacheSeconds ?? 0;
   const terms = [
+    ...(cache > 0 ? [seconds(cache)] : []),
     `${k} × (${seconds(interval)} + ${seconds(longestProbe(slowest))})`,
     seconds(PROPAGATION_SECONDS),
     seconds(ttl),
@@ -65,7 +67,8 @@ function slowestEndpointCheck(
 }
 
 function detection(check: HealthCheckSpec): number {
-  return check.failureThreshold * (check.intervalSeconds + longestProbe(check));
+  const cache = check.healthCacheSeconds ?? 0;
+  return cache + check.failureThreshold * (check.intervalSeconds + longestProbe(check));
 }
 
 function unbounded(why: string): BoundReport {

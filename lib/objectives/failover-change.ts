@@ -20,8 +20,9 @@ export class FailoverChanges {
   /**
    * The cheapest change with which a failover takes no longer than an objective; nothing where DNS cannot meet it.
    *
-   * A shorter TTL costs DNS queries, the fast interval a dollar or two a month for each check, a threshold of two some
-   * certainty: in this order, one change before two. A threshold of one comes last: every hiccup is a failover.
+   * A shorter cache of the health route costs a few reads, a shorter TTL DNS queries, the fast interval a dollar or two a
+   * month for each check, a threshold of two some certainty: in this order, one change before two. A threshold of one comes
+   * last: every hiccup is a failover.
    *
    * @param current settings now
    * @param rtoSeconds the objective
@@ -52,6 +53,7 @@ const FURTHER_CHANGE = 10;
 
 /** Steps that are offered, with a cost that only orders them. */
 const STEPS = {
+  healthCacheSeconds: [{ value: 5, cost: 0.5 }],
   ttlSeconds: [60, 30, 20, 10].map((value, index) => ({ value, cost: 1 + index / 10 })),
   failureThreshold: [
     { value: 3, cost: 5 },
@@ -68,7 +70,7 @@ function alternatives(current: FailoverTimingProps): Alternative[] {
       known.flatMap(({ settings, cost }) => [
         { settings, cost },
         ...STEPS[name]
-          .filter(step => step.value < current[name])
+          .filter(step => step.value < (current[name] ?? 0))
           .map(step => ({
             settings: { ...settings, [name]: step.value },
             cost: cost + step.cost + (cost > 0 ? FURTHER_CHANGE : 0),
@@ -86,6 +88,7 @@ function timing(settings: FailoverTimingProps): number {
 function describe(before: FailoverTimingProps, settings: FailoverTimingProps): FailoverChange {
   const { rtoSeconds, formula } = new FailoverTiming(settings);
   const changes = [
+    change('cacheFor', before.healthCacheSeconds ?? 0, settings.healthCacheSeconds ?? 0, ' s'),
     change('TTL', before.ttlSeconds, settings.ttlSeconds, ' s'),
     change('threshold', before.failureThreshold, settings.failureThreshold, ''),
     change('interval', before.intervalSeconds, settings.intervalSeconds, ' s'),

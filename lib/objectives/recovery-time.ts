@@ -56,17 +56,17 @@ export class RecoveryTime {
   /** CloudWatch shows a minute's datapoint within about this time; it promises nothing. */
   static readonly METRIC_DELAY_SECONDS = 60;
 
-  /** Longest time until Route 53 calls a lost endpoint unhealthy. */
+  /** Longest time until Route 53 calls an endpoint unhealthy that is lost, or whose dependency has failed. */
   static detection(props: FailoverTimingProps): Figure {
     const timing = new FailoverTiming(props);
     const probe = props.probeSeconds ?? FailoverTiming.PROBE_SECONDS;
-    const { failureThreshold: k, intervalSeconds: interval } = props;
+    const { failureThreshold, intervalSeconds, healthCacheSeconds = 0 } = props;
     return {
       value: timing.detectionSeconds,
       kind: FigureKind.BOUND,
       unit: 's',
-      formula: `${k} × (${interval} s + ${probe} s) = ${timing.detectionSeconds} s`,
-      inputs: { intervalSeconds: interval, failureThreshold: k, probeSeconds: probe },
+      formula: timing.detectionFormula,
+      inputs: { intervalSeconds, failureThreshold, probeSeconds: probe, healthCacheSeconds },
       assumptions: ['the lost region answers no probe; a region that answers some of them may stay in service'],
       source: HEALTH_CHECKS,
     };

@@ -1,4 +1,4 @@
-import { HealthCheck, HealthCheckType, type IHealthCheck } from 'aws-cdk-lib/aws-route53';
+import { type CfnHealthCheck, HealthCheck, HealthCheckType, type IHealthCheck } from 'aws-cdk-lib/aws-route53';
 import { Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { type FailoverTimingProps } from '../objectives';
@@ -47,7 +47,7 @@ class EndpointDetection extends Detection {
   }
 
   _bind(scope: Construct, endpoint: IRegionalEndpoint): IHealthCheck {
-    return new HealthCheck(scope, 'HealthCheck', {
+    const healthCheck = new HealthCheck(scope, 'HealthCheck', {
       type: HealthCheckType.HTTPS,
       fqdn: endpoint.regionalDomainName,
       port: 443,
@@ -58,5 +58,11 @@ class EndpointDetection extends Detection {
       inverted: false,
       measureLatency: false,
     });
+    const healthCacheSeconds = endpoint.healthCache?.toSeconds({ integral: false });
+    if (healthCacheSeconds) {
+      // For who reads the template: neither the check nor the route says how old an answer may be.
+      (healthCheck.node.defaultChild as CfnHealthCheck).addMetadata('RecoveryObjectives', { healthCacheSeconds });
+    }
+    return healthCheck;
   }
 }

@@ -120,7 +120,9 @@ export class FailoverDomain extends Construct {
     const name = this.validateProps(props);
     this.domainName = name.name;
     Problems.collect(this, problems => this.checkOthers(problems));
-    const failover = (props.failover ?? Failover.activePassive()).forName(name.name, name.zoneName);
+    const failover = (props.failover ?? Failover.activePassive())
+      .forName(name.name, name.zoneName)
+      .forEndpoint(props.endpoint);
     this.timing = failover.timing;
 
     const zone = name.importZone(this);

@@ -15,6 +15,7 @@ import {
 import { normalName } from '../private/dns-name';
 import { type ActivePassiveOptions, type ClientOptions } from './failover-options';
 import { type FailoverConfig, type FailoverRegion } from './failover-region';
+import { type IRegionalEndpoint } from './regional-endpoint';
 import { Routing } from './routing';
 
 /** What notices the loss of a region, what leads clients away, and how they behave. */
@@ -99,6 +100,14 @@ export abstract class Failover {
   abstract forName(domainName: string, zoneName: string): Failover;
 
   /**
+   * The same failover as it is before an endpoint whose health route repeats its answers (`healthCache`): the failure of a
+   * dependency is noticed that much later.
+   *
+   * @param endpoint the endpoint that health checkers ask
+   */
+  abstract forEndpoint(endpoint: IRegionalEndpoint): Failover;
+
+  /**
    * Fails with `RtoTooShort`, with the arithmetic and the cheapest change that would do, when a failover may take longer.
    *
    * @param scope construct that promises the recovery time
@@ -108,7 +117,8 @@ export abstract class Failover {
 
   /**
    * The cheapest change of these settings that meets a recovery time, these settings themselves where they meet it, or
-   * nothing where DNS cannot; see `FailoverChanges.cheapest` for what is cheap.
+   * nothing where DNS cannot; see `FailoverChanges.cheapest` for what is cheap. The cache of a health route is among what it
+   * may shorten, and set at the health route.
    */
   abstract suggestFor(rto: Duration): Failover | undefined;
 
@@ -127,19 +137,25 @@ export abstract class Failover {
   abstract _bind(scope: Construct, region: FailoverRegion): FailoverConfig;
 }
 
+interface DnsFailoverParts extends FailoverParts {
+  readonly healthCache?: Duration;
+}
+
 class DnsFailover extends Failover {
   readonly detection: Detection;
   readonly routing: Routing;
   readonly timing: FailoverTiming;
   readonly clientTimeout: Duration;
   readonly clientCache: Duration;
+  private readonly healthCache: Duration;
 
-  constructor(parts: FailoverParts) {
+  constructor(parts: DnsFailoverParts) {
     super();
     this.detection = parts.detection ?? Detection.endpoint();
     this.routing = parts.routing ?? Routing.failover();
     this.clientTimeout = parts.clientTimeout ?? Duration.seconds(5);
     this.clientCache = parts.clientCache ?? Duration.seconds(0);
+    this.healthCache = parts.healthCache ?? Duration.seconds(0);
     this.timing = new FailoverTiming(this.settings);
   }
 
@@ -150,6 +166,10 @@ class DnsFailover extends Failover {
   forName(domainName: string, zoneName: string): Failover {
     const isApex = normalName(domainName) === normalName(zoneName);
     return isApex ? this.changed({ routing: this.routing._atApex() }) : this;
+  }
+
+  forEndpoint({ healthCache }: IRegionalEndpoint): Failover {
+    return healthCache ? this.changed({ healthCache }) : this;
   }
 
   validateRto(scope: IConstruct, rto: Duration): void {
@@ -170,8 +190,9 @@ class DnsFailover extends Failover {
     if (this.timing.rtoSeconds <= rto.toSeconds({ integral: false })) return this;
     const settings = FailoverChanges.cheapest(this.settings, rto.toSeconds({ integral: false }))?.settings;
     if (!settings) return undefined;
-    const { intervalSeconds, failureThreshold, ttlSeconds } = settings;
+    const { intervalSeconds, failureThreshold, ttlSeconds, healthCacheSeconds = 0 } = settings;
     return this.changed({
+      healthCache: Duration.seconds(healthCacheSeconds),
       detection: Detection.endpoint({ interval: Duration.seconds(intervalSeconds), failureThreshold }),
       routing: Routing.failover({ ttl: Duration.seconds(ttlSeconds) }),
     });
@@ -192,11 +213,12 @@ class DnsFailover extends Failover {
       ttlSeconds: this.ttl.toSeconds(),
       clientRetrySeconds: this.clientTimeout.toSeconds({ integral: false }),
       clientCacheSeconds: this.clientCache.toSeconds({ integral: false }),
+      healthCacheSeconds: this.healthCache.toSeconds({ integral: false }),
     };
   }
 
-  private changed(change: Pick<FailoverParts, 'detection' | 'routing'>): Failover {
-    const { detection, routing, clientTimeout, clientCache } = this;
-    return new DnsFailover({ detection, routing, clientTimeout, clientCache, ...change });
+  private changed(change: Pick<DnsFailoverParts, 'detection' | 'routing' | 'healthCache'>): Failover {
+    const { detection, routing, clientTimeout, clientCache, healthCache } = this;
+    return new DnsFailover({ detection, routing, clientTimeout, clientCache, healthCache, ...change });
   }
 }

@@ -16,7 +16,7 @@ import { grantHeartbeat, heartbeatTable, replicated } from './heartbeat-table';
 export interface HealthFunctionProps {
   readonly tables?: ITable[];
   readonly buckets?: IBucket[];
-  readonly cacheFor?: Duration;
+  readonly cacheFor: Duration;
   readonly reservedConcurrency?: number;
   readonly longestHold?: Duration;
   /** The service's own function, and the requests that it is called with. */
@@ -54,7 +54,7 @@ function heartbeatsOf({ tables = [], longestHold }: HealthFunctionProps): ITable
 }
 
 function renderEnvironment(scope: Construct, props: HealthFunctionProps): Record<string, string> {
-  const { tables = [], buckets = [], cacheFor = Duration.seconds(5), handler, asked } = props;
+  const { tables = [], buckets = [], cacheFor, handler, asked } = props;
   return {
     TABLE_NAMES: tables.map(table => table.tableName).join(','),
     BUCKET_NAMES: buckets.map(bucket => bucket.bucketName).join(','),

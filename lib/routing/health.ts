@@ -1,11 +1,12 @@
 import { type ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type IBucket } from 'aws-cdk-lib/aws-s3';
-import { Annotations, type Duration, Token } from 'aws-cdk-lib/core';
+import { Annotations, Duration, Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { Problems } from '../private/errors';
 import { duration, listOf, number, objectWith, text, validateProps, type Kind, type PropKinds } from '../private/props';
 import { HEALTH_CHECK } from '../limits/route53';
+import { type FailoverTimingProps } from '../objectives';
 import {
   type AskedEndpoint,
   askedRoutes,
@@ -69,7 +70,8 @@ export interface DeepHealthOptions extends ShallowHealthOptions {
 
   /**
    * Time that an answer is given again before the dependencies are asked anew, at most 30 s. Health checkers of all
-   * places call some two times a second; it also is how long a dependency's failure may stay unseen.
+   * places call some two times a second; it also is how long a dependency's failure may stay unseen, and part of the
+   * recovery time.
    *
    * @default Duration.seconds(5)
    */
@@ -154,6 +156,13 @@ export abstract class Health {
   abstract _check(endpoint: AskedEndpoint, problems: Problems): void;
 
   /**
+   * What it contributes to the time of a failover.
+   *
+   * @internal
+   */
+  abstract _timing(endpoint: AskedEndpoint): Pick<FailoverTimingProps, 'healthCacheSeconds'>;
+
+  /**
    * Makes what answers the health route, unless the service's own function does.
    *
    * @internal
@@ -172,6 +181,10 @@ class RouteOfTheirs extends Health {
     // Whatever the function answers is the answer.
   }
 
+  _timing(): Pick<FailoverTimingProps, 'healthCacheSeconds'> {
+    return {};
+  }
+
   _bind(): undefined {
     return undefined;
   }
@@ -179,6 +192,7 @@ class RouteOfTheirs extends Health {
 
 class RouteOfOurs extends Health {
   readonly _isOfService = false;
+  private readonly cacheFor: Duration;
 
   /** @param asked undefined where the endpoint's routes decide */
   constructor(
@@ -186,10 +200,17 @@ class RouteOfOurs extends Health {
     private readonly asked: string[] | undefined,
   ) {
     super(options.path ?? '/health');
+    this.cacheFor = options.cacheFor ?? Duration.seconds(5);
   }
 
   _check(endpoint: AskedEndpoint, problems: Problems): void {
     checkTaken(this.asked ?? [], endpoint, problems);
+  }
+
+  _timing(endpoint: AskedEndpoint): Pick<FailoverTimingProps, 'healthCacheSeconds'> {
+    const { tables = [], buckets = [] } = this.options;
+    const asked = [...(this.asked ?? defaultAsked(endpoint)), ...tables, ...buckets];
+    return asked.length > 0 ? { healthCacheSeconds: this.cacheFor.toSeconds({ integral: false }) } : {};
   }
 
   _bind(scope: Construct, endpoint: HealthSubject): IFunction {
@@ -197,6 +218,7 @@ class RouteOfOurs extends Health {
     if (asked.length === 0) this.warnOfHandler(scope, endpoint);
     return createHealthFunction(scope, {
       ...this.options,
+      cacheFor: this.cacheFor,
       handler: endpoint.handler,
       asked: askedRoutes(asked, endpoint),
     });

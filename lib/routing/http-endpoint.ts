@@ -23,7 +23,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Annotations, Aws, Fn, Names, Stack } from 'aws-cdk-lib/core';
+import { Annotations, Aws, Duration, Fn, Names, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Alarms } from '../observability';
 import { accept } from '../private/accepted-findings';
@@ -96,6 +96,9 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
   /** Path that health checkers ask. */
   readonly healthPath: string;
 
+  /** Time that the health route repeats an answer, where it does. */
+  readonly healthCache?: Duration;
+
   /** Address of the region, such as "https://a1b2c3.execute-api.us-east-1.amazonaws.com". */
   readonly url: string;
 
@@ -115,6 +118,8 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
     validateEndpointProps(this, props);
     const health = props.health ?? Health.deep();
     this.healthPath = health.path;
+    const { healthCacheSeconds } = health._timing(props);
+    this.healthCache = healthCacheSeconds ? Duration.seconds(healthCacheSeconds) : undefined;
 
     this.ipAddressType = props.ipAddressType;
     this.api = new HttpApi(this, 'Api', {

@@ -1,5 +1,6 @@
 import { type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { type Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Duration } from 'aws-cdk-lib/core';
 import { type Construct, type IConstruct } from 'constructs';
 
 /** Where a name has to lead so that an endpoint answers under it. */
@@ -27,6 +28,14 @@ export interface IRegionalEndpoint extends IConstruct {
 
   /** Path that health checkers ask: it answers 2xx or 3xx within 2 s while the region can serve. */
   readonly healthPath: string;
+
+  /**
+   * Time that the health path goes on with an answer after what it asks has failed, as one with a cache does. The recovery
+   * time counts it.
+   *
+   * @default - each answer is a new one
+   */
+  readonly healthCache?: Duration;
 
   /** Requests of health checkers. */
   metricHealthRequests(options?: MetricOptions): Metric;

@@ -1,6 +1,6 @@
 import { type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { type IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Annotations, Stack } from 'aws-cdk-lib/core';
+import { Annotations, type Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import {
   Failover,
@@ -83,6 +83,7 @@ export class ResilientService extends Construct {
   readonly failover: Failover;
 
   private readonly name?: FailoverName;
+  private readonly rto?: Duration;
   private readonly endpoints = new Map<string, IRegionalEndpoint>();
 
   constructor(scope: Construct, id: string, props: ResilientServiceProps) {
@@ -91,7 +92,8 @@ export class ResilientService extends Construct {
     this.name = readServiceProps(this, props, this._knownProps());
     this.regions = props.regions;
     this.failover = props.failover ?? Failover.activePassive();
-    this.validateFailover(props);
+    this.rto = props.objectives?.rto;
+    this.validateFailover();
 
     props.alarmTopics?.applyTo(this);
     this.regionalStacks = this.regions.all.map(region => this.createStack(region, props));
@@ -136,6 +138,7 @@ export class ResilientService extends Construct {
     this.validateExposure(stack, options, KNOWN_EXPOSE_OPTIONS);
     this.endpoints.set(stack.region, endpoint);
     if (!this.name) return undefined;
+    this.validateRto(this.failover.forEndpoint(endpoint));
     return new FailoverDomain(stack, 'Domain', {
       endpoint,
       domain: this.name,
@@ -178,10 +181,14 @@ export class ResilientService extends Construct {
     }
   }
 
-  private validateFailover({ objectives }: ResilientServiceProps): void {
+  private validateFailover(): void {
     if (!this.name) return;
     this.failover._validate(this, this.regions);
-    if (objectives) this.failover.forName(this.name.name, this.name.zoneName).validateRto(this, objectives.rto);
+    this.validateRto(this.failover);
+  }
+
+  private validateRto(failover: Failover): void {
+    if (this.name && this.rto) failover.forName(this.name.name, this.name.zoneName).validateRto(this, this.rto);
   }
 
   private validateExposure(stack: RegionalStack, options: ExposeOptions, known: Readonly<Record<string, Kind>>): void {

@@ -9,6 +9,7 @@ const legalInputs = fc.record<FailoverTimingProps>({
   propagationSeconds: fc.integer({ min: 0, max: 600 }),
   clientCacheSeconds: fc.integer({ min: 0, max: 3600 }),
   clientRetrySeconds: fc.integer({ min: 0, max: 900 }),
+  healthCacheSeconds: fc.integer({ min: 0, max: 30 }),
 });
 
 test.each([
@@ -37,6 +38,18 @@ test('the formula shows every term that counts, and its sum', () => {
     clientRetrySeconds: 5,
   });
   expect(timing.formula).toBe('3 × (10 s + 6 s) + 10 s + 60 s + 5 s = 123 s');
+});
+
+test('what a health route keeps comes before the first probe that fails', () => {
+  const timing = new FailoverTiming({
+    intervalSeconds: 10,
+    failureThreshold: 3,
+    ttlSeconds: 30,
+    clientRetrySeconds: 5,
+    healthCacheSeconds: 30,
+  });
+  expect(timing.detectionFormula).toBe('30 s + 3 × (10 s + 6 s) = 78 s');
+  expect(timing.formula).toBe('30 s + 3 × (10 s + 6 s) + 10 s + 30 s + 5 s = 123 s');
 });
 
 test('the formula says when the floor of DNS is above its sum', () => {

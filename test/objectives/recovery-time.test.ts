@@ -15,7 +15,7 @@ test('a figure shows its arithmetic, inputs, assumptions and source', () => {
     kind: 'bound',
     unit: 's',
     formula: '3 × (30 s + 6 s) = 108 s',
-    inputs: { intervalSeconds: 30, failureThreshold: 3, probeSeconds: 6 },
+    inputs: { intervalSeconds: 30, failureThreshold: 3, probeSeconds: 6, healthCacheSeconds: 0 },
     assumptions: [expect.stringContaining('answers no probe')],
     source: expect.stringContaining('https://docs.aws.amazon.com/Route53/'),
   });

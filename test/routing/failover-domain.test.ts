@@ -4,7 +4,14 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { HostedZone, PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Duration, Stack } from 'aws-cdk-lib/core';
-import { Failover, FailoverDomain, FailoverRole, HttpEndpoint, type FailoverDomainProps } from '../../lib/routing';
+import {
+  Failover,
+  FailoverDomain,
+  FailoverRole,
+  Health,
+  HttpEndpoint,
+  type FailoverDomainProps,
+} from '../../lib/routing';
 import { failureOf } from '../support/failure';
 import { assertRegionIndependence } from '../support/assertions';
 import { someFunction, twoRegions } from '../support/two-regions';
@@ -113,6 +120,23 @@ test.each([
   const records = Object.values(Template.fromStack(primary).findResources('AWS::Route53::RecordSet'));
   const shapes = records.map(({ Properties: { Type, Failover: role } }) => `${role} ${Type}`);
   expect(shapes.sort()).toEqual(types.map(type => `PRIMARY ${type}`));
+});
+
+test('the health check says how old an answer of its health route may be, where it repeats any', () => {
+  const declaredBy = (health: Health): unknown[] => {
+    const { primary } = twoRegions();
+    const endpoint = new HttpEndpoint(primary, 'Endpoint', { handler: someFunction(primary), health });
+    const domain = new FailoverDomain(primary, 'Domain', { endpoint, domain: DOMAIN, role: FailoverRole.PRIMARY });
+    const [check] = Object.values(Template.fromStack(primary).findResources('AWS::Route53::HealthCheck'));
+    const { RecoveryObjectives } = (check.Metadata ?? {}) as Record<string, unknown>;
+    return [RecoveryObjectives, domain.timing.detectionSeconds];
+  };
+
+  expect(declaredBy(Health.deep({ cacheFor: Duration.seconds(20) }))).toEqual([{ healthCacheSeconds: 20 }, 68]);
+  expect(declaredBy(Health.deep())).toEqual([{ healthCacheSeconds: 5 }, 53]);
+  expect(declaredBy(Health.deep({ cacheFor: Duration.seconds(0) }))).toEqual([undefined, 48]);
+  expect(declaredBy(Health.shallow())).toEqual([undefined, 48]);
+  expect(declaredBy(Health.ownRoute('/ready'))).toEqual([undefined, 48]);
 });
 
 test('interval, threshold and TTL come from the failover', () => {

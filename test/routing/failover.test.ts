@@ -1,6 +1,6 @@
 import { App, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { Detection, Failover, Routing, type ActivePassiveOptions } from '../../lib/routing';
+import { Detection, Failover, Routing, type ActivePassiveOptions, type IRegionalEndpoint } from '../../lib/routing';
 import { failureOf } from '../support/failure';
 
 const someStack = () => new Stack(new App(), 'Intake');
@@ -90,6 +90,16 @@ test('fails on an objective that is out of reach, with the arithmetic and the ch
 test('fails on an objective that DNS cannot meet, and says what it can', () => {
   const failure = failureOf(() => Failover.activePassive().validateRto(someStack(), Duration.seconds(20)));
   expect(failure.message).toContain('no setting of the health check and the TTL meets it: promise 41 s or more');
+});
+
+test('a health route that repeats its answers makes it that much longer, and its cache is the first thing to shorten', () => {
+  const failover = Failover.activePassive().forEndpoint({ healthCache: Duration.seconds(30) } as IRegionalEndpoint);
+  expect(failover.timing.formula).toBe('30 s + 3 × (10 s + 6 s) + 10 s + 30 s + 5 s = 123 s');
+  expect(failover.forName('example.com', 'example.com').timing.rtoSeconds).toBe(153);
+
+  const failure = failureOf(() => failover.validateRto(someStack(), Duration.seconds(100)));
+  expect(failure.message).toContain('cacheFor 5 s in place of 30 s gives 98 s');
+  expect(failover.suggestFor(Duration.seconds(100))?.timing.rtoSeconds).toBe(98);
 });
 
 test('a shorter TTL is suggested before anything that costs more', () => {

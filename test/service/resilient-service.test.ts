@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import {
   AlarmTopics,
   Failover,
+  Health,
   HttpEndpoint,
   RegionIndependence,
   Regions,
@@ -307,6 +308,19 @@ describe('bad input', () => {
       expect.objectContaining({
         code: 'RtoTooShort',
         message: expect.stringContaining('3 × (30 s + 6 s)') as string,
+      }),
+    );
+  });
+
+  test('fails where the health route goes on with an answer for longer than the declared RTO leaves', () => {
+    const service = newService({ domain, objectives: { rto: Duration.seconds(93) } });
+    const handler = newFunction(service.primary);
+    const health = Health.deep({ cacheFor: Duration.seconds(30) });
+
+    expect(() => service.exposeHttp(service.primary, handler, { health })).toThrow(
+      expect.objectContaining({
+        code: 'RtoTooShort',
+        message: expect.stringContaining('30 s + 3 × (10 s + 6 s) + 10 s + 30 s + 5 s = 123 s') as string,
       }),
     );
   });

@@ -38,6 +38,14 @@ describe('the bound of a failover', () => {
     });
   });
 
+  test('counts how long the answer of the health route may be old', () => {
+    expect(bound([check({ healthCacheSeconds: 30 })], [record()])).toEqual({
+      detectionSeconds: 78,
+      rtoSeconds: 153,
+      formula: '30 s + 3 × (10 s + 6 s) + 10 s + 60 s + 5 s = 153 s',
+    });
+  });
+
   test.each([
     ['HTTPS', 48],
     ['HTTPS_STR_MATCH', 54],

@@ -8,6 +8,7 @@ import {
 } from '../../objectives';
 import { type AppModel } from '../../assembly/app-model';
 import { type Resource } from '../../assembly/resource';
+import { toNumber, toRecord } from '../../assembly/value';
 import { childrenOf, type DnsRecord } from '../../assembly/relations/dns';
 import { unbounded } from '../../objectives/figure-text';
 import { named } from '../readable';
@@ -89,6 +90,7 @@ function byProbe(check: Resource, type: string, { ttlSeconds, declared }: Watchi
     propagationSeconds: declared.propagationSeconds,
     clientCacheSeconds: declared.clientCacheSeconds,
     clientRetrySeconds: declared.clientTimeoutSeconds,
+    healthCacheSeconds: healthCacheOf(check),
   };
   const rto = RecoveryTime.byDns(timing);
   return { detection: RecoveryTime.detection(timing), rto, suggestion: suggest(timing, rto, declared.rtoSeconds) };
@@ -157,6 +159,11 @@ export function ttlOf(record: DnsRecord): number {
 
 function intervalOf(check: Resource): number {
   return check.number('HealthCheckConfig.RequestInterval') ?? HEALTH_CHECK.defaults.intervalSeconds;
+}
+
+/** How long the answer that it looks at may be old, where the template says so. */
+function healthCacheOf({ raw, stack }: Resource): number | undefined {
+  return toNumber(toRecord(stack.resolve(raw.Metadata?.RecoveryObjectives)).healthCacheSeconds);
 }
 
 function thresholdOf(check: Resource): number {

@@ -38,6 +38,15 @@ test('what the app knows of its clients counts', () => {
   expect(rto.value).toBe(48 + 0 + 30 + 7 + 29);
 });
 
+test('a health route that repeats its answer counts, and may miss what is promised', () => {
+  const metadata = { rtoSeconds: 93 };
+  const kept = serviceOf({ metadata, healthCheckObjectives: { healthCacheSeconds: 30 } });
+  expect(kept.detection.formula).toBe('30 s + 3 × (10 s + 6 s) = 78 s');
+  expect(kept.rto.formula).toBe('30 s + 3 × (10 s + 6 s) + 10 s + 30 s + 5 s = 123 s');
+  expect(kept.objectives.rto).toBe('missed');
+  expect(serviceOf({ metadata }).objectives.rto).toBe('met');
+});
+
 test('nothing bounds a failover without a health check', () => {
   const { rto, singlePointsOfFailure } = serviceOf({ record: { HealthCheckId: undefined } });
   expect(rto.value).toBeNull();

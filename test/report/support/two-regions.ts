@@ -6,6 +6,8 @@ export interface TwoRegions {
   readonly metadata?: Record<string, unknown>;
   readonly record?: Record<string, unknown>;
   readonly healthCheckConfig?: Record<string, unknown>;
+  /** What the templates declare of the health checks. */
+  readonly healthCheckObjectives?: Record<string, unknown>;
   /** Environment of the functions: what they use. */
   readonly environment?: Record<string, unknown>;
   readonly both?: Record<string, TemplateResource>;
@@ -54,6 +56,7 @@ function front(region: string, role: string, options: TwoRegions): Record<string
     },
     HealthCheck: {
       Type: 'AWS::Route53::HealthCheck',
+      Metadata: { RecoveryObjectives: options.healthCheckObjectives },
       Properties: {
         HealthCheckConfig: {
           Type: 'HTTPS',
