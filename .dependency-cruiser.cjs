@@ -7,7 +7,7 @@ const LIB = [
   ['private'],
   ['objectives', 'permissions', 'regions', 'testing', 'bundling', 'assembly'],
   ['rules', 'report', 'changes', 'observability'],
-  ['dead-letters', 'checks'],
+  ['dead-letters', 'delivery', 'checks'],
   ['function', 'cli'],
   ['data', 'messaging', 'workflows', 'routing', 'recovery', 'experiments'],
   ['adoption'],

@@ -2,6 +2,7 @@ export * from './objectives';
 export * from './observability';
 export * from './bundling';
 export * from './dead-letters';
+export * from './delivery';
 export * from './function';
 export * from './messaging';
 export * from './data';

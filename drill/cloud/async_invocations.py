@@ -15,6 +15,8 @@ from ministack.core.arn import parse_arn
 from ministack.core.responses import _request_account_id, _request_region
 from ministack.services import eventbridge, lambda_svc
 
+from deployments.weights import record_for
+
 SPEED_FILE = os.environ.get("DRILL_SPEED_FILE")
 # https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 DEFAULT_EVENT_AGE_SECONDS = 6 * 3600
@@ -56,7 +58,7 @@ def run_until_settled(record: dict, event) -> None:
     attempts = 0
     while True:
         began = time.monotonic()
-        result = lambda_svc._execute_function(record, event)
+        result = lambda_svc._execute_function(record_for(config["FunctionArn"], record), event)
         age += (time.monotonic() - began) * speed()
         throttled = bool(result.get("throttle"))
         attempts += 0 if throttled else 1

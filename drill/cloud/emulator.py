@@ -12,6 +12,7 @@
 9. Alarms ring for other metrics than theirs, or not at all, and no event and no function hears of it: `alarms`.
 10. Stacks overwrite what has a name already, and delete buckets that are not empty: `stack_lifecycle`.
 11. A message that failed is hidden for real seconds, which outlast a drill: `queue_retries`.
+12. An alias moves to another version at once, whatever its update policy says: `deployments`.
 
 The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
 message.
@@ -38,6 +39,7 @@ import provisioning
 import stack_lifecycle
 from alarms import composites, engine as alarms
 from async_invocations import hastened, invoke, invoke_by_arn, pause
+from deployments import groups, shifts
 from queue_retries import in_simulated_time
 from worker_pool import keep_error_type, keep_worker, report_failures, share_workers
 
@@ -55,6 +57,7 @@ def main() -> None:
         from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
         composites.provide(_RESOURCE_HANDLERS)
+        groups.provide(_RESOURCE_HANDLERS)
         print(json.dumps(sorted(_RESOURCE_HANDLERS)))
         return
     mend()
@@ -83,6 +86,7 @@ def mend() -> None:
     report_failures(lambda_runtime)
     provisioning.secret_by_arn(provisioners._RESOURCE_HANDLERS)
     composites.provide(provisioners._RESOURCE_HANDLERS)
+    shifts.install(replace, provisioners._RESOURCE_HANDLERS)
     stack_lifecycle.install(replace, provisioners._RESOURCE_HANDLERS)
     replace(lambda_svc, "_execute_function", never_invented)
     lambda_runtime._NODEJS_WORKER_SCRIPT = no_invented_clients(lambda_runtime._NODEJS_WORKER_SCRIPT)

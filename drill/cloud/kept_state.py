@@ -75,7 +75,8 @@ def scoped_stores():
 
 def own_modules():
     """What the drill itself counts in this process."""
-    return [module for name in ("iam.decisions", "iam.identity") if (module := sys.modules.get(name)) is not None]
+    names = ("iam.decisions", "iam.identity", "deployments.groups")
+    return [module for name in names if (module := sys.modules.get(name)) is not None]
 
 
 class Keeper(pickle.Pickler):

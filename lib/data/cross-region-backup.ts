@@ -20,7 +20,7 @@ import {
   RemovalPolicy,
 } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
-import { acceptBackupPolicies } from '../private/accepted-findings';
+import { acceptServicePolicies } from '../private/accepted-findings';
 import { fail, Problems } from '../private/errors';
 import { checkKnownRegion, checkOnePartition } from '../regions/known-regions';
 import { sharedName } from '../private/names';
@@ -266,7 +266,7 @@ export class CrossRegionBackup extends Construct {
       assumedBy: new ServicePrincipal('backup.amazonaws.com'),
       managedPolicies: POLICIES.map(name => ManagedPolicy.fromAwsManagedPolicyName(name)),
     });
-    acceptBackupPolicies(role, POLICIES);
+    acceptServicePolicies(role, POLICIES);
     return new BackupSelection(part, 'Selection', {
       backupPlan: this.plan,
       backupSelectionName: 'Everything',

@@ -3,7 +3,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Annotations, Names, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { acceptBackupPolicies } from '../private/accepted-findings';
+import { acceptServicePolicies } from '../private/accepted-findings';
 import { fail, type Problems } from '../private/errors';
 import { lacksType } from '../limits/regions';
 import { number, objectWith, validateProps, type PropKinds } from '../private/props';
@@ -182,7 +182,7 @@ function createRole(part: Construct): Role {
     assumedBy: new ServicePrincipal('backup.amazonaws.com'),
     managedPolicies: POLICIES.map(name => ManagedPolicy.fromAwsManagedPolicyName(name)),
   });
-  acceptBackupPolicies(role, POLICIES);
+  acceptServicePolicies(role, POLICIES);
   return role;
 }
 

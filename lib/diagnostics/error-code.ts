@@ -158,6 +158,41 @@ export class ErrorCode {
   /** `ResilientFunction`. Negative, or no whole number. 0 disables the function, and warns. */
   static readonly RESERVED_CONCURRENCY_OUT_OF_RANGE = 'ReservedConcurrencyOutOfRange';
 
+  /**
+   * `Deployment.canary`, `Deployment.linear`. CodeDeploy shifts whole percents; 0 would try nothing, and 100 is
+   * everybody at once.
+   */
+  static readonly DEPLOYMENT_PERCENT_OUT_OF_RANGE = 'DeploymentPercentOutOfRange';
+
+  /**
+   * `Deployment.canary`, `Deployment.linear`. CloudWatch counts errors by the minute and shows them a minute later: a
+   * version that reaches everybody before cannot be taken back in time. CodeDeploy takes at most 48 hours.
+   */
+  static readonly DEPLOYMENT_TIME_OUT_OF_RANGE = 'DeploymentTimeOutOfRange';
+
+  /**
+   * `ResilientFunction` with `deployment`. CodeDeploy reads alarms of its own region only, and a deployment must not
+   * need another region.
+   */
+  static readonly DEPLOYMENT_ALARM_OF_OTHER_REGION = 'DeploymentAlarmOfOtherRegion';
+
+  /**
+   * `Scaling.provisioned`, `ResilientFunction` with `scaling`. Lambda provisions 1 or more. What a schedule scales to 0
+   * has no configuration any more, and the next deployment fails with `ProvisionedConcurrencyConfigNotFoundException`.
+   */
+  static readonly SCALING_CAPACITY_OUT_OF_RANGE = 'ScalingCapacityOutOfRange';
+
+  /** `Scaling.provisioned`. Application Auto Scaling refuses other shares. */
+  static readonly SCALING_TARGET_OUT_OF_RANGE = 'ScalingTargetOutOfRange';
+
+  /** `Scaling.provisioned`. A schedule needs a time, and a peak two of them. */
+  static readonly SCALING_TIME_INVALID = 'ScalingTimeInvalid';
+
+  /**
+   * `Scaling.provisioned`, `peaks`. Each end sets the least that is ready back to `min`, whatever else is under way.
+   */
+  static readonly SCALING_PEAK_CONFLICT = 'ScalingPeakConflict';
+
   /** `ResilientFunction`, `asyncInvocation.retryAttempts`. Lambda does not try more often. */
   static readonly RETRY_ATTEMPTS_OUT_OF_RANGE = 'RetryAttemptsOutOfRange';
 

@@ -12,6 +12,9 @@ export class WarningId {
   /** `DeadLetters.toQueue` of an `ObjectIngest`, or of a `ResilientFunction` with `notify.onFailure`. */
   static readonly DEAD_LETTERS_NOT_ALLOWED = 'cdk-resilient-serverless:deadLettersNotAllowed';
 
+  /** `ResilientFunction` with `scaling`. A failover brings all users at once, to what is ready then. */
+  static readonly STANDBY_COLDER = 'cdk-resilient-serverless:standbyColder';
+
   /** `ResilientService`. There is no failover; clients have to know both addresses. */
   static readonly NO_DOMAIN = 'cdk-resilient-serverless:noDomain';
 

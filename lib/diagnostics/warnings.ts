@@ -10,6 +10,15 @@ export const WARNINGS = {
       '"Billing/Theirs" or its key is imported, so events.amazonaws.com was not allowed to send to it, and failures are lost until it is; allow sqs:SendMessage in the policy of the queue, and kms:GenerateDataKey and kms:Decrypt in the policy of its key, for the service events.amazonaws.com',
     ],
   },
+  standbyColder: {
+    where: '`ResilientFunction` with `scaling`',
+    cause: 'A failover brings all users at once, to what is ready then.',
+    fix: '`StandbyCapacity.same()`.',
+    acknowledge: 'fn',
+    examples: [
+      '"Intake/us-west-2/Api" of the standby has no execution ready, so that all users of a failover wait for cold starts; use StandbyCapacity.same()',
+    ],
+  },
   noDomain: {
     where: '`ResilientService`',
     cause: 'There is no failover; clients have to know both addresses.',

@@ -60,6 +60,8 @@ const KNOWN_RESILIENT_FUNCTION_PROPS: PropKinds<ResilientFunctionProps> = {
   deadLetters: objectWith('_check', 'DeadLetters, such as DeadLetters.ownQueue()'),
   notify: options,
   alarms: objectWith('_shared', 'Alarms, such as Alarms.recommended()'),
+  deployment: objectWith('_bind', 'a Deployment, such as Deployment.canary()'),
+  scaling: objectWith('_bind', 'a Scaling, such as Scaling.provisioned({ min: 2, max: 20 })'),
   tracing: text,
   logRetention: number,
   architecture: objectWith('dockerPlatform', 'an Architecture, such as Architecture.ARM_64'),

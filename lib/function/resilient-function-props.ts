@@ -3,6 +3,8 @@ import { type Architecture, type Code, type ILayerVersion, type Runtime, type Tr
 import { type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type Duration } from 'aws-cdk-lib/core';
 import { type DeadLetters } from '../dead-letters/dead-letters';
+import { type Deployment } from '../delivery/deployment';
+import { type Scaling } from '../delivery/scaling';
 import { type Alarms } from '../observability/alarms';
 import { type AsyncInvocation, type Notify } from './async-invocation';
 import { type Bundling } from '../bundling/bundling';
@@ -100,6 +102,20 @@ export interface ResilientFunctionProps {
    * @default Alarms.recommended()
    */
   readonly alarms?: Alarms;
+
+  /**
+   * How a new version reaches its callers.
+   *
+   * @default - all calls at once; nothing takes a bad version back
+   */
+  readonly deployment?: Deployment;
+
+  /**
+   * How many executions are ready before anybody calls, by load and by time.
+   *
+   * @default - none: the first calls wait for cold starts
+   */
+  readonly scaling?: Scaling;
 
   /**
    * X-Ray tracing.

@@ -1,4 +1,5 @@
 import { type Alarm, type Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { type LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { type IPrincipal, type IRole } from 'aws-cdk-lib/aws-iam';
 import {
   Alias,
@@ -73,6 +74,9 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
    */
   readonly alarms: Alarm[];
 
+  /** What shifts the alias to a new version; undefined without `deployment`. */
+  readonly deploymentGroup?: LambdaDeploymentGroup;
+
   readonly lambda: IFunction;
   readonly aliasName = ALIAS;
   readonly functionArn: string;
@@ -115,6 +119,8 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
     this.role = this.function.role;
 
     this.createAsyncInvocation(props.asyncInvocation, failure, success);
+    this.deploymentGroup = props.deployment?._bind(this);
+    props.scaling?._bind(this, alarms, props.reservedConcurrency);
     const routes = [failure, success].flatMap(route => route ?? []);
     this.alarms = watchFunction(this, alarms, routes, props.reservedConcurrency);
   }

@@ -8,8 +8,8 @@ import { type IConstruct } from 'constructs';
 export const REASONS = {
   narrowestRights:
     'AWS allows nothing narrower: X-Ray, tag look-ups, log deliveries and the list of buckets have no resource-level permissions, and objects, streams and versions that do not exist yet are named by where they will be and what their names begin with',
-  backupPolicies:
-    "AWS Backup's own policies: AWS extends them with each feature of the service, and a copy that falls behind makes backups or restores fail",
+  servicePolicies:
+    "AWS's own policies for AWS Backup and CodeDeploy: AWS extends them with each feature of the service, and a copy that falls behind makes backups, restores or deployments fail",
   openRoutes:
     'Health checkers have no credentials, and the health route reveals no data; who else may call is decided by the "authorizer" prop or by the function. Their calls come without pause and are all alike: a trace of each would cost more than the route',
   accessLogs:
@@ -46,10 +46,10 @@ export function acceptObjectRights(scope: IConstruct, ...objectArns: string[]): 
   accept(scope, 'narrowestRights', ...found.map(arn => `AwsSolutions-IAM5[Resource::${arn}]`));
 }
 
-/** Accepts managed policies of AWS Backup, given by the part of their ARN after "policy/". */
-export function acceptBackupPolicies(role: IConstruct, policies: readonly string[]): void {
+/** Accepts managed policies that AWS has for one of its services, given by the part of their ARN after "policy/". */
+export function acceptServicePolicies(role: IConstruct, policies: readonly string[]): void {
   const arns = policies.map(policy => `arn:<AWS::Partition>:iam::aws:policy/${policy}`);
-  accept(role, 'backupPolicies', ...arns.map(arn => `AwsSolutions-IAM4[Policy::${arn}]`));
+  accept(role, 'servicePolicies', ...arns.map(arn => `AwsSolutions-IAM4[Policy::${arn}]`));
 }
 
 /** How cdk-nag writes an ARN with references: `arn:<AWS::Partition>:s3:::name/*`, `<Bucket.Arn>/*`. */

@@ -26,20 +26,27 @@ export async function deployLocally(
   synth: (outdir: string) => void,
   options: { readonly speed: number; readonly iam?: CloudOptions['iam'] },
 ): Promise<LocalApp> {
-  const directory = path.join(work, 'cdk.out');
-  synth(directory);
-  const app = { directory, account: ACCOUNT, regions: [REGION], stacks: manifestStacks(directory), objectives: {} };
   const { python } = await prepareEnvironment({ onProgress });
-  const adapted = adaptAssembly(app, await supportedTypes(python), path.join(work, 'adapted'));
   const workDir = mkdtempSync(path.join(work, 'cloud-'));
   const cloud = await startCloud({ python, regions: [REGION], account: ACCOUNT, workDir, onProgress, ...options });
   try {
-    await deployApp(cloud, app, adapted.directory, { onProgress });
+    await deployTo(cloud, work, synth);
     return { cloud, outputs: await outputsOf(cloud, stackName) };
   } catch (error) {
     await cloud.stop();
     throw error;
   }
+}
+
+/** Deploys an app of one region with the real CLI, over what is there. */
+export async function deployTo(cloud: LocalCloud, work: string, synth: (outdir: string) => void): Promise<void> {
+  const own = mkdtempSync(path.join(work, 'app-'));
+  const directory = path.join(own, 'cdk.out');
+  synth(directory);
+  const app = { directory, account: ACCOUNT, regions: [REGION], stacks: manifestStacks(directory), objectives: {} };
+  const { python } = await prepareEnvironment({ onProgress });
+  const adapted = adaptAssembly(app, await supportedTypes(python), path.join(own, 'adapted'));
+  await deployApp(cloud, app, adapted.directory, { onProgress });
 }
 
 async function outputsOf(cloud: LocalCloud, StackName: string): Promise<Record<string, string>> {

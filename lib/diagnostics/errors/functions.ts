@@ -107,6 +107,63 @@ export const FUNCTIONS = {
     fix: "leave it out to share the account's concurrency.",
     examples: ['reservedConcurrency is -1; it is a number of executions, 1 or more'],
   },
+  DeploymentPercentOutOfRange: {
+    where: '`Deployment.canary`, `Deployment.linear`',
+    cause: 'CodeDeploy shifts whole percents; 0 would try nothing, and 100 is everybody at once.',
+    fix: 'a whole number from 1 to 99.',
+    examples: ['percent is 0; give a whole number, from 1 to 99'],
+  },
+  DeploymentTimeOutOfRange: {
+    where: '`Deployment.canary`, `Deployment.linear`',
+    cause:
+      'CloudWatch counts errors by the minute and shows them a minute later: a version that reaches everybody before cannot be taken back in time. CodeDeploy takes at most 48 hours.',
+    fix: 'a longer time, or for a linear deployment smaller steps.',
+    examples: [
+      'bake is 1 minute, so that after 1 minute every call reaches the new version, and an alarm sees an error after up to 120 s; give whole minutes, 3 minutes to 48 hours in all',
+    ],
+  },
+  DeploymentAlarmOfOtherRegion: {
+    where: '`ResilientFunction` with `deployment`',
+    cause: 'CodeDeploy reads alarms of its own region only, and a deployment must not need another region.',
+    fix: 'an alarm of the same region.',
+    examples: [
+      'alarm "App/us-west-2/Slow" is in "us-west-2" and the function is deployed in "us-east-1"; CodeDeploy reads alarms of its own region only, give one of "us-east-1"',
+    ],
+  },
+  ScalingCapacityOutOfRange: {
+    where: '`Scaling.provisioned`, `ResilientFunction` with `scaling`',
+    cause:
+      'Lambda provisions 1 or more. What a schedule scales to 0 has no configuration any more, and the next deployment fails with `ProvisionedConcurrencyConfigNotFoundException`.',
+    fix: 'whole numbers, `min` and each peak at or below `max`, and `max` at or below `reservedConcurrency`.',
+    examples: [
+      'min is 0; Lambda provisions 1 or more, and what is scaled to 0 makes the next deployment fail, give a whole number from 1',
+      'peaks.0.min is 30 and max is 20; give 20 or less, or a higher max',
+      'scaling has a max of 20 and reservedConcurrency is 10, which is the function\'s most; give a "max" of 10 or less',
+    ],
+  },
+  ScalingTargetOutOfRange: {
+    where: '`Scaling.provisioned`',
+    cause: 'Application Auto Scaling refuses other shares.',
+    fix: '0.7, or what leaves enough for the minutes that scaling takes.',
+    examples: ['target is 1; Application Auto Scaling keeps a share from 0.1 to 0.9'],
+  },
+  ScalingTimeInvalid: {
+    where: '`Scaling.provisioned`',
+    cause: 'A schedule needs a time, and a peak two of them.',
+    fix: 'hours and minutes of 24 hours, in the `timeZone` of the scaling; what is needed at all hours is `min`.',
+    examples: [
+      '"7:30" is no time of the day; give hours and minutes, such as "07:30"',
+      'the peak from 08:00 to 08:00 never ends; give another "to", or a higher "min" and no peak',
+    ],
+  },
+  ScalingPeakConflict: {
+    where: '`Scaling.provisioned`, `peaks`',
+    cause: 'Each end sets the least that is ready back to `min`, whatever else is under way.',
+    fix: 'one peak for both.',
+    examples: [
+      'the peaks from 08:00 to 12:00 and from 11:00 to 14:00 overlap, and the end of the one would end the other; make them one peak, or let one begin where the other ends',
+    ],
+  },
   RetryAttemptsOutOfRange: {
     where: '`ResilientFunction`, `asyncInvocation.retryAttempts`',
     cause: 'Lambda does not try more often.',

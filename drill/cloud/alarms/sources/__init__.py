@@ -4,7 +4,7 @@ What the drill itself simulates (health checks, copies of tables and of objects)
 """
 
 from alarms.metrics import metrics_of, key_of
-from alarms.sources import apis, executions, functions, logs, queues, rules, tables
+from alarms.sources import apis, executions, functions, logs, queues, rules, tables, versions
 
 # Real seconds between two polls follow from it: services report once a simulated minute.
 MINUTE = 60
@@ -17,7 +17,7 @@ _polled_at = 0.0
 
 
 def install(replace) -> None:
-    for each in (*COUNTED, logs):
+    for each in (*COUNTED, logs, versions):
         each.install(replace)
 
 

@@ -1,0 +1,4 @@
+export * from './deployment';
+export * from './scaling';
+export * from './scaling-peak';
+export * from './standby-capacity';
