@@ -21,7 +21,11 @@ const context = (name: string): string | undefined => app.node.tryGetContext(nam
 const scope = context('prefix') ? new Stage(app, context('prefix')!) : app;
 
 const service = new ResilientService(scope, 'FileIntake', {
-  regions: Regions.activePassive(context('primary') ?? 'us-east-1', context('standby') ?? 'us-west-2'),
+  regions: Regions.activePassive(
+    context('primary') ?? 'us-east-1',
+    context('standby') ?? 'us-west-2',
+    ...(context('third') ? [context('third')!] : []),
+  ),
   domain: context('domainName')
     ? { name: context('domainName')!, hostedZoneId: context('hostedZoneId')!, zoneName: context('zoneName')! }
     : undefined,

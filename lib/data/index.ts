@@ -1,3 +1,4 @@
+export * from './conflicts';
 export * from './cross-region-backup';
 export * from './cross-region-backup-props';
 export * from './replicated-bucket';

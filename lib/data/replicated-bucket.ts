@@ -13,6 +13,7 @@ import {
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { Alarms } from '../observability';
+import { type AlarmSpec } from '../observability/alarm-spec';
 import { accept } from '../private/accepted-findings';
 import { type KeyArns, keyIn, checkKeys } from '../permissions/encryption-keys';
 import { fail, Problems } from '../private/errors';
@@ -25,7 +26,7 @@ import { S3 } from '../limits/s3';
 import { claimName } from './name-claims';
 import { isKept, KEPT } from './removal';
 import { Replication } from './replication';
-import { REPLICATION_RULE_ID, ReplicationKeeper } from './replication-keeper';
+import { ReplicationKeeper } from './replication-keeper';
 import { createReplicationRole } from './replication-role';
 
 /** Where the buckets are, how they replicate, and how they are encrypted and kept. */
@@ -34,7 +35,7 @@ export interface ReplicatedBucketProps {
    * Region of the peer bucket, in a stack that belongs to no service. That stack makes a `ReplicatedBucket` of the same
    * path and of this region. Below a service the regions are the service's.
    *
-   * @default - the other region of the service; none in a stack that belongs to no service (warns)
+   * @default - the other regions of the service; none in a stack that belongs to no service (warns)
    */
   readonly replicaRegion?: string;
 
@@ -54,7 +55,7 @@ export interface ReplicatedBucketProps {
 
   /**
    * ARNs of KMS keys by region, one for each region that has a bucket: `{ 'us-east-1': 'arn:aws:kms:us-east-1:…' }`. They
-   * are text because each region is told the other's key. Objects are replicated under the key of the region where they
+   * are text because each region is told the others' keys. Objects are replicated under the key of the region where they
    * arrive.
    *
    * @default - S3 encrypts with keys of its own
@@ -86,16 +87,20 @@ const KNOWN_PROPS: PropKinds<ReplicatedBucketProps> = {
   alarms: objectWith('_shared', 'Alarms, such as Alarms.recommended()'),
 };
 
+/** Replication between regions grows with their number squared. */
+const MOST_REGIONS_WITHOUT_WARNING = 3;
+
 /**
- * A bucket in each of two regions, and every object in both.
+ * A bucket in each region, and every object in all of them.
  *
  * Guarantees buckets with versions, reached over TLS only, not public, encrypted by S3 or with keys of yours, and owned by
  * the account. Each has the region in its name, stays when its stack is deleted, and tells EventBridge of every change, so
  * that no custom resource is needed to listen.
  *
  * Creates, in each region that has a stack, the bucket, the role that S3 replicates with, alarms, and once a stack the
- * keeper that puts the replication on the bucket and corrects it. The keeper, because neither bucket can be created with a
- * replication to one that does not exist yet: see docs/adr/0003-two-way-replication.md.
+ * keeper that puts the replication on the bucket and corrects it. The keeper, because no bucket can be created with a
+ * replication to one that does not exist yet: see docs/adr/0003-two-way-replication.md. Each bucket replicates to each of the
+ * others, because S3 does not replicate a replica.
  *
  * Does not replicate what was there before its peer was. Replication begins within five minutes of the second bucket.
  *
@@ -127,6 +132,7 @@ export class ReplicatedBucket extends Construct {
     }
     this.alarms = replication ? this.createAlarms(props.alarms ?? Alarms.recommended()) : [];
     this.warnWhereNotKept(props);
+    if (replication) this.warnWhereCopiedOften();
     showWarnings(this);
   }
 
@@ -158,18 +164,22 @@ export class ReplicatedBucket extends Construct {
    * Objects that could not be replicated out of a region; a metric of that region.
    *
    * @param sourceRegion region in which the objects were written
+   * @param destinationRegion region that they were to arrive in; the first of the others where it is left out
    */
-  metricFailedReplications(sourceRegion: string, options?: MetricOptions): Metric {
-    return this.metricReplication('OperationsFailedReplication', sourceRegion, { statistic: 'Sum', ...options });
+  metricFailedReplications(sourceRegion: string, options?: MetricOptions, destinationRegion?: string): Metric {
+    const way = { sourceRegion, destinationRegion };
+    return this.metricReplication('OperationsFailedReplication', way, { statistic: 'Sum', ...options });
   }
 
   /**
-   * Seconds by which the other region is behind a region; a metric of the other region, where the objects arrive.
+   * Seconds by which another region is behind a region; a metric of the other region, where the objects arrive.
    *
    * @param sourceRegion region in which the objects were written
+   * @param destinationRegion region that they arrive in; the first of the others where it is left out
    */
-  metricReplicationLatency(sourceRegion: string, options?: MetricOptions): Metric {
-    return this.metricReplication('ReplicationLatency', sourceRegion, { statistic: 'Maximum', ...options });
+  metricReplicationLatency(sourceRegion: string, options?: MetricOptions, destinationRegion?: string): Metric {
+    const way = { sourceRegion, destinationRegion };
+    return this.metricReplication('ReplicationLatency', way, { statistic: 'Maximum', ...options });
   }
 
   private validateProps(props: ReplicatedBucketProps): void {
@@ -199,12 +209,6 @@ export class ReplicatedBucket extends Construct {
         problems.add(
           'ReplicaRegionRepeated',
           `"${home}" is both the bucket's region and its replica's, so one outage takes both; give another "replicaRegion"`,
-        );
-      }
-      if (this.regions.length > 2) {
-        problems.add(
-          'BucketRegionsTooMany',
-          `the bucket would be in ${this.regions.length} regions (${this.regions.join(', ')}), and replication is between two; make one for each pair`,
         );
       }
       checkName(this.bucketNameIn(home), problems);
@@ -249,16 +253,21 @@ export class ReplicatedBucket extends Construct {
     deleteMarkers: boolean,
   ): void {
     const [source, part] = [this.buckets.get(stack)!, regionalPart(this, stack)];
-    const destinationRegion = this.peerOf(regionOf(stack));
-    const resource = this.bucketNameIn(destinationRegion);
-    const destinationArn = stack.formatArn({ service: 's3', region: '', account: '', resource });
+    const here = regionOf(stack);
+    const destinations = this.peersOf(here).map(region => {
+      const resource = this.bucketNameIn(region);
+      return { region, arn: stack.formatArn({ service: 's3', region: '', account: '', resource }) };
+    });
     const description = `Replicates ${this.node.path} out of ${regionOf(part)}`;
     ReplicationKeeper.of(stack).keep(part, {
       bucket: source,
-      role: createReplicationRole(part, description, { source, destinationArn, destinationRegion, keyArns }),
-      destinationArn,
+      role: createReplicationRole(part, description, { source, destinations, keyArns }),
+      destinations: destinations.map(({ region, arn }) => ({
+        arn,
+        ruleId: this.ruleIdOf(here, region),
+        keyArn: keyArns?.[region],
+      })),
       deleteMarkers,
-      replicaKeyArn: keyArns?.[destinationRegion],
     });
   }
 
@@ -266,50 +275,60 @@ export class ReplicatedBucket extends Construct {
   private createAlarms(alarms: Alarms): Alarm[] {
     return regionalStacksOf(this).flatMap(stack => {
       const here = regionOf(stack);
-      const there = this.peerOf(here);
-      return alarms._bind(regionalPart(this, stack), [
-        {
-          id: 'FailedReplicationsAlarm',
-          signal: 'failure',
-          metric: this.metricFailedReplications(here),
-          period: Duration.minutes(5),
-          evaluationPeriods: 1,
-          description: `Objects of ${this.node.path} were not replicated from ${here} to ${there}: see the rights of its replication role`,
-        },
-        {
-          id: 'ReplicationLatencyAlarm',
-          signal: 'failure',
-          metric: this.metricReplicationLatency(there),
-          threshold: S3.replicationTimeMinutes * 60,
-          period: Duration.minutes(5),
-          evaluationPeriods: 1,
-          description: `Objects of ${this.node.path} arrive from ${there} later than ${S3.replicationTimeMinutes} minutes: the loss of ${there} now would lose them`,
-        },
-      ]);
+      const specs = this.peersOf(here).flatMap((there, index) => this.renderAlarms(here, there, index === 0));
+      return alarms._bind(regionalPart(this, stack), specs);
     });
   }
 
-  private metricReplication(metricName: string, sourceRegion: string, options: MetricOptions): Metric {
+  private renderAlarms(here: string, there: string, isFirst: boolean): AlarmSpec[] {
+    const [to, from] = isFirst ? ['', ''] : [`To-${there}`, `From-${there}`];
+    return [
+      {
+        id: `FailedReplicationsAlarm${to}`,
+        signal: 'failure',
+        metric: this.metricFailedReplications(here, undefined, there),
+        period: Duration.minutes(5),
+        evaluationPeriods: 1,
+        description: `Objects of ${this.node.path} were not replicated from ${here} to ${there}: see the rights of its replication role`,
+      },
+      {
+        id: `ReplicationLatencyAlarm${from}`,
+        signal: 'failure',
+        metric: this.metricReplicationLatency(there, undefined, here),
+        threshold: S3.replicationTimeMinutes * 60,
+        period: Duration.minutes(5),
+        evaluationPeriods: 1,
+        description: `Objects of ${this.node.path} arrive from ${there} later than ${S3.replicationTimeMinutes} minutes: the loss of ${there} now would lose them`,
+      },
+    ];
+  }
+
+  private metricReplication(metricName: string, way: ReplicationWay, options: MetricOptions): Metric {
+    const { sourceRegion, destinationRegion = this.peersOf(sourceRegion)[0] } = way;
     return new Metric({
       namespace: 'AWS/S3',
       metricName,
       dimensionsMap: {
         SourceBucket: this.bucketNameIn(sourceRegion),
-        DestinationBucket: this.bucketNameIn(this.peerOf(sourceRegion)),
-        RuleId: REPLICATION_RULE_ID,
+        DestinationBucket: this.bucketNameIn(destinationRegion),
+        RuleId: this.ruleIdOf(sourceRegion, destinationRegion),
       },
       ...options,
     });
   }
 
-  private peerOf(region: string): string {
-    return (
-      this.regions.find(other => other !== region) ??
-      fail(
-        this,
-        'BucketPeerMissing',
-        `the bucket is in "${region}" only, so nothing is replicated; give "replicaRegion"`,
-      )
+  /** The rule of a pair keeps its id when a third region joins. */
+  private ruleIdOf(sourceRegion: string, destinationRegion: string): string {
+    return destinationRegion === this.peersOf(sourceRegion)[0] ? 'TwoWay' : `To-${destinationRegion}`;
+  }
+
+  private peersOf(region: string): string[] {
+    const peers = this.regions.filter(other => other !== region);
+    if (peers.length > 0) return peers;
+    return fail(
+      this,
+      'BucketPeerMissing',
+      `the bucket is in "${region}" only, so nothing is replicated; give "replicaRegion"`,
     );
   }
 
@@ -323,6 +342,15 @@ export class ReplicatedBucket extends Construct {
     }
   }
 
+  private warnWhereCopiedOften(): void {
+    const { length } = this.regions;
+    if (length <= MOST_REGIONS_WITHOUT_WARNING) return;
+    Annotations.of(this).addWarningV2(
+      'cdk-resilient-serverless:bucketCopiedOften',
+      `the buckets are in ${length} regions, each replicating to all the others: every object is stored ${length} times, and sent ${length - 1} times between regions; make it in the regions that need it, in a service or in stacks of their own`,
+    );
+  }
+
   private warnWhereNotKept({ removalPolicy }: ReplicatedBucketProps): void {
     if (isKept(removalPolicy)) return;
     Annotations.of(this).addWarningV2(
@@ -330,6 +358,12 @@ export class ReplicatedBucket extends Construct {
       'the buckets go when they leave the template; leave "removalPolicy" at RETAIN_ON_UPDATE_OR_DELETE',
     );
   }
+}
+
+/** From where to where objects are replicated. */
+interface ReplicationWay {
+  readonly sourceRegion: string;
+  readonly destinationRegion?: string;
 }
 
 /** The rest of the name is made of what S3 takes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */

@@ -33,6 +33,7 @@ import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { noteKeys } from '../regions/replicated-keys';
 import { DYNAMODB } from '../limits/dynamodb';
 import { isWholeWithin, isWithin } from '../limits/range';
+import { Conflicts } from './conflicts';
 import { claimName } from './name-claims';
 import { isKept } from './removal';
 
@@ -75,6 +76,13 @@ export interface ReplicatedTableProps {
    * @default - one order, by the sort key
    */
   readonly localSecondaryIndexes?: LocalSecondaryIndexProps[];
+
+  /**
+   * What becomes of two writes to one item in two regions, where several regions of the service answer.
+   *
+   * @default - the later one stays (warns where several regions answer)
+   */
+  readonly conflicts?: Conflicts;
 
   /**
    * Number attribute with the second since 1970 after which DynamoDB deletes an item.
@@ -145,6 +153,7 @@ const KNOWN_PROPS: PropKinds<ReplicatedTableProps> = {
   replicaRegions: listOf(text),
   globalSecondaryIndexes: listOf(options),
   localSecondaryIndexes: listOf(options),
+  conflicts: objectWith('isAccepted', 'Conflicts, such as Conflicts.accepted()'),
   timeToLiveAttribute: text,
   recoveryPeriod: duration,
   encryptionKeyArns: options,
@@ -202,6 +211,9 @@ export class ReplicatedTable extends Construct {
 
     this.table = this.createTable(props);
     this.alarms = this.createAlarms(props);
+    const regions = RegionalScope.of(this)?.regions;
+    const writers = regions?.all.filter(region => regions.expectsTraffic(region)) ?? [];
+    (props.conflicts ?? Conflicts._byDefault())._bind(this, writers);
     this.warnWhereWeaker(props);
     showWarnings(this);
   }

@@ -10,8 +10,17 @@ import { accept } from '../private/accepted-findings';
 import { createRuntimeFunction } from '../function/runtime-function';
 import { S3 } from '../limits/s3';
 
-/** Id of the one rule in each bucket's replication; its metrics carry it. @internal */
-export const REPLICATION_RULE_ID = 'TwoWay';
+/** Where a bucket's objects go. @internal */
+export interface KeptDestination {
+  /** Id of the rule; its metrics carry it. */
+  readonly ruleId: string;
+
+  /** ARN of the bucket in the other region, built from its name. */
+  readonly arn: string;
+
+  /** Key in the other region under which objects arrive, where they are under keys of the user's. */
+  readonly keyArn?: string;
+}
 
 /** What the keeper keeps. @internal */
 export interface KeptReplication {
@@ -21,21 +30,18 @@ export interface KeptReplication {
   /** Role that S3 replicates with. */
   readonly role: IRole;
 
-  /** ARN of the bucket in the other region, built from its name. */
-  readonly destinationArn: string;
+  /** Each gets every object: a replica is not replicated again. */
+  readonly destinations: readonly KeptDestination[];
 
   /** Whether deletions travel too. */
   readonly deleteMarkers: boolean;
-
-  /** Key in the other region under which objects arrive, where they are under keys of the user's. */
-  readonly replicaKeyArn?: string;
 }
 
 /**
  * Puts the replication on the buckets of its stack, and corrects it, every five minutes.
  *
- * Neither of two buckets can be created with a replication to the other, which does not exist yet; so they are created
- * without, and this function adds it as soon as the other is there. It is on no failover path: nothing that answers a
+ * No bucket can be created with a replication to another that does not exist yet; so they are created without, and this
+ * function adds it as soon as the other is there. It is on no failover path: nothing that answers a
  * request or a health check waits for it.
  *
  * @internal
@@ -113,37 +119,34 @@ export class ReplicationKeeper extends Construct {
 }
 
 /** The PutBucketReplication request: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html */
-function renderRequest({
-  bucket,
-  role,
-  destinationArn,
-  deleteMarkers,
-  replicaKeyArn,
-}: KeptReplication): Record<string, unknown> {
+function renderRequest({ bucket, role, destinations, deleteMarkers }: KeptReplication): Record<string, unknown> {
   return {
     Bucket: bucket.bucketName,
     ReplicationConfiguration: {
       Role: role.roleArn,
-      Rules: [
-        {
-          ID: REPLICATION_RULE_ID,
-          Priority: 1,
-          Status: 'Enabled',
-          Filter: { Prefix: '' },
-          // Tags and other metadata that change on a replica return to the object that it is a replica of.
-          SourceSelectionCriteria: {
-            ReplicaModifications: { Status: 'Enabled' },
-            ...(replicaKeyArn && { SseKmsEncryptedObjects: { Status: 'Enabled' } }),
-          },
-          DeleteMarkerReplication: { Status: deleteMarkers ? 'Enabled' : 'Disabled' },
-          Destination: {
-            Bucket: destinationArn,
-            ...(replicaKeyArn && { EncryptionConfiguration: { ReplicaKmsKeyID: replicaKeyArn } }),
-            ReplicationTime: { Status: 'Enabled', Time: { Minutes: S3.replicationTimeMinutes } },
-            Metrics: { Status: 'Enabled', EventThreshold: { Minutes: S3.replicationTimeMinutes } },
-          },
-        },
-      ],
+      Rules: destinations.map((destination, index) => renderRule(destination, index + 1, deleteMarkers)),
+    },
+  };
+}
+
+function renderRule({ ruleId, arn, keyArn }: KeptDestination, priority: number, deleteMarkers: boolean): object {
+  return {
+    ID: ruleId,
+    // Every rule needs its own; it decides nothing between rules to different buckets.
+    Priority: priority,
+    Status: 'Enabled',
+    Filter: { Prefix: '' },
+    // Tags and other metadata that change on a replica return to the object that it is a replica of.
+    SourceSelectionCriteria: {
+      ReplicaModifications: { Status: 'Enabled' },
+      ...(keyArn && { SseKmsEncryptedObjects: { Status: 'Enabled' } }),
+    },
+    DeleteMarkerReplication: { Status: deleteMarkers ? 'Enabled' : 'Disabled' },
+    Destination: {
+      Bucket: arn,
+      ...(keyArn && { EncryptionConfiguration: { ReplicaKmsKeyID: keyArn } }),
+      ReplicationTime: { Status: 'Enabled', Time: { Minutes: S3.replicationTimeMinutes } },
+      Metrics: { Status: 'Enabled', EventThreshold: { Minutes: S3.replicationTimeMinutes } },
     },
   };
 }

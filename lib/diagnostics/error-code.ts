@@ -53,10 +53,16 @@ export class ErrorCode {
   static readonly STANDBY_MISSING = 'StandbyMissing';
 
   /**
-   * `ResilientService`. The service has a `domain`, and its failover records reach two regions: one that answers and
-   * one that takes over.
+   * `ResilientService`, `FailoverDomain`. The records of the `failover` cannot lead clients to each region in the part
+   * that it plays.
    */
   static readonly REGIONS_UNSUPPORTED = 'RegionsUnsupported';
+
+  /** `MultiRegionFunction`. The override would be for nobody. */
+  static readonly OVERRIDE_REGION_UNKNOWN = 'OverrideRegionUnknown';
+
+  /** `ResilientService`. The capacity after a failover is computed from it. */
+  static readonly PEAK_OUT_OF_RANGE = 'PeakOutOfRange';
 
   /** `Regions`. Partitions (commercial, China, GovCloud) share nothing. */
   static readonly REGION_OF_OTHER_PARTITION = 'RegionOfOtherPartition';
@@ -355,6 +361,40 @@ export class ErrorCode {
   /** `FailoverDomain`. JavaScript gave another text, or none, and the record would be a second SECONDARY. */
   static readonly FAILOVER_ROLE_INVALID = 'FailoverRoleInvalid';
 
+  /** `FailoverDomain`. By weight or latency every healthy region answers, and none stands by. */
+  static readonly FAILOVER_ROLE_UNUSED = 'FailoverRoleUnused';
+
+  /** `FailoverDomain`. Of more than two regions, their order says which takes over from which. */
+  static readonly FAILOVER_ROLE_CONFLICT = 'FailoverRoleConflict';
+
+  /** `FailoverDomain`. */
+  static readonly FAILOVER_REGIONS_CONFLICT = 'FailoverRegionsConflict';
+
+  /** `FailoverDomain`. Route 53 refuses records of one name that are chosen in different ways. */
+  static readonly ROUTING_CONFLICT = 'RoutingConflict';
+
+  /** `Failover.activeActive`. */
+  static readonly ROUTING_UNSUPPORTED = 'RoutingUnsupported';
+
+  /**
+   * `Routing.weighted`. Beyond Route 53's limits; or every weight is 0, which does not mean that nobody is led
+   * anywhere.
+   */
+  static readonly WEIGHT_OUT_OF_RANGE = 'WeightOutOfRange';
+
+  /** `Routing.weighted` of a `ResilientService` or a `FailoverDomain`. */
+  static readonly WEIGHT_REGION_UNKNOWN = 'WeightRegionUnknown';
+
+  /** `Routing.weighted` of a `ResilientService` or a `FailoverDomain`. */
+  static readonly WEIGHT_MISSING = 'WeightMissing';
+
+  /**
+   * `Routing.weighted` of a `ResilientService` or a `FailoverDomain`. Route 53 answers with a weight of 0 only when
+   * every region with a weight above 0 is unhealthy: that region is a standby. Its alarms, its health route and the
+   * report depend on which it is.
+   */
+  static readonly WEIGHT_CONFLICT = 'WeightConflict';
+
   /** `Authorization.jwt`. API Gateway reads the keys of the issuer from `<issuer>/.well-known/openid-configuration`. */
   static readonly TOKEN_ISSUER_INVALID = 'TokenIssuerInvalid';
 
@@ -432,9 +472,6 @@ export class ErrorCode {
 
   /** `ReplicatedTable`, `ReplicatedBucket`. Names and alarms are made for known regions. */
   static readonly REPLICA_REGION_UNRESOLVED = 'ReplicaRegionUnresolved';
-
-  /** `ReplicatedBucket`. */
-  static readonly BUCKET_REGIONS_TOO_MANY = 'BucketRegionsTooMany';
 
   /** `ReplicatedBucket`, its metrics of replication. */
   static readonly BUCKET_PEER_MISSING = 'BucketPeerMissing';

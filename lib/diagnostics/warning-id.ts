@@ -24,6 +24,31 @@ export class WarningId {
    */
   static readonly PRIMARY_AT_CONTROL_PLANE = 'cdk-resilient-serverless:primaryAtControlPlane';
 
+  /**
+   * `ResilientService` with `peakRequestsPerSecond`. When a region is lost, the others get its requests at once, and
+   * what they do not take is refused with 429: the second outage.
+   */
+  static readonly CAPACITY_TOO_SMALL = 'cdk-resilient-serverless:capacityTooSmall';
+
+  /**
+   * `ResilientService` in which every region answers. n regions that share a load have to bear n/(n−1) of their share
+   * each when one is lost.
+   */
+  static readonly CAPACITY_UNKNOWN = 'cdk-resilient-serverless:capacityUnknown';
+
+  /**
+   * `ReplicatedTable` of a service in which several regions answer. Of two writes to one item within the second that
+   * replication takes, the later one stays and the other is gone, though both were acknowledged:
+   * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html.
+   */
+  static readonly CONFLICTING_WRITES = 'cdk-resilient-serverless:conflictingWrites';
+
+  /**
+   * `ReplicatedBucket` in more than three regions. S3 does not replicate a replica, so each bucket replicates to each
+   * of the others, with a price for each copy: https://aws.amazon.com/s3/pricing/.
+   */
+  static readonly BUCKET_COPIED_OFTEN = 'cdk-resilient-serverless:bucketCopiedOften';
+
   /** `ResilientService`. Deployment fails in an account that has not opted in. */
   static readonly OPT_IN_REGION = 'cdk-resilient-serverless:optInRegion';
 

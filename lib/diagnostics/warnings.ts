@@ -38,6 +38,45 @@ export const WARNINGS = {
       'the primary region is "us-east-1", where the control planes of IAM and Route 53 are: while it is away, failing over works and so do code updates of the other region, but no role, health check or record can be made or changed anywhere; choose another primary region',
     ],
   },
+  capacityTooSmall: {
+    where: '`ResilientService` with `peakRequestsPerSecond`',
+    cause:
+      'When a region is lost, the others get its requests at once, and what they do not take is refused with 429: the second outage.',
+    fix: 'as the message says; see [capacity after a failover](routing.md#capacity-after-a-failover).',
+    acknowledge: 'endpoint',
+    examples: [
+      '"Intake/us-west-2/Endpoint" takes 1000 requests a second, and may get 1500 when another region is lost: 100 % of 1500, because the others share the requests of the lost region by their weights; give a "rateLimit" of 1500 or more, and the account and its functions room for that',
+    ],
+  },
+  capacityUnknown: {
+    where: '`ResilientService` in which every region answers',
+    cause: 'n regions that share a load have to bear n/(n−1) of their share each when one is lost.',
+    fix: '`peakRequestsPerSecond`.',
+    acknowledge: 'service',
+    examples: [
+      'nothing says how many requests the service gets, so nobody has checked that 1 of 2 regions bear them: with a "rateLimit" of 1000 in each they take 1000 a second together; give "peakRequestsPerSecond"',
+    ],
+  },
+  conflictingWrites: {
+    where: '`ReplicatedTable` of a service in which several regions answer',
+    cause:
+      'Of two writes to one item within the second that replication takes, the later one stays and the other is gone, though both were acknowledged: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html.',
+    fix: '`conflicts: Conflicts.accepted()` where that is right: items that one region writes, or writes that say the same.',
+    acknowledge: 'files',
+    examples: [
+      'us-east-1, us-west-2 all write the table, and of two writes to one item at a time the later one wins without a word; say "conflicts: Conflicts.accepted()" where that is right, or lead the writes of an item to one region',
+    ],
+  },
+  bucketCopiedOften: {
+    where: '`ReplicatedBucket` in more than three regions',
+    cause:
+      'S3 does not replicate a replica, so each bucket replicates to each of the others, with a price for each copy: https://aws.amazon.com/s3/pricing/.',
+    fix: 'buckets in fewer regions, or acknowledge.',
+    acknowledge: 'uploads',
+    examples: [
+      'the buckets are in 4 regions, each replicating to all the others: every object is stored 4 times, and sent 3 times between regions; make it in the regions that need it, in a service or in stacks of their own',
+    ],
+  },
   optInRegion: {
     where: '`ResilientService`',
     cause: 'Deployment fails in an account that has not opted in.',

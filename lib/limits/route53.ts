@@ -18,6 +18,9 @@ export const HEALTH_CHECK = {
   >,
 } as const;
 
+/** Records with a weight: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-weighted.html */
+export const RECORD = { weight: { least: 0, most: 255 } } as const;
+
 /** Where Route 53 sends the metrics of its checks: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html */
 export const HEALTH_METRICS_REGION = 'us-east-1';
 

@@ -6,15 +6,17 @@ import { Construct } from 'constructs';
 import { type FailoverTiming } from '../objectives';
 import { Alarms } from '../observability';
 import { type AlarmSpec } from '../observability/alarm-spec';
-import { Problems } from '../private/errors';
+import { fail, Problems } from '../private/errors';
 import { anything, objectWith, options, validateProps, type PropKinds } from '../private/props';
+import { RegionRole, type Regions } from '../regions';
 import { regionOfResource } from '../regions/foreign-region';
-import { expectsTraffic, regionOf } from '../regions/regional-scope';
+import { expectsTraffic, regionOf, RegionalScope } from '../regions/regional-scope';
 import { Failover } from './failover';
 import { FailoverName } from './failover-name';
 import { FailoverRole } from './failover-options';
 import { HttpEndpoint } from './http-endpoint';
 import { type IRegionalEndpoint, type NameTarget } from './regional-endpoint';
+import { type Routing } from './routing';
 import { type ServiceDomain } from './service-domain';
 import { takeoverAlarm } from './takeover-alarm';
 
@@ -33,13 +35,25 @@ export interface FailoverDomainProps {
    */
   readonly certificate?: ICertificate;
 
-  /** Part that this region plays. */
-  readonly role: FailoverRole;
+  /**
+   * Part that this region plays, where the routing has parts.
+   *
+   * @default - that of the regions, where they are known
+   */
+  readonly role?: FailoverRole;
+
+  /**
+   * The regions behind the name, in a stack that belongs to no service. More than two regions that take over from one
+   * another need it. Below a service they are the service's.
+   *
+   * @default - two regions, of which `role` says which this is
+   */
+  readonly regions?: Regions;
 
   /**
    * How fast a region is found unhealthy and how fast clients follow.
    *
-   * @default Failover.activePassive()
+   * @default - Failover.activePassive(), or Failover.activeActive() where every region answers
    */
   readonly failover?: Failover;
 
@@ -57,8 +71,15 @@ const KNOWN_PROPS: PropKinds<FailoverDomainProps> = {
   domain: options,
   certificate: objectWith('certificateArn', 'a certificate'),
   role: anything,
+  regions: objectWith('othersThan', "Regions, such as Regions.activePassive('us-east-1', 'us-west-2')"),
   failover: objectWith('timing', 'Failover, such as Failover.activePassive()'),
   alarms: objectWith('_shared', 'Alarms, such as Alarms.recommended()'),
+};
+
+const POLICY_WORDS: Readonly<Record<Routing['_policy'], string>> = {
+  failover: 'a failover record',
+  weighted: 'weighted',
+  latency: 'chosen by latency',
 };
 
 /**
@@ -71,16 +92,17 @@ const LEAST_CERTIFICATE_DAYS = 30;
 /**
  * One region's part of a name that fails over.
  *
- * Guarantees that the health check asks this region's own address and health route, never the failover name; the record has a
- * health check in either role; each region's stack writes its own record, and refers to no other. Failing over calls no
+ * Guarantees that the health check asks this region's own address and health route, never the failover name; the record that
+ * leads to the region has a health check, whatever the routing; each region's stack writes its own record, and refers to no other. Failing over calls no
  * API: Route 53's health checkers and name servers do it. Making or changing the record does, and Route 53's API is in
  * us-east-1.
  *
  * Creates a certificate, validated by DNS, unless one is given; what makes the endpoint answer under the name, such as
- * API Gateway's custom domain (TLS 1.2) and its mapping; a health check; the failover record, a CNAME with a TTL or, at the
- * apex of the zone, an alias that evaluates its target's health.
+ * API Gateway's custom domain (TLS 1.2) and its mapping; a health check; the region's record, a CNAME with a TTL or, at the
+ * apex of the zone, an alias that evaluates its target's health. In a region that takes over, and that others take over from,
+ * an alias to an inner name too, and the record of that.
  *
- * Does not create or look up the hosted zone, or make the other region's record.
+ * Does not create or look up the hosted zone, or make another region's record.
  *
  * @example
  * new FailoverDomain(stack, 'Domain', {
@@ -93,8 +115,8 @@ export class FailoverDomain extends Construct {
   /** The failover name, in lower case and without the trailing dot. */
   readonly domainName: string;
 
-  /** Part that this region plays. */
-  readonly role: FailoverRole;
+  /** Part that this region plays; undefined where the routing has no parts. */
+  readonly role?: FailoverRole;
 
   /** Longest time that a failover of this name takes, and the arithmetic behind it. */
   readonly timing: FailoverTiming;
@@ -108,28 +130,38 @@ export class FailoverDomain extends Construct {
   /** Check on this region. */
   readonly healthCheck: IHealthCheck;
 
-  /** The region's failover record. */
+  /** The region's record of the failover name. */
   readonly record: RecordSet;
 
   /** The alarms, where there are any. */
   readonly alarms: Alarm[];
 
+  private readonly failover: Failover;
+  private readonly regions?: Regions;
+
   constructor(scope: Construct, id: string, props: FailoverDomainProps) {
     super(scope, id);
-    this.role = props.role;
-    const name = this.validateProps(props);
+    this.regions = props.regions ?? RegionalScope.of(this)?.regions;
+    const failover = props.failover ?? defaultFailover(this.regions, props.role);
+    const name = this.validateProps(props, failover.routing);
     this.domainName = name.name;
+    this.failover = failover.forName(name.name, name.zoneName).forEndpoint(props.endpoint);
+    this.role = this.findRole(props);
     Problems.collect(this, problems => this.checkOthers(problems));
-    const failover = (props.failover ?? Failover.activePassive())
-      .forName(name.name, name.zoneName)
-      .forEndpoint(props.endpoint);
-    this.timing = failover.timing;
+    this.timing = this.failover.timing;
 
     const zone = name.importZone(this);
     this.certificate = props.certificate ?? this.createCertificate(zone);
     this.target = props.endpoint.attachName(this, this.domainName, this.certificate);
-    const { endpoint, role } = props;
-    const { healthCheck, record } = failover._bind(this, { endpoint, name, zone, role, target: this.target });
+    const { role, regions, target } = this;
+    const { healthCheck, record } = this.failover._bind(this, {
+      endpoint: props.endpoint,
+      name,
+      zone,
+      role,
+      regions,
+      target,
+    });
     this.healthCheck = healthCheck;
     this.record = record;
     this.alarms = this.createAlarms(props);
@@ -137,22 +169,58 @@ export class FailoverDomain extends Construct {
     this.node.addValidation({ validate: () => name.whyUnreachable() });
   }
 
-  private validateProps(props: FailoverDomainProps): FailoverName {
+  private validateProps(props: FailoverDomainProps, routing: Routing): FailoverName {
     return validateProps(this, props, KNOWN_PROPS, problems => {
       if (props.endpoint === undefined) {
         problems.add('EndpointMissing', '"endpoint" is missing, so the name would lead nowhere; give an HttpEndpoint');
       }
-      if (!Object.values(FailoverRole).includes(props.role)) {
-        problems.add(
-          'FailoverRoleInvalid',
-          `"role" is ${JSON.stringify(props.role)}; give FailoverRole.PRIMARY or FailoverRole.SECONDARY`,
-        );
-      }
+      this.checkRole(props, routing, problems);
       const name = FailoverName.read(props.domain, problems);
       name?.checkRegion(this, problems);
       this.checkRegion(props, problems);
       return name!;
     });
+  }
+
+  private checkRole({ role, regions }: FailoverDomainProps, { _policy }: Routing, problems: Problems): void {
+    if (regions !== undefined && RegionalScope.of(this) !== undefined) {
+      problems.add(
+        'FailoverRegionsConflict',
+        '"regions" is given, and the domain is below a service, whose regions it has; leave "regions" out',
+      );
+    }
+    if (_policy !== 'failover' && role !== undefined) {
+      problems.add(
+        'FailoverRoleUnused',
+        `"role" is ${JSON.stringify(role)}, and records that are ${_policy === 'latency' ? 'chosen by latency' : 'weighted'} have no roles; leave "role" out`,
+      );
+    }
+    const isKnown = role === undefined ? this.regions !== undefined : Object.values(FailoverRole).includes(role);
+    if (_policy === 'failover' && !isKnown) {
+      problems.add(
+        'FailoverRoleInvalid',
+        `"role" is ${JSON.stringify(role)}; give FailoverRole.PRIMARY or FailoverRole.SECONDARY`,
+      );
+    }
+  }
+
+  /** Who says a role makes one of two records, whatever else the regions are for; of more, the regions say it. */
+  private findRole({ role }: FailoverDomainProps): FailoverRole | undefined {
+    const { regions } = this;
+    const isPair = regions === undefined || regions.all.length === 2;
+    if (role !== undefined && isPair) return role;
+    if (regions === undefined) return undefined;
+    this.failover._validate(this, regions);
+    if (this.failover.routing._policy !== 'failover') return undefined;
+    const own = regions.roleOf(regionOf(this)) === RegionRole.PRIMARY ? FailoverRole.PRIMARY : FailoverRole.SECONDARY;
+    if (role !== undefined && role !== own) {
+      fail(
+        this,
+        'FailoverRoleConflict',
+        `"role" is ${role}, and by the regions "${regionOf(this)}" is ${own}; leave "role" out`,
+      );
+    }
+    return own;
   }
 
   private checkRegion({ certificate, endpoint }: FailoverDomainProps, problems: Problems): void {
@@ -177,7 +245,7 @@ export class FailoverDomain extends Construct {
 
   private checkOthers(problems: Problems): void {
     const same = this.othersInApp().filter(other => other.domainName === this.domainName);
-    const twin = same.find(other => other.role === this.role);
+    const twin = same.find(other => this.isPair && other.isPair && other.role === this.role);
     if (twin) {
       problems.add(
         'FailoverRecordRepeated',
@@ -191,6 +259,23 @@ export class FailoverDomain extends Construct {
         `both records of "${this.domainName}" are in "${regionOf(this)}", and both are lost with it; put the SECONDARY into another region`,
       );
     }
+    const unlike = same.find(other => other.policy !== this.policy);
+    if (unlike) {
+      problems.add(
+        'RoutingConflict',
+        `the record of "${this.domainName}" would be ${POLICY_WORDS[this.policy]}, and that of "${unlike.node.path}" is ${POLICY_WORDS[unlike.policy]}; ` +
+          'Route 53 takes one kind for a name, give both the same "failover"',
+      );
+    }
+  }
+
+  private get policy(): Routing['_policy'] {
+    return this.failover.routing._policy;
+  }
+
+  /** Whether the name has one PRIMARY and one SECONDARY. */
+  private get isPair(): boolean {
+    return this.policy === 'failover' && (this.regions?.all.length ?? 2) <= 2;
   }
 
   private createCertificate(zone: IHostedZone): Certificate {
@@ -234,7 +319,7 @@ export class FailoverDomain extends Construct {
     if (!this.othersInApp().some(other => other.domainName === this.domainName)) {
       Annotations.of(this).addWarningV2(
         'cdk-resilient-serverless:loneFailoverRecord',
-        `"${this.domainName}" has a ${this.role} record in this app and no other: there is nothing to fail over to; ` +
+        `"${this.domainName}" has a ${this.role ?? POLICY_WORDS[this.policy]} record in this app and no other: there is nothing to fail over to; ` +
           'make a FailoverDomain in a second region, or acknowledge this where another app makes it',
       );
     }
@@ -247,6 +332,11 @@ export class FailoverDomain extends Construct {
       .filter(node => node !== this)
       .filter(node => node instanceof FailoverDomain);
   }
+}
+
+function defaultFailover(regions: Regions | undefined, role: FailoverRole | undefined): Failover {
+  const everyRegionAnswers = role === undefined && regions?.standbys.length === 0;
+  return everyRegionAnswers ? Failover.activeActive() : Failover.activePassive();
 }
 
 function anyUnresolved(...values: string[]): boolean {

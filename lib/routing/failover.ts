@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { type Construct, type IConstruct } from 'constructs';
 import { FailoverChanges, FailoverTiming, type FailoverTimingProps } from '../objectives';
+import { DNS } from '../limits/route53';
 import { fail } from '../private/errors';
-import { objectWith, validateProps, type PropKinds } from '../private/props';
+import { duration, objectWith, validateProps, type PropKinds } from '../private/props';
 import { type Regions } from '../regions';
 import { Detection } from './detection';
 import {
@@ -14,7 +15,7 @@ import {
 } from './failover-limits';
 import { normalName } from '../private/dns-name';
 import { type ActivePassiveOptions, type ClientOptions } from './failover-options';
-import { type FailoverConfig, type FailoverRegion } from './failover-region';
+import { type FailoverConfig, type FailoverRegion } from './region-record';
 import { type IRegionalEndpoint } from './regional-endpoint';
 import { Routing } from './routing';
 
@@ -35,11 +36,36 @@ export interface FailoverParts extends ClientOptions {
   readonly routing?: Routing;
 }
 
-const KNOWN_PROPS: PropKinds<FailoverParts> = {
+/** How a service in which every region answers leads clients to them, and how fast they leave a lost one. */
+export interface ActiveActiveOptions extends ClientOptions {
+  /**
+   * How clients are shared out: `Routing.latency()` or `Routing.weighted(…)`.
+   *
+   * @default - Routing.weighted(): each region gets an equal share
+   */
+  readonly routing?: Routing;
+
+  /**
+   * What tells DNS that a region is unhealthy.
+   *
+   * @default Detection.endpoint()
+   */
+  readonly detection?: Detection;
+
+  /**
+   * Time that resolvers may keep an answer. A failover name at the apex of its zone has 60 s whatever is given here.
+   *
+   * @default - that of the routing
+   */
+  readonly ttl?: Duration;
+}
+
+const KNOWN_FAILOVER_PARTS: PropKinds<FailoverParts> = {
   ...KNOWN_CLIENT_OPTIONS,
   detection: objectWith('_timing', 'Detection, such as Detection.endpoint()'),
-  routing: objectWith('_atApex', 'Routing, such as Routing.failover()'),
+  routing: objectWith('_withTtl', 'Routing, such as Routing.failover()'),
 };
+const KNOWN_ACTIVE_ACTIVE_OPTIONS: PropKinds<ActiveActiveOptions> = { ...KNOWN_FAILOVER_PARTS, ttl: duration };
 
 /**
  * How the loss of a region is noticed (`Detection`) and how clients are led away from it (`Routing`).
@@ -67,9 +93,30 @@ export abstract class Failover {
     });
   }
 
+  /**
+   * Every healthy region answers, as the routing shares clients out, and the others carry the load of a lost one. When it is
+   * healthy again, its share returns by itself. While none is healthy, Route 53 answers as if all were.
+   *
+   * The same as `Failover.of` with a `Routing` that leads clients to every region.
+   */
+  static activeActive(options: ActiveActiveOptions = {}): Failover {
+    validateProps('Failover.activeActive', options, KNOWN_ACTIVE_ACTIVE_OPTIONS, problems => {
+      checkFailoverRouting(options, problems);
+      checkClients(options, problems);
+      if (options.routing?._policy === 'failover') {
+        problems.add(
+          'RoutingUnsupported',
+          '"routing" is Routing.failover(), which leads every client to one region; give Routing.weighted() or Routing.latency(), or use Failover.activePassive()',
+        );
+      }
+    });
+    const { ttl, routing = Routing.weighted(), ...others } = options;
+    return new DnsFailover({ ...others, routing: ttl ? routing._withTtl(ttl) : routing });
+  }
+
   /** A failover of parts that are chosen one by one. */
   static of(parts: FailoverParts): Failover {
-    validateProps('Failover.of', parts, KNOWN_PROPS, problems => checkClients(parts, problems));
+    validateProps('Failover.of', parts, KNOWN_FAILOVER_PARTS, problems => checkClients(parts, problems));
     return new DnsFailover(parts);
   }
 
@@ -123,7 +170,7 @@ export abstract class Failover {
   abstract suggestFor(rto: Duration): Failover | undefined;
 
   /**
-   * Fails with `RegionsUnsupported` where clients cannot be led to every one of the regions.
+   * Fails where clients cannot be led to every one of the regions in the part that it plays.
    *
    * @internal
    */
@@ -165,7 +212,7 @@ class DnsFailover extends Failover {
 
   forName(domainName: string, zoneName: string): Failover {
     const isApex = normalName(domainName) === normalName(zoneName);
-    return isApex ? this.changed({ routing: this.routing._atApex() }) : this;
+    return isApex ? this.changed({ routing: this.routing._withTtl(Duration.seconds(DNS.aliasTtlSeconds)) }) : this;
   }
 
   forEndpoint({ healthCache }: IRegionalEndpoint): Failover {
@@ -194,7 +241,7 @@ class DnsFailover extends Failover {
     return this.changed({
       healthCache: Duration.seconds(healthCacheSeconds),
       detection: Detection.endpoint({ interval: Duration.seconds(intervalSeconds), failureThreshold }),
-      routing: Routing.failover({ ttl: Duration.seconds(ttlSeconds) }),
+      routing: this.routing._withTtl(Duration.seconds(ttlSeconds)),
     });
   }
 

@@ -105,6 +105,9 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
   /** Host name of the region; never the failover name. */
   readonly regionalDomainName: string;
 
+  /** Requests a second above which API Gateway answers 429. */
+  readonly rateLimit: number;
+
   /** The alarms, where there are any. */
   readonly alarms: Alarm[];
 
@@ -120,6 +123,7 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
     this.healthPath = health.path;
     const { healthCacheSeconds } = health._timing(props);
     this.healthCache = healthCacheSeconds ? Duration.seconds(healthCacheSeconds) : undefined;
+    this.rateLimit = props.rateLimit ?? DEFAULT_RATE_LIMIT;
 
     this.ipAddressType = props.ipAddressType;
     this.api = new HttpApi(this, 'Api', {
@@ -212,7 +216,7 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
       autoDeploy: true,
       detailedMetricsEnabled: true,
       throttle: {
-        rateLimit: props.rateLimit ?? DEFAULT_RATE_LIMIT,
+        rateLimit: this.rateLimit,
         burstLimit: props.burstLimit ?? DEFAULT_BURST_LIMIT,
       },
       accessLogSettings: {

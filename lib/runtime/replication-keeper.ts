@@ -4,6 +4,7 @@ import {
   S3Client,
   type PutBucketReplicationCommandInput,
   type ReplicationConfiguration,
+  type ReplicationRule,
 } from '@aws-sdk/client-s3';
 
 /** What a run came to; `pending` is a state and no error: the bucket of the other region is not there yet. */
@@ -12,16 +13,35 @@ export type Outcome = 'unchanged' | 'changed' | 'pending';
 /** How S3 says that the destination cannot be replicated to yet; it has one error code for many things. */
 const NOT_READY = /destination bucket must (exist|have versioning enabled)/i;
 
-/** Puts a replication on its bucket unless it is there already. */
+/**
+ * Puts a replication on its bucket unless it is there already. While a bucket of another region is not there, the rules to
+ * the others are put alone.
+ */
 export async function keepReplication(
   desired: PutBucketReplicationCommandInput,
   s3: Pick<S3Client, 'send'>,
 ): Promise<Outcome> {
   const actual = await readReplication(desired.Bucket!, s3);
-  const wanted = desired.ReplicationConfiguration;
+  const rules = desired.ReplicationConfiguration?.Rules ?? [];
+  const outcome = await putRules(desired, rules, { actual, s3 });
+  if (outcome !== 'pending' || rules.length < 2) return outcome;
+  let ready: ReplicationRule[] = [];
+  for (const rule of rules) {
+    const more = [...ready, rule];
+    if ((await putRules(desired, more, { actual, s3 })) !== 'pending') ready = more;
+  }
+  return 'pending';
+}
+
+async function putRules(
+  desired: PutBucketReplicationCommandInput,
+  Rules: ReplicationRule[],
+  { actual, s3 }: { actual: ReplicationConfiguration | undefined; s3: Pick<S3Client, 'send'> },
+): Promise<Outcome> {
+  const wanted: ReplicationConfiguration = { Role: desired.ReplicationConfiguration!.Role, Rules };
   if (actual && isAsDesired(wanted, actual) && keysOf(wanted) === keysOf(actual)) return 'unchanged';
   try {
-    await s3.send(new PutBucketReplicationCommand(desired));
+    await s3.send(new PutBucketReplicationCommand({ ...desired, ReplicationConfiguration: wanted }));
     return 'changed';
   } catch (error) {
     if (error instanceof Error && NOT_READY.test(error.message)) return 'pending';

@@ -11,7 +11,8 @@ import { Alarms } from '../observability';
 import { fail, Problems } from '../private/errors';
 import { grantObjects } from '../permissions/object-rights';
 import { grantItems } from '../permissions/table-rights';
-import { checkProps, objectWith, options, size, type PropKinds } from '../private/props';
+import { didYouMean } from '../private/nearest';
+import { checkProps, number, objectWith, options, size, type PropKinds } from '../private/props';
 import { type ResilientServiceProps } from './resilient-service-props';
 import { ResilientService } from './resilient-service';
 import { type RegionalStack } from './regional-stack';
@@ -51,6 +52,44 @@ export interface MultiRegionHttpOptions extends HttpApiOptions {
   readonly authorization?: Authorization;
 }
 
+/** What differs in one region of a `MultiRegionFunction`, such as one with more traffic or another neighbour. */
+export interface RegionOverrides {
+  /**
+   * Memory in MiB.
+   *
+   * @default - that of `function`
+   */
+  readonly memorySize?: number;
+
+  /**
+   * Executions that are set aside for the function, and its most.
+   *
+   * @default - those of `function`
+   */
+  readonly reservedConcurrency?: number;
+
+  /**
+   * Environment variables, beside those of `function` and before them.
+   *
+   * @default - those of `function`
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * Requests a second above which API Gateway answers 429.
+   *
+   * @default - that of `http`
+   */
+  readonly rateLimit?: number;
+
+  /**
+   * Requests at once above which API Gateway answers 429.
+   *
+   * @default - that of `http`
+   */
+  readonly burstLimit?: number;
+}
+
 /** The function and the data that a service of one function has in every region. */
 export interface MultiRegionFunctionProps extends ResilientServiceProps {
   /** The function, as every region runs it. It finds `TABLE_NAME` and `BUCKET_NAME` in its environment where they exist. */
@@ -76,6 +115,13 @@ export interface MultiRegionFunctionProps extends ResilientServiceProps {
    * @default - no bucket
    */
   readonly uploads?: UploadOptions;
+
+  /**
+   * What differs from region to region: `{ 'eu-west-1': { memorySize: 1024 } }`.
+   *
+   * @default - every region is alike
+   */
+  readonly perRegion?: { [region: string]: RegionOverrides };
 }
 
 const KNOWN_MULTI_REGION_FUNCTION_PROPS: PropKinds<MultiRegionFunctionProps> = {
@@ -84,6 +130,14 @@ const KNOWN_MULTI_REGION_FUNCTION_PROPS: PropKinds<MultiRegionFunctionProps> = {
   http: options,
   table: options,
   uploads: options,
+  perRegion: options,
+};
+const KNOWN_REGION_OVERRIDES: PropKinds<RegionOverrides> = {
+  memorySize: number,
+  reservedConcurrency: number,
+  environment: options,
+  rateLimit: number,
+  burstLimit: number,
 };
 const KNOWN_MULTI_REGION_HTTP_OPTIONS: PropKinds<MultiRegionHttpOptions> = {
   ...KNOWN_HTTP_API_OPTIONS,
@@ -105,7 +159,7 @@ const ITEM_ACTIONS = [
  * One function in several regions with all that it needs to survive the loss of one.
  *
  * Guarantees that HTTP requests fail over by DNS; asynchronous invocations are retried and never vanish; data is
- * replicated, and backed up to the other region; each region runs, and takes new code, without the other.
+ * replicated, and backed up to another region; each region runs, and takes new code, without the other.
  *
  * Creates, in each region, the function behind a `live` alias with its failure path and alarms, an HTTP API with a deep
  * health route, the domain's failover record and health check; and, where asked for, the replicated table, the replicated
@@ -164,6 +218,7 @@ export class MultiRegionFunction extends ResilientService {
     const { function: handler, http, table, uploads } = props;
     checkProps(http, KNOWN_MULTI_REGION_HTTP_OPTIONS, problems, 'http');
     checkProps(uploads, KNOWN_UPLOAD_OPTIONS, problems, 'uploads');
+    this.checkOverrides(props.perRegion ?? {}, problems);
     if (handler === undefined) {
       problems.add(
         'FunctionMissing',
@@ -175,14 +230,29 @@ export class MultiRegionFunction extends ResilientService {
     }
   }
 
+  private checkOverrides(perRegion: { [region: string]: RegionOverrides }, problems: Problems): void {
+    const { all } = this.regions;
+    for (const [region, overrides] of Object.entries(perRegion)) {
+      checkProps(overrides, KNOWN_REGION_OVERRIDES, problems, `perRegion["${region}"]`);
+      if (all.includes(region)) continue;
+      problems.add(
+        'OverrideRegionUnknown',
+        `"perRegion" has "${region}", and the service is in ${all.map(each => `"${each}"`).join(', ')}${didYouMean(region, all)}`,
+      );
+    }
+  }
+
   private createRegion(stack: RegionalStack, props: MultiRegionFunctionProps): void {
     const table = this.table?.inRegion(stack);
     const bucket = this.bucket?.inRegion(stack);
-    const handler = this.createFunction(stack, 'Function', props.function, table, bucket);
+    const { rateLimit, burstLimit, ...ofFunction } = props.perRegion?.[stack.region] ?? {};
+    const handler = this.createFunction(stack, 'Function', merge(props.function, ofFunction), table, bucket);
     this.functions.set(stack.region, handler);
     const { authorization, ...http } = props.http ?? {};
     this.exposeHttp(stack, handler, {
       ...http,
+      rateLimit: rateLimit ?? http.rateLimit,
+      burstLimit: burstLimit ?? http.burstLimit,
       authorizer: authorization?._bind(stack),
       health: http.health ?? Health.deep({ tables: table && [table] }),
     });
@@ -225,4 +295,14 @@ export class MultiRegionFunction extends ResilientService {
     const resources = [this.table, this.bucket].filter(resource => resource !== undefined);
     return resources.length > 0 ? new CrossRegionBackup(this, 'Backup', { resources }) : undefined;
   }
+}
+
+/** A function as one region runs it. */
+function merge(common: ResilientFunctionProps, own: RegionOverrides): ResilientFunctionProps {
+  return {
+    ...common,
+    memorySize: own.memorySize ?? common.memorySize,
+    reservedConcurrency: own.reservedConcurrency ?? common.reservedConcurrency,
+    environment: { ...common.environment, ...own.environment },
+  };
 }

@@ -25,7 +25,7 @@ export interface ResilientServiceProps {
   /**
    * How fast a region is found unhealthy and how fast clients follow.
    *
-   * @default Failover.activePassive()
+   * @default - Failover.activePassive(), or Failover.activeActive() where every region answers
    */
   readonly failover?: Failover;
 
@@ -35,6 +35,14 @@ export interface ResilientServiceProps {
    * @default - nothing is promised: bounds are computed and not judged
    */
   readonly objectives?: RecoveryObjectives;
+
+  /**
+   * Requests of users a second in all regions together, at the busiest. Synth warns where a region takes fewer than it gets
+   * when another is lost.
+   *
+   * @default - nobody checks it (warns where every region answers)
+   */
+  readonly peakRequestsPerSecond?: number;
 
   /**
    * E-mail addresses that every alarm of every region goes to.

@@ -2,14 +2,7 @@ import { type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Annotations, type Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import {
-  Failover,
-  FailoverDomain,
-  FailoverRole,
-  HttpEndpoint,
-  type HttpEndpointOptions,
-  type IRegionalEndpoint,
-} from '../routing';
+import { Failover, FailoverDomain, HttpEndpoint, type HttpEndpointOptions, type IRegionalEndpoint } from '../routing';
 import { type FailoverName } from '../routing/failover-name';
 import { KNOWN_HTTP_ENDPOINT_OPTIONS } from '../routing/http-endpoint-limits';
 import { AlarmTopic, ServiceAlarm } from '../observability';
@@ -19,6 +12,7 @@ import { checkProps, objectWith, type Kind, type PropKinds } from '../private/pr
 import { showWarnings } from '../regions/regional-part';
 import { RegionalScope } from '../regions/regional-scope';
 import { ResilienceReport } from '../checks';
+import { warnOfCapacity } from './capacity';
 import { RegionalStack } from './regional-stack';
 import { type Regions } from '../regions';
 import { KNOWN_RESILIENT_SERVICE_PROPS, readServiceProps } from './service-limits';
@@ -54,8 +48,8 @@ const KNOWN_EXPOSE_HTTP_OPTIONS: PropKinds<ExposeHttpOptions> = {
  * A service that runs in several regions and fails over between them.
  *
  * Guarantees a stack for each region, none of which refers to or depends on another, so that you can update the code of
- * each while the others are gone; names that every region can compute; a failover name with exactly one primary and one
- * standby. What AWS itself keeps elsewhere is out of reach: a first deployment, and any change of roles, health checks and
+ * each while the others are gone; names that every region can compute; a failover name that leads to each region in the
+ * part that it plays. What AWS itself keeps elsewhere is out of reach: a first deployment, and any change of roles, health checks and
  * records, needs us-east-1, and a change of a global table needs each of its regions.
  *
  * Creates a `RegionalStack` and an alarm topic per region, and at synth a resilience report in the assembly's folder. What
@@ -91,7 +85,7 @@ export class ResilientService extends Construct {
     this.validateScope();
     this.name = readServiceProps(this, props, this._knownProps());
     this.regions = props.regions;
-    this.failover = props.failover ?? Failover.activePassive();
+    this.failover = props.failover ?? defaultFailover(this.regions);
     this.rto = props.objectives?.rto;
     this.validateFailover();
 
@@ -101,6 +95,7 @@ export class ResilientService extends Construct {
     RegionalScope.register(this, this.regions, this.regionalStacks);
     this.addOperators(props.operators ?? []);
     this.warnWhereWeaker(props);
+    if (this.name) this.node.addValidation({ validate: () => this.warnOfCapacity(props) });
     showWarnings(this);
     ResilienceReport.writeFor(this);
     this.node.addValidation({ validate: () => this.validateEndpoints() });
@@ -143,7 +138,6 @@ export class ResilientService extends Construct {
       endpoint,
       domain: this.name,
       certificate: options.certificate,
-      role: stack.isPrimary ? FailoverRole.PRIMARY : FailoverRole.SECONDARY,
       failover: this.failover,
     });
   }
@@ -271,6 +265,12 @@ export class ResilientService extends Construct {
     }
   }
 
+  private warnOfCapacity({ peakRequestsPerSecond: peak }: ResilientServiceProps): string[] {
+    const { regions, failover } = this;
+    warnOfCapacity(this, { regions, failover, endpoints: [...this.endpoints.values()], peak });
+    return [];
+  }
+
   private validateEndpoints(): string[] {
     if (this.endpoints.size === 0) return [];
     return this.regionalStacks
@@ -280,4 +280,8 @@ export class ResilientService extends Construct {
           `[RegionEndpointMissing] region "${stack.region}" of "${this.node.path}" has no endpoint and another has one, so there is nothing to fail over to; call exposeHttp for each of "regionalStacks"`,
       );
   }
+}
+
+function defaultFailover({ standbys }: Regions): Failover {
+  return standbys.length === 0 ? Failover.activeActive() : Failover.activePassive();
 }

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { type Problems } from '../private/errors';
 import { FailoverName } from '../routing/failover-name';
@@ -7,6 +8,7 @@ import {
   duration,
   flag,
   listOf,
+  number,
   objectWith,
   options,
   text,
@@ -22,6 +24,7 @@ export const KNOWN_RESILIENT_SERVICE_PROPS: PropKinds<ResilientServiceProps> = {
   domain: options,
   failover: objectWith('timing', 'Failover, such as Failover.activePassive()'),
   objectives: options,
+  peakRequestsPerSecond: number,
   operators: listOf(text),
   alarmTopics: objectWith('applyTo', "AlarmTopics, such as AlarmTopics.existing({ 'us-east-1': arn })"),
   serviceAlarm: flag,
@@ -49,6 +52,7 @@ export function readServiceProps(
     }
     const name = props.domain && FailoverName.read(props.domain, problems);
     checkObjectives(props.objectives, problems);
+    checkPeak(props.peakRequestsPerSecond, problems);
     if (props.alarmTopics && (props.operators ?? []).length > 0) {
       problems.add(
         'AlarmTopicConflict',
@@ -57,6 +61,14 @@ export function readServiceProps(
     }
     return name;
   });
+}
+
+function checkPeak(peak: number | undefined, problems: Problems): void {
+  if (peak === undefined || (!Token.isUnresolved(peak) && Number.isFinite(peak) && peak > 0)) return;
+  problems.add(
+    'PeakOutOfRange',
+    `"peakRequestsPerSecond" is ${Token.isUnresolved(peak) ? 'only known at deployment' : peak}; give a number above 0, of all regions together`,
+  );
 }
 
 function checkObjectives(objectives: RecoveryObjectives | undefined, problems: Problems): void {

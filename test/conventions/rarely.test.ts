@@ -1,7 +1,6 @@
 import { App, CfnWaitConditionHandle, NestedStack, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { Regions, ReplicatedBucket, ReplicatedTable } from '../../lib';
-import { RegionalScope } from '../../lib/regions/regional-scope';
+import { ReplicatedBucket, ReplicatedTable } from '../../lib';
 import { failureOf } from '../support/failure';
 import { KEY, refusalsOf, service, stack, warningsOf } from './support';
 
@@ -42,22 +41,6 @@ describe('resources of a regional stack', () => {
 
     expect(refusalsOf(made.primary)).toEqual([]);
   });
-});
-
-test('fails on a bucket of three regions', () => {
-  const app = new App();
-  const owner = new Construct(app, 'Intake');
-  const regions = ['us-east-1', 'us-west-2', 'eu-west-1'] as const;
-  RegionalScope.register(
-    owner,
-    Regions.activePassive(...regions),
-    regions.map(region => new Stack(owner, region, { env: { region } })),
-  );
-
-  const failure = failureOf(() => new ReplicatedBucket(owner, 'Uploads'));
-
-  expect(failure.codes).toEqual(['BucketRegionsTooMany']);
-  expect(failure.message).toContain('one for each pair');
 });
 
 test('fails on a metric of the replication of a bucket that has none', () => {

@@ -282,6 +282,100 @@ test('without replication there is no keeper', () => {
   Template.fromStack(primary).resourceCountIs('AWS::Lambda::Function', 0);
 });
 
+describe('three regions', () => {
+  const names = ['us-east-2', 'us-west-2', 'eu-west-1'];
+  function inThree(props?: ReplicatedBucketProps) {
+    const service = new ResilientService(new App(), 'Intake', { regions: Regions.activeActive(...names) });
+    return { service, bucket: new ReplicatedBucket(service, 'Uploads', props) };
+  }
+
+  test('each bucket replicates to each of the others: S3 does not replicate a replica', () => {
+    const { service } = inThree();
+    for (const stack of service.regionalStacks) {
+      const { Rules: rules } = keptReplication(stack).ReplicationConfiguration as {
+        Rules: { ID: string; Priority: number; Destination: { Bucket: string } }[];
+      };
+      const others = names.filter(name => name !== stack.region);
+      expect(rules.map(rule => rule.Destination.Bucket)).toEqual(
+        others.map(other => `arn:<ref>:s3:::intake-uploads-<ref>-${other}`),
+      );
+      expect(rules.map(rule => rule.ID)).toEqual(['TwoWay', `To-${others[1]}`]);
+      expect(rules.map(rule => rule.Priority)).toEqual([1, 2]);
+    }
+  });
+
+  test('one role may write each of the others, under the key of each', () => {
+    const keys = Object.fromEntries(names.map(name => [name, `arn:aws:kms:${name}:111122223333:key/k-${name}`]));
+    const [first] = inThree({ encryptionKeyArns: keys }).service.regionalStacks;
+    const to = (region: string) => ({ 'Fn::Join': ['', Match.arrayWith([`-${region}/*`])] });
+    const encrypt = (region: string) =>
+      Match.objectLike({ Action: Match.arrayWith(['kms:Encrypt']), Resource: keys[region] });
+    Template.fromStack(first).hasResourceProperties('AWS::IAM::Role', {
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: Match.arrayWith([
+              Match.objectLike({
+                Action: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'],
+                Resource: [to('us-west-2'), to('eu-west-1')],
+              }),
+              encrypt('us-west-2'),
+              encrypt('eu-west-1'),
+            ]),
+          },
+        },
+      ],
+    });
+  });
+
+  test('every way is watched, where it starts and where it ends', () => {
+    const { service, bucket } = inThree();
+    expect(bucket.alarms).toHaveLength(12);
+    const [first] = service.regionalStacks;
+    for (const other of names.slice(1)) {
+      const way = (from: string, to: string) =>
+        Match.arrayWith([
+          Match.objectLike({ Name: 'DestinationBucket', Value: nameIn(to) }),
+          Match.objectLike({ Name: 'SourceBucket', Value: nameIn(from) }),
+        ]);
+      const template = Template.fromStack(first);
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'OperationsFailedReplication',
+        Dimensions: way('us-east-2', other),
+      });
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'ReplicationLatency',
+        Dimensions: way(other, 'us-east-2'),
+      });
+    }
+  });
+
+  test('the first pair keeps its rules and alarms when a third region joins', () => {
+    const two = new ResilientService(new App(), 'Intake', { regions: Regions.activeActive(...names.slice(0, 2)) });
+    new ReplicatedBucket(two, 'Uploads');
+    const before = Template.fromStack(two.primary).findResources('AWS::CloudWatch::Alarm');
+    const after = Template.fromStack(inThree().service.primary).findResources('AWS::CloudWatch::Alarm');
+    expect(after).toMatchObject(before);
+  });
+
+  test('no region needs another to deploy', () => {
+    assertRegionIndependence((inThree().service.node.root as App).synth());
+  });
+
+  test('four regions warn of the copies, three do not', () => {
+    const warned = (all: string[]) => {
+      const service = new ResilientService(new App(), 'Intake', { regions: Regions.activeActive(...all) });
+      new ReplicatedBucket(service, 'Uploads');
+      return (service.node.root as App)
+        .synth()
+        .stacks.flatMap(stack => stack.messages.map(({ entry }) => String(entry.data)))
+        .filter(text => text.includes('bucketCopiedOften') && text.includes('stored 4 times, and sent 3 times'));
+    };
+    expect(warned(names)).toEqual([]);
+    expect(warned([...names, 'eu-central-1'])).toHaveLength(1);
+  });
+});
+
 test.each<[string, ReplicatedBucketProps, string, string]>([
   ['replication to itself', { replicaRegion: 'eu-west-1' }, 'ReplicaRegionRepeated', 'one outage takes both'],
   [

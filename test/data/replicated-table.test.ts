@@ -1,8 +1,10 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { App, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import { ReplicatedTable, type ReplicatedTableProps } from '../../lib/data';
+import { Conflicts, ReplicatedTable, type ReplicatedTableProps } from '../../lib/data';
 import { Alarms } from '../../lib/observability';
+import { Regions } from '../../lib/regions';
+import { ResilientService } from '../../lib/service';
 import { assertRegionIndependence } from '../support/assertions';
 import { failureOf } from '../support/failure';
 import { plainStack, someFunction, twoRegions } from '../support/two-regions';
@@ -247,4 +249,20 @@ test('a standby that nobody reads takes the reads of a failover at once where it
   Template.fromStack(primary).hasResourceProperties('AWS::DynamoDB::GlobalTable', {
     WarmThroughput: { ReadUnitsPerSecond: 20_000, WriteUnitsPerSecond: 5_000 },
   });
+});
+
+test.each([
+  ['active/active regions', Regions.activeActive('us-east-2', 'us-west-2'), undefined, 1],
+  [
+    'active/active regions where that is right',
+    Regions.activeActive('us-east-2', 'us-west-2'),
+    Conflicts.accepted(),
+    0,
+  ],
+  ['one region that answers', Regions.activePassive('us-east-2', 'us-west-2'), undefined, 0],
+])('of writes to one item in two regions, %s are warned', (_what, regions, conflicts, times) => {
+  const service = new ResilientService(new App(), 'Intake', { regions });
+  new ReplicatedTable(service, 'Files', { ...KEY, conflicts });
+  const messages = (service.node.root as App).synth().stacks.flatMap(stack => stack.messages);
+  expect(messages.filter(({ entry }) => String(entry.data).includes('conflictingWrites'))).toHaveLength(times);
 });

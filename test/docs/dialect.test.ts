@@ -53,7 +53,9 @@ test('members that only the library calls have a name that another has, too', ()
     '_shared',
     '_topicOf',
     '_timing',
-    '_atApex',
+    '_withTtl',
+    '_policy',
+    '_shareAfterLoss',
     '_isOfService',
     '_forDecision',
   ];

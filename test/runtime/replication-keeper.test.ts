@@ -111,3 +111,57 @@ describe('a configuration is as desired', () => {
     expect(isAsDesired(configuration(), undefined)).toBe(false);
   });
 });
+
+describe('several regions', () => {
+  const three = (): PutBucketReplicationCommandInput => {
+    const [rule] = configuration().Rules!;
+    const further = {
+      ...rule,
+      ID: 'To-eu-west-1',
+      Priority: 2,
+      Destination: { Bucket: 'arn:aws:s3:::uploads-eu-west-1' },
+    };
+    return { ...desired(), ReplicationConfiguration: { ...configuration(), Rules: [rule, further] } };
+  };
+
+  /** An S3 in which some buckets are not there, that keeps what is put. */
+  function s3Without(missing: string[]) {
+    let kept: ReplicationConfiguration | undefined;
+    const puts: string[][] = [];
+    const send = async (command: unknown): Promise<unknown> => {
+      if (command instanceof GetBucketReplicationCommand) {
+        if (kept === undefined) throw error('ReplicationConfigurationNotFoundError');
+        return { ReplicationConfiguration: kept };
+      }
+      const { ReplicationConfiguration: put } = (command as PutBucketReplicationCommand).input;
+      const buckets = put!.Rules!.map(rule => rule.Destination!.Bucket!.split(':::')[1]);
+      if (buckets.some(bucket => missing.includes(bucket))) {
+        throw error('InvalidRequest', 'Destination bucket must exist.');
+      }
+      kept = put;
+      puts.push(buckets);
+      return {};
+    };
+    return { puts, client: { send } as unknown as S3Client };
+  }
+
+  test('a bucket that is not there yet keeps no other from being replicated to', async () => {
+    const missing = ['uploads-us-west-2'];
+    const { client, puts } = s3Without(missing);
+    expect(await keepReplication(three(), client)).toBe('pending');
+    expect(puts).toEqual([['uploads-eu-west-1']]);
+
+    expect(await keepReplication(three(), client)).toBe('pending');
+    expect(puts).toHaveLength(1);
+
+    missing.pop();
+    expect(await keepReplication(three(), client)).toBe('changed');
+    expect(puts[1]).toEqual(['uploads-us-west-2', 'uploads-eu-west-1']);
+  });
+
+  test('while none is there, nothing is put', async () => {
+    const { client, puts } = s3Without(['uploads-us-west-2', 'uploads-eu-west-1']);
+    expect(await keepReplication(three(), client)).toBe('pending');
+    expect(puts).toEqual([]);
+  });
+});

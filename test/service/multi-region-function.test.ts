@@ -9,6 +9,7 @@ import {
   Regions,
   type MultiRegionFunctionProps,
 } from '../../lib';
+import { failureOf } from '../support/failure';
 
 const code = Code.fromInline('exports.handler = async () => ({ statusCode: 200 });');
 const bare: MultiRegionFunctionProps = {
@@ -116,6 +117,39 @@ test('the logical ids of what holds data are these: a change loses data or an ad
   const ids = (template: Template) => stateful.flatMap(type => Object.keys(template.findResources(type))).sort();
 
   expect({ primary: ids(primary), standby: ids(standby) }).toMatchSnapshot();
+});
+
+test('a region has what differs there, and the others what they have in common', () => {
+  const environment = { TIER: 'all', SHARED: 'yes' };
+  const { primary, standby } = templatesOf({
+    ...bare,
+    function: { ...bare.function, memorySize: 256, environment },
+    http: { rateLimit: 7 },
+    perRegion: { 'us-west-2': { memorySize: 1024, environment: { TIER: 'west' }, rateLimit: 9 } },
+  });
+  for (const [template, MemorySize, TIER, limit] of [
+    [primary, 256, 'all', 7],
+    [standby, 1024, 'west', 9],
+  ] as const) {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      MemorySize,
+      Environment: { Variables: Match.objectLike({ TIER, SHARED: 'yes' }) },
+    });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: limit },
+    });
+  }
+});
+
+test('fails on an override of a region that the service has not, or of what cannot differ', () => {
+  const failure = failureOf(() =>
+    templatesOf({
+      ...bare,
+      perRegion: { 'us-west-1': { memorySize: 1024 }, 'us-west-2': { entry: 'a.ts' } as object },
+    }),
+  );
+  expect(failure.codes).toEqual(['OverrideRegionUnknown', 'PropUnknown']);
+  expect(failure.message).toContain('did you mean "us-west-2"');
 });
 
 test('fails where uploads have no table to be recorded in', () => {

@@ -138,25 +138,6 @@ describe('three regions', () => {
     });
   });
 
-  test.each([
-    [
-      'a third region',
-      Regions.activePassive(...three),
-      /there are 3 regions \("us-east-1", "us-west-2", "eu-west-1"\)/,
-    ],
-    [
-      'active/active regions',
-      Regions.activeActive('us-east-1', 'us-west-2'),
-      /active\/active, and failover records lead/,
-    ],
-  ])('fails with UnroutableRegions for %s behind a failover name', (_what, given, message) => {
-    const failure = failureOf(() => serviceIn(given, { domain }));
-
-    expect(failure.codes).toEqual(['RegionsUnsupported']);
-    expect(failure.path).toBe('Intake');
-    expect(failure.message).toMatch(message);
-  });
-
   test('fails with NoStandby where every region answers and the standby is asked for', () => {
     expect(() => serviceIn(Regions.activeActive(...three)).standby).toThrow(/\[StandbyMissing\]/);
   });

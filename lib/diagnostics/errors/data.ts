@@ -30,13 +30,6 @@ export const DATA = {
       '"replicaRegion" is only known at deployment (it is a token); give its name as plain text',
     ],
   },
-  BucketRegionsTooMany: {
-    where: '`ReplicatedBucket`',
-    fix: 'a `ReplicatedBucket` for each pair of regions.',
-    examples: [
-      'the bucket would be in 3 regions (us-east-1, us-west-2, eu-west-1), and replication is between two; make one for each pair',
-    ],
-  },
   BucketPeerMissing: {
     where: '`ReplicatedBucket`, its metrics of replication',
     fix: '`replicaRegion`, or no such metric.',

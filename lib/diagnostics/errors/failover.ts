@@ -96,6 +96,72 @@ export const FAILOVER = {
     fix: 'one of the two.',
     examples: ['"role" is "primary"; give FailoverRole.PRIMARY or FailoverRole.SECONDARY'],
   },
+  FailoverRoleUnused: {
+    where: '`FailoverDomain`',
+    cause: 'By weight or latency every healthy region answers, and none stands by.',
+    fix: 'leave `role` out; a standby among weighted regions has a weight of 0.',
+    examples: ['"role" is "PRIMARY", and records that are weighted have no roles; leave "role" out'],
+  },
+  FailoverRoleConflict: {
+    where: '`FailoverDomain`',
+    cause: 'Of more than two regions, their order says which takes over from which.',
+    fix: 'leave `role` out, or change the order of the regions.',
+    examples: ['"role" is PRIMARY, and by the regions "us-west-2" is SECONDARY; leave "role" out'],
+  },
+  FailoverRegionsConflict: {
+    where: '`FailoverDomain`',
+    fix: 'leave `regions` out below a service.',
+    examples: ['"regions" is given, and the domain is below a service, whose regions it has; leave "regions" out'],
+  },
+  RoutingConflict: {
+    where: '`FailoverDomain`',
+    cause: 'Route 53 refuses records of one name that are chosen in different ways.',
+    fix: 'one `failover` for every region of the name.',
+    examples: [
+      'the record of "files.example.com" would be weighted, and that of "Intake/us-east-1/Domain" is a failover record; Route 53 takes one kind for a name, give both the same "failover"',
+    ],
+  },
+  RoutingUnsupported: {
+    where: '`Failover.activeActive`',
+    fix: '`Routing.weighted()`, which is the default, or `Routing.latency()`.',
+    examples: [
+      '"routing" is Routing.failover(), which leads every client to one region; give Routing.weighted() or Routing.latency(), or use Failover.activePassive()',
+    ],
+  },
+  WeightOutOfRange: {
+    where: '`Routing.weighted`',
+    cause: "Beyond Route 53's limits; or every weight is 0, which does not mean that nobody is led anywhere.",
+    fix: 'as the message says.',
+    examples: [
+      'the weight of "us-east-1" is 256; Route 53 takes a whole number from 0 to 255',
+      'no region has a weight above 0, and Route 53 then answers with each of them as often; give weights, or leave them out for equal shares',
+    ],
+  },
+  WeightRegionUnknown: {
+    where: '`Routing.weighted` of a `ResilientService` or a `FailoverDomain`',
+    fix: 'the regions of the service, each once.',
+    examples: [
+      '"eu-west-1" has a weight and is none of the regions "us-east-1", "us-west-2"; give the weights of those',
+    ],
+  },
+  WeightMissing: {
+    where: '`Routing.weighted` of a `ResilientService` or a `FailoverDomain`',
+    fix: 'a weight for each region; 0 for one that stands by.',
+    examples: [
+      '"us-west-2" has no weight, so no client would reach it; give it one',
+      '"us-west-2" has no weight, and "us-east-1" have one; give it one',
+    ],
+  },
+  WeightConflict: {
+    where: '`Routing.weighted` of a `ResilientService` or a `FailoverDomain`',
+    cause:
+      'Route 53 answers with a weight of 0 only when every region with a weight above 0 is unhealthy: that region is a standby. Its alarms, its health route and the report depend on which it is.',
+    fix: '`Regions.activePassive` names the regions with a weight of 0 as standbys; with `Regions.activeActive` each region has a weight above 0.',
+    examples: [
+      'the weight of "us-west-2" is 0: nobody is led there while another region is healthy, and it is said to be active; say that it stands by, with Regions.activePassive(…), or give it a weight above 0',
+      'the weight of "us-west-2" is 30, and it is said to stand by; give it 0, or say that it is active, with Regions.activeActive(…)',
+    ],
+  },
   TokenIssuerInvalid: {
     where: '`Authorization.jwt`',
     cause: 'API Gateway reads the keys of the issuer from `<issuer>/.well-known/openid-configuration`.',

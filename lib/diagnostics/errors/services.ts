@@ -46,14 +46,27 @@ export const SERVICES = {
     ],
   },
   RegionsUnsupported: {
-    where: '`ResilientService`',
-    cause:
-      'The service has a `domain`, and its failover records reach two regions: one that answers and one that takes over.',
-    fix: 'two regions with `Regions.activePassive`. Without `domain`, more regions and active/active work: each region has its stack and its endpoint.',
+    where: '`ResilientService`, `FailoverDomain`',
+    cause: 'The records of the `failover` cannot lead clients to each region in the part that it plays.',
+    fix: '`Failover.activeActive` for `Regions.activeActive`, and `Failover.activePassive` for `Regions.activePassive`; both are the default.',
     examples: [
-      'the regions "us-east-1", "us-west-2" are active/active, and failover records lead every client to one of them; give Regions.activePassive(…), or leave "domain" out and route to the regional endpoints yourself',
-      'there are 3 regions ("us-east-1", "us-west-2", "eu-west-1"), and Route 53 has two failover records for a name, PRIMARY and SECONDARY, so no client would reach the others; name two regions, or leave "domain" out and route to the regional endpoints yourself',
+      'the regions "us-east-1", "us-west-2" are active/active, and failover records lead every client to one of them; give Failover.activeActive(…), or Regions.activePassive(…)',
+      '"us-west-2" stands by, and routing by latency leads clients to every region; give Regions.activeActive(…), or Failover.activePassive(…)',
     ],
+  },
+  OverrideRegionUnknown: {
+    where: '`MultiRegionFunction`',
+    cause: 'The override would be for nobody.',
+    fix: 'a region of the service.',
+    examples: [
+      '"perRegion" has "eu-west-2", and the service is in "us-east-1", "eu-west-1"; did you mean "eu-west-1"?',
+    ],
+  },
+  PeakOutOfRange: {
+    where: '`ResilientService`',
+    cause: 'The capacity after a failover is computed from it.',
+    fix: 'requests a second at the busiest, of all regions together.',
+    examples: ['"peakRequestsPerSecond" is 0; give a number above 0, of all regions together'],
   },
   RegionOfOtherPartition: {
     where: '`Regions`',
