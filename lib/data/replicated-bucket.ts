@@ -10,82 +10,24 @@ import {
   type NotificationKeyFilter,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
-import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
+import { Annotations, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { Alarms } from '../observability';
 import { type AlarmSpec } from '../observability/alarm-spec';
 import { accept } from '../private/accepted-findings';
 import { type KeyArns, keyIn, checkKeys } from '../permissions/encryption-keys';
 import { fail, Problems } from '../private/errors';
-import { checkKnownRegion, checkOnePartition } from '../regions/known-regions';
 import { regionalName } from '../private/names';
-import { duration, objectWith, oneOf, options, text, validateProps, type PropKinds } from '../private/props';
 import { regionalPart, showWarnings, regionalStacksOf } from '../regions/regional-part';
-import { regionOf, RegionalScope } from '../regions/regional-scope';
+import { regionOf } from '../regions/regional-scope';
 import { S3 } from '../limits/s3';
+import { checkBucketName, checkBuckets, validateBucketProps } from './bucket-limits';
 import { claimName } from './name-claims';
 import { isKept, KEPT } from './removal';
+import { type ReplicatedBucketProps } from './replicated-bucket-props';
 import { Replication } from './replication';
 import { ReplicationKeeper } from './replication-keeper';
 import { createReplicationRole } from './replication-role';
-
-/** Where the buckets are, how they replicate, and how they are encrypted and kept. */
-export interface ReplicatedBucketProps {
-  /**
-   * Region of the peer bucket, in a stack that belongs to no service. That stack makes a `ReplicatedBucket` of the same
-   * path and of this region. Below a service the regions are the service's.
-   *
-   * @default - the other regions of the service; none in a stack that belongs to no service (warns)
-   */
-  readonly replicaRegion?: string;
-
-  /**
-   * Whether and how objects travel.
-   *
-   * @default Replication.twoWay()
-   */
-  readonly replication?: Replication;
-
-  /**
-   * How long versions stay that were overwritten or deleted.
-   *
-   * @default Duration.days(30)
-   */
-  readonly noncurrentVersionExpiration?: Duration;
-
-  /**
-   * ARNs of KMS keys by region, one for each region that has a bucket: `{ 'us-east-1': 'arn:aws:kms:us-east-1:…' }`. They
-   * are text because each region is told the others' keys. Objects are replicated under the key of the region where they
-   * arrive.
-   *
-   * @default - S3 encrypts with keys of its own
-   */
-  readonly encryptionKeyArns?: { [region: string]: string };
-
-  /**
-   * What becomes of the buckets when they leave the template. By default they stay, but for those of a first deployment
-   * that failed: the next attempt makes them again.
-   *
-   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
-   */
-  readonly removalPolicy?: RemovalPolicy;
-
-  /**
-   * Alarms on replication that fails or is late.
-   *
-   * @default Alarms.recommended()
-   */
-  readonly alarms?: Alarms;
-}
-
-const KNOWN_PROPS: PropKinds<ReplicatedBucketProps> = {
-  replicaRegion: text,
-  replication: objectWith('deleteMarkers', 'Replication, such as Replication.twoWay()'),
-  noncurrentVersionExpiration: duration,
-  encryptionKeyArns: options,
-  removalPolicy: oneOf(RemovalPolicy),
-  alarms: objectWith('_shared', 'Alarms, such as Alarms.recommended()'),
-};
 
 /** Replication between regions grows with their number squared. */
 const MOST_REGIONS_WITHOUT_WARNING = 3;
@@ -120,7 +62,7 @@ export class ReplicatedBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicatedBucketProps = {}) {
     super(scope, id);
-    this.validateProps(props);
+    validateBucketProps(this, props);
     this.regions = [...regionalStacksOf(this).map(regionOf), ...(props.replicaRegion ? [props.replicaRegion] : [])];
     this.validateRegions(props);
     this.keyArns = props.encryptionKeyArns;
@@ -182,36 +124,10 @@ export class ReplicatedBucket extends Construct {
     return this.metricReplication('ReplicationLatency', way, { statistic: 'Maximum', ...options });
   }
 
-  private validateProps(props: ReplicatedBucketProps): void {
-    validateProps(this, props, KNOWN_PROPS, problems => {
-      if (props.replicaRegion !== undefined && RegionalScope.of(this) !== undefined) {
-        problems.add(
-          'ReplicaRegionsConflict',
-          '"replicaRegion" is given, and the bucket is below a service, whose regions it has; leave "replicaRegion" out',
-        );
-      }
-      if (Token.isUnresolved(props.replicaRegion)) {
-        problems.add(
-          'ReplicaRegionUnresolved',
-          '"replicaRegion" is only known at deployment (it is a token); give its name as plain text',
-        );
-      }
-      checkExpiration(props, problems);
-    });
-  }
-
   private validateRegions({ encryptionKeyArns }: ReplicatedBucketProps): void {
-    const [home, ...others] = this.regions;
     Problems.collect(this, problems => {
-      others.forEach(region => checkKnownRegion(region, problems));
-      checkOnePartition(this.regions, problems);
-      if (others.includes(home)) {
-        problems.add(
-          'ReplicaRegionRepeated',
-          `"${home}" is both the bucket's region and its replica's, so one outage takes both; give another "replicaRegion"`,
-        );
-      }
-      checkName(this.bucketNameIn(home), problems);
+      checkBuckets(this.regions, problems);
+      checkBucketName(this.bucketNameIn(this.regions[0]), problems);
       checkKeys(encryptionKeyArns, this.regions, problems);
     });
   }
@@ -364,29 +280,6 @@ export class ReplicatedBucket extends Construct {
 interface ReplicationWay {
   readonly sourceRegion: string;
   readonly destinationRegion?: string;
-}
-
-/** The rest of the name is made of what S3 takes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-function checkName(name: string, problems: Problems): void {
-  const prefix = S3.reservedPrefixes.find(each => name.startsWith(each));
-  if (prefix !== undefined || !/^[a-z0-9]/.test(name)) {
-    problems.add(
-      'BucketNameInvalid',
-      `the bucket's name would be "${name}", and S3 takes none that begins with ${prefix ? `"${prefix}"` : 'anything but a letter or a digit'}; change the ids on the construct's path`,
-    );
-  }
-}
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html */
-function checkExpiration({ noncurrentVersionExpiration: after }: ReplicatedBucketProps, problems: Problems): void {
-  if (!after || after.isUnresolved()) return;
-  const days = after.toDays({ integral: false });
-  if (!Number.isInteger(days) || days < 1) {
-    problems.add(
-      'VersionExpirationOutOfRange',
-      `"noncurrentVersionExpiration" is ${days} days; S3 counts whole days, one or more`,
-    );
-  }
 }
 
 /**

@@ -1,168 +1,20 @@
 import { type Alarm, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import {
-  Billing,
-  StreamViewType,
-  TableEncryptionV2,
-  TableV2,
-  type Attribute,
-  type GlobalSecondaryIndexPropsV2,
-  type ITableV2,
-  type LocalSecondaryIndexProps,
-  type WarmThroughput,
-} from 'aws-cdk-lib/aws-dynamodb';
+import { Billing, StreamViewType, TableEncryptionV2, TableV2, type ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { Alarms } from '../observability';
 import { type KeyArns, keyIn, checkKeys } from '../permissions/encryption-keys';
 import { fail, Problems } from '../private/errors';
-import { checkKnownRegion, checkOnePartition } from '../regions/known-regions';
 import { sharedName } from '../private/names';
-import {
-  duration,
-  flag,
-  listOf,
-  objectWith,
-  oneOf,
-  options,
-  text,
-  validateProps,
-  type PropKinds,
-} from '../private/props';
 import { regionalPart, showWarnings, regionalStacksOf } from '../regions/regional-part';
 import { regionOf, RegionalScope } from '../regions/regional-scope';
 import { noteKeys } from '../regions/replicated-keys';
 import { DYNAMODB } from '../limits/dynamodb';
-import { isWholeWithin, isWithin } from '../limits/range';
 import { Conflicts } from './conflicts';
 import { claimName } from './name-claims';
 import { isKept } from './removal';
-
-/** Keys and indexes of a table, its regions, and how it is protected. */
-export interface ReplicatedTableProps {
-  /** Attribute by which DynamoDB finds an item; it cannot be changed later. */
-  readonly partitionKey: Attribute;
-
-  /**
-   * Attribute that orders the items of one partition key; it cannot be changed later.
-   *
-   * @default - items are found by the partition key alone
-   */
-  readonly sortKey?: Attribute;
-
-  /**
-   * Name of the table, the same in every region.
-   *
-   * @default - made of the construct's path
-   */
-  readonly tableName?: string;
-
-  /**
-   * Regions that get a replica, beside the stack's own. Below a service they are the service's and cannot be given.
-   *
-   * @default - the other regions of the service; none in a stack that belongs to no service (warns)
-   */
-  readonly replicaRegions?: string[];
-
-  /**
-   * Further ways to find items.
-   *
-   * @default - items are found by their key alone
-   */
-  readonly globalSecondaryIndexes?: GlobalSecondaryIndexPropsV2[];
-
-  /**
-   * Further orders of the items of one partition. They cannot be added later.
-   *
-   * @default - one order, by the sort key
-   */
-  readonly localSecondaryIndexes?: LocalSecondaryIndexProps[];
-
-  /**
-   * What becomes of two writes to one item in two regions, where several regions of the service answer.
-   *
-   * @default - the later one stays (warns where several regions answer)
-   */
-  readonly conflicts?: Conflicts;
-
-  /**
-   * Number attribute with the second since 1970 after which DynamoDB deletes an item.
-   *
-   * @default - items stay
-   */
-  readonly timeToLiveAttribute?: string;
-
-  /**
-   * How far back each replica can be restored: 1 to 35 days, into a new table.
-   *
-   * @default Duration.days(35)
-   */
-  readonly recoveryPeriod?: Duration;
-
-  /**
-   * ARNs of KMS keys by region, one for each region that has the table: `{ 'us-east-1': 'arn:aws:kms:us-east-1:…' }`. They
-   * are text because the home region makes every replica.
-   *
-   * @default - DynamoDB encrypts with keys of its own
-   */
-  readonly encryptionKeyArns?: { [region: string]: string };
-
-  /**
-   * Whether each replica refuses to be deleted, through CloudFormation too.
-   *
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-
-  /**
-   * What becomes of the table when it leaves the template. A first deployment that fails leaves it too, because deletion
-   * protection would stop the rollback: see docs/replicated-table.md for the way out.
-   *
-   * @default RemovalPolicy.RETAIN
-   */
-  readonly removalPolicy?: RemovalPolicy;
-
-  /**
-   * Reads and writes a second that every region takes at once. Writes keep a standby warm because they are replicated,
-   * reads do not: what exceeds it after a failover is throttled until DynamoDB has followed. It can be raised only, and is
-   * billed when it is.
-   * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html
-   *
-   * @default - DynamoDB's own: 12,000 reads and 4,000 writes for a new table
-   */
-  readonly warmThroughput?: WarmThroughput;
-
-  /**
-   * Replication latency from which an alarm is raised, when it lasts five minutes.
-   *
-   * @default Duration.minutes(1)
-   */
-  readonly replicationLatency?: Duration;
-
-  /**
-   * Alarms on the replication out of each region.
-   *
-   * @default Alarms.recommended()
-   */
-  readonly alarms?: Alarms;
-}
-
-const KNOWN_PROPS: PropKinds<ReplicatedTableProps> = {
-  partitionKey: options,
-  sortKey: options,
-  tableName: text,
-  replicaRegions: listOf(text),
-  globalSecondaryIndexes: listOf(options),
-  localSecondaryIndexes: listOf(options),
-  conflicts: objectWith('isAccepted', 'Conflicts, such as Conflicts.accepted()'),
-  timeToLiveAttribute: text,
-  recoveryPeriod: duration,
-  encryptionKeyArns: options,
-  deletionProtection: flag,
-  removalPolicy: oneOf(RemovalPolicy),
-  warmThroughput: options,
-  replicationLatency: duration,
-  alarms: objectWith('_shared', 'Alarms, such as Alarms.recommended()'),
-};
+import { validateTableName, validateTableProps } from './table-limits';
+import { type ReplicatedTableProps } from './replicated-table-props';
 
 /**
  * A table that is the same in every region: a DynamoDB global table, eventually consistent.
@@ -200,13 +52,14 @@ export class ReplicatedTable extends Construct {
   constructor(scope: Construct, id: string, props: ReplicatedTableProps) {
     super(scope, id);
     this.home = regionalStacksOf(this)[0];
-    this.validateProps(props);
+    validateTableProps(this, props);
     this.regions = [regionOf(this.home), ...this.replicaRegions(props)];
     this.validateKeys(props);
     this.keyArns = props.encryptionKeyArns;
     this.keys = { partitionKey: props.partitionKey, sortKey: props.sortKey };
     this.tableName = props.tableName ?? sharedName(this, DYNAMODB.tableName.most);
-    this.validateName();
+    validateTableName(this, this.tableName);
+    this.claimNames();
     this.hasIndex = [...(props.globalSecondaryIndexes ?? []), ...(props.localSecondaryIndexes ?? [])].length > 0;
 
     this.table = this.createTable(props);
@@ -253,74 +106,9 @@ export class ReplicatedTable extends Construct {
     });
   }
 
-  private validateProps(props: ReplicatedTableProps): void {
-    validateProps(this, props, KNOWN_PROPS, problems => {
-      if (props.partitionKey?.name === undefined) {
-        problems.add(
-          'PropMissing',
-          `"partitionKey" is missing; give the attribute that finds an item, such as { name: 'key', type: AttributeType.STRING }`,
-        );
-      }
-      this.checkReplicas(props, problems);
-      if (props.recoveryPeriod?.isUnresolved()) {
-        problems.add(
-          'RecoveryPeriodUnresolved',
-          '"recoveryPeriod" is only known at deployment (it is a token), and CDK judges it before; give a plain duration',
-        );
-      }
-      const days = props.recoveryPeriod?.isUnresolved() ? 1 : (props.recoveryPeriod?.toDays({ integral: false }) ?? 1);
-      if (!isWholeWithin(days, DYNAMODB.recoveryDays)) {
-        problems.add(
-          'RecoveryPeriodOutOfRange',
-          `"recoveryPeriod" is ${days} days; DynamoDB keeps whole days, from 1 to ${DYNAMODB.recoveryDays.most}`,
-        );
-      }
-      checkLatency(props, problems);
-    });
-  }
-
-  private checkReplicas({ replicaRegions }: ReplicatedTableProps, problems: Problems): void {
-    if (replicaRegions === undefined) return;
-    const home = regionOf(this.home);
-    if (RegionalScope.of(this) !== undefined) {
-      problems.add(
-        'ReplicaRegionsConflict',
-        '"replicaRegions" is given, and the table is below a service, whose regions it has; leave "replicaRegions" out',
-      );
-    }
-    if (replicaRegions.includes(home)) {
-      problems.add(
-        'ReplicaRegionRepeated',
-        `replica region "${home}" is also the home region, which has the table already; remove it from "replicaRegions"`,
-      );
-    }
-    if (new Set(replicaRegions).size !== replicaRegions.length) {
-      problems.add(
-        'ReplicaRegionRepeated',
-        `"replicaRegions" names a region twice: ${replicaRegions.join(', ')}; name each once`,
-      );
-    }
-    if (replicaRegions.some(region => Token.isUnresolved(region))) {
-      problems.add(
-        'ReplicaRegionUnresolved',
-        'a replica region is only known at deployment (it is a token); give its name as plain text',
-      );
-    }
-    replicaRegions.forEach(region => checkKnownRegion(region, problems));
-    checkOnePartition([home, ...replicaRegions], problems);
-  }
-
-  /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
-  private validateName(): void {
+  private claimNames(): void {
     const { tableName: name } = this;
     if (Token.isUnresolved(name)) return;
-    if (!/^[a-zA-Z0-9_.-]+$/.test(name) || !isWithin(name.length, DYNAMODB.tableName)) {
-      fail(
-        this,
-        'TableNameInvalid',
-        `the table's name is "${name}"; DynamoDB takes ${DYNAMODB.tableName.least} to ${DYNAMODB.tableName.most} letters, digits, "_", "." and "-", give such a "tableName"`,
-      );
-    }
     for (const region of this.regions) claimName(this, this.home, { kind: 'table', name, region, prop: 'tableName' });
   }
 
@@ -417,16 +205,5 @@ export class ReplicatedTable extends Construct {
         'the table and its items go when it leaves the template; leave "removalPolicy" at RETAIN',
       );
     }
-  }
-}
-
-function checkLatency({ replicationLatency: latency }: ReplicatedTableProps, problems: Problems): void {
-  if (!latency || latency.isUnresolved()) return;
-  const milliseconds = latency.toMilliseconds({ integral: false });
-  if (!Number.isFinite(milliseconds) || milliseconds <= 0) {
-    problems.add(
-      'ReplicationLatencyOutOfRange',
-      `"replicationLatency" is ${milliseconds} ms; the alarm would ring for ever or never, give more than 0, such as Duration.minutes(1)`,
-    );
   }
 }

@@ -237,7 +237,7 @@ const tableIn = ({ stack }: Site, id: string): Table => new Table(stack, id, { p
 
 const REPLICATED_TABLE: Subject = {
   construct: 'ReplicatedTable',
-  props: ['lib/data/replicated-table.ts', 'ReplicatedTableProps'],
+  props: ['lib/data/replicated-table-props.ts', 'ReplicatedTableProps'],
   make: inStack((scope, id, props: never) => new ReplicatedTable(scope, id, props)),
   base: () => ({ partitionKey: key, tableName: 'files' }),
   pairs: [
@@ -302,7 +302,7 @@ const REPLICATED_TABLE: Subject = {
 
 const REPLICATED_BUCKET: Subject = {
   construct: 'ReplicatedBucket',
-  props: ['lib/data/replicated-bucket.ts', 'ReplicatedBucketProps'],
+  props: ['lib/data/replicated-bucket-props.ts', 'ReplicatedBucketProps'],
   make: inStack((scope, id, props: never) => new ReplicatedBucket(scope, id, props)),
   base: () => ({ replicaRegion: 'us-west-2' }),
   pairs: [
