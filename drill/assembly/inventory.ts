@@ -14,10 +14,14 @@ const SIMULATED = new Set([
 /** The emulator runs functions without their layers' `/opt`, from which this one's runs the AWS CLI. */
 const NEEDS_LAYER = new Set(['Custom::CDKBucketDeployment']);
 
-/** Forms of types that the emulator hosts otherwise: alarms on a band or on what a search finds. */
+/** Forms of types that the emulator hosts otherwise: alarms on a band or on what a search finds, scaling of other things than functions. */
 const UNSUPPORTED_FORMS: Readonly<Record<string, (properties: Record<string, unknown>) => boolean>> = {
   'AWS::CloudWatch::Alarm': ({ Metrics }) =>
     /"Expression":"[^"]*(ANOMALY_DETECTION_BAND|SEARCH\()/i.test(JSON.stringify(Metrics ?? [])),
+  'AWS::ApplicationAutoScaling::ScalableTarget': ({ ScalableDimension }) =>
+    ScalableDimension !== 'lambda:function:ProvisionedConcurrency',
+  'AWS::ApplicationAutoScaling::ScalingPolicy': ({ TargetTrackingScalingPolicyConfiguration: tracking }) =>
+    !JSON.stringify(tracking ?? {}).includes('LambdaProvisionedConcurrencyUtilization'),
 };
 
 /**

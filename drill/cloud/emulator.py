@@ -13,6 +13,7 @@
 10. Stacks overwrite what has a name already, and delete buckets that are not empty: `stack_lifecycle`.
 11. A message that failed is hidden for real seconds, which outlast a drill: `queue_retries`.
 12. An alias moves to another version at once, whatever its update policy says: `deployments`.
+13. Provisioned concurrency is a number: nothing is ready, and nothing scales: `capacity`.
 
 The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
 message.
@@ -39,6 +40,7 @@ import provisioning
 import stack_lifecycle
 from alarms import composites, engine as alarms
 from async_invocations import hastened, invoke, invoke_by_arn, pause
+from capacity import targets
 from deployments import groups, shifts
 from queue_retries import in_simulated_time
 from worker_pool import keep_error_type, keep_worker, report_failures, share_workers
@@ -58,6 +60,7 @@ def main() -> None:
 
         composites.provide(_RESOURCE_HANDLERS)
         groups.provide(_RESOURCE_HANDLERS)
+        targets.provide(_RESOURCE_HANDLERS)
         print(json.dumps(sorted(_RESOURCE_HANDLERS)))
         return
     mend()
@@ -65,6 +68,7 @@ def main() -> None:
     signal.signal(signal.SIGUSR1, lambda *_: hastened.set())
     kept_state.restore()
     alarms.start()
+    targets.start()
     from ministack import app
 
     app.main()
@@ -87,6 +91,8 @@ def mend() -> None:
     provisioning.secret_by_arn(provisioners._RESOURCE_HANDLERS)
     composites.provide(provisioners._RESOURCE_HANDLERS)
     shifts.install(replace, provisioners._RESOURCE_HANDLERS)
+    targets.provide(provisioners._RESOURCE_HANDLERS)
+    targets.install(replace)
     stack_lifecycle.install(replace, provisioners._RESOURCE_HANDLERS)
     replace(lambda_svc, "_execute_function", never_invented)
     lambda_runtime._NODEJS_WORKER_SCRIPT = no_invented_clients(lambda_runtime._NODEJS_WORKER_SCRIPT)

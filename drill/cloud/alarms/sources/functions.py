@@ -1,7 +1,9 @@
 """AWS/Lambda: MiniStack counts by function; a call counts for the alias that was called too."""
 
+from capacity import provisioned
+
 # https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
-MEASURED = {"AWS/Lambda": ("Invocations", "Errors", "Throttles", "Duration", "RecursiveInvocationsDropped")}
+MEASURED = {"AWS/Lambda": ("Invocations", "Errors", "Throttles", "Duration", "RecursiveInvocationsDropped", *provisioned.MEASURED)}
 
 
 def install(replace) -> None:
