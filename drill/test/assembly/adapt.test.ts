@@ -8,6 +8,8 @@ import { readApp } from '../../assembly/read.js';
 import { EAST, hashOf, WEST, writeAssembly } from './assemblies.js';
 
 const SUPPORTED = new Set([
+  'AWS::ApplicationAutoScaling::ScalableTarget',
+  'AWS::ApplicationAutoScaling::ScalingPolicy',
   'AWS::Backup::BackupPlan',
   'AWS::SQS::Queue',
   'AWS::Lambda::Function',
@@ -100,6 +102,28 @@ describe('adaptAssembly', () => {
 
     expect(inventory.emulated.map(each => each.path)).toEqual(['East/Single', 'East/Several', 'East/Query']);
     expect(inventory.placeholder.map(each => each.path)).toEqual(['East/Band']);
+  });
+
+  it('puts a stand-in for what Application Auto Scaling scales beside functions', async () => {
+    const target = (ScalableDimension: string) => ({
+      Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+      Properties: { ScalableDimension },
+    });
+    const policy = (PredefinedMetricType: string) => ({
+      Type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
+      Properties: {
+        TargetTrackingScalingPolicyConfiguration: { PredefinedMetricSpecification: { PredefinedMetricType } },
+      },
+    });
+    const { inventory } = await adapt({
+      Function: target('lambda:function:ProvisionedConcurrency'),
+      FunctionLoad: policy('LambdaProvisionedConcurrencyUtilization'),
+      Table: target('dynamodb:table:WriteCapacityUnits'),
+      TableLoad: policy('DynamoDBWriteCapacityUtilization'),
+    });
+
+    expect(inventory.emulated.map(each => each.path)).toEqual(['East/Function', 'East/FunctionLoad']);
+    expect(inventory.placeholder.map(each => each.path)).toEqual(['East/Table', 'East/TableLoad']);
   });
 
   it('lists every resource once: emulated, simulated, stored or placeholder', async () => {

@@ -1,5 +1,7 @@
 import { readable, withoutResource } from '../readable';
-import { escape, shortened } from './markup';
+import { DRAWING_TEMPLATE } from './drawing-template';
+import { shortened } from './shortened';
+import { render } from './template';
 import { chosenBy, sharesWork } from '../view';
 import {
   type DataReport,
@@ -45,15 +47,16 @@ export function drawService(service: ServiceReport, report: ReportDocument): str
   const top = DNS_HEIGHT + (service.name === null ? 2 * PAD : PATH_HEIGHT);
   const height = top + 44 + rows * STEP + 2 * PAD;
   const points = new Map(service.singlePointsOfFailure.map(point => [point.path, point]));
-  return [
-    `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(label(service))}" style="max-width:${width}px;min-width:${Math.min(width, LEAST_WIDTH)}px">`,
-    '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0 8 4 0 8z" class="tip"/></marker></defs>',
-    drawName(service, width),
-    ...columns.map(column => drawPath(column, service, width, points)),
-    ...columns.map(column => drawColumn(column, top, height, points)),
-    ...drawReplication(columns, report, top),
-    '</svg>',
-  ].join('\n');
+  return render(DRAWING_TEMPLATE, {
+    width,
+    height,
+    leastWidth: Math.min(width, LEAST_WIDTH),
+    label: label(service),
+    name: nameView(service, width),
+    paths: service.name === null ? [] : columns.map(column => pathView(column, width, points)),
+    columns: columns.map(column => columnView(column, top, height, points)),
+    arrows: arrowViews(columns, report, top),
+  });
 }
 
 function label({ name, sides }: ServiceReport): string {
@@ -134,16 +137,31 @@ function box(kind: Box['kind'], title: string, path: string, lines: readonly str
   return { kind, title, lines: [withoutResource(path), ...lines], row, path };
 }
 
-function drawName(service: ServiceReport, width: number): string {
+/** A text in the drawing, with the classes that say how it looks. */
+interface Words {
+  readonly x: number;
+  readonly y: number;
+  readonly content: string;
+  readonly look: string;
+}
+
+function words(x: number, y: number, content: string, look: string): Words {
+  return { x, y, content, look };
+}
+
+function nameView(service: ServiceReport, width: number): object {
   const { name, objectives } = service;
   const middle = width / 2;
   const promise =
     objectives.rto === null ? '' : objectives.rto === 'missed' ? ' ✗ objective missed' : ' ✓ objective met';
-  return [
-    `<rect class="name" x="${middle - 180}" y="8" width="360" height="${DNS_HEIGHT - 8}" rx="8"/>`,
-    text(middle, 32, shortened(name ?? 'no DNS name that fails over', LETTERS), 'title middle'),
-    text(middle, 52, `${recoveryWords(service)}${promise}`, 'small middle'),
-  ].join('\n');
+  return {
+    x: middle - 180,
+    height: DNS_HEIGHT - 8,
+    texts: [
+      words(middle, 32, shortened(name ?? 'no DNS name that fails over', LETTERS), 'title middle'),
+      words(middle, 52, `${recoveryWords(service)}${promise}`, 'small middle'),
+    ],
+  };
 }
 
 function recoveryWords(service: ServiceReport): string {
@@ -157,74 +175,88 @@ function recoveryWords(service: ServiceReport): string {
   return rto.value === null ? 'failover is not bounded' : `failover within ${readable(rto)}`;
 }
 
-function drawPath(
-  { side, x }: Column,
-  service: ServiceReport,
-  width: number,
-  points: ReadonlyMap<string, SinglePointReport>,
-): string {
-  if (service.name === null) return '';
+function pathView({ side, x }: Column, width: number, points: ReadonlyMap<string, SinglePointReport>): object {
   const to = x + WIDTH / 2;
   const from = width / 2 + Math.max(-150, Math.min(150, to - width / 2));
   const bottom = DNS_HEIGHT + PATH_HEIGHT;
   const check = side.healthCheck;
-  const marked = side.record !== null && points.has(side.record);
   const watched = check
     ? `${check.type}${check.intervalSeconds ? ` every ${check.intervalSeconds} s, ${check.failureThreshold} in a row` : ''}`
     : 'no health check';
-  return [
-    `<path class="way ${side.role === 'PRIMARY' || side.recovery ? 'primary' : 'secondary'}" d="M${from} ${DNS_HEIGHT} C${from} ${DNS_HEIGHT + 50} ${to} ${DNS_HEIGHT + 20} ${to} ${bottom - 2}" marker-end="url(#tip)"/>`,
-    `<rect class="badge${marked ? ' spof' : ''}" x="${to - 150}" y="${bottom - 62}" width="300" height="42" rx="6"/>`,
-    text(to, bottom - 44, shortened(chosenBy(side) ?? 'record', LETTERS), 'strong middle'),
-    text(to, bottom - 28, `♥ ${watched}`, check ? 'small middle' : 'small middle warn'),
-  ].join('\n');
+  return {
+    way: side.role === 'PRIMARY' || side.recovery ? 'primary' : 'secondary',
+    line: `M${from} ${DNS_HEIGHT} C${from} ${DNS_HEIGHT + 50} ${to} ${DNS_HEIGHT + 20} ${to} ${bottom - 2}`,
+    isPoint: side.record !== null && points.has(side.record),
+    x: to - 150,
+    y: bottom - 62,
+    texts: [
+      words(to, bottom - 44, shortened(chosenBy(side) ?? 'record', LETTERS), 'strong middle'),
+      words(to, bottom - 28, `♥ ${watched}`, check ? 'small middle' : 'small middle warn'),
+    ],
+  };
 }
 
-function drawColumn(
+function columnView(
   { side, x, boxes }: Column,
   top: number,
   height: number,
   points: ReadonlyMap<string, SinglePointReport>,
-): string {
-  return [
-    `<rect class="region" x="${x}" y="${top}" width="${WIDTH}" height="${height - top - PAD}" rx="12"/>`,
-    text(x + 16, top + 27, side.region, 'title'),
-    ...boxes.map(item => drawBox(item, x + PAD, top + 44 + item.row * STEP, points)),
-  ].join('\n');
+): object {
+  return {
+    x,
+    y: top,
+    width: WIDTH,
+    height: height - top - PAD,
+    title: words(x + 16, top + 27, side.region, 'title'),
+    boxes: boxes.map(item => boxView(item, x + PAD, top + 44 + item.row * STEP, points)),
+  };
 }
 
-function drawBox(item: Box, x: number, y: number, points: ReadonlyMap<string, SinglePointReport>): string {
+function boxView(item: Box, x: number, y: number, points: ReadonlyMap<string, SinglePointReport>): object {
   const point = item.path === undefined ? undefined : points.get(item.path);
   const width = WIDTH - 2 * PAD;
-  return [
-    `<g class="${item.kind}${point ? ' spof' : ''}"><title>${escape([...item.lines, point?.why ?? ''].join('\n').trim())}</title>`,
-    `<rect x="${x}" y="${y}" width="${width}" height="${BOX_HEIGHT}" rx="6"/>`,
-    text(x + 10, y + 17, item.title, 'strong'),
-    ...(point ? [text(x + width - 10, y + 17, 'single point of failure', 'small end warn')] : []),
-    ...item.lines.map((content, index) =>
-      text(x + 10, y + 33 + index * 15, shortened(content, index === 0 ? LETTERS : 58), index === 0 ? 'path' : 'small'),
-    ),
-    '</g>',
-  ].join('\n');
+  return {
+    look: `${item.kind}${point ? ' spof' : ''}`,
+    hint: [...item.lines, point?.why ?? ''].join('\n').trim(),
+    x,
+    y,
+    width,
+    height: BOX_HEIGHT,
+    texts: [
+      words(x + 10, y + 17, item.title, 'strong'),
+      ...(point ? [words(x + width - 10, y + 17, 'single point of failure', 'small end warn')] : []),
+      ...item.lines.map((content, index) => {
+        const isFirst = index === 0;
+        return words(
+          x + 10,
+          y + 33 + index * 15,
+          shortened(content, isFirst ? LETTERS : 58),
+          isFirst ? 'path' : 'small',
+        );
+      }),
+    ],
+  };
 }
 
 /** An arrow from each piece of data to the next region that holds it too; two heads where both ways are replicated. */
-function drawReplication(columns: readonly Column[], report: ReportDocument, top: number): string[] {
+function arrowViews(columns: readonly Column[], report: ReportDocument, top: number): object[] {
   return columns.slice(1).flatMap((right, index) => {
     const left = columns[index];
     const rows = new Set([...left.boxes, ...right.boxes].filter(({ kind }) => kind === 'data').map(({ row }) => row));
-    return [...rows].map(row => drawArrow(left, right, row, report, top + 44 + row * STEP + BOX_HEIGHT / 2));
+    return [...rows].map(row => arrowView(left, right, row, report, top + 44 + row * STEP + BOX_HEIGHT / 2));
   });
 }
 
-function drawArrow(left: Column, right: Column, row: number, report: ReportDocument, y: number): string {
+function arrowView(left: Column, right: Column, row: number, report: ReportDocument, y: number): object {
   const there = reaches(left, row, right.side.region, report);
   const back = reaches(right, row, left.side.region, report);
-  const x1 = left.x + WIDTH - PAD + 2;
-  const x2 = right.x + PAD - 2;
-  if (!there && !back) return text((x1 + x2) / 2, y + 4, 'not replicated', 'small middle warn');
-  const tips = `${there ? ' marker-end="url(#tip)"' : ''}${back ? ' marker-start="url(#tip)"' : ''}`;
-  return `<line class="copy" x1="${x1}" y1="${y}" x2="${x2}" y2="${y}"${tips}/>${text((x1 + x2) / 2, y - 7, 'replication', 'small middle')}`;
+  const [from, to] = [left.x + WIDTH - PAD + 2, right.x + PAD - 2];
+  const middle = (from + to) / 2;
+  const isCopied = there || back;
+  const text = isCopied
+    ? words(middle, y - 7, 'replication', 'small middle')
+    : words(middle, y + 4, 'not replicated', 'small middle warn');
+  return { isCopied, there, back, from, to, y, text };
 }
 
 /** Whether the data of a row in one region gets to another. A global table is one resource in all of its regions. */
@@ -239,8 +271,4 @@ function reaches(from: Column, row: number, region: string, report: ReportDocume
 function nameOf(type: string): string {
   const [, service, name] = type.split('::');
   return `${service} ${name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}`;
-}
-
-function text(x: number, y: number, content: string, style: string): string {
-  return `<text x="${x}" y="${y}" class="${style}">${escape(content)}</text>`;
 }

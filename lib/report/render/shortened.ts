@@ -1,8 +1,3 @@
-/** Text that is safe inside of HTML and of attributes. */
-export function escape(text: string): string {
-  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
-}
-
 /** A text that fits into a number of characters: its end says more than its middle. */
 export function shortened(text: string, length: number): string {
   if (text.length <= length) return text;
