@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram';
 import packet, { type DecodedPacket } from 'dns-packet';
+import { subnetOf } from '../route53/client-subnet.js';
 import { type Clock } from '../support/clock.js';
 
 export interface DnsClientOptions {
@@ -12,6 +13,12 @@ export interface DnsClientOptions {
    * @default - all of it
    */
   readonly firstAge?: () => number;
+  /**
+   * Which of the zone's places the client is in.
+   *
+   * @default - it does not say
+   */
+  readonly place?: number;
 }
 
 /** Real time; the server is on the same machine. */
@@ -55,6 +62,7 @@ export class DnsClient {
       id,
       flags: packet.RECURSION_DESIRED,
       questions: [{ type: 'A', name }],
+      additionals: this.options.place === undefined ? [] : [subnetOf(this.options.place)],
     });
     const socket = createSocket('udp4');
     return new Promise<DecodedPacket>((resolve, reject) => {

@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly seed?: number;
   /** The drill's DNS server. */
   readonly dns: { readonly address: string; readonly port: number };
+  /** In how many places clients are, one after the other. @default 1 */
+  readonly places?: number;
 }
 
 /** What the load takes for granted, for the report. */
@@ -55,7 +57,7 @@ export class Load {
     const probes = await Promise.all(workload.dataProbes.map(table => DataProbe.of(table, this.clients)));
     const environment: UserEnvironment = { ...this.options, ledger: this.ledger, ids, probes };
     const numbers = Array.from({ length: workload.clients }, (_, number) => number);
-    this.users = numbers.map(number => new VirtualUser(number, this.dnsClient(), environment));
+    this.users = numbers.map(number => new VirtualUser(number, this.dnsClient(number), environment));
     this.scheduleUsers();
     this.scheduleUploads(ids);
   }
@@ -109,7 +111,9 @@ export class Load {
     }
   }
 
-  private dnsClient(): DnsClient {
-    return new DnsClient({ server: this.options.dns, clock: this.options.clock, firstAge: this.random });
+  private dnsClient(number: number): DnsClient {
+    const { dns: server, clock, places = 1 } = this.options;
+    const place = places > 1 ? number % places : undefined;
+    return new DnsClient({ server, clock, firstAge: this.random, place });
   }
 }

@@ -12,29 +12,42 @@ export interface BoundInputs {
   readonly records: readonly RecordSpec[];
   /** How long a client waits for the request that was under way when the region failed. */
   readonly clientTimeoutSeconds: number;
-  /** The one failover name that counts; the slowest of all by default. */
+  /** The one name that counts; the slowest of all by default. */
   readonly hostname?: string;
 }
 
 /**
- * The longest that failover can take by the deployed configuration, from the PRIMARY record's health check and TTL.
+ * The longest that failover can take by the deployed configuration: from the health check and the TTL of each record that
+ * clients are led to while all is well, which is the PRIMARY, or every one that is chosen by weight or by where a client is.
+ * The slowest decides.
  *
  * It is arithmetic on the template's values and uses nothing of the run. Seconds are null where nothing bounds them: an app
- * without failover records, a PRIMARY without a health check, or a check that follows an alarm.
+ * without such records, a record without a health check, or a check that follows an alarm.
  */
 export function failoverBound(inputs: BoundInputs): BoundReport {
-  const primaries = inputs.records.filter(
-    record => record.failover === 'PRIMARY' && (inputs.hostname === undefined || record.name === inputs.hostname),
+  const answering = inputs.records.filter(
+    record =>
+      answersWhileAllIsWell(record, inputs.records) &&
+      (inputs.hostname === undefined || record.name === inputs.hostname),
   );
-  const bounds = primaries.map(record => boundOf(record, inputs));
+  const bounds = answering.map(record => boundOf(record, inputs));
   return bounds.sort(slowestFirst)[0] ?? { detectionSeconds: null, rtoSeconds: null, formula: null };
+}
+
+/** Not a SECONDARY, nor a weight of 0 beside others, nor the only record of its name. */
+function answersWhileAllIsWell(record: RecordSpec, all: readonly RecordSpec[]): boolean {
+  if (record.failover !== undefined) return record.failover === 'PRIMARY';
+  const group = all.filter(other => other.name === record.name && other.type === record.type);
+  if (record.weight !== undefined) return record.weight > 0 || group.every(({ weight }) => weight === 0);
+  return record.latencyRegion !== undefined || record.geoLocation !== undefined;
 }
 
 function boundOf(record: RecordSpec, inputs: BoundInputs): BoundReport {
   const check = inputs.healthChecks.find(({ id }) => id === record.healthCheckId);
-  if (check === undefined) return unbounded(`the PRIMARY record of ${record.name} has no health check`);
+  const what = record.failover === undefined ? `record "${record.setIdentifier}"` : 'PRIMARY record';
+  if (check === undefined) return unbounded(`the ${what} of ${record.name} has no health check`);
   const slowest = slowestEndpointCheck(check, inputs.healthChecks);
-  if (slowest === undefined) return unbounded(`the PRIMARY's health check ${check.path} probes no endpoint`);
+  if (slowest === undefined) return unbounded(`the ${what}'s health check ${check.path} probes no endpoint`);
 
   const { failureThreshold: k, intervalSeconds: interval } = slowest;
   const ttl = record.alias ? ALIAS_TTL_SECONDS : (record.ttlSeconds ?? 0);

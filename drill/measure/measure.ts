@@ -18,7 +18,7 @@ export function dnsSwitchSeconds(history: readonly DnsChange[], fault: FaultWind
   return slowest(
     namesLeadingTo(fault.region, history, fault.startedAt).map(name => {
       const left = history.find(
-        change => change.name === name && change.at >= fault.startedAt && change.region !== fault.region,
+        change => change.name === name && change.at >= fault.startedAt && !change.regions.includes(fault.region),
       );
       return since(fault.startedAt, left?.at);
     }),
@@ -38,14 +38,14 @@ export function failbackSeconds(
   const { endedAt } = fault;
   if (endedAt === null) return null;
   const away = namesLeadingTo(fault.region, history, fault.startedAt).filter(
-    name => regionAt(history, name, endedAt) !== fault.region,
+    name => !leadsTo(fault.region, history, { name, at: endedAt }),
   );
   const soundAt = healthyFrom(health, endedAt);
   return slowest(
     away.map(name => {
-      if (regionAt(history, name, soundAt) === fault.region) return soundAt - endedAt;
+      if (leadsTo(fault.region, history, { name, at: soundAt })) return soundAt - endedAt;
       const back = history.find(
-        change => change.name === name && change.at >= soundAt && change.region === fault.region,
+        change => change.name === name && change.at >= soundAt && change.regions.includes(fault.region),
       );
       return since(endedAt, back?.at);
     }),
@@ -173,11 +173,17 @@ function userRto(requests: readonly RequestRecord[], fault: FaultWindow): number
 
 function namesLeadingTo(region: string, history: readonly DnsChange[], at: number): string[] {
   const names = [...new Set(history.map(change => change.name))];
-  return names.filter(name => regionAt(history, name, at) === region);
+  return names.filter(name => leadsTo(region, history, { name, at }));
 }
 
-function regionAt(history: readonly DnsChange[], name: string, at: number): string | null | undefined {
-  return history.filter(change => change.name === name && change.at <= at).at(-1)?.region;
+/** Whether some client is led to a region by a name at a moment. */
+function leadsTo(
+  region: string,
+  history: readonly DnsChange[],
+  { name, at }: { readonly name: string; readonly at: number },
+): boolean {
+  const last = history.filter(change => change.name === name && change.at <= at).at(-1);
+  return last?.regions.includes(region) ?? false;
 }
 
 function slowest(times: readonly number[]): MeasuredSeconds {

@@ -1,5 +1,6 @@
 import { type AlarmReport, type Notice } from './alarms.js';
 import { type RightsReport } from './rights.js';
+import { type Share } from './shares.js';
 import { type ResourceRef } from '../assembly/model.js';
 import { type FaultChoice } from '../faults/registry.js';
 
@@ -92,7 +93,7 @@ interface FaultReport {
   readonly endedAt: number | null;
 }
 
-/** Computed from the deployed templates' values, never from the run. Null where the app has no failover record. */
+/** Computed from the deployed templates' values, never from the run. Null where no record of the app is chosen by health. */
 export interface BoundReport {
   readonly detectionSeconds: number | null;
   readonly rtoSeconds: number | null;
@@ -126,6 +127,8 @@ export interface MeasuredReport {
   readonly rpoBasis: 'modelled' | 'measured';
   /** From the region's return to the first DNS answer that names it again while its health check is healthy. */
   readonly failbackSeconds: number | null;
+  /** Where new clients were led while all was well; left out where no name shares them out by weight. */
+  readonly shares?: readonly Share[];
   /** From the fault until the first alarm that rang for it had told somebody; a topic without a subscriber tells nobody. */
   readonly notifiedSeconds: number | null;
   /** That alarm; null where none did. */
@@ -184,7 +187,14 @@ export interface Timeline {
     readonly healthy: boolean;
   }[];
   /** Changes of the DNS answer for a name. */
-  readonly dns: { readonly at: number; readonly name: string; readonly region: string | null }[];
+  readonly dns: {
+    readonly at: number;
+    readonly name: string;
+    /** The region that every answer names; null where there is none, or more than one. */
+    readonly region: string | null;
+    /** Every region that some answer names. */
+    readonly regions: readonly string[];
+  }[];
   /** What the drill did, for the reader. */
   readonly phases: { readonly at: number; readonly name: string }[];
 }

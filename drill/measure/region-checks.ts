@@ -2,7 +2,8 @@ import { type DeployedApp, type HealthCheckSpec } from '../assembly/model.js';
 import { type Cloud } from '../cloud/cloud.js';
 import { regionalAddress } from '../route53/regional-host.js';
 
-type Edges = Pick<Cloud, 'regions' | 'regionAt'>;
+/** Where the addresses of the regions are. */
+export type Edges = Pick<Cloud, 'regions' | 'regionAt'>;
 
 /** Region whose edge a host name of AWS leads to; null for any other name. */
 export function regionOfHost(cloud: Edges, host: string | undefined): string | null {

@@ -9,6 +9,9 @@ type Check = Verdict['checks'][number];
 /** Share of all requests that may fail outside the recovery: the machine runs two clouds, and a stray time-out is no outage. */
 const STRAY_SHARE = 0.01;
 
+/** How far a region may be from its share of new clients, of all of them. */
+const SHARE_TOLERANCE = 0.05;
+
 /** Name of the phase with which the load ends. */
 export const LOAD_ENDS = 'load ends';
 const SOUND_BEFORE = 'the service was sound before the fault';
@@ -35,6 +38,7 @@ export function judge(findings: Findings): Verdict {
 function completeRun(findings: Findings): Check[] {
   const recovery = findings.fault.kind === NO_FAULT ? steadyState(findings) : recovered(findings);
   const data = [
+    ...shareChecks(findings),
     ...noticeChecks(findings),
     ...writeChecks(findings),
     ...eventChecks(findings),
@@ -55,7 +59,7 @@ function replicationChecks({ switchedOff = [] }: Findings): Check[] {
 }
 
 /** What a slow machine cannot do: it makes things late, and neither twice nor lost. */
-const NOT_BY_SLOWNESS: readonly string[] = ['no write duplicated'];
+const NOT_BY_SLOWNESS: readonly string[] = ['no write duplicated', 'DNS shares clients out by the weights'];
 
 /** Whether the machine did not keep up in the time that a check is about: then nobody knows whose the miss is. */
 function mayBeTheMachine({ name }: Check, { machine, fault }: Findings): boolean {
@@ -104,6 +108,20 @@ function falseAlarms({ alarms, timeline }: Findings): Check[] {
       rings.length === 0 ? `none of ${evaluated.length} did` : words.join('; '),
     ),
   ];
+}
+
+/** Not exercised where no name shares clients out by weight. */
+function shareChecks({ measured: { shares = [] } }: Findings): Check[] {
+  if (shares.length === 0) return [];
+  const held = shares.every(({ expected, measured }) => Math.abs(measured - expected) <= SHARE_TOLERANCE);
+  const detail = shares.map(
+    ({ region, expected, measured }) => `${region} ${percent(measured)} of ${percent(expected)}`,
+  );
+  return [check('DNS shares clients out by the weights', held, `new clients: ${detail.join(', ')}`)];
+}
+
+function percent(share: number): string {
+  return `${Math.round(1000 * share) / 10} %`;
 }
 
 /** Not judged without an objective; the report says it all the same. */

@@ -17,7 +17,8 @@ export function awaitFailback(region: string): Phase {
       // A sick region is named as well when no other is healthy; that is no way back.
       const checks = followedChecks(region, stage.deployed, stage.cloud);
       const isBack = (): boolean =>
-        checks.every(({ id }) => stage.fleet.isHealthy(id)) && led.every(name => stage.zone.region(name) === region);
+        checks.every(({ id }) => stage.fleet.isHealthy(id)) &&
+        led.every(name => stage.zone.regions(name).includes(region));
       const back = await until(context, isBack, limit, log);
       log.note(back ? 'DNS names it again' : `DNS does not name it after ${Math.round(limit)} s: given up`);
       if (back && led.length > 0) {
@@ -30,10 +31,17 @@ export function awaitFailback(region: string): Phase {
 
 function namesLeadingTo(region: string, at: number, { zone }: Stage): string[] {
   const before = zone.history().filter(change => change.at <= at);
-  return zone.names.filter(name => before.filter(change => change.name === name).at(-1)?.region === region);
+  return zone.names.filter(name =>
+    before
+      .filter(change => change.name === name)
+      .at(-1)
+      ?.regions.includes(region),
+  );
 }
 
-function areClientsIn(region: string, { load }: Stage): boolean {
-  const last = new Map(load.ledger.requests.map(request => [request.user, request.region]));
-  return [...last.values()].every(there => there === region);
+/** All of them, or some where the names that they ask lead to several regions. */
+function areClientsIn(region: string, { load, zone }: Stage): boolean {
+  const last = [...new Map(load.ledger.requests.map(request => [request.user, request.region])).values()];
+  const isShared = zone.names.some(name => zone.regions(name).length > 1);
+  return isShared ? last.includes(region) : last.every(there => there === region);
 }

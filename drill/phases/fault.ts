@@ -32,9 +32,9 @@ export function endFault(fault: PlannedFault): Phase {
 function validatePart(region: string, { zone, load, cloud }: Stage): void {
   const { requests, writes, uploads } = load.ledger;
   const called = [...requests, ...writes, ...uploads].some(record => record.region === region);
-  const named = zone.names.filter(name => zone.region(name) === region);
+  const named = zone.names.filter(name => zone.regions(name).includes(region));
   if (called || named.length > 0) return;
-  const others = zone.names.map(name => `${name} leads to ${zone.region(name) ?? 'several regions or none'}`);
+  const others = zone.names.map(name => `${name} leads to ${zone.regions(name).join(' and ') || 'no region'}`);
   const message =
     `${region} got no request and no name leads to it, so that an outage of it shows nothing` +
     `${others.length > 0 ? ` (${others.join(', ')})` : ''}; give --region one of ` +

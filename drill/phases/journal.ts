@@ -1,6 +1,7 @@
 import { type PlannedFault } from '../faults/registry.js';
 import { LOAD_ENDS } from '../measure/verdict.js';
 import { type EventResults, type FaultWindow } from '../measure/measure.js';
+import { type Share } from '../measure/shares.js';
 
 /** What the phases of a run find out. Times are simulated seconds of the stage's clock. */
 export type Fact =
@@ -8,6 +9,8 @@ export type Fact =
   | Moment<'load ended'>
   /** From here on the app worked undisturbed, and the machine kept up: what was before only served to find the speed. */
   | Moment<'baseline began'>
+  /** How DNS shared out new clients while all was well. */
+  | (Moment<'shares counted'> & { readonly shares: readonly Share[] })
   | (Moment<'fault began'> & { readonly fault: PlannedFault })
   | (Moment<'fault ended'> & { readonly fault: PlannedFault })
   /** Every client had succeeded for a while after the fault. */

@@ -56,7 +56,7 @@ export async function until(
 function situation({ stage: { clock, zone, load }, journal }: PhaseContext): string {
   const { requests } = load.ledger;
   const failed = requests.filter(request => !request.ok).length;
-  const answers = zone.names.map(name => `${name} → ${zone.region(name) ?? 'nobody'}`).join(', ');
+  const answers = zone.names.map(name => `${name} → ${zone.regions(name).join('/') || 'nobody'}`).join(', ');
   const at = Math.round(clock.now() - journal.loadStartedAt);
   return [`${at} s`, `${requests.length} requests, ${failed} failed`, answers].filter(part => part !== '').join(' · ');
 }

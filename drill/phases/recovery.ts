@@ -45,7 +45,9 @@ function hasFailedOver(region: string, { stage, journal }: PhaseContext): boolea
   const window = clientTimeoutSeconds + (2 * clients) / requestsPerSecond;
   const from = clock.now() - window;
   const { at: faultStartedAt } = journal.last('fault began')!;
-  if (from < faultStartedAt || [...namesAsked(workload)].some(name => zone.region(name) === region)) return false;
+  if (from < faultStartedAt || [...namesAsked(workload)].some(name => zone.regions(name).includes(region))) {
+    return false;
+  }
   const { requests } = load.ledger;
   const users = new Set(requests.map(request => request.user));
   const recent = requests.filter(request => request.endedAt >= from);

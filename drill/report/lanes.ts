@@ -100,10 +100,10 @@ function dnsLanes({ timeline, primaryRegion }: DrillReport, range: { from: numbe
   return groups(timeline.dns, change => change.name).map(([name, changes]) => ({
     label: `DNS: ${name}`,
     segments: segments(
-      changes.map(({ at, region }) => ({ at, state: region })),
-      changes[0].region,
+      changes.map(({ at, regions }) => ({ at, state: regions })),
+      changes[0].regions,
       range,
-      region => ({ text: region ?? 'no answer', tone: toneOf(region, primaryRegion) }),
+      regions => ({ text: regions.join(', ') || 'no answer', tone: toneOf(regions[0] ?? null, primaryRegion) }),
     ),
   }));
 }

@@ -17,7 +17,7 @@ export function keyMoments(report: DrillReport): Moment[] {
   const { startedAt, endedAt, region } = fault;
   const after = (at: number) => (change: { at: number }) => change.at >= at;
   const detected = timeline.health.filter(after(startedAt)).find(change => change.region === region && !change.healthy);
-  const switched = timeline.dns.filter(after(startedAt)).find(change => change.region !== region);
+  const switched = timeline.dns.filter(after(startedAt)).find(change => !change.regions.includes(region));
   const { notice } = report.measured;
   const lastFailure = timeline.requests
     .filter(after(startedAt))
@@ -26,11 +26,15 @@ export function keyMoments(report: DrillReport): Moment[] {
   const healthyAgain = timeline.health
     .filter(after(endedAt ?? Infinity))
     .find(change => change.region === region && change.healthy);
-  const failedBack = timeline.dns.filter(after(endedAt ?? Infinity)).find(change => change.region === region);
+  const failedBack = timeline.dns.filter(after(endedAt ?? Infinity)).find(change => change.regions.includes(region));
   return [
     { at: startedAt, name: `${region} ${description.begins}`, short: description.short },
     detected && { at: detected.at, name: `the health check of ${region} turns unhealthy`, short: 'detected' },
-    switched && { at: switched.at, name: `DNS answers with ${switched.region ?? 'nothing'}`, short: 'DNS switched' },
+    switched && {
+      at: switched.at,
+      name: `DNS answers with ${switched.regions.join(', ') || 'nothing'}`,
+      short: 'DNS switched',
+    },
     lastFailure && { at: lastFailure.at, name: 'the last request that fails is sent', short: 'last failure' },
     notice !== null && {
       at: notice.at,

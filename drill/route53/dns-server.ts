@@ -2,6 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { createServer, type AddressInfo, type Server, type Socket as TcpSocket } from 'node:net';
 import packet, { type Answer, type DecodedPacket, type Packet, type Question } from 'dns-packet';
 import { DrillError } from '../support/errors.js';
+import { regionOfSubnet } from './client-subnet.js';
 import { type Zone, type ZoneAnswer } from './zone.js';
 
 export interface DnsServerOptions {
@@ -108,16 +109,16 @@ export class DnsServer {
     const questions = query.questions ?? [];
     const base: Packet = { type: 'response', id: query.id, questions };
     if (opcodeOf(query) !== QUERY || questions.length !== 1) return { ...base, flags: RCODE.NOTIMP };
-    const { status, records } = this.answer(questions[0]);
+    const { status, records } = this.answer(questions[0], regionOfSubnet(query, this.zone.places));
     const answers = records.map((record): Answer => ({ ...record, class: 'IN' }));
     const flags = packet.AUTHORITATIVE_ANSWER | packet.RECURSION_DESIRED | packet.RECURSION_AVAILABLE | RCODE[status];
     return { ...base, flags, answers };
   }
 
   /** A type that the drill does not serve gets an empty answer where the name exists. */
-  private answer({ name, type }: Question): ZoneAnswer {
-    if (type === 'A' || type === 'CNAME') return this.zone.resolve(name, type);
-    const { status, records } = this.zone.resolve(name, 'A');
+  private answer({ name, type }: Question, clientRegion: string | undefined): ZoneAnswer {
+    if (type === 'A' || type === 'CNAME') return this.zone.resolve(name, type, clientRegion);
+    const { status, records } = this.zone.resolve(name, 'A', clientRegion);
     return { status, records: records.filter(record => record.type === 'CNAME') };
   }
 }

@@ -1,4 +1,5 @@
 import { type RecordSpec } from '../assembly/model.js';
+import { normalName } from '../support/dns-name.js';
 import { targetCheckId } from './load-balancers.js';
 import { placeOf, precision } from './places.js';
 import { type Random } from './random.js';
@@ -51,7 +52,8 @@ function isHealthy(record: RecordSpec, context: AnswerContext, visited: readonly
 }
 
 /** Another target outside the zone is an AWS resource: API Gateway's always counts as healthy. */
-function targetIsHealthy(name: string, context: AnswerContext, visited: readonly string[]): boolean {
+function targetIsHealthy(aliased: string, context: AnswerContext, visited: readonly string[]): boolean {
+  const name = normalName(aliased);
   const target = context.zone.filter(record => record.name === name);
   if (target.length === 0 || visited.includes(name)) return true;
   return target.some(record => isHealthy(record, context, [...visited, name]));

@@ -23,12 +23,15 @@ export interface ZoneAnswer {
   readonly records: AnswerRecord[];
 }
 
-/** The answer for a name changed; region is null where it names none, or more than one. */
+/** The answer for a name changed. */
 export interface DnsChange {
   /** Simulated seconds. */
   readonly at: number;
   readonly name: string;
+  /** The region that every answer names; null where there is none, or more than one. */
   readonly region: string | null;
+  /** Every region that some answer names: several where records are chosen by weight or by where a client is. */
+  readonly regions: readonly string[];
 }
 
 export interface ZoneOptions {
@@ -39,8 +42,8 @@ export interface ZoneOptions {
   readonly healthy: (healthCheckId: string) => boolean;
   /** Longest time until a change of health shows in answers, in seconds. @default 10 */
   readonly propagationSeconds?: number;
-  /** Region whose clients ask, for latency records. @default - the first region */
-  readonly clientRegion?: string;
+  /** Regions whose clients ask, for records that are chosen by where a client is. @default - the first region */
+  readonly clientRegions?: readonly string[];
   /** Fixes the drawn delays and weights. @default 1 */
   readonly seed?: number;
 }
@@ -61,23 +64,21 @@ export class Zone {
   /** Names of the app's records that clients can call. */
   readonly names: readonly string[];
 
+  /** Regions that clients ask from, the first for those that do not say it. */
+  readonly places: readonly string[];
+
   private readonly records: readonly RecordSpec[];
   private readonly visible = new Map<string, boolean>();
   private readonly pending: { readonly visibleAt: number; readonly change: HealthChange }[] = [];
-  private readonly answered = new Map<string, string | null>();
+  private readonly answered = new Map<string, string>();
   private readonly changes: DnsChange[] = [];
-  private readonly context: AnswerContext;
   private readonly random: Random;
 
   constructor(private readonly options: ZoneOptions) {
     this.records = options.records.map(record => ({ ...record, name: normalName(record.name) }));
     this.names = [...new Set(this.records.filter(isAddressRecord).map(record => record.name))];
     this.random = seededRandom(options.seed ?? 1);
-    this.context = {
-      healthy: id => this.visible.get(id) ?? options.healthy(id),
-      zone: this.records,
-      clientRegion: options.clientRegion ?? options.cloud.regions[0]?.name,
-    };
+    this.places = options.clientRegions ?? options.cloud.regions.slice(0, 1).map(({ name }) => name);
     this.freeze();
     this.noteAnswers(options.clock.now());
   }
@@ -89,10 +90,15 @@ export class Zone {
     this.pending.push({ visibleAt: Math.max(last, change.at + delay), change });
   }
 
-  /** Answers a query for addresses (`A`) or for the alias itself (`CNAME`). Names are compared without case. */
-  resolve(name: string, type: 'A' | 'CNAME' = 'A'): ZoneAnswer {
+  /**
+   * Answers a query for addresses (`A`) or for the alias itself (`CNAME`). Names are compared without case.
+   *
+   * @param clientRegion region that the asking client is near to
+   */
+  resolve(name: string, type: 'A' | 'CNAME' = 'A', clientRegion: string | undefined = this.places[0]): ZoneAnswer {
     this.settle();
-    return this.follow(name, type, LONGEST_CHAIN, group => answer(group, this.context, this.random));
+    const context = this.contextOf(clientRegion);
+    return this.follow(name, type, LONGEST_CHAIN, group => answer(group, context, this.random));
   }
 
   /** First address of a name, as a client would connect to it. */
@@ -102,8 +108,13 @@ export class Zone {
 
   /** Region that a name leads to at this moment, or null when it is none, or more than one. */
   region(name: string): string | null {
+    return only(this.regions(name));
+  }
+
+  /** Every region that a name leads some client to at this moment. */
+  regions(name: string): string[] {
     this.settle();
-    return this.currentRegion(name);
+    return this.currentRegions(name);
   }
 
   /** Every change of an answer until now, beginning with the first answers. */
@@ -129,22 +140,32 @@ export class Zone {
 
   private noteAnswers(at: number): void {
     for (const name of this.names) {
-      const region = this.currentRegion(name);
-      if (this.answered.has(name) && this.answered.get(name) === region) continue;
-      this.answered.set(name, region);
-      this.changes.push({ at, name, region });
+      const regions = this.currentRegions(name);
+      const answered = regions.join(' ');
+      if (this.answered.get(name) === answered) continue;
+      this.answered.set(name, answered);
+      this.changes.push({ at, name, region: only(regions), regions });
     }
   }
 
-  private currentRegion(name: string): string | null {
-    const regions = new Set(this.addresses(name).map(address => this.options.cloud.regionAt(address)?.name ?? null));
-    return regions.size === 1 ? [...regions][0] : null;
+  /** In the order of the regions. */
+  private currentRegions(name: string): string[] {
+    const { cloud } = this.options;
+    const addresses = this.places.flatMap(place => this.addresses(name, place));
+    const found = new Set(addresses.map(address => cloud.regionAt(address)?.name));
+    return cloud.regions.map(region => region.name).filter(region => found.has(region));
   }
 
   /** Every address that an answer for the name may hold now. */
-  private addresses(name: string): string[] {
-    const { records } = this.follow(name, 'A', LONGEST_CHAIN, group => candidates(group, this.context));
+  private addresses(name: string, clientRegion: string | undefined): string[] {
+    const context = this.contextOf(clientRegion);
+    const { records } = this.follow(name, 'A', LONGEST_CHAIN, group => candidates(group, context));
     return records.filter(record => record.type === 'A').map(record => record.data);
+  }
+
+  private contextOf(clientRegion: string | undefined): AnswerContext {
+    const healthy = (id: string): boolean => this.visible.get(id) ?? this.options.healthy(id);
+    return { healthy, zone: this.records, clientRegion };
   }
 
   private follow(asked: string, type: 'A' | 'CNAME', left: number, choose: Choose): ZoneAnswer {
@@ -158,7 +179,7 @@ export class Zone {
   }
 
   private render(asked: string, record: RecordSpec, type: 'A' | 'CNAME', left: number, choose: Choose): AnswerRecord[] {
-    if (record.alias) return this.renderAlias(asked, record.alias.name, left, choose);
+    if (record.alias) return this.renderAlias(asked, record, type, left, choose);
     const ttl = record.ttlSeconds ?? 0;
     const own = record.values.map(value => ({ name: asked, type: record.type as 'A' | 'CNAME', ttl, data: value }));
     if (record.type !== 'CNAME') return own.filter(({ data }) => isIPv4(data));
@@ -167,10 +188,18 @@ export class Zone {
     return type === 'CNAME' ? [link] : [link, ...this.follow(normalName(target), 'A', left - 1, choose).records];
   }
 
-  /** An alias answers with its target's addresses under its own name. */
-  private renderAlias(asked: string, target: string, left: number, choose: Choose): AnswerRecord[] {
-    const { records } = this.follow(normalName(target), 'A', left - 1, choose);
-    return records.filter(record => record.type === 'A').map(record => ({ ...record, name: asked }));
+  /** An alias answers with what its target's record has, under its own name and with the TTL of that. */
+  private renderAlias(
+    asked: string,
+    record: RecordSpec,
+    type: 'A' | 'CNAME',
+    left: number,
+    choose: Choose,
+  ): AnswerRecord[] {
+    const target = normalName(record.alias!.name);
+    const { records } = this.follow(target, record.type === 'CNAME' ? type : 'A', left - 1, choose);
+    const own = record.type === 'CNAME' ? records : records.filter(each => each.type === 'A');
+    return own.map(each => (each.name === target || record.type !== 'CNAME' ? { ...each, name: asked } : each));
   }
 
   private outside(asked: string, name: string, type: 'A' | 'CNAME'): ZoneAnswer {
@@ -194,6 +223,10 @@ type Choose = (group: readonly RecordSpec[]) => RecordSpec[];
 function ofType(group: readonly RecordSpec[], type: string): RecordSpec[] | undefined {
   const found = group.filter(record => record.type === type);
   return found.length > 0 ? found : undefined;
+}
+
+function only(regions: readonly string[]): string | null {
+  return regions.length === 1 ? regions[0] : null;
 }
 
 function isAddressRecord(record: RecordSpec): boolean {

@@ -137,10 +137,16 @@ function measure(stage: Stage, journal: Journal, window: FaultWindow | null): Om
     failbackSeconds: window && failbackSeconds(history, healthOf(window.region, stage), window),
     // A loss without limit is no lag of the drill's.
     rpoBasis: stage.deployed.globalTables.length > 0 && rpo !== Infinity ? 'modelled' : 'measured',
+    ...sharesIn(journal),
     requests: requests(ledger.requests, journal, window),
     writes: writes(stage, journal, window),
     events: events(stage, journal, window),
   };
+}
+
+function sharesIn(journal: Journal): Pick<MeasuredReport, 'shares'> {
+  const counted = journal.last('shares counted');
+  return counted === undefined ? {} : { shares: counted.shares };
 }
 
 /** Without what failed later, once the service had recovered for a while: it is counted, but was no part of the recovery. */
@@ -280,5 +286,10 @@ function assumptions(stage: Stage): string[] {
     'Once the load has ended and every write is everywhere, failed events are retried without the waits between attempts.',
     ...PROBE_ASSUMPTIONS,
     ...LOAD_ASSUMPTIONS,
+    ...(stage.zone.places.length > 1
+      ? [
+          `Clients are near ${stage.zone.places.join(', ')}, as many near each; the fastest region is the one that they are near.`,
+        ]
+      : []),
   ];
 }

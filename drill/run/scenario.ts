@@ -6,6 +6,7 @@ import { awaitNotice } from '../phases/notice.js';
 import { type Phase, type PhaseContext } from '../phases/phase.js';
 import { awaitRecovery, inspectSurvivors } from '../phases/recovery.js';
 import { settle } from '../phases/settle.js';
+import { countShares } from '../phases/shares.js';
 import { type Progress } from '../support/progress.js';
 
 interface OutageOptions {
@@ -20,6 +21,7 @@ export function outage(fault: PlannedFault, { baselineSeconds, notice }: OutageO
   return [
     startLoad(),
     steadyLoad(baselineSeconds),
+    countShares(),
     beginFault(fault),
     awaitRecovery(region),
     ...(notice ? [awaitNotice()] : []),
@@ -32,7 +34,7 @@ export function outage(fault: PlannedFault, { baselineSeconds, notice }: OutageO
 
 /** Load without a fault. */
 export function steadyState(seconds: number): Phase[] {
-  return [startLoad(), steadyLoad(seconds), stopLoad(), settle()];
+  return [startLoad(), steadyLoad(seconds), countShares(), stopLoad(), settle()];
 }
 
 /** Runs one phase after the other; what each finds out is in the journal before the next begins. */

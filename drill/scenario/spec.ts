@@ -185,10 +185,15 @@ function publicPath(hostname: string, path: string, { domainMappings = [] }: Dep
   return `${mapping.basePath === '' ? '' : `/${mapping.basePath}`}${below}` || '/';
 }
 
-/** Names with several records, which Route 53 chooses between. */
+/** Names with several records, which Route 53 chooses between; a name that only answers for another such name is a part of that. */
 function failoverNames(deployed: DeployedApp): string[] {
   const routed = deployed.records.filter(({ type, setIdentifier }) => setIdentifier && ['A', 'CNAME'].includes(type));
-  return [...new Set(routed.map(record => record.name))];
+  const inner = new Set(
+    routed.flatMap(({ name, alias, values }) =>
+      [...(alias ? [alias.name] : []), ...values].map(normalName).filter(target => target !== name),
+    ),
+  );
+  return [...new Set(routed.map(record => record.name))].filter(name => !inner.has(name));
 }
 
 function hostnameOf(file: WorkloadFile, deployed: DeployedApp): string | undefined {

@@ -92,8 +92,10 @@ export class HandedMetrics {
     }
   }
 
+  /** Where the app has no stack, no alarm of it reads anything. */
   private add(region: string, namespace: string, datum: MetricDatum): void {
-    if (!this.options.cloud.isUp(region)) return;
+    const { cloud } = this.options;
+    if (!cloud.regions.some(({ name }) => name === region) || !cloud.isUp(region)) return;
     const ofRegion = this.pending.get(region) ?? new Map<string, MetricDatum[]>();
     ofRegion.set(namespace, [...(ofRegion.get(namespace) ?? []), datum].slice(-MOST_AT_ONCE));
     this.pending.set(region, ofRegion);

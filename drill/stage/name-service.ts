@@ -1,4 +1,4 @@
-import { type DeployedApp, type HealthCheckSpec } from '../assembly/model.js';
+import { type DeployedApp, type HealthCheckSpec, type RecordSpec } from '../assembly/model.js';
 import { type Cloud } from '../cloud/cloud.js';
 import { HealthCheckFleet, type Probe } from '../route53/health.js';
 import { createHttpProbe } from '../route53/http-probe.js';
@@ -25,9 +25,15 @@ export function createNameService({ cloud, clock, deployed, seed }: NameServiceO
   const { healthChecks, records } = deployed;
   const probe = createHttpProbe({ cloud, clock, resolve: name => zone.address(name) });
   const fleet = new HealthCheckFleet({ checks: [...healthChecks, ...targetChecks(records)], clock, probe, seed });
-  const zone = new Zone({ cloud, clock, records, healthy: id => fleet.isHealthy(id), seed });
+  const clientRegions = clientsAreEverywhere(records) ? cloud.regions.map(({ name }) => name) : undefined;
+  const zone = new Zone({ cloud, clock, records, healthy: id => fleet.isHealthy(id), seed, clientRegions });
   fleet.onChange(change => zone.observe(change));
   return { probe, fleet, zone };
+}
+
+/** Whether some records are chosen by where a client is: with clients of one region the others would serve nobody. */
+function clientsAreEverywhere(records: readonly RecordSpec[]): boolean {
+  return records.some(record => record.latencyRegion !== undefined);
 }
 
 /** Says of each health check that nothing in the drill changes what that means for its figures. */

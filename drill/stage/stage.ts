@@ -94,8 +94,11 @@ export async function setStage(site: Site, options: StageOptions, cleanup: Clean
   await progress.step('Find the speed that this machine bears', ({ note }) => calibrate(world, workload, probe, note));
   fleet.start();
   metrics.start(fleet);
-  const uploadRegion = (workload.hostname && zone.region(workload.hostname)) ?? app.regions[0];
-  const load = stopped(cleanup, new Load({ cloud, clock, workload, dns, uploadRegion, seed }));
+  const [uploadRegion = app.regions[0]] = workload.hostname === undefined ? [] : zone.regions(workload.hostname);
+  const load = stopped(
+    cleanup,
+    new Load({ cloud, clock, workload, dns, uploadRegion, seed, places: zone.places.length }),
+  );
   const pace = new Pace({
     cloud,
     clock,

@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib';
+import { App, Duration } from 'aws-cdk-lib';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Conflicts, Failover, MultiRegionFunction, Regions, Routing } from 'cdk-resilient-serverless';
 
@@ -10,6 +10,8 @@ new MultiRegionFunction(app, 'Orders', {
     routing: Routing.weighted({ 'us-east-2': 50, 'us-west-2': 25, 'eu-west-1': 25 }),
   }),
   peakRequestsPerSecond: 900,
+  objectives: { rto: Duration.minutes(2), rpo: Duration.minutes(15) },
+  operators: ['on-call@example.com'],
   function: { entry: 'handler.ts' },
   http: { routes: ['PUT /orders/{id}', 'GET /orders/{id}'] },
   table: {

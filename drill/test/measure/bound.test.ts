@@ -104,6 +104,42 @@ describe('the bound of a failover', () => {
     expect(bound([check(), slow, parent], [record({ healthCheckId: 'app/Parent' })]).detectionSeconds).toBe(108);
   });
 
+  test.each([
+    ['weight', { weight: 70 }, { weight: 30 }],
+    ['latency', { latencyRegion: 'us-east-1' }, { latencyRegion: 'us-west-2' }],
+    ['place', { geoLocation: { continent: 'NA' } }, { geoLocation: { country: '*' } }],
+  ])('of records that are chosen by %s, is that of the slowest', (_, first, second) => {
+    const slow = check({ id: 'app/Slow', intervalSeconds: 30 });
+    const records = [
+      record({ failover: undefined, ...first }),
+      record({ failover: undefined, ...second, setIdentifier: 'second', healthCheckId: 'app/Slow' }),
+    ];
+    expect(bound([check(), slow], records).detectionSeconds).toBe(108);
+    expect(bound([check(), slow], records.slice(0, 1)).detectionSeconds).toBe(48);
+  });
+
+  test('does not count a weight of 0 beside others, and does where all are 0', () => {
+    const slow = check({ id: 'app/Slow', intervalSeconds: 30 });
+    const records = (weight: number) => [
+      record({ failover: undefined, weight }),
+      record({ failover: undefined, weight: 0, setIdentifier: 'spare', healthCheckId: 'app/Slow' }),
+    ];
+    expect(bound([check(), slow], records(1)).detectionSeconds).toBe(48);
+    expect(bound([check(), slow], records(0)).detectionSeconds).toBe(108);
+  });
+
+  test('is not bounded where one of the weighted records has no health check', () => {
+    const records = [
+      record({ failover: undefined, weight: 1 }),
+      record({ failover: undefined, weight: 1, setIdentifier: 'blind', healthCheckId: undefined }),
+    ];
+    expect(bound([check()], records)).toEqual({
+      detectionSeconds: null,
+      rtoSeconds: null,
+      formula: 'not bounded: the record "blind" of api.example.com has no health check',
+    });
+  });
+
   test('is null where the app has no failover record', () => {
     const none = { detectionSeconds: null, rtoSeconds: null, formula: null };
     expect(bound([check()], [])).toEqual(none);

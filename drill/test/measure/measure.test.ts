@@ -12,7 +12,14 @@ import {
 } from '../../measure/measure.js';
 
 const OUTAGE: FaultWindow = { region: 'us-east-1', startedAt: 100, endedAt: 300 };
-const answer = (at: number, region: string | null, name = 'api.example.com') => ({ at, name, region });
+const answer = (at: number, region: string | null, name = 'api.example.com') => ({
+  at,
+  name,
+  region,
+  regions: region === null ? [] : [region],
+});
+/** An answer that several regions have a share in. */
+const shared = (at: number, ...regions: string[]) => ({ at, name: 'api.example.com', region: null, regions });
 const NO_RESULTS = { processed: new Set<string>(), deadLettered: new Set<string>() };
 
 describe('detection', () => {
@@ -36,6 +43,17 @@ describe('detection', () => {
 
   test('never comes where no answer changes', () => {
     expect(dnsSwitchSeconds([answer(0, 'us-east-1')], OUTAGE)).toBe(Infinity);
+  });
+
+  test('of a name that leads to several regions, is the first answer without the failed one', () => {
+    const history = [
+      shared(0, 'us-east-1', 'us-west-2', 'eu-west-1'),
+      shared(120, 'us-east-1', 'us-west-2'),
+      shared(145, 'us-west-2', 'eu-west-1'),
+    ];
+
+    expect(dnsSwitchSeconds(history, OUTAGE)).toBe(45);
+    expect(dnsSwitchSeconds(history.slice(0, 1), OUTAGE)).toBe(Infinity);
   });
 
   test('is not exercised where no name led to the failed region', () => {
@@ -75,6 +93,16 @@ describe('failback', () => {
     const history = [answer(0, 'us-east-1'), answer(140, 'us-west-2'), answer(340, 'us-east-1')];
 
     expect(failbackSeconds(history, SICK, OUTAGE)).toBe(40);
+  });
+
+  test('of a name that leads to several regions, is the first answer that has the region again', () => {
+    const history = [
+      shared(0, 'us-east-1', 'us-west-2'),
+      answer(140, 'us-west-2'),
+      shared(335, 'us-east-1', 'us-west-2'),
+    ];
+
+    expect(failbackSeconds(history, SICK, OUTAGE)).toBe(35);
   });
 
   test('never comes where the answer stays away', () => {

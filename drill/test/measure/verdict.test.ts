@@ -175,7 +175,7 @@ describe('the verdict of a run without a fault', () => {
       timeline: {
         requests: [],
         health: [{ at: 0, check: 'App/Check', region: 'us-east-1', healthy: true }],
-        dns: [{ at: 0, name: 'api.example.com', region: 'us-east-1' }],
+        dns: [{ at: 0, name: 'api.example.com', region: 'us-east-1', regions: ['us-east-1'] }],
         phases: [{ at: 300, name: 'load ends' }],
       },
       ...changes,
@@ -229,9 +229,21 @@ describe('the verdict of a run without a fault', () => {
 
   test('misses when a DNS answer changed', () => {
     const { timeline } = calm();
-    const dns = [...timeline.dns, { at: 40, name: 'api.example.com', region: 'us-west-2' }];
+    const dns = [...timeline.dns, { at: 40, name: 'api.example.com', region: 'us-west-2', regions: ['us-west-2'] }];
     expect(check(calm({ timeline: { ...timeline, dns } }), 'no DNS answer changed')).toMatchObject({ passed: false });
   });
+});
+
+test.each([
+  [0.52, true],
+  [0.44, false],
+])('a region with %s of the new clients, and half of the weights, holds: %s', (share, passed) => {
+  const shares = [
+    { region: 'us-east-1', expected: 0.5, measured: share },
+    { region: 'us-west-2', expected: 0.5, measured: 1 - share },
+  ];
+  expect(check(measured({ shares }), 'DNS shares clients out by the weights')).toMatchObject({ passed });
+  expect(check(measured({}), 'DNS shares clients out by the weights')).toBeUndefined();
 });
 
 describe('on a machine that does not keep up', () => {

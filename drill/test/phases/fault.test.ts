@@ -10,7 +10,7 @@ function contextOf(served: string): { context: PhaseContext; frozen: string[] } 
   const frozen: string[] = [];
   const stage = {
     clock: { now: () => 40 },
-    zone: { names: ['orders.example.com'], region: () => 'us-west-2' },
+    zone: { names: ['orders.example.com'], regions: () => ['us-west-2'] },
     load: { ledger: { requests: [{ region: served }], writes: [], uploads: [] } },
     cloud: {
       regions: REGIONS.map(name => ({ name })),

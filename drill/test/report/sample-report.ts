@@ -95,9 +95,9 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
         { at: 262, check: 'Intake/us-east-1/Domain/HealthCheck', region: PRIMARY, healthy: true },
       ],
       dns: [
-        { at: 0, name: NAME, region: PRIMARY },
-        { at: SWITCHED, name: NAME, region: SURVIVOR },
-        { at: FAILED_BACK, name: NAME, region: PRIMARY },
+        { at: 0, name: NAME, region: PRIMARY, regions: [PRIMARY] },
+        { at: SWITCHED, name: NAME, region: SURVIVOR, regions: [SURVIVOR] },
+        { at: FAILED_BACK, name: NAME, region: PRIMARY, regions: [PRIMARY] },
       ],
       phases: [
         { at: 0, name: 'steady load' },

@@ -78,8 +78,8 @@ describe('a change of health', () => {
 
         expect(zone.region('api.example.com')).toBe('us-west-2');
         const [first, second] = zone.history();
-        expect(first).toEqual({ at: 0, name: 'api.example.com', region: 'us-east-1' });
-        expect(second).toMatchObject({ name: 'api.example.com', region: 'us-west-2' });
+        expect(first).toEqual({ at: 0, name: 'api.example.com', region: 'us-east-1', regions: ['us-east-1'] });
+        expect(second).toMatchObject({ name: 'api.example.com', region: 'us-west-2', regions: ['us-west-2'] });
         expect(second.at).toBeGreaterThan(100);
         expect(second.at).toBeLessThanOrEqual(110);
       }),
@@ -117,5 +117,78 @@ test('a name whose records lead to several regions has no single region', () => 
   ]);
 
   expect(zone.region('api.example.com')).toBeNull();
-  expect(zone.history()).toEqual([{ at: 0, name: 'api.example.com', region: null }]);
+  const regions = ['us-east-1', 'us-west-2'];
+  expect(zone.regions('api.example.com')).toEqual(regions);
+  expect(zone.history()).toEqual([{ at: 0, name: 'api.example.com', region: null, regions }]);
+});
+
+describe('records that are chosen by where a client is', () => {
+  const nearest = [
+    record({ setIdentifier: '1', latencyRegion: 'us-east-1', values: ['d-1.execute-api.us-east-1.amazonaws.com'] }),
+    record({ setIdentifier: '2', latencyRegion: 'us-west-2', values: ['d-2.execute-api.us-west-2.amazonaws.com'] }),
+  ];
+
+  test('lead each client to its own region, and the name to all of them', () => {
+    const clientRegions = Object.keys(TWO_REGIONS);
+    const options = { cloud: cloudOf(TWO_REGIONS), clock: new VirtualClock(), healthy: () => true };
+    const zone = new Zone({ ...options, records: nearest, clientRegions });
+
+    const address = (place: string) => zone.resolve('api.example.com', 'A', place).records.at(-1)?.data;
+    expect(clientRegions.map(address)).toEqual(Object.values(TWO_REGIONS));
+    expect(zone.regions('api.example.com')).toEqual(clientRegions);
+  });
+
+  test('lead to one region where all clients are in one place', () => {
+    expect(zoneOf(nearest).region('api.example.com')).toBe('us-east-1');
+  });
+});
+
+test('an alias to a CNAME of the zone answers with that under its own name, and with its TTL', () => {
+  const zone = zoneOf([
+    ...failoverPair().map(each => ({ ...each, name: '_2.api.example.com' })),
+    record({ alias: { name: '_2.api.example.com.', evaluateTargetHealth: true }, ttlSeconds: undefined }),
+  ]);
+
+  expect(zone.resolve('api.example.com').records).toEqual([
+    { name: 'api.example.com', type: 'CNAME', ttl: 30, data: 'd-1.execute-api.us-east-1.amazonaws.com' },
+    { name: 'd-1.execute-api.us-east-1.amazonaws.com', type: 'A', ttl: 60, data: '127.0.101.1' },
+  ]);
+  expect(zone.resolve('api.example.com', 'CNAME').records).toHaveLength(1);
+});
+
+describe('a tree of three regions', () => {
+  const THREE = { ...TWO_REGIONS, 'eu-west-1': '127.0.103.1' };
+  const host = (region: string) => [`d-1.execute-api.${region}.amazonaws.com`];
+  const inner = '_2.api.example.com';
+  const tree = [
+    record({ setIdentifier: 'e', failover: 'PRIMARY', healthCheckId: 'us-east-1', values: host('us-east-1') }),
+    record({ setIdentifier: 'w', failover: 'SECONDARY', alias: { name: `${inner}.`, evaluateTargetHealth: true } }),
+    record({
+      name: inner,
+      setIdentifier: 'w',
+      failover: 'PRIMARY',
+      healthCheckId: 'us-west-2',
+      values: host('us-west-2'),
+    }),
+    record({
+      name: inner,
+      setIdentifier: 'i',
+      failover: 'SECONDARY',
+      healthCheckId: 'eu-west-1',
+      values: host('eu-west-1'),
+    }),
+  ];
+
+  test.each([
+    [[], 'us-east-1'],
+    [['us-west-2'], 'us-east-1'],
+    [['us-east-1'], 'us-west-2'],
+    [['us-east-1', 'us-west-2'], 'eu-west-1'],
+    [['us-east-1', 'eu-west-1'], 'us-west-2'],
+    [['us-east-1', 'us-west-2', 'eu-west-1'], 'us-east-1'],
+  ])('without %s it leads to %s', (lost, region) => {
+    const healthy = (id: string) => !(lost as string[]).includes(id);
+    const zone = new Zone({ cloud: cloudOf(THREE), clock: new VirtualClock(), records: tree, healthy });
+    expect(zone.region('api.example.com')).toBe(region);
+  });
 });

@@ -13,6 +13,7 @@ test('an outage ends, and is followed by the way back', () => {
   expect(titles(phases)).toEqual([
     'Start the load',
     'Steady load',
+    'Count where new clients are led',
     'us-east-1 stops answering',
     'Wait until every client succeeds again',
     'Wait until somebody is told',
@@ -35,6 +36,7 @@ test('without a fault, there is load and nothing else', () => {
   expect(titles(steadyState(40))).toEqual([
     'Start the load',
     'Steady load',
+    'Count where new clients are led',
     'Stop the load',
     'Wait until replication and events have settled',
   ]);

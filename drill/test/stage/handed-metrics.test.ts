@@ -4,7 +4,7 @@ import { type Cloud } from '../../cloud/cloud.js';
 import { HandedMetrics } from '../../stage/handed-metrics.js';
 import { createClock } from '../../support/clock.js';
 
-const up = new Set(['us-east-1', 'us-west-2']);
+const down = new Set<string>();
 const check = { id: 'East/Check' };
 const unseen = { id: 'East/Unseen' };
 const fleet = { isHealthy: (id: string) => id !== check.id, unobserved: [unseen] };
@@ -27,17 +27,29 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const cloud = {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    isUp: (region: string) => up.has(region),
-  } as unknown as Cloud;
-  metrics = new HandedMetrics({ cloud, clock: createClock(200), deployed: { healthChecks: [check, unseen] } });
+  metrics = new HandedMetrics({
+    cloud: cloudOf('us-east-1', 'us-west-2'),
+    clock: createClock(200),
+    deployed: { healthChecks: [check, unseen] },
+  });
 });
 
 afterEach(async () => {
   await metrics.stop();
   await new Promise(resolve => server.close(resolve));
 });
+
+/** As the real one, it does not know regions that it has not. */
+function cloudOf(...regions: string[]): Cloud {
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    regions: regions.map(name => ({ name })),
+    isUp: (region: string) => {
+      if (!regions.includes(region)) throw new Error(`${region} is not one of the regions`);
+      return !down.has(region);
+    },
+  } as unknown as Cloud;
+}
 
 async function arrived(what: string): Promise<string[]> {
   for (;;) {
@@ -53,6 +65,17 @@ test('the status of health checks is told in us-east-1 alone, and of those that 
   expect(new Set(await arrived('HealthCheckStatus'))).toEqual(new Set(['us-east-1']));
   expect(received.some(({ text }) => text.includes('East/Check'))).toBe(true);
   expect(received.some(({ text }) => text.includes('East/Unseen'))).toBe(false);
+});
+
+test('the status of health checks is told to nobody where the app is not in us-east-1', async () => {
+  const cloud = cloudOf('eu-west-1', 'us-west-2');
+  const elsewhere = new HandedMetrics({ cloud, clock: createClock(200), deployed: { healthChecks: [check] } });
+  elsewhere.ofTable({ region: 'eu-west-1', tableName: 'files', receivingRegion: 'us-west-2', millis: 900 });
+  elsewhere.start(fleet);
+
+  expect(new Set(await arrived('ReceivingRegion'))).toEqual(new Set(['eu-west-1']));
+  await elsewhere.stop();
+  expect(received.some(({ text }) => text.includes('HealthCheckStatus'))).toBe(false);
 });
 
 test('the latency of a table is told where the change was made, that of a bucket where the object arrives', async () => {
