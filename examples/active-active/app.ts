@@ -19,5 +19,5 @@ new MultiRegionFunction(app, 'Orders', {
     // Every order is written once, under an id of its own.
     conflicts: Conflicts.accepted(),
   },
-  perRegion: { 'us-east-2': { memorySize: 1024 } },
+  perRegion: { 'eu-west-1': { environment: { CURRENCY: 'EUR' } } },
 });

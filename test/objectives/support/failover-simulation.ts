@@ -61,7 +61,10 @@ async function simulateDetection(
   return at - lostAt;
 }
 
-/** Seconds from the loss of the primary until the last client is served by the standby. */
+/** The region that is lost, and that clients are near to. */
+const LOST = 'us-east-1';
+
+/** Seconds from the loss of a region until the last client is served by the other one. */
 export function simulateRecovery(template: FailoverTemplate, detectionSeconds: number, random: Random): number {
   const { propagationSeconds } = template.Metadata.RecoveryObjectives;
   const visibleAt = detectionSeconds + propagationSeconds * (1 - random());
@@ -77,16 +80,17 @@ export function simulateRecovery(template: FailoverTemplate, detectionSeconds: n
 function serveClient(template: FailoverTemplate, records: RecordSpec[], visibleAt: number, random: Random): number {
   const ask = (now: number): RecordSpec => {
     const healthy = (id: string): boolean => id !== 'PrimaryHealth' || now < visibleAt;
-    return answer(records, { healthy, zone: records }, random)[0];
+    return answer(records, { healthy, zone: records, clientRegion: LOST }, random)[0];
   };
   // Caches and name servers are not synchronised: some TTLs before the answer changes, a cache has any age.
   const ttl = Number(ask(-1).ttlSeconds);
   let askedAt = Math.max(0, visibleAt - 3 * (ttl + 1)) - random() * ttl;
   let lastToLostRegion = askedAt;
-  for (let cached = ask(askedAt); cached.failover === 'PRIMARY'; cached = ask(askedAt)) {
+  for (let cached = ask(askedAt); askedAt < visibleAt || cached.setIdentifier === LOST; cached = ask(askedAt)) {
     const expiresAt = askedAt + Number(cached.ttlSeconds);
-    lastToLostRegion = Math.max(askedAt, expiresAt - pause(random));
-    askedAt = Math.max(expiresAt, lastToLostRegion + pause(random));
+    const last = Math.max(askedAt, expiresAt - pause(random));
+    if (cached.setIdentifier === LOST) lastToLostRegion = last;
+    askedAt = Math.max(expiresAt, last + pause(random));
   }
   return lastToLostRegion + template.Metadata.RecoveryObjectives.clientTimeoutSeconds;
 }
@@ -104,6 +108,8 @@ function recordsOf(template: FailoverTemplate): RecordSpec[] {
     ttlSeconds: Number(Properties.TTL),
     setIdentifier: Properties.SetIdentifier,
     failover: Properties.Failover,
+    weight: Properties.Weight,
+    latencyRegion: Properties.Region,
     healthCheckId: Properties.HealthCheckId.Ref,
     values: Properties.ResourceRecords,
   }));
