@@ -57,4 +57,24 @@ export const ROUTING: readonly Claim[] = [
     change: 'an option that samples the calls, or a line on cost in `docs/health.md`',
     local: 'does not trace',
   },
+  {
+    id: 'alias-to-cname',
+    what: 'A SECONDARY of type CNAME may be an alias to a CNAME of the same zone that has failover records of its own, and resolvers keep the answer for the TTL of that',
+    where: '`Routing.failover` with more than two regions',
+    why: '[the page on failover alias records](https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-failover-alias.html) says that every type but NS and SOA is supported, and has no example of a CNAME',
+    settledBy:
+      'deploy the reference app with a domain and `-c third=eu-west-1`, make the health route of the first region fail, `dig files.example.com` twice within 30 s',
+    change: 'a CNAME in place of the alias, whose health nobody follows',
+    local: 'takes it, and answers with the TTL of what it leads to',
+  },
+  {
+    id: 'cname-becomes-alias',
+    what: 'A failover record that becomes an alias in place, as the second of two regions does when a third joins, leaves no moment without an answer',
+    where: '`Routing.failover` with more than two regions',
+    why: "[CloudFormation's page](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-recordset.html) says that `AliasTarget`, `ResourceRecords` and `TTL` are updated without interruption, of each alone",
+    settledBy:
+      'deploy the reference app with a domain, then with `-c third=eu-west-1`, while `dig files.example.com` runs every second',
+    change: 'two deployments, in `docs/changing-regions.md`',
+    local: 'updates it in place',
+  },
 ];
