@@ -22,6 +22,8 @@ const REFERENCE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/Template
 
 /** By type, what AWS documents of properties; the page of each type is its source. */
 const CHECKS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
+  // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
+  'AWS::ApiGatewayV2::Api': { Name: text(1, 128) },
   'AWS::CloudWatch::Alarm': {
     AlarmName: text(1, 255),
     EvaluationPeriods: whole(1),

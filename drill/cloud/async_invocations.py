@@ -144,7 +144,7 @@ def is_allowed(config: dict, target: str) -> bool:
     """Lambda delivers in the name of the function's role."""
     if os.environ.get("DRILL_IAM", "off") == "off":
         return True
-    from iam.services import destination_allowed
+    from iam.roles import destination_allowed
 
     return destination_allowed(config, target)
 

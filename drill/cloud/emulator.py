@@ -89,6 +89,8 @@ def mend() -> None:
     replace(lambda_runtime.Worker, "invoke", keep_worker)
     report_failures(lambda_runtime)
     provisioning.secret_by_arn(provisioners._RESOURCE_HANDLERS)
+    provisioning.names_of_apis(provisioners._RESOURCE_HANDLERS)
+    provisioning.keys_of_customers(provisioners._RESOURCE_HANDLERS)
     composites.provide(provisioners._RESOURCE_HANDLERS)
     shifts.install(replace, provisioners._RESOURCE_HANDLERS)
     targets.provide(provisioners._RESOURCE_HANDLERS)

@@ -63,8 +63,8 @@ export interface Timing {
 /** What a policy may forbid on AWS, and nobody asks about here. */
 const NOT_ENFORCED = [
   'what CloudFormation itself does, and the roles of the CDK CLI beyond the calls that it makes',
-  'tasks of Step Functions, EventBridge Scheduler and Pipes; integrations of API Gateway other than functions',
-  'rights that a service needs for a customer-managed key (kms:GenerateDataKey and kms:Decrypt for S3, SQS, SNS, DynamoDB)',
+  'what a state machine reads and writes besides its tasks; targets of EventBridge Scheduler by aws-sdk; integrations of API Gateway other than functions',
+  'customer-managed keys of single objects, replicas of tables and streams',
   'writing logs, traces and metrics of the runtime itself',
   'AWS Backup, and whatever else is a placeholder',
   'service and resource control policies, VPC endpoints, other accounts, tags on creation, NotPrincipal',

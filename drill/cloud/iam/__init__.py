@@ -6,10 +6,12 @@ MiniStack evaluates policies behind AUTH=true. Around that evaluator:
 - `evaluation` three values: a condition that nobody here can tell decides nothing
 - `decisions`  what was decided, for whom and how often; `observe` refuses nothing
 - `requests`   signed calls: names of actions, LeadingKeys, PassRole, 403 in place of 404
-- `services`   who calls for the app: by the policy of a function, queue or topic, or in the name of a role
+- `services`   who calls for the app, and is let in by the policy of a function, queue or topic
+- `roles`      who does in the name of a role: functions, state machines, schedules and pipes
+- `keys`       what callers need of a customer's key
 """
 
-from . import decisions, evaluation, identity, requests, services
+from . import decisions, evaluation, identity, requests, roles, services
 
 
 def install(replace) -> None:
@@ -18,4 +20,5 @@ def install(replace) -> None:
     evaluation.install(replace)
     requests.install(replace)
     services.install(replace)
+    roles.install(replace)
     decisions.start()

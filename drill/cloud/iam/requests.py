@@ -4,7 +4,7 @@ import json
 import re
 import time
 
-from . import decisions, evaluation, identity
+from . import decisions, evaluation, identity, keys
 
 # Operations that AWS authorizes under another name:
 # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html and its siblings
@@ -70,7 +70,11 @@ def judged(original):
         seconds = time.perf_counter() - began
         why = result.why or explanation(result.result)
         permitted = decisions.note(decisions.by_role(principal), action, resource_arn, result.value, why, seconds)
-        return None if permitted else result.result
+        if not permitted:
+            return result.result
+        # What it needs of the key with which the resource is encrypted is asked in its name.
+        asked = (enforce(access_key, use, "kms", region, key, via) for use, key, via in keys.uses_of(action, resource_arn))
+        return next((refused for refused in asked if refused is not None), None)
 
     return enforce
 

@@ -1,33 +1,22 @@
 """Services that call for the app, which no request's signature shows.
 
 A service that is let in by the resource is judged by the policy of the function, queue or topic, with the source ARN that
-AWS sends; one that acts in the name of a role by the role's policies.
+AWS sends; one that acts in the name of a role by the role's policies (`roles` has who does).
 """
 
 import json
 import time
 
-from . import decisions, evaluation, identity
+from . import decisions, evaluation, identity, keys
 from .requests import CARRIED, explanation
 
 INVOKE = "lambda:InvokeFunction"
 APIS = "apigateway.amazonaws.com"
-# What the poller of an event source asks for:
-# https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions
-# https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html#events-dynamodb-permissions
-POLLED = {
-    "sqs": ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
-    "dynamodb": ("dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream"),
-    "kinesis": ("kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:DescribeStream"),
-}
 DELIVERED = {"sqs": "sqs:SendMessage", "sns": "sns:Publish", "lambda": INVOKE, "events": "events:PutEvents",
              "states": "states:StartExecution", "kinesis": "kinesis:PutRecord", "firehose": "firehose:PutRecord"}
-# A poller asks several times a second; its rights are looked at this often.
-POLLER_SECONDS = 2
 
 
 def install(replace) -> None:
-    from ministack.core import lambda_runtime
     from ministack.services import apigateway, apigateway_v1, eventbridge, lambda_svc, s3, sns, sqs
 
     replace(apigateway, "_invoke_lambda_proxy", http_route)
@@ -42,8 +31,6 @@ def install(replace) -> None:
     replace(sns, "topic_policy_allows", resource_policy("sns"))
     replace(sqs, "queue_policy_allows", resource_policy("sqs"))
     replace(eventbridge, "_invoke_target", rule_target)
-    replace(lambda_svc, "_iter_all_esms", event_sources)
-    replace(lambda_runtime, "execution_credentials", trusted_role)
 
 
 # --- the two questions -------------------------------------------------------------------------------------------------
@@ -69,7 +56,15 @@ def service_may(service: str, sources, action: str, resource: str, policy, conte
     values = {each.value for each in results}
     value = values.pop() if len(values) == 1 else "undecided"
     why = results[0].why or ("" if value == "allow" else permitted_sources(policy, service))
-    return decisions.note(decisions.by_service(service, sources[0]), action, resource, value, why, time.perf_counter() - began)
+    may = decisions.note(decisions.by_service(service, sources[0]), action, resource, value, why, time.perf_counter() - began)
+    return may and all([service_may(service, sources, use, key, key_policy(key), via)
+                        for use, key, via in keys.uses_of(action, resource)])
+
+
+def key_policy(key: str):
+    from ministack.services import kms
+
+    return kms.key_policy_for_arn(key)[0]
 
 
 def permitted_sources(policy, service: str) -> str:
@@ -113,7 +108,8 @@ def role_may(role_arn: str, service: str, action: str, resource: str, session: s
 
     result = evaluation.weigh(decide, lambda each: each.decision == "Allow", unknown)
     why = result.why or ("" if result.value == "allow" else explanation(result.result))
-    return decisions.note(caller, action, resource, result.value, why, time.perf_counter() - began)
+    may = decisions.note(caller, action, resource, result.value, why, time.perf_counter() - began)
+    return may and all([role_may(role_arn, service, use, key, session, via) for use, key, via in keys.uses_of(action, resource)])
 
 
 def account_of(arn: str) -> str:
@@ -142,27 +138,6 @@ def function_lets_in(service: str, sources, reference: str, action: str = INVOKE
     return service_may(service, sources, action, arn, {"Statement": statements}, context)
 
 
-def trusted_role(original):
-    """Lambda runs no function under a role that does not trust it.
-
-    https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
-    """
-
-    def credentials(config):
-        from ministack.services import iam
-
-        arn = config.get("Role", "")
-        role = iam._roles.get_scoped(account_of(arn), None, identity.role_name(arn))
-        if role is not None and not evaluation.trusts(role, "lambda.amazonaws.com"):
-            caller = decisions.by_service("lambda.amazonaws.com", config.get("FunctionArn", ""))
-            why = "the role's trust policy does not name lambda.amazonaws.com"
-            if not decisions.note(caller, "sts:AssumeRole", arn, "deny", why):
-                raise PermissionError("The role defined for the function cannot be assumed by Lambda.")
-        return original(config)
-
-    return credentials
-
-
 # --- APIs --------------------------------------------------------------------------------------------------------------
 
 
@@ -173,10 +148,16 @@ def execute_api(api: str, path: str, named: dict | None = None) -> str:
 
 
 def integration_allowed(integration: dict, uri: str, sources: list[str]) -> bool:
-    """An integration with credentials calls in the name of that role, any other by the function's policy."""
-    from ministack.services import apigateway
+    """An integration with credentials calls in the name of that role, any other by the function's policy.
+
+    What Lambda does not take, as for a function that is not there, is an internal error too, and 502 is for functions that
+    run and fail: https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
+    """
+    from ministack.services import apigateway, lambda_svc
 
     reference = apigateway._extract_lambda_ref_from_integration_uri(integration.get(uri) or "")
+    if lambda_svc._get_base_func_record_for_ref(reference)[0] is None:
+        return False
     role = integration.get("credentialsArn") or integration.get("credentials")
     if role and ":role/" in role:
         return role_may(role, APIS, INVOKE, reference)
@@ -315,7 +296,10 @@ def rule_target(original):
     def invoke(target, event, rule, view=None):
         arn, source, role = target.get("Arn", ""), rule.get("Arn", ""), target.get("RoleArn")
         kind = arn.split(":")[2] if arn.count(":") > 4 else ""
-        service, allowed = "events.amazonaws.com", True
+        # EventBridge Scheduler uses the same door, and always has a role:
+        # https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role
+        service = "scheduler.amazonaws.com" if ":scheduler:" in source else "events.amazonaws.com"
+        allowed = True
         if role:
             allowed = kind not in DELIVERED or role_may(role, service, DELIVERED[kind], arn)
         elif kind == "lambda":
@@ -334,45 +318,3 @@ def alarm_may(alarm_arn: str, target: str) -> bool:
     if ":lambda:" in target:
         return function_lets_in("lambda.alarms.cloudwatch.amazonaws.com", alarm_arn, target)
     return service_may("cloudwatch.amazonaws.com", alarm_arn, "sns:Publish", target, policy_of("sns", target))
-
-
-# --- in the name of the function's role ----------------------------------------------------------------------------------
-
-
-def destination_allowed(config: dict, target: str) -> bool:
-    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"""
-    action = DELIVERED.get(target.split(":")[2])
-    return not action or role_may(config.get("Role", ""), "lambda.amazonaws.com", action, target, config.get("FunctionName", ""))
-
-
-def event_sources(original):
-    """Only the event sources whose function may read them: AWS creates no other mapping, and polls none."""
-    looked: dict = {}
-
-    def each():
-        for account, region, mapping in original():
-            key = mapping.get("UUID")
-            if looked.get(key, (0.0, True))[0] < time.monotonic() - POLLER_SECONDS:
-                looked[key] = time.monotonic(), may_poll(mapping)
-            if looked[key][1]:
-                yield account, region, mapping
-
-    return each
-
-
-def may_poll(mapping: dict) -> bool:
-    from ministack.services import lambda_svc
-
-    source = mapping.get("EventSourceArn", "")
-    actions = POLLED.get(source.split(":")[2] if source.count(":") > 4 else "", ())
-    function = lambda_svc._functions.get_scoped(account_of(source), identity.REGION, name_of(mapping.get("FunctionArn", "")))
-    if function is None or not actions:
-        return True
-    config = function["config"]
-    return all([role_may(config.get("Role", ""), "lambda.amazonaws.com", action, source, config.get("FunctionName", ""))
-                for action in actions])
-
-
-def name_of(function_arn: str) -> str:
-    parts = function_arn.split(":")
-    return parts[6] if len(parts) > 6 else function_arn

@@ -74,6 +74,7 @@ describe('a schedule', () => {
 
 describe("a template's values", () => {
   test.each<[string, string, unknown, unknown]>([
+    ['AWS::ApiGatewayV2::Api', 'Name', 'a'.repeat(128), 'a'.repeat(129)],
     ['AWS::Lambda::Function', 'FunctionName', 'a'.repeat(64), 'a'.repeat(65)],
     ['AWS::Lambda::Function', 'Timeout', 900, 901],
     ['AWS::Lambda::Function', 'MemorySize', 128, 127],

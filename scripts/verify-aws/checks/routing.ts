@@ -37,7 +37,7 @@ export const routeMetricDimensions: Check = {
 export const apiNameLength: Check = {
   calls: ['cloudformation:CreateStack', 'cloudformation:DeleteStack', 'apigateway:POST'],
   expected: 'refused',
-  local: 'taken',
+  local: 'refused',
   async observe(world) {
     const StackName = `${world.prefix}-LongName`;
     const Properties = { Name: 'a'.repeat(HTTP_API.nameLength + 1), ProtocolType: 'HTTP' };

@@ -23,11 +23,21 @@ export const PERMISSIONS: readonly Claim[] = [
   {
     id: 'mapping-without-right',
     what: 'An event source mapping whose function may not read the queue',
-    where: '`event_sources` in the same file',
-    why: '[CreateEventSourceMapping](https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html) refuses it; the drill deploys it, polls nothing, and names the right',
-    change: 'the deployment fails',
-    local: 'creates it',
+    where: '`readable` in [drill/cloud/iam/roles.py](../drill/cloud/iam/roles.py)',
+    why: '[CreateEventSourceMapping](https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html) names an error that it may be; so does the drill with `--iam enforce`, and by default it deploys the mapping and names the right',
+    change: 'nothing is refused',
+    local: 'creates it, and refuses it with `--iam enforce`',
     check: mappingWithoutRight,
+  },
+  {
+    id: 'refused-task',
+    what: "The error of a Step Functions task whose role lacks the right is named by the service and its client's exception: `SQS.AmazonSQSException`, `DynamoDb.DynamoDbException` for `aws-sdk`",
+    where: '`REFUSED` in [drill/cloud/iam/roles.py](../drill/cloud/iam/roles.py)',
+    why: '[the page on errors](https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html) names `States.Permissions`; users report `Lambda.AWSLambdaException`',
+    settledBy:
+      'a state machine with one task of each service under a role without rights: `aws stepfunctions start-execution --state-machine-arn <arn>`, `aws stepfunctions describe-execution --execution-arn <arn> --query error`',
+    change: 'the names; a `Catch` of `States.TaskFailed` or `States.ALL` takes all of them',
+    local: 'names them so',
   },
   {
     id: 'parameters-by-path',

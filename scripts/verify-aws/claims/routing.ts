@@ -34,9 +34,9 @@ export const ROUTING: readonly Claim[] = [
     id: 'api-name-length',
     what: 'The longest name of an HTTP API is 128 characters',
     where: '`HttpEndpoint`',
-    why: "CloudFormation's schema has no length",
+    why: "[the API's reference](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html) says so, and CloudFormation's schema has no length",
     change: '`HTTP_API.nameLength`',
-    local: 'takes any length',
+    local: 'refuses more',
     check: apiNameLength,
   },
   {

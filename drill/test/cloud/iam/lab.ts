@@ -1,7 +1,12 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { type App, DefaultStackSynthesizer, type Stack } from 'aws-cdk-lib/core';
@@ -111,12 +116,14 @@ export class Lab {
     );
     for (;;) {
       const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stack.stackName }));
-      const { StackStatus: status, StackStatusReason: reason, Outputs = [] } = Stacks![0];
+      const { StackStatus: status, Outputs = [] } = Stacks![0];
       if (status === 'CREATE_COMPLETE') {
         cloudFormation.destroy();
         return new Map(Outputs.map(({ OutputKey, OutputValue }) => [OutputKey!, OutputValue!]));
       }
-      if (status !== 'CREATE_IN_PROGRESS') throw new Error(`${stack.stackName}: ${status}: ${reason}`);
+      if (status !== 'CREATE_IN_PROGRESS') {
+        throw new Error(`${stack.stackName}: ${status}: ${await failureOf(cloudFormation, stack.stackName)}`);
+      }
       await new Promise(resolve => setTimeout(resolve, POLL_MILLIS));
     }
   }
@@ -149,6 +156,11 @@ export class Lab {
     if (!answer.ok) throw new Error(`${action}: ${text}`);
     return text;
   }
+}
+
+async function failureOf(client: CloudFormationClient, StackName: string): Promise<string | undefined> {
+  const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName }));
+  return StackEvents.find(event => event.ResourceStatus === 'CREATE_FAILED')?.ResourceStatusReason;
 }
 
 /** For stacks that the CDK CLI does not deploy. */

@@ -13,7 +13,7 @@ import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { CfnRule, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Alias,
   CfnEventInvokeConfig,
@@ -103,6 +103,9 @@ class Services extends Stack {
     const live = new Alias(this, 'Live', { aliasName: 'live', version: this.fn('aliased').currentVersion });
     const integration = new HttpLambdaIntegration('To', strange(live));
     const api = new HttpApi(this, 'Aliased', { defaultIntegration: integration });
+    const gone = Function.fromFunctionArn(this, 'Gone', `arn:aws:lambda:${EAST}:${ACCOUNT}:function:gone`);
+    const nowhere = new HttpApi(this, 'Nowhere', { defaultIntegration: new HttpLambdaIntegration('To', gone) });
+    new CfnOutput(this, 'NowhereApi', { value: nowhere.apiId });
     // A permission of $LATEST is none of the alias.
     permit(this, 'PermitLatest', 'aliased', 'apigateway.amazonaws.com');
     new CfnOutput(this, 'AliasedApi', { value: api.apiId });
@@ -165,10 +168,16 @@ class Services extends Stack {
 
   private sources(): void {
     this.fn('source-allowed').addEventSource(new SqsEventSource(this.queue('source-queue-allowed')));
-    new CfnEventSourceMapping(this, 'Source', {
-      functionName: this.fn('source-refused').functionName,
-      eventSourceArn: this.queue('source-queue-refused').queueArn,
-    });
+    const roleName = 'source-refused';
+    const role = new Role(this, 'SourceRole', { roleName, assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const queue = this.queue('source-queue-refused');
+    const reads = new Policy(this, 'Reads', { policyName: 'reads', roles: [role] });
+    const actions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+    reads.addStatements(new PolicyStatement({ actions, resources: [queue.queueArn] }));
+    const functionName = this.fn(roleName, role).functionName;
+    new CfnEventSourceMapping(this, 'Source', { functionName, eventSourceArn: queue.queueArn }).node.addDependency(
+      reads,
+    );
   }
 
   private destinations(): void {
@@ -259,6 +268,10 @@ describe('a service that calls for the app', () => {
     expect(await ask(outputs.get('Restrefused')!, '/prod/1')).toBe(500);
   });
 
+  it('a function that is not there is an internal error, and not a bad gateway', async () => {
+    expect(await ask(outputs.get('NowhereApi')!, '/')).toBe(500);
+  });
+
   it('authorizer: by the function’s policy', async () => {
     expect(await ask(outputs.get('Guardedallowed')!, '/')).toBe(200);
     expect(await ask(outputs.get('Guardedrefused')!, '/')).toBe(500);
@@ -280,7 +293,6 @@ describe('a service that calls for the app', () => {
     ['a topic and a queue', ':topic-queue'],
     ['a bucket and a function', ':function:bucket'],
     ['an alarm and a topic', ':alarm'],
-    ['an event source and its queue', ':source-queue'],
     ['a function and its destination', ':destination-queue'],
   ])('%s: by policy', async (_, resource) => {
     await eventually(async () => {
@@ -297,6 +309,17 @@ describe('a service that calls for the app', () => {
       expect(await waiting('source-queue-allowed')).toBe(0);
     });
     for (const name of ['rule', 'topic', 'destination']) expect(await waiting(`${name}-queue-refused`)).toBe(0);
+  });
+
+  it('the queue of a function that has lost the right is read no more', async () => {
+    expect(await verdict(':source-queue-allowed')).toEqual(['allow']);
+    expect(await verdict(':source-queue-refused')).toEqual(['allow']);
+    await lab.iam('DeleteRolePolicy', { RoleName: 'source-refused', PolicyName: 'reads' });
+    await eventually(async () => expect(await verdict(':source-queue-refused')).toEqual(['allow', 'deny']));
+    await send('source-queue-refused');
+    await send('source-queue-allowed');
+
+    await eventually(async () => expect(await waiting('source-queue-allowed')).toBe(0));
     expect(await waiting('source-queue-refused')).toBe(1);
   });
 
@@ -339,15 +362,14 @@ describe('a service that calls for the app', () => {
     await topics.send(new snsApi.PublishCommand({ TopicArn, Message: 'x' }));
     const alarms = new cloudwatch.CloudWatchClient(config);
     const objects = new s3.S3Client(config);
-    const queues = new sqsApi.SQSClient({ ...config, useQueueUrlAsEndpoint: false });
+    await send('source-queue-allowed');
     for (const [name] of pairs) {
       await objects.send(new s3.PutObjectCommand({ Bucket: `notifies-${name}`, Key: 'x', Body: 'x' }));
       const state = { AlarmName: `alarm-${name}`, StateValue: 'ALARM', StateReason: 'test' } as const;
       await alarms.send(new cloudwatch.SetAlarmStateCommand(state));
-      await queues.send(new sqsApi.SendMessageCommand({ QueueUrl: url(`source-queue-${name}`), MessageBody: 'x' }));
       await invoke(`destination-${name}`, {}, 'Event');
     }
-    for (const client of [events, topics, alarms, objects, queues]) client.destroy();
+    for (const client of [events, topics, alarms, objects]) client.destroy();
   }
 
   function ask(api: string, path: string): Promise<number | undefined> {
@@ -377,6 +399,12 @@ describe('a service that calls for the app', () => {
     const answer = await client.send(new lambdaApi.InvokeCommand({ FunctionName, InvocationType, Payload }));
     client.destroy();
     return answer;
+  }
+
+  async function send(name: string): Promise<void> {
+    const client = new sqsApi.SQSClient({ ...lab.root(), useQueueUrlAsEndpoint: false });
+    await client.send(new sqsApi.SendMessageCommand({ QueueUrl: url(name), MessageBody: 'x' }));
+    client.destroy();
   }
 
   async function waiting(name: string): Promise<number> {
