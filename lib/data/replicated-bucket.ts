@@ -25,7 +25,7 @@ import { checkBucketName, checkBuckets, validateBucketProps } from './bucket-lim
 import { claimName } from './name-claims';
 import { isKept, KEPT } from './removal';
 import { type ReplicatedBucketProps } from './replicated-bucket-props';
-import { Replication } from './replication';
+import { Replication, type ReplicationConfig } from './replication';
 import { ReplicationKeeper } from './replication-keeper';
 import { createReplicationRole } from './replication-role';
 
@@ -70,11 +70,12 @@ export class ReplicatedBucket extends Construct {
     for (const stack of regionalStacksOf(this)) this.createBucket(stack, props);
     const replication = (props.replication ?? Replication.twoWay())._bind(this, this.regions);
     if (replication) {
-      for (const stack of regionalStacksOf(this)) this.replicateFrom(stack, props, replication.deleteMarkers);
+      for (const stack of regionalStacksOf(this)) this.replicateFrom(stack, props, replication);
     }
-    this.alarms = replication ? this.createAlarms(props.alarms ?? Alarms.recommended()) : [];
+    const replicates = replication !== undefined && !replication.stops;
+    this.alarms = replicates ? this.createAlarms(props.alarms ?? Alarms.recommended()) : [];
     this.warnWhereNotKept(props);
-    if (replication) this.warnWhereCopiedOften();
+    if (replicates) this.warnWhereCopiedOften();
     showWarnings(this);
   }
 
@@ -166,10 +167,14 @@ export class ReplicatedBucket extends Construct {
   private replicateFrom(
     stack: Stack,
     { encryptionKeyArns: keyArns }: ReplicatedBucketProps,
-    deleteMarkers: boolean,
+    { deleteMarkers, stops }: ReplicationConfig,
   ): void {
     const [source, part] = [this.buckets.get(stack)!, regionalPart(this, stack)];
     const here = regionOf(stack);
+    if (stops) {
+      const rules = this.peersOf(here).map(region => this.ruleIdOf(here, region));
+      return ReplicationKeeper.of(stack).stop(part, source, rules);
+    }
     const destinations = this.peersOf(here).map(region => {
       const resource = this.bucketNameIn(region);
       return { region, arn: stack.formatArn({ service: 's3', region: '', account: '', resource }) };

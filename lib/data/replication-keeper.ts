@@ -68,30 +68,42 @@ export class ReplicationKeeper extends Construct {
 
   /** Keeps one bucket's replication as it is described. */
   keep(scope: Construct, kept: KeptReplication): void {
-    this.grant(kept);
+    this.grantReplication(kept.bucket);
+    this.handler.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['iam:PassRole'],
+        resources: [kept.role.roleArn],
+        conditions: { StringEquals: { 'iam:PassedToService': 's3.amazonaws.com' } },
+      }),
+    );
+    this.ask(scope, `Keeps the replication of ${scope.node.path}`, renderRequest(kept));
+  }
+
+  /** Takes the replication off one bucket that this keeper, or the one of an earlier deployment, has put there. */
+  stop(scope: Construct, bucket: IBucket, ruleIds: readonly string[]): void {
+    this.grantReplication(bucket);
+    const request = { Bucket: bucket.bucketName, EndedRules: ruleIds };
+    this.ask(scope, `Ends the replication of ${scope.node.path}`, request);
+  }
+
+  private ask(scope: Construct, description: string, request: Record<string, unknown>): void {
     const rule = new Rule(scope, 'ReplicationRule', {
-      description: `Keeps the replication of ${scope.node.path}`,
+      description,
       schedule: Schedule.rate(Duration.minutes(5)),
       targets: [
         // A run that failed is made up for by the next one, and sooner than a retry of an old event would.
-        new LambdaFunction(this.handler, { event: RuleTargetInput.fromObject(renderRequest(kept)), retryAttempts: 0 }),
+        new LambdaFunction(this.handler, { event: RuleTargetInput.fromObject(request), retryAttempts: 0 }),
       ],
     });
     accept(rule, 'failuresKeptElsewhere', 'Serverless-EventBusDLQ');
   }
 
-  private grant({ bucket, role }: KeptReplication): void {
+  /** S3 asks for the right to put it of who deletes it, too: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketReplication.html */
+  private grantReplication(bucket: IBucket): void {
     this.handler.addToRolePolicy(
       new PolicyStatement({
         actions: ['s3:GetReplicationConfiguration', 's3:PutReplicationConfiguration'],
         resources: [bucket.bucketArn],
-      }),
-    );
-    this.handler.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['iam:PassRole'],
-        resources: [role.roleArn],
-        conditions: { StringEquals: { 'iam:PassedToService': 's3.amazonaws.com' } },
       }),
     );
   }

@@ -15,9 +15,11 @@ export interface TwoWayReplicationOptions {
 
 const KNOWN_PROPS: PropKinds<TwoWayReplicationOptions> = { deleteMarkers: flag };
 
-/** What replicates the objects of a bucket. */
-interface ReplicationConfig {
+/** What replicates the objects of a bucket. @internal */
+export interface ReplicationConfig {
   readonly deleteMarkers: boolean;
+  /** Whether what is on the buckets is taken off, in place of put there. */
+  readonly stops: boolean;
 }
 
 /** Whether and how the objects of a `ReplicatedBucket` travel between its regions. */
@@ -34,6 +36,15 @@ export abstract class Replication {
   /** Objects stay in the region in which they were written; synthesis warns that they are lost with it. */
   static none(): Replication {
     return new NoReplication();
+  }
+
+  /**
+   * The end of `twoWay`: within five minutes the replication is taken off the buckets, which CloudFormation knows nothing
+   * of. Deploy it once before `none`, before you leave "replicaRegion" out, and before you destroy one region's stack.
+   * Synthesis warns as with `none`.
+   */
+  static stopped(): Replication {
+    return new StoppedReplication();
   }
 
   /** Whether objects travel at all. */
@@ -58,7 +69,7 @@ class TwoWay extends Replication {
   }
 
   _bind(scope: Construct, regions: readonly string[]): ReplicationConfig | undefined {
-    if (regions.length > 1) return { deleteMarkers: this.deleteMarkers };
+    if (regions.length > 1) return { deleteMarkers: this.deleteMarkers, stops: false };
     warnOfLoss(scope, 'give "replicaRegion"');
     return undefined;
   }
@@ -71,9 +82,19 @@ class NoReplication extends Replication {
   _bind(scope: Construct): undefined {
     warnOfLoss(
       scope,
-      'use Replication.twoWay(). A bucket that was replicated before keeps its replication, which fails from now on: run "aws s3api delete-bucket-replication --bucket <name>" in each region',
+      'use Replication.twoWay(). A bucket that was replicated before keeps its replication, which fails from now on: deploy Replication.stopped() first, or run "aws s3api delete-bucket-replication --bucket <name>" in each region',
     );
     return undefined;
+  }
+}
+
+class StoppedReplication extends Replication {
+  readonly enabled = false;
+  readonly deleteMarkers = false;
+
+  _bind(scope: Construct, regions: readonly string[]): ReplicationConfig | undefined {
+    warnOfLoss(scope, 'use Replication.twoWay(), or Replication.none() once this was deployed for five minutes');
+    return regions.length > 1 ? { deleteMarkers: false, stops: true } : undefined;
   }
 }
 

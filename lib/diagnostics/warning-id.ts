@@ -138,7 +138,7 @@ export class WarningId {
   /** `ReplicatedBucket`. As for a table; a bucket that is not empty makes the deletion fail. */
   static readonly BUCKET_NOT_RETAINED = 'cdk-resilient-serverless:bucketNotRetained';
 
-  /** `ReplicatedBucket`. From `Replication.none()`, or without a second region. */
+  /** `ReplicatedBucket`. From `Replication.none()` and `Replication.stopped()`, or without a second region. */
   static readonly NO_REPLICATION = 'cdk-resilient-serverless:noReplication';
 
   /** `FaultExperiment`, `stopWhen`. It counts missing data as breaching, as alarms on silence do. */

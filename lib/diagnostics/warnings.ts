@@ -303,11 +303,12 @@ export const WARNINGS = {
   },
   noReplication: {
     where: '`ReplicatedBucket`',
-    cause: 'From `Replication.none()`, or without a second region.',
+    cause: 'From `Replication.none()` and `Replication.stopped()`, or without a second region.',
     fix: 'as the message says.',
     acknowledge: 'bucket',
     examples: [
-      'objects stay in the region in which they were written, and are lost with it; use Replication.twoWay(). A bucket that was replicated before keeps its replication, which fails from now on: run "aws s3api delete-bucket-replication --bucket <name>" in each region',
+      'objects stay in the region in which they were written, and are lost with it; use Replication.twoWay(). A bucket that was replicated before keeps its replication, which fails from now on: deploy Replication.stopped() first, or run "aws s3api delete-bucket-replication --bucket <name>" in each region',
+      'objects stay in the region in which they were written, and are lost with it; use Replication.twoWay(), or Replication.none() once this was deployed for five minutes',
       'objects stay in the region in which they were written, and are lost with it; give "replicaRegion"',
     ],
   },

@@ -1,4 +1,5 @@
 import {
+  DeleteBucketReplicationCommand,
   GetBucketReplicationCommand,
   PutBucketReplicationCommand,
   S3Client,
@@ -9,6 +10,12 @@ import {
 
 /** What a run came to; `pending` is a state and no error: the bucket of the other region is not there yet. */
 export type Outcome = 'unchanged' | 'changed' | 'pending';
+
+/** Asks for the end of a replication that has no rules but these. */
+export interface Ending {
+  readonly Bucket: string;
+  readonly EndedRules: readonly string[];
+}
 
 /** How S3 says that the destination cannot be replicated to yet; it has one error code for many things. */
 const NOT_READY = /destination bucket must (exist|have versioning enabled)/i;
@@ -47,6 +54,15 @@ async function putRules(
     if (error instanceof Error && NOT_READY.test(error.message)) return 'pending';
     throw error;
   }
+}
+
+/** The last act: takes off what the keeper has put there, and nothing that somebody else has. */
+export async function endReplication({ Bucket, EndedRules }: Ending, s3: Pick<S3Client, 'send'>): Promise<Outcome> {
+  const rules = (await readReplication(Bucket, s3))?.Rules ?? [];
+  const isOurs = rules.length > 0 && rules.every(({ ID = '' }) => EndedRules.includes(ID));
+  if (!isOurs) return 'unchanged';
+  await s3.send(new DeleteBucketReplicationCommand({ Bucket }));
+  return 'changed';
 }
 
 async function readReplication(
@@ -88,13 +104,13 @@ function keysOf(configuration: ReplicationConfiguration | undefined): string {
 
 let client: S3Client | undefined;
 
-/** Called on a schedule, with the request that describes the replication. */
-export async function handler(desired: PutBucketReplicationCommandInput): Promise<{ outcome: Outcome }> {
+/** Called on a schedule, with the request that describes the replication, or asks for its end. */
+export async function handler(request: PutBucketReplicationCommandInput | Ending): Promise<{ outcome: Outcome }> {
   client ??= new S3Client({
     maxAttempts: 2,
     requestHandler: { connectionTimeout: 500, requestTimeout: 5000, throwOnRequestTimeout: true },
   });
-  const outcome = await keepReplication(desired, client);
-  console.log(JSON.stringify({ bucket: desired.Bucket, outcome }));
+  const outcome = await ('EndedRules' in request ? endReplication(request, client) : keepReplication(request, client));
+  console.log(JSON.stringify({ bucket: request.Bucket, outcome }));
   return { outcome };
 }

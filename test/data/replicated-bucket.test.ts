@@ -33,6 +33,27 @@ test('each region has a bucket, with the region in its name', () => {
   }
 });
 
+test('a replication that is stopped is taken off in each region, without role and alarms', () => {
+  const { primary, standby, bucket } = inService({ replication: Replication.stopped() });
+  expect(bucket.alarms).toEqual([]);
+  for (const stack of [primary, standby]) {
+    expect(keptReplication(stack)).toEqual({ Bucket: expect.any(String), EndedRules: ['TwoWay'] });
+    const template = Template.fromStack(stack);
+    const buckets = Object.keys(template.findResources('AWS::S3::Bucket'));
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: ['s3:GetReplicationConfiguration', 's3:PutReplicationConfiguration'],
+            Resource: { 'Fn::GetAtt': [buckets[0], 'Arn'] },
+          }),
+        ]),
+      },
+    });
+    expect(JSON.stringify(template.toJSON())).not.toContain('ReplicationRole');
+  }
+});
+
 test('the name has the account written out where the service knows it: CloudFormation adopts a bucket by such a name only', () => {
   const service = new ResilientService(new App(), 'Intake', {
     regions: Regions.activePassive('eu-west-1', 'eu-central-1'),
@@ -270,6 +291,7 @@ test('another stack of a region finds its bucket by name', () => {
 test.each<[string, ReplicatedBucketProps, string]>([
   ['no peer', {}, 'give "replicaRegion"'],
   ['no replication', { replicaRegion: 'eu-north-1', replication: Replication.none() }, 'use Replication.twoWay'],
+  ['a stopped one', { replicaRegion: 'eu-north-1', replication: Replication.stopped() }, 'or Replication.none()'],
   ['a removal policy', { replicaRegion: 'eu-north-1', removalPolicy: RemovalPolicy.DESTROY }, 'leave the template'],
 ])('%s warns', (_, props, fragment) => {
   const stack = plainStack();

@@ -1,11 +1,12 @@
 import {
+  DeleteBucketReplicationCommand,
   GetBucketReplicationCommand,
   type PutBucketReplicationCommand,
   type PutBucketReplicationCommandInput,
   type ReplicationConfiguration,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { isAsDesired, keepReplication } from '../../lib/runtime/replication-keeper';
+import { endReplication, isAsDesired, keepReplication } from '../../lib/runtime/replication-keeper';
 
 const configuration = (): ReplicationConfiguration => ({
   Role: 'arn:aws:iam::111111111111:role/replication',
@@ -29,17 +30,19 @@ const error = (name: string, message = '') => Object.assign(new Error(message), 
 /** An S3 that holds a configuration, or fails. */
 function s3With(answers: { get?: ReplicationConfiguration | Error; put?: Error }) {
   const puts: PutBucketReplicationCommandInput[] = [];
+  const deleted: (string | undefined)[] = [];
   const send = async (command: unknown): Promise<unknown> => {
     if (command instanceof GetBucketReplicationCommand) {
       const { get = error('ReplicationConfigurationNotFoundError') } = answers;
       if (get instanceof Error) throw get;
       return { ReplicationConfiguration: get };
     }
+    if (command instanceof DeleteBucketReplicationCommand) return void deleted.push(command.input.Bucket);
     if (answers.put) throw answers.put;
     puts.push((command as PutBucketReplicationCommand).input);
     return {};
   };
-  return { puts, client: { send } as unknown as S3Client };
+  return { puts, deleted, client: { send } as unknown as S3Client };
 }
 
 test('a bucket without replication gets it', async () => {
@@ -52,6 +55,25 @@ test('a bucket that has it is left alone', async () => {
   const { client, puts } = s3With({ get: configuration() });
   expect(await keepReplication(desired(), client)).toBe('unchanged');
   expect(puts).toEqual([]);
+});
+
+test('what is to end is taken off, once', async () => {
+  const ending = { Bucket: 'uploads-us-east-1', EndedRules: ['TwoWay'] };
+  const replicated = s3With({ get: configuration() });
+  expect(await endReplication(ending, replicated.client)).toBe('changed');
+  expect(replicated.deleted).toEqual(['uploads-us-east-1']);
+
+  const bare = s3With({});
+  expect(await endReplication(ending, bare.client)).toBe('unchanged');
+  expect(bare.deleted).toEqual([]);
+});
+
+test('a replication of somebody else is not taken off', async () => {
+  const theirs = configuration();
+  theirs.Rules!.push({ ...theirs.Rules![0], ID: 'Archive', Priority: 2 });
+  const { client, deleted } = s3With({ get: theirs });
+  expect(await endReplication({ Bucket: 'uploads-us-east-1', EndedRules: ['TwoWay'] }, client)).toBe('unchanged');
+  expect(deleted).toEqual([]);
 });
 
 test('what somebody changed by hand is corrected', async () => {
