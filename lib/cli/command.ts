@@ -4,6 +4,7 @@ import { readAssembly } from '../checks/judging';
 import { didYouMean } from '../private/nearest';
 import { DIFF_USAGE, runDiff } from './diff-command';
 import { REDRIVE_USAGE, runRedrive } from './redrive-command';
+import { ROLLOUT_USAGE, runRollout } from './rollout-command';
 import { reportSection } from './report-section';
 import { rulesSection } from './rules-section';
 import { type CheckSection } from './section';
@@ -18,6 +19,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => CommandAnsw
   check: runCheck,
   diff: runDiff,
   redrive: args => runRedrive(args),
+  rollout: args => runRollout(args),
 };
 const FORMATS = ['text', 'json'];
 
@@ -55,7 +57,7 @@ export interface CommandAnswer {
  */
 export function runCommand([name, ...args]: readonly string[]): CommandAnswer {
   if (name === '-h' || name === '--help') {
-    return { output: `${CHECK_USAGE}\n${DIFF_USAGE}\n${REDRIVE_USAGE}`, status: 0 };
+    return { output: `${CHECK_USAGE}\n${DIFF_USAGE}\n${REDRIVE_USAGE}\n${ROLLOUT_USAGE}`, status: 0 };
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command) return command(args);

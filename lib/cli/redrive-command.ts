@@ -1,8 +1,8 @@
-import { execFileSync } from 'child_process';
 import { parseArgs } from 'util';
 import { readAssembly } from '../checks/judging';
 import { fail } from '../private/errors';
 import { didYouMean } from '../private/nearest';
+import { type Aws, awsCli, sleep } from './aws-cli';
 
 /** How to use the command. */
 export const REDRIVE_USAGE = `Usage: cdk-resilient-serverless redrive <construct path> [options]
@@ -28,20 +28,17 @@ interface Result {
   readonly cause?: string;
 }
 
-/** Runs the AWS CLI and reads the JSON that it prints. */
-export type Aws = (args: readonly string[]) => unknown;
-
 const OUTPUT = /^Redrive (.+)$/;
 const LOOK_MILLIS = 2000;
 
 /**
  * Runs the command with the arguments that follow its name.
  *
- * Fails with `ArgumentInvalid`, `RedriveNotFound`, `RedriveFailed` or what reading an assembly throws
+ * Fails with `ArgumentInvalid`, `RedriveNotFound`, `RedriveFailed`, `AwsCliFailed` or what reading an assembly throws
  */
 export function runRedrive(
   args: readonly string[],
-  aws: Aws = callAws,
+  aws: Aws = awsCli,
   look = LOOK_MILLIS,
 ): { output: string; status: 0 | 1 } {
   const { values, positionals } = parse(args);
@@ -152,18 +149,4 @@ function parse(args: readonly string[]) {
   } catch (error) {
     return fail(undefined, 'ArgumentInvalid', `${(error as Error).message}; see --help`);
   }
-}
-
-function callAws(args: readonly string[]): unknown {
-  try {
-    const printed = execFileSync('aws', [...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-    return JSON.parse(printed) as unknown;
-  } catch (error) {
-    const { stderr, message } = error as { stderr?: string; message: string };
-    return fail(undefined, 'RedriveFailed', `aws ${args.slice(0, 2).join(' ')}: ${stderr?.trim() || message}`);
-  }
-}
-
-function sleep(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

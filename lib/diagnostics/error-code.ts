@@ -713,8 +713,17 @@ export class ErrorCode {
   /** `redrive`. */
   static readonly REDRIVE_NOT_FOUND = 'RedriveNotFound';
 
-  /** `redrive`. The AWS CLI is not there, has no credentials, or may not do it. */
+  /** `redrive`. The stack was deployed before it had the `Redrive`. */
   static readonly REDRIVE_FAILED = 'RedriveFailed';
+
+  /** `redrive`, `rollout`. The AWS CLI is not there, has no credentials, or may not do it. */
+  static readonly AWS_CLI_FAILED = 'AwsCliFailed';
+
+  /** `rollout`. */
+  static readonly ROLLOUT_REGION_UNKNOWN = 'RolloutRegionUnknown';
+
+  /** `rollout`. It deploys one region after the other. */
+  static readonly ROLLOUT_UNSUPPORTED = 'RolloutUnsupported';
 
   /** `check`, `ResilienceNagPack`. */
   static readonly ASSEMBLY_NOT_FOUND = 'AssemblyNotFound';

@@ -1,6 +1,7 @@
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { App, Stack } from 'aws-cdk-lib/core';
-import { type Aws, runRedrive } from '../../lib/cli/redrive-command';
+import { type Aws } from '../../lib/cli/aws-cli';
+import { runRedrive } from '../../lib/cli/redrive-command';
 import { ResilientFunction } from '../../lib/function';
 import { Redrive, RedriveTarget } from '../../lib/recovery';
 import { failureOf } from '../support/failure';
@@ -84,7 +85,7 @@ test('fails where the AWS CLI does', () => {
   process.env.PATH = '';
   try {
     const failure = failureOf(() => runRedrive(['Billing/Redrive', '--app', assembly]));
-    expect(failure.codes).toEqual(['RedriveFailed']);
+    expect(failure.codes).toEqual(['AwsCliFailed']);
     expect(failure.message).toContain('aws cloudformation describe-stacks');
   } finally {
     process.env.PATH = PATH;

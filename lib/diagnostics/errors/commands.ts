@@ -4,7 +4,7 @@ import { type Diagnostics } from '../diagnostic';
 export const COMMANDS = {
   CommandUnknown: {
     where: '`cdk-resilient-serverless`',
-    fix: '`check`, `diff` or `redrive`; `--help` explains them.',
+    fix: '`check`, `diff`, `redrive` or `rollout`; `--help` explains them.',
     examples: [
       'there is no command "chek"; did you mean "check"?; write "cdk-resilient-serverless check cdk.out"',
       'no command was given; write "cdk-resilient-serverless check cdk.out"',
@@ -20,6 +20,7 @@ export const COMMANDS = {
       "Unknown option '--stric'; see --help",
       '--max is "0"; give a whole number of letters, 1 or more',
       'one redrive is started at a time and 2 were given; see --help',
+      '--bake is "soon"; give a whole number of minutes, 0 or more',
     ],
   },
   RedriveNotFound: {
@@ -31,12 +32,26 @@ export const COMMANDS = {
   },
   RedriveFailed: {
     where: '`redrive`',
+    cause: 'The stack was deployed before it had the `Redrive`.',
+    fix: 'deploy it.',
+    examples: ['the deployed stack has no output "RedriveStart5A3B"; deploy the Redrive first'],
+  },
+  AwsCliFailed: {
+    where: '`redrive`, `rollout`',
     cause: 'The AWS CLI is not there, has no credentials, or may not do it.',
-    fix: 'as its own message says; `redrive.grantStart(role)` allows the start.',
-    examples: [
-      'aws cloudformation describe-stacks: Unable to locate credentials',
-      'the deployed stack has no output "RedriveStart5A3B"; deploy the Redrive first',
-    ],
+    fix: 'as its own message says; `redrive.grantStart(role)` allows the start of a redrive.',
+    examples: ['aws cloudformation describe-stacks: Unable to locate credentials'],
+  },
+  RolloutRegionUnknown: {
+    where: '`rollout`',
+    fix: 'a region of the app.',
+    examples: ['the app has no region "eu-west-2"; did you mean "eu-west-1"?; its regions are eu-west-1, eu-central-1'],
+  },
+  RolloutUnsupported: {
+    where: '`rollout`',
+    cause: 'It deploys one region after the other.',
+    fix: '`cdk deploy`, or `env` with a region for each stack.',
+    examples: ['the app has one region, eu-west-1, and there is nothing to do one after the other; use "cdk deploy"'],
   },
   AssemblyNotFound: {
     where: '`check`, `ResilienceNagPack`',
