@@ -12,6 +12,7 @@ import { Alarms } from '../observability/alarms';
 import { type Problems } from '../private/errors';
 import { anything, duration, number, objectWith, validateProps, type PropKinds } from '../private/props';
 import { RecoveryMachine } from './recovery-machine';
+import { type Redrive } from './redrive';
 import { Symptom } from './symptom';
 
 /** Periods of a minute that an alarm on a symptom looks back on, and how many of them have to be bad. */
@@ -54,6 +55,13 @@ export interface AutomaticRecoveryProps {
    * @default - the operators of the stack's alarm topic are told, and no function
    */
   readonly notify?: IFunction;
+
+  /**
+   * Takes the function's dead letters back when it is well again. What fails once more is set aside, as ever.
+   *
+   * @default - dead letters stay until somebody starts a redrive
+   */
+  readonly redrive?: Redrive;
 }
 
 const KNOWN_PROPS: PropKinds<AutomaticRecoveryProps> = {
@@ -63,6 +71,7 @@ const KNOWN_PROPS: PropKinds<AutomaticRecoveryProps> = {
   within: duration,
   rollBackWithin: duration,
   notify: objectWith('functionArn', 'a function'),
+  redrive: objectWith('poisonQueue', 'a Redrive'),
 };
 const LEAST_WITHIN = Duration.minutes(15);
 
@@ -71,7 +80,8 @@ const LEAST_WITHIN = Duration.minutes(15);
  *
  * Guarantees that a symptom which lasts for two of three minutes starts a recovery: a version younger than an hour is rolled
  * back, an older one is restarted, which means that a new version of the same code takes its place with new execution
- * environments; then the alarms are looked at again, and the next step is tried while they ring. At most three recoveries
+ * environments; then the alarms are looked at again, and the next step is tried while they ring. Where it is well and `redrive` is given, its
+ * dead letters come back. At most three recoveries
  * run in an hour, one at a time, and none while a deployment shifts the alias. Every one of them, suppressed ones too, is an
  * item in a table and a message to the operators.
  *
@@ -109,6 +119,7 @@ export class AutomaticRecovery extends Construct {
       this.alarms.map(({ alarmArn }) => alarmArn),
     );
     props.notify?.grantInvoke(shared.actor);
+    props.redrive?.machine.grantStartExecution(shared.actor);
   }
 
   private validateProps(props: AutomaticRecoveryProps): void {
@@ -171,6 +182,9 @@ export class AutomaticRecovery extends Construct {
             youngSeconds: rollBackWithin.toSeconds(),
             settleSeconds: settleSeconds(),
             ...(props.notify && { tell: props.notify.functionArn }),
+            ...(props.redrive && {
+              redrive: { machine: props.redrive.machine.stateMachineArn, input: props.redrive._input },
+            }),
           }),
         }),
       ],

@@ -11,7 +11,8 @@ const RETRY = { interval: Duration.seconds(2), maxAttempts: 4, maxDelay: Duratio
 const HARMLESS = ['recovered', 'busy', 'deploying'];
 
 /**
- * Decide, act, wait, verify; again with the next step while the alarms ring; then write the record, whatever happened.
+ * Decide, act, wait, verify; again with the next step while the alarms ring; take the dead letters back where the function is
+ * well; then write the record, whatever happened.
  *
  * Each task is given the state and returns it; what an action throws is tried again, and ends on record all the same.
  */
@@ -28,8 +29,14 @@ export function recoverySteps(scope: Construct, actor: IFunction): IChainable {
   const settle = new Wait(scope, 'Settle', { time: WaitTime.secondsPath('$.settleSeconds') });
 
   act.next(settle).next(verify);
+  const redrive = safely(task('Redrive', 'redrive'));
+  redrive.next(finish);
+  const isWell = Condition.stringEquals('$.outcome', 'recovered');
   verify.next(
-    new Choice(scope, 'Quiet?').when(Condition.stringEquals('$.outcome', 'recovering'), act).otherwise(finish),
+    new Choice(scope, 'Quiet?')
+      .when(Condition.stringEquals('$.outcome', 'recovering'), act)
+      .when(Condition.and(isWell, Condition.isPresent('$.redrive')), redrive)
+      .otherwise(finish),
   );
   finish.next(
     new Choice(scope, 'Well?')

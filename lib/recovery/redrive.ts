@@ -75,6 +75,13 @@ export class Redrive extends Construct {
   /** Queue of what failed again and again; all redrives of the stack share it. */
   readonly poisonQueue: IQueue;
 
+  /**
+   * What the machine is started with.
+   *
+   * @internal
+   */
+  readonly _input: object;
+
   constructor(scope: Construct, id: string, props: RedriveProps) {
     super(scope, id);
     const destination = this.validate(props);
@@ -84,7 +91,8 @@ export class Redrive extends Construct {
     const alarms = props.pauseOn ?? (destination.alarm ? [destination.alarm] : []);
     this.warnUnwatched(destination, alarms);
     shared.allow(props.letters, destination, alarms);
-    this.createOutput(props, destination, alarms);
+    this._input = inputOf(props, destination, alarms);
+    this.createOutput();
   }
 
   /** Lets somebody start the redrives of the stack, and see how they end. */
@@ -146,18 +154,21 @@ export class Redrive extends Construct {
     );
   }
 
-  private createOutput(props: RedriveProps, { address, kind }: RedriveDestination, alarms: readonly IAlarm[]): void {
-    const { letters, perSecond = 5, setAsideAfter = 2 } = props;
-    const input = {
-      letters: letters.queueUrl,
-      ...{ target: address, kind, perSecond, setAsideAfter },
-      alarms: alarms.map(({ alarmName }) => alarmName),
-    };
+  private createOutput(): void {
     new CfnOutput(this, 'Start', {
       description: `Redrive ${this.node.path}`,
-      value: Stack.of(this).toJsonString({ machine: this.machine.stateMachineArn, input }),
+      value: Stack.of(this).toJsonString({ machine: this.machine.stateMachineArn, input: this._input }),
     });
   }
+}
+
+function inputOf(props: RedriveProps, { address, kind }: RedriveDestination, alarms: readonly IAlarm[]): object {
+  const { letters, perSecond = 5, setAsideAfter = 2 } = props;
+  return {
+    letters: letters.queueUrl,
+    ...{ target: address, kind, perSecond, setAsideAfter },
+    alarms: alarms.map(({ alarmName }) => alarmName),
+  };
 }
 
 function checkNumbers({ perSecond = 5, setAsideAfter = 2 }: RedriveProps, problems: Problems): void {

@@ -18,6 +18,7 @@ import {
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdated,
 } from '@aws-sdk/client-lambda';
+import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 
 /** What the rule of a function hands to the state machine. */
@@ -37,10 +38,12 @@ export interface Request {
   readonly youngSeconds: number;
   /** Function that is told how it ended. */
   readonly tell?: string;
+  /** What takes the function's dead letters back once it is well. */
+  readonly redrive?: { readonly machine: string; readonly input: object };
 }
 
 /** What can be done for a function. */
-export type Step = 'rollBack' | 'restart';
+export type Step = 'rollBack' | 'restart' | 'redrive';
 
 /** How a recovery stands, or how it ended. */
 export type Outcome =
@@ -77,6 +80,7 @@ export interface RecoveryContext {
   readonly dynamodb: Pick<DynamoDBClient, 'send'>;
   readonly cloudwatch: Pick<CloudWatchClient, 'send'>;
   readonly sns: Pick<SNSClient, 'send'>;
+  readonly states: Pick<SFNClient, 'send'>;
   readonly tableName: string;
   readonly topicArn: string;
   readonly now: () => number;
@@ -132,6 +136,19 @@ export async function verify(recovery: Recovery, context: RecoveryContext): Prom
   );
   if (MetricAlarms.every(({ StateValue }) => StateValue !== 'ALARM')) return { ...recovery, outcome: 'recovered' };
   return recovery.steps!.length > 0 ? recovery : { ...recovery, outcome: 'gaveUp' };
+}
+
+/** Starts what takes the dead letters back: once for a recovery, however often it is tried. */
+export async function redrive(recovery: Recovery, { states }: RecoveryContext): Promise<Recovery> {
+  const { machine, input } = recovery.redrive!;
+  try {
+    await states.send(
+      new StartExecutionCommand({ stateMachineArn: machine, name: recovery.execution, input: JSON.stringify(input) }),
+    );
+  } catch (error) {
+    if (!(error instanceof ExecutionAlreadyExists)) throw error;
+  }
+  return { ...recovery, done: [...recovery.done!, 'redrive'] };
 }
 
 /** Writes the record, opens the lock and tells how it ended. */
@@ -301,7 +318,7 @@ async function tell(recovery: Recovery, endedAt: number, { sns, lambda, topicArn
   await lambda.send(new InvokeCommand({ FunctionName: recovery.tell, InvocationType: 'Event', Payload: message }));
 }
 
-const ACTIONS = { begin, act, verify, finish };
+const ACTIONS = { begin, act, verify, redrive, finish };
 let context: RecoveryContext | undefined;
 
 function contextFrom(environment: Record<string, string | undefined>): RecoveryContext {
@@ -311,6 +328,7 @@ function contextFrom(environment: Record<string, string | undefined>): RecoveryC
     dynamodb: new DynamoDBClient({}),
     cloudwatch: new CloudWatchClient({}),
     sns: new SNSClient({}),
+    states: new SFNClient({}),
     tableName: required(environment, 'TABLE_NAME'),
     topicArn: required(environment, 'TOPIC_ARN'),
     now: Date.now,

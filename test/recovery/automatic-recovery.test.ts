@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { ResilientFunction, type ResilientFunctionProps } from '../../lib/function';
-import { AutomaticRecovery, type AutomaticRecoveryProps, Symptom } from '../../lib/recovery';
+import { AutomaticRecovery, type AutomaticRecoveryProps, Redrive, RedriveTarget, Symptom } from '../../lib/recovery';
 import { TestApp } from '../../lib/testing';
 import { failureOf } from '../support/failure';
 
@@ -52,6 +52,28 @@ test('an alarm on the alias starts the state machine, with all that it needs to 
   expect(recovery.alarms).toHaveLength(1);
 });
 
+test('a redrive is started with what it needs, by an actor that may start it', () => {
+  const stack = new Stack(new TestApp(), 'Images', { env: { account: '111122223333', region: 'us-east-1' } });
+  const resize = functionIn(stack, 'Resize');
+  const redrive = new Redrive(stack, 'Redrive', {
+    letters: resize.deadLetterQueue!,
+    to: RedriveTarget.function(resize),
+  });
+  new AutomaticRecovery(stack, 'Recovery', { function: resize, when: [Symptom.failing(20)], redrive });
+  const template = Template.fromStack(stack);
+  const machine = stack.resolve(redrive.machine.stateMachineArn) as object;
+
+  const [rule] = Object.values(template.findResources('AWS::Events::Rule'));
+  const { InputTemplate } = rule.Properties.Targets[0].InputTransformer as { InputTemplate: object };
+  expect(JSON.stringify(InputTemplate)).toContain('\\"redrive\\":{\\"machine\\":');
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([Match.objectLike({ Action: 'states:StartExecution', Resource: machine })]),
+    },
+    Roles: [{ Ref: Match.stringLikeRegexp('Recovery.*Actor') }],
+  });
+});
+
 test('the actor may change the function that it recovers, and nothing else', () => {
   const { template } = recoveryOf();
   const policies = template.findResources('AWS::IAM::Policy');
@@ -94,13 +116,13 @@ test('every step is tried again with jitter, and whatever fails ends on record',
   const [machine] = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
   const text = JSON.stringify(machine.Properties.DefinitionString);
 
-  for (const step of ['Begin', 'Act', 'Verify', 'Finish']) expect(text).toContain(`\\"${step}\\":`);
-  expect(text.match(/JitterStrategy\\":\\"FULL/g)).toHaveLength(4);
+  for (const step of ['Begin', 'Act', 'Verify', 'Redrive', 'Finish']) expect(text).toContain(`\\"${step}\\":`);
+  expect(text.match(/JitterStrategy\\":\\"FULL/g)).toHaveLength(5);
   expect(
     text.match(
       /\\"Catch\\":\[\{\\"ErrorEquals\\":\[\\"States.ALL\\"\],\\"ResultPath\\":\\"\$.error\\",\\"Next\\":\\"Finish\\"/g,
     ),
-  ).toHaveLength(3);
+  ).toHaveLength(4);
 });
 
 test('somebody is told of recoveries that failed', () => {

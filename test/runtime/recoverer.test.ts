@@ -4,6 +4,7 @@ import {
   finish,
   type Recovery,
   type RecoveryContext,
+  redrive,
   type Request,
   verify,
 } from '../../lib/runtime/recoverer';
@@ -18,6 +19,7 @@ function contextOf(region: Region): RecoveryContext {
     dynamodb: client,
     cloudwatch: client,
     sns: client,
+    states: client,
     tableName: 'Records',
     topicArn: 'topic',
     now: () => region.now,
@@ -63,6 +65,10 @@ async function recover(region: Region, given: Request): Promise<Recovery> {
     const before = state;
     const acted = await patiently(() => act(before, context));
     state = await patiently(() => verify(acted, context));
+  }
+  if (state.outcome === 'recovered' && state.redrive) {
+    const well = state;
+    state = await patiently(() => redrive(well, context));
   }
   return patiently(() => finish(state, context));
 }
@@ -179,19 +185,43 @@ test('who asked for it is told how it ended', async () => {
   ]);
 });
 
-test('a process that dies after any call leaves one new version, one record and an open lock', async () => {
+const REDRIVE = { machine: 'arn:redrive', input: { letters: 'queue', perSecond: 5 } };
+
+test('its dead letters come back once the function is well, and the record says so', async () => {
+  const region = settledRegion();
+  region.ringing = false;
+  const { done } = await recover(region, request('e1', { redrive: REDRIVE }));
+
+  expect(region.started.get('e1')).toEqual({
+    stateMachineArn: 'arn:redrive',
+    name: 'e1',
+    input: '{"letters":"queue","perSecond":5}',
+  });
+  expect(done).toEqual(['restart', 'redrive']);
+  expect(records(region)).toEqual([expect.objectContaining({ steps: { L: [{ S: 'restart' }, { S: 'redrive' }] } })]);
+});
+
+test('dead letters of a function that is not well stay where they are', async () => {
+  const region = settledRegion();
+  await recover(region, request('e1', { redrive: REDRIVE }));
+
+  expect(region.started.size).toBe(0);
+});
+
+test('a process that dies after any call leaves one new version, one redrive, one record and an open lock', async () => {
   const whole = settledRegion();
   whole.ringing = false;
-  await recover(whole, request('e1'));
+  await recover(whole, request('e1', { redrive: REDRIVE }));
   expect(whole.calls).toBeGreaterThan(10);
 
   for (let survived = 0; survived < whole.calls; survived++) {
     const region = settledRegion();
     region.ringing = false;
     region.callsLeft = survived;
-    const ended = await recover(region, request('e1'));
+    const ended = await recover(region, request('e1', { redrive: REDRIVE }));
 
     expect(ended.outcome).toBe('recovered');
+    expect(region.started.size).toBe(1);
     expect(region.versions).toHaveLength(3);
     expect(region.alias.FunctionVersion).toBe('3');
     expect(records(region)).toHaveLength(1);

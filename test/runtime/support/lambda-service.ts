@@ -1,4 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { ExecutionAlreadyExists } from '@aws-sdk/client-sfn';
 
 type Input = Record<string, unknown>;
 interface Command {
@@ -23,6 +24,8 @@ export class Region {
   readonly items = new Map<string, Input>();
   readonly messages: { subject: string; body: Input }[] = [];
   readonly told: Input[] = [];
+  /** Executions that were started, by their name. */
+  readonly started = new Map<string, Input>();
   ringing = true;
   now = Date.parse('2026-01-01T00:00:00Z');
   /** Calls that are left before the process dies; its call is carried out, the answer is lost. */
@@ -91,6 +94,8 @@ export class Region {
         return this.messages.push({ subject: String(input.Subject), body: JSON.parse(String(input.Message)) as Input });
       case 'InvokeCommand':
         return this.told.push(JSON.parse(String(input.Payload)) as Input);
+      case 'StartExecutionCommand':
+        return this.start(String(input.name), input);
       default:
         throw new Error(`nobody expected ${name}`);
     }
@@ -103,6 +108,11 @@ export class Region {
     const expected = (values as Record<string, Input> | undefined)?.[':revision'];
     if (revision && stored && stored.N !== expected!.N) throw conditionFailed();
     this.items.set(key, Item as Input);
+  }
+
+  private start(name: string, input: Input): void {
+    if (this.started.has(name)) throw new ExecutionAlreadyExists({ message: 'it runs', $metadata: {} });
+    this.started.set(name, input);
   }
 
   private release({ Key, ExpressionAttributeValues: values }: Input): void {
