@@ -182,9 +182,7 @@ export class AutomaticRecovery extends Construct {
             youngSeconds: rollBackWithin.toSeconds(),
             settleSeconds: settleSeconds(),
             ...(props.notify && { tell: props.notify.functionArn }),
-            ...(props.redrive && {
-              redrive: { machine: props.redrive.machine.stateMachineArn, input: props.redrive._input },
-            }),
+            ...(props.redrive && { redrive: props.redrive._bind() }),
           }),
         }),
       ],

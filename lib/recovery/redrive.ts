@@ -75,12 +75,7 @@ export class Redrive extends Construct {
   /** Queue of what failed again and again; all redrives of the stack share it. */
   readonly poisonQueue: IQueue;
 
-  /**
-   * What the machine is started with.
-   *
-   * @internal
-   */
-  readonly _input: object;
+  private readonly input: object;
 
   constructor(scope: Construct, id: string, props: RedriveProps) {
     super(scope, id);
@@ -91,8 +86,17 @@ export class Redrive extends Construct {
     const alarms = props.pauseOn ?? (destination.alarm ? [destination.alarm] : []);
     this.warnUnwatched(destination, alarms);
     shared.allow(props.letters, destination, alarms);
-    this._input = inputOf(props, destination, alarms);
+    this.input = inputOf(props, destination, alarms);
     this.createOutput();
+  }
+
+  /**
+   * The machine, and what it is started with.
+   *
+   * @internal
+   */
+  _bind(): object {
+    return { machine: this.machine.stateMachineArn, input: this.input };
   }
 
   /** Lets somebody start the redrives of the stack, and see how they end. */
@@ -157,7 +161,7 @@ export class Redrive extends Construct {
   private createOutput(): void {
     new CfnOutput(this, 'Start', {
       description: `Redrive ${this.node.path}`,
-      value: Stack.of(this).toJsonString({ machine: this.machine.stateMachineArn, input: this._input }),
+      value: Stack.of(this).toJsonString(this._bind()),
     });
   }
 }
