@@ -9,6 +9,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, RemovalPolicy, Size, type Stack } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import {
+  Conflicts,
   CrossRegionBackup,
   ReplicatedBucket,
   ReplicatedTable,
@@ -17,6 +18,7 @@ import {
   VaultLock,
 } from '../../../lib/data';
 import { DeadLetterQueue, DeadLetters } from '../../../lib/dead-letters';
+import { Deployment, Scaling } from '../../../lib/delivery';
 import { Fault, FaultExperiment } from '../../../lib/experiments';
 import { ResilientFunction } from '../../../lib/function';
 import { ObjectIngest, QueueConsumer } from '../../../lib/messaging';
@@ -103,6 +105,11 @@ const RESILIENT_FUNCTION: Subject = {
     { prop: 'memorySize', values: both(256, 1024) },
     { prop: 'environment', values: both({ A: '1' }, { B: '2' }) },
     { prop: 'reservedConcurrency', values: both(5, 10) },
+    { prop: 'deployment', values: both(Deployment.canary(), Deployment.linear({ percent: 25 })) },
+    {
+      prop: 'scaling',
+      values: both(Scaling.provisioned({ min: 1, max: 5 }), Scaling.provisioned({ min: 2, max: 8 })),
+    },
     { prop: 'asyncInvocation', values: both({ retryAttempts: 0 }, { maxEventAge: Duration.hours(1) }) },
     {
       prop: 'deadLetters',
@@ -280,6 +287,7 @@ const REPLICATED_TABLE: Subject = {
       changed: ['replaced-under-its-name'],
       removed: ['replaced-under-its-name'],
     },
+    { prop: 'conflicts', values: both(Conflicts.accepted(), undefined) },
     { prop: 'timeToLiveAttribute', values: both('ttl', 'expires') },
     { prop: 'recoveryPeriod', values: both(days(7), days(14)) },
     {
@@ -413,6 +421,7 @@ const SERVICE_PAIRS: readonly PropPair[] = [
   },
   { prop: 'objectives', values: both({ rto: Duration.minutes(10) }, { rto: Duration.minutes(20) }) },
   { prop: 'operators', values: both(['a@example.com'], ['b@example.com']) },
+  { prop: 'peakRequestsPerSecond', values: both(500, 2_000) },
   { prop: 'serviceAlarm', values: both(true, false) },
   { prop: 'alarmTopics', values: both(alarmTopics('on-call'), alarmTopics('backlog')) },
 ];
@@ -473,6 +482,10 @@ const MULTI_REGION_FUNCTION: Subject = {
     {
       prop: 'table',
       values: both({ partitionKey: key }, { partitionKey: key, timeToLiveAttribute: 'ttl' }),
+    },
+    {
+      prop: 'perRegion',
+      values: both({ 'us-west-2': { memorySize: 512 } }, { 'us-west-2': { memorySize: 1024, rateLimit: 50 } }),
     },
     {
       prop: 'uploads',
