@@ -16,13 +16,14 @@ export interface Snippet {
 
 /** What a block may use without an import when it has none of its own; on one line, so that lines can be counted. */
 const IMPORTS = [
-  `import { Annotations, App, Aws, Duration, RemovalPolicy, Size, Stack, Stage, Validations } from 'aws-cdk-lib'`,
+  `import { Annotations, App, Aws, Duration, RemovalPolicy, Size, Stack, Stage, TimeZone, Validations } from 'aws-cdk-lib'`,
   `import { BackupVault } from 'aws-cdk-lib/aws-backup'`,
   `import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb'`,
   `import { Schedule } from 'aws-cdk-lib/aws-events'`,
   `import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'`,
   `import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'`,
   `import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda'`,
+  `import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53'`,
   `import { Bucket } from 'aws-cdk-lib/aws-s3'`,
   `import { Queue } from 'aws-cdk-lib/aws-sqs'`,
   `import { AwsSolutionsChecks } from 'cdk-nag'`,
@@ -33,6 +34,7 @@ const GLOBALS = `
 import type { App, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable, ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { HealthCheck } from 'aws-cdk-lib/aws-route53';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -48,7 +50,10 @@ declare global {
   const backup: library.CrossRegionBackup;
   const files: library.ReplicatedTable;
   const uploads: library.ReplicatedBucket;
+  const healthCheck: HealthCheck;
   const handler: library.ResilientFunction;
+  const api: library.ResilientFunction;
+  const smokeTest: library.ResilientFunction;
   const notifier: library.ResilientFunction;
   const nightlyReport: library.ResilientFunction;
   const table: ITableV2;
