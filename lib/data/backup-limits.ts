@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { type Problems } from '../private/errors';
 import { BACKUP } from '../limits/backup';
+import { checkKnownRegion, checkOnePartition } from '../regions/known-regions';
 import { problemOfCron, tooFewMinutes } from './backup-schedule';
 import { type CrossRegionBackupProps } from './cross-region-backup-props';
 
@@ -11,6 +12,7 @@ export const DEFAULT_RETENTION = Duration.days(35);
 export function checkBackupProps(props: CrossRegionBackupProps, problems: Problems): void {
   checkVaultName(props, problems);
   checkSchedule(props, problems);
+  checkWindows(props, problems);
   checkLifecycle(props, problems);
   checkContinuous(props, problems);
   props.vaultLock?._check(props.deleteAfter ?? DEFAULT_RETENTION, problems);
@@ -25,7 +27,7 @@ function checkVaultName({ vaultName }: CrossRegionBackupProps, problems: Problem
   }
 }
 
-function checkSchedule({ schedule, startWindow, completionWindow }: CrossRegionBackupProps, problems: Problems): void {
+function checkSchedule({ schedule }: CrossRegionBackupProps, problems: Problems): void {
   const expression = schedule?.expressionString;
   const problem = problemOfCron(expression);
   if (problem !== undefined) {
@@ -41,6 +43,9 @@ function checkSchedule({ schedule, startWindow, completionWindow }: CrossRegionB
       `"schedule" is "${expression}", every ${minutes} minutes; AWS Backup makes one backup every ${BACKUP.leastIntervalMinutes} minutes at most, such as "cron(0 * * * ? *)"`,
     );
   }
+}
+
+function checkWindows({ startWindow, completionWindow }: CrossRegionBackupProps, problems: Problems): void {
   if (startWindow?.isUnresolved() || completionWindow?.isUnresolved()) return;
   const start = startWindow?.toMinutes({ integral: false }) ?? BACKUP.leastStartMinutes;
   const completion = completionWindow?.toMinutes({ integral: false }) ?? start + BACKUP.leastRunMinutes;
@@ -93,4 +98,30 @@ function checkContinuous(props: CrossRegionBackupProps, problems: Problems): voi
       `"continuous" is on and "deleteAfter" is ${days} days, and continuous backups go back ${BACKUP.continuousDays.most} days at most; keep longer ones in a second CrossRegionBackup`,
     );
   }
+}
+
+/** Records regions that cannot take the copies of a home region's backups. @internal */
+export function checkCopyRegions(home: string, regions: readonly string[], problems: Problems): void {
+  const [region] = regions;
+  if (region === undefined) {
+    problems.add(
+      'CopyRegionMissing',
+      `no region is named that gets a copy, so the backups would be lost with "${home}"; give "copyToRegion"`,
+    );
+    return;
+  }
+  if (region === home) {
+    problems.add(
+      'CopyRegionRepeated',
+      `backups would be copied from "${home}" to "${home}", and lost with it; give another "copyToRegion"`,
+    );
+  }
+  if (Token.isUnresolved(region)) {
+    problems.add(
+      'CopyRegionUnresolved',
+      '"copyToRegion" is only known at deployment (it is a token); give its name as plain text',
+    );
+  }
+  for (const each of regions) checkKnownRegion(each, problems);
+  checkOnePartition([home, ...regions], problems);
 }

@@ -16,13 +16,11 @@ import {
   CfnResource,
   Duration,
   Stack,
-  Token,
   RemovalPolicy,
 } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { acceptServicePolicies } from '../private/accepted-findings';
 import { fail, Problems } from '../private/errors';
-import { checkKnownRegion, checkOnePartition } from '../regions/known-regions';
 import { sharedName } from '../private/names';
 import {
   duration,
@@ -43,7 +41,7 @@ import { Alarms } from '../observability';
 import { BackupWatch } from './backup-watch';
 import { claimName } from './name-claims';
 import { isKept, KEPT } from './removal';
-import { checkBackupProps, DEFAULT_RETENTION } from './backup-limits';
+import { checkBackupProps, checkCopyRegions, DEFAULT_RETENTION } from './backup-limits';
 import { ReplicatedBucket } from './replicated-bucket';
 import { ReplicatedTable } from './replicated-table';
 import { RestoreTesting, type ProtectedArns } from './restore-testing';
@@ -161,7 +159,6 @@ export class CrossRegionBackup extends Construct {
 
   private findCopyRegions({ copyToRegion }: CrossRegionBackupProps): string[] {
     return Problems.collect(this, problems => {
-      const home = regionOf(this.home);
       if (copyToRegion !== undefined && RegionalScope.of(this) !== undefined) {
         problems.add(
           'CopyRegionConflict',
@@ -169,29 +166,7 @@ export class CrossRegionBackup extends Construct {
         );
       }
       const regions = copyToRegion === undefined ? regionalStacksOf(this).slice(1).map(regionOf) : [copyToRegion];
-      const [region] = regions;
-      if (region === undefined) {
-        problems.add(
-          'CopyRegionMissing',
-          `no region is named that gets a copy, so the backups would be lost with "${home}"; give "copyToRegion"`,
-        );
-      }
-      if (region === home) {
-        problems.add(
-          'CopyRegionRepeated',
-          `backups would be copied from "${home}" to "${home}", and lost with it; give another "copyToRegion"`,
-        );
-      }
-      if (Token.isUnresolved(region)) {
-        problems.add(
-          'CopyRegionUnresolved',
-          '"copyToRegion" is only known at deployment (it is a token); give its name as plain text',
-        );
-      }
-      if (region !== undefined) {
-        for (const each of regions) checkKnownRegion(each, problems);
-        checkOnePartition([home, ...regions], problems);
-      }
+      checkCopyRegions(regionOf(this.home), regions, problems);
       return regions;
     });
   }

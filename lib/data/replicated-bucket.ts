@@ -69,9 +69,7 @@ export class ReplicatedBucket extends Construct {
 
     for (const stack of regionalStacksOf(this)) this.createBucket(stack, props);
     const replication = (props.replication ?? Replication.twoWay())._bind(this, this.regions);
-    if (replication) {
-      for (const stack of regionalStacksOf(this)) this.replicateFrom(stack, props, replication);
-    }
+    if (replication) regionalStacksOf(this).forEach(stack => this.replicateFrom(stack, props, replication));
     const replicates = replication !== undefined && !replication.stops;
     this.alarms = replicates ? this.createAlarms(props.alarms ?? Alarms.recommended()) : [];
     this.warnWhereNotKept(props);

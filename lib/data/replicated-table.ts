@@ -64,9 +64,7 @@ export class ReplicatedTable extends Construct {
 
     this.table = this.createTable(props);
     this.alarms = this.createAlarms(props);
-    const regions = RegionalScope.of(this)?.regions;
-    const writers = regions?.all.filter(region => regions.expectsTraffic(region)) ?? [];
-    (props.conflicts ?? Conflicts._byDefault())._bind(this, writers);
+    this.bindConflicts(props.conflicts ?? Conflicts._byDefault());
     this.warnWhereWeaker(props);
     showWarnings(this);
   }
@@ -183,6 +181,11 @@ export class ReplicatedTable extends Construct {
         })),
       );
     });
+  }
+
+  private bindConflicts(conflicts: Conflicts): void {
+    const regions = RegionalScope.of(this)?.regions;
+    conflicts._bind(this, regions?.all.filter(region => regions.expectsTraffic(region)) ?? []);
   }
 
   private warnWhereWeaker(props: ReplicatedTableProps): void {

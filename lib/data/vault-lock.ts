@@ -3,7 +3,7 @@ import { type Duration } from 'aws-cdk-lib/core';
 import { type Problems } from '../private/errors';
 import { duration, validateProps, type PropKinds } from '../private/props';
 import { VAULT_LOCK } from '../limits/backup';
-import { isWithin } from '../limits/range';
+import { isWholeWithin, isWithin } from '../limits/range';
 
 const LONGEST_RETENTION_DAYS = VAULT_LOCK.retentionDays.most;
 
@@ -121,17 +121,17 @@ function validateLock(
     const [least, most, changeable] = [options?.minRetention, options?.maxRetention, options?.changeableFor].map(
       daysOf,
     );
-    checkDays(problems, 'minRetention', least, 1, LONGEST_RETENTION_DAYS);
-    checkDays(problems, 'maxRetention', most, (least ?? 0) + 1, LONGEST_RETENTION_DAYS);
-    checkDays(problems, 'changeableFor', changeable, VAULT_LOCK.leastChangeableDays, LONGEST_RETENTION_DAYS);
+    checkDays('minRetention', least, 1, problems);
+    checkDays('maxRetention', most, (least ?? 0) + 1, problems);
+    checkDays('changeableFor', changeable, VAULT_LOCK.leastChangeableDays, problems);
   });
 }
 
-function checkDays(problems: Problems, name: string, days: number | undefined, least: number, most: number): void {
-  if (days !== undefined && (!Number.isInteger(days) || days < least || days > most)) {
+function checkDays(name: string, days: number | undefined, least: number, problems: Problems): void {
+  if (days !== undefined && !isWholeWithin(days, { least, most: LONGEST_RETENTION_DAYS })) {
     problems.add(
       'VaultLockPeriodOutOfRange',
-      `"${name}" is ${days} days; AWS Backup takes whole days, here ${least} to ${most}`,
+      `"${name}" is ${days} days; AWS Backup takes whole days, here ${least} to ${LONGEST_RETENTION_DAYS}`,
     );
   }
 }
