@@ -100,6 +100,7 @@ import { alarmThresholdUnreachable } from './alarms/alarm-threshold-unreachable'
 import { alarmWindow } from './alarms/alarm-window';
 import { alarmWithoutAction } from './alarms/alarm-without-action';
 import { compositeChildUnknown } from './alarms/composite-child-unknown';
+import { compositeCircular } from './alarms/composite-circular';
 import { deadLetterAgeUnwatched } from './alarms/dead-letter-age-unwatched';
 import { deadLetterAlarmMetric } from './alarms/dead-letter-alarm-metric';
 import { deadLettersUnwatched } from './alarms/dead-letters-unwatched';
@@ -301,6 +302,7 @@ export const ALL_RULES: readonly Rule[] = [
   alarmWindow,
   alarmWithoutAction,
   compositeChildUnknown,
+  compositeCircular,
   deadLetterAgeUnwatched,
   deadLetterAlarmMetric,
   deadLettersUnwatched,

@@ -43,7 +43,6 @@ const WORDS: Readonly<Record<string, string>> = {
   shardMonth: 'stream shards',
 };
 
-/** MiB that a function has where its template says nothing: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 interface Item {
   readonly price: keyof typeof PRICES;
   readonly count: number;
