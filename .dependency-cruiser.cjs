@@ -9,7 +9,8 @@ const LIB = [
   ['rules', 'report', 'changes', 'observability'],
   ['dead-letters', 'delivery', 'checks'],
   ['function', 'cli'],
-  ['data', 'messaging', 'workflows', 'routing', 'recovery', 'experiments'],
+  ['workflow'],
+  ['data', 'messaging', 'routing', 'recovery', 'experiments'],
   ['adoption'],
   ['service'],
 ];

@@ -4,6 +4,7 @@ export * from './bundling';
 export * from './dead-letters';
 export * from './delivery';
 export * from './function';
+export * from './workflow';
 export * from './messaging';
 export * from './data';
 export * from './routing';

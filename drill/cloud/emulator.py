@@ -14,6 +14,7 @@
 11. A message that failed is hidden for real seconds, which outlast a drill: `queue_retries`.
 12. An alias moves to another version at once, whatever its update policy says: `deployments`.
 13. Provisioned concurrency is a number: nothing is ready, and nothing scales: `capacity`.
+14. Executions are retried without jitter and cap, and never time out: `executions`.
 
 The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
 message.
@@ -34,12 +35,13 @@ if JUDGES:
     # MiniStack reads it when it is imported: functions get sessions of their roles, and requests are checked.
     os.environ["AUTH"] = "true"
 
+import executions
 import iam
 import kept_state
 import provisioning
 import stack_lifecycle
 from alarms import composites, engine as alarms
-from async_invocations import hastened, invoke, invoke_by_arn, pause
+from async_invocations import hastened, invoke, invoke_by_arn
 from capacity import targets
 from deployments import groups, shifts
 from queue_retries import in_simulated_time
@@ -77,7 +79,7 @@ def main() -> None:
 def mend() -> None:
     from ministack import app
     from ministack.core import lambda_runtime
-    from ministack.services import eventbridge, lambda_svc, s3, stepfunctions
+    from ministack.services import eventbridge, lambda_svc, s3
     from ministack.services.cloudformation import provisioners
 
     replace(lambda_svc, "invoke_async_with_retry", lambda _original: invoke)
@@ -101,8 +103,7 @@ def mend() -> None:
     replace(app, "_handle_pre_body_request", kept_state.on_request)
     replace(app, "_handle_pre_body_request", apis_first)
     replace(app, "_handle_post_body_shortcuts", apis_first)
-    # Waits and retries of state machines are simulated time too.
-    replace(stepfunctions, "_scaled_sleep", lambda _original: pause)
+    executions.install(replace)
     alarms.install(replace)
     if JUDGES:
         iam.install(replace)

@@ -12,6 +12,7 @@ import { RECOVERY } from './errors/recovery';
 import { RECOVERY_MODEL } from './errors/recovery-model';
 import { RULES } from './errors/rules';
 import { SERVICES } from './errors/services';
+import { WORKFLOWS } from './errors/workflows';
 
 /**
  * Every error of the library, in the order of docs/errors.md, which `npm run docs:errors` writes from here together
@@ -22,6 +23,7 @@ export const ERROR_SECTIONS = [
   { title: 'Regions and services', errors: SERVICES },
   { title: 'Functions', errors: FUNCTIONS },
   { title: 'Messages', errors: MESSAGES },
+  { title: 'Workflows', errors: WORKFLOWS },
   { title: 'Failover', errors: FAILOVER },
   { title: 'Data', errors: DATA },
   { title: 'Backups', errors: BACKUPS },

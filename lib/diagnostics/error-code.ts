@@ -313,6 +313,53 @@ export class ErrorCode {
   /** `ObjectIngest`, at synth. The bucket's notifications to EventBridge are off. */
   static readonly BUCKET_EVENTS_MISSING = 'BucketEventsMissing';
 
+  /** `Retry`. Step Functions would refuse the retrier. */
+  static readonly RETRY_OUT_OF_RANGE = 'RetryOutOfRange';
+
+  /** `RetryingWorkflow`, `WorkflowStep.parallel`. */
+  static readonly WORKFLOW_STEP_MISSING = 'WorkflowStepMissing';
+
+  /** `RetryingWorkflow`, `WorkflowStep.parallel`. */
+  static readonly WORKFLOW_STEP_REPEATED = 'WorkflowStepRepeated';
+
+  /**
+   * `WorkflowStep`. The name becomes a path in the state of an execution, and part of the names of states around it.
+   */
+  static readonly WORKFLOW_STEP_NAME_INVALID = 'WorkflowStepNameInvalid';
+
+  /** `RetryingWorkflow`. Step Functions calls functions of its own region only. */
+  static readonly WORKFLOW_STEP_OF_OTHER_REGION = 'WorkflowStepOfOtherRegion';
+
+  /** `WorkflowStep.parallel`. */
+  static readonly WORKFLOW_BRANCH_UNSUPPORTED = 'WorkflowBranchUnsupported';
+
+  /** `WorkflowStep.invoke`, `undo`. */
+  static readonly WORKFLOW_UNDO_CONFLICT = 'WorkflowUndoConflict';
+
+  /** `WorkflowStep.invoke`, `timeout`. Two attempts would run at the same time. */
+  static readonly WORKFLOW_STEP_TIMEOUT_TOO_SHORT = 'WorkflowStepTimeoutTooShort';
+
+  /** `WorkflowStep.invoke`, `timeout`. */
+  static readonly WORKFLOW_STEP_TIMEOUT_OUT_OF_RANGE = 'WorkflowStepTimeoutOutOfRange';
+
+  /** `WorkflowStep.wait`. */
+  static readonly WORKFLOW_WAIT_OUT_OF_RANGE = 'WorkflowWaitOutOfRange';
+
+  /** `RetryingWorkflow`, `timeout`. A STANDARD execution takes a year at most, an EXPRESS one 5 minutes. */
+  static readonly WORKFLOW_TIMEOUT_OUT_OF_RANGE = 'WorkflowTimeoutOutOfRange';
+
+  /**
+   * `RetryingWorkflow`, `timeout`. Step Functions ends an execution at its time limit, in the middle of what it does.
+   * Every attempt counts with its timeout, every wait with its longest: full jitter waits up to that.
+   */
+  static readonly WORKFLOW_TIMEOUT_TOO_SHORT = 'WorkflowTimeoutTooShort';
+
+  /** `RetryingWorkflow`. */
+  static readonly WORKFLOW_HISTORY_TOO_LONG = 'WorkflowHistoryTooLong';
+
+  /** `WorkflowGuard`. */
+  static readonly WORKFLOW_GUARD_UNUSED = 'WorkflowGuardUnused';
+
   /**
    * `ResilientService`, `Failover.validateRto`. The bound is above the objective; the arithmetic is shown, and the
    * cheapest change that meets it, where there is one.

@@ -15,6 +15,15 @@ export class WarningId {
   /** `ResilientFunction` with `scaling`. A failover brings all users at once, to what is ready then. */
   static readonly STANDBY_COLDER = 'cdk-resilient-serverless:standbyColder';
 
+  /**
+   * `RetryingWorkflow` with `type: StateMachineType.EXPRESS`. An EXPRESS execution may run twice, both of them to their
+   * ends.
+   */
+  static readonly EXPRESS_UNDO = 'cdk-resilient-serverless:expressUndo';
+
+  /** `WorkflowGuard`. A Task without a timeout waits for a year. */
+  static readonly TASK_WAITS = 'cdk-resilient-serverless:taskWaits';
+
   /** `ResilientService`. There is no failover; clients have to know both addresses. */
   static readonly NO_DOMAIN = 'cdk-resilient-serverless:noDomain';
 

@@ -19,6 +19,24 @@ export const WARNINGS = {
       '"Intake/us-west-2/Api" of the standby has no execution ready, so that all users of a failover wait for cold starts; use StandbyCapacity.same()',
     ],
   },
+  expressUndo: {
+    where: '`RetryingWorkflow` with `type: StateMachineType.EXPRESS`',
+    cause: 'An EXPRESS execution may run twice, both of them to their ends.',
+    fix: '`StateMachineType.STANDARD`, which is the default.',
+    acknowledge: 'booking',
+    examples: [
+      '"Shop/Booking" is an EXPRESS workflow, which runs at least once: a step may be done by one run and taken back by another; use StateMachineType.STANDARD',
+    ],
+  },
+  taskWaits: {
+    where: '`WorkflowGuard`',
+    cause: 'A Task without a timeout waits for a year.',
+    fix: '`taskTimeout` of the Task, longer than the longest wait that is still well.',
+    acknowledge: 'guard',
+    examples: [
+      '"Shop/Approve" waits for a job, an answer or a worker, for a year if need be, and nobody but you knows how long is too long; give it a "taskTimeout"',
+    ],
+  },
   noDomain: {
     where: '`ResilientService`',
     cause: 'There is no failover; clients have to know both addresses.',

@@ -1,7 +1,7 @@
 import { type Function } from 'aws-cdk-lib/aws-lambda';
 import { type Table } from 'aws-cdk-lib/aws-dynamodb';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { type StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { DefinitionBody, type StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from '../dead-letters/dead-letter-queue';
@@ -10,7 +10,7 @@ import { Alarms } from '../observability/alarms';
 import { AlarmTopics } from '../observability/alarm-topics';
 import { acceptObjectRights } from '../private/accepted-findings';
 import { sharedPart } from '../private/shared-parts';
-import { closedRole, createLoggedMachine } from './logged-machine';
+import { closedRole, createLoggedMachine, invokeRight } from '../workflow/logged-machine';
 import { createRecordsTable } from './records-table';
 import { recoverySteps } from './recovery-steps';
 
@@ -54,7 +54,11 @@ export class RecoveryMachine extends Construct {
   }
 
   private createMachine(): StateMachine {
-    return createLoggedMachine(this, recoverySteps(this, this.actor), this.actor, LONGEST_RECOVERY);
+    return createLoggedMachine(this, {
+      definition: DefinitionBody.fromChainable(recoverySteps(this, this.actor)),
+      timeout: LONGEST_RECOVERY,
+      rights: [invokeRight([this.actor.functionArn])],
+    });
   }
 
   private createStarter(): IRole {

@@ -3,14 +3,14 @@ import { type Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type Function } from 'aws-cdk-lib/aws-lambda';
 import { type IQueue } from 'aws-cdk-lib/aws-sqs';
-import { type StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { DefinitionBody, type StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from '../dead-letters/dead-letter-queue';
 import { createRuntimeFunction } from '../function/runtime-function';
 import { Alarms } from '../observability/alarms';
 import { sharedPart } from '../private/shared-parts';
-import { createLoggedMachine } from './logged-machine';
+import { createLoggedMachine, invokeRight } from '../workflow/logged-machine';
 import { createRecordsTable } from './records-table';
 import { redriveSteps } from './redrive-steps';
 import { type RedriveDestination } from './redrive-target';
@@ -32,7 +32,11 @@ export class RedriveMachine extends Construct {
     super(scope, id);
     this.poisonQueue = new DeadLetterQueue(this, 'Poison');
     this.mover = this.createMover(createRecordsTable(this, 'identity', 'letter'));
-    this.machine = createLoggedMachine(this, redriveSteps(this, this.mover), this.mover, LONGEST_REDRIVE);
+    this.machine = createLoggedMachine(this, {
+      definition: DefinitionBody.fromChainable(redriveSteps(this, this.mover)),
+      timeout: LONGEST_REDRIVE,
+      rights: [invokeRight([this.mover.functionArn])],
+    });
     this.watch();
   }
 

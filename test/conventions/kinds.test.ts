@@ -1,6 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import {
   Alarms,
   AutomaticRecovery,
@@ -15,9 +16,13 @@ import {
   ReplicatedBucket,
   Replication,
   RestoreTesting,
+  Retry,
+  RetryingWorkflow,
   Routing,
   Symptom,
   VaultLock,
+  WorkflowGuard,
+  WorkflowStep,
 } from '../../lib';
 import { ResilienceError } from '../../lib/private/errors';
 import { failureOf } from '../support/failure';
@@ -63,6 +68,10 @@ function redrive(props: object): Redrive {
   const handler = createFunction({}, scope);
   const usual = { letters: handler.deadLetterQueue!, to: RedriveTarget.function(handler) };
   return new Redrive(scope, 'Redrive', { ...usual, ...props });
+}
+
+function step(options: object = {}): WorkflowStep {
+  return WorkflowStep.invoke('Charge', { function: someFunction(stack()), ...options });
 }
 
 const STRUCTS: readonly [struct: string, take: (props: object) => unknown][] = [
@@ -129,6 +138,17 @@ const STRUCTS: readonly [struct: string, take: (props: object) => unknown][] = [
   ['FailoverRoutingOptions', Routing.failover],
   ['AutomaticRecoveryProps', recovery],
   ['RedriveProps', redrive],
+  ['RetryOptions', Retry.standard],
+  ['InvokeStepOptions', options => step(options)],
+  ['RetryingWorkflowProps', props => new RetryingWorkflow(stack(), 'Booking', { steps: [step()], ...props })],
+  [
+    'WorkflowGuardProps',
+    props => {
+      const scope = stack();
+      const definition = new LambdaInvoke(scope, 'Charge', { lambdaFunction: someFunction(scope) });
+      new WorkflowGuard(scope, 'Guard', { definition, ...props });
+    },
+  ],
   ['FailingOptions', options => recovery({ when: [Symptom.failing(5, options)] })],
 ];
 

@@ -26,6 +26,8 @@ const IMPORTS = [
   `import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53'`,
   `import { Bucket } from 'aws-cdk-lib/aws-s3'`,
   `import { Queue } from 'aws-cdk-lib/aws-sqs'`,
+  `import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions'`,
+  `import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53'`,
   `import { AwsSolutionsChecks } from 'cdk-nag'`,
 ];
 
@@ -37,6 +39,7 @@ import type { ITable, ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { HealthCheck } from 'aws-cdk-lib/aws-route53';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IChainable } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type * as library from 'cdk-resilient-serverless';
 declare global {
@@ -56,6 +59,16 @@ declare global {
   const smokeTest: library.ResilientFunction;
   const notifier: library.ResilientFunction;
   const nightlyReport: library.ResilientFunction;
+  const api: library.ResilientFunction;
+  const smokeTest: library.ResilientFunction;
+  const healthCheck: Construct;
+  const reserve: library.ResilientFunction;
+  const release: library.ResilientFunction;
+  const charge: library.ResilientFunction;
+  const refund: library.ResilientFunction;
+  const mail: library.ResilientFunction;
+  const sms: library.ResilientFunction;
+  const definition: IChainable;
   const table: ITableV2;
   const bucket: IBucket;
   const queue: IQueue;

@@ -8,6 +8,7 @@ BY_STATUS = {
     "SUCCEEDED": "ExecutionsSucceeded",
     "FAILED": "ExecutionsFailed",
     "ABORTED": "ExecutionsAborted",
+    "TIMED_OUT": "ExecutionsTimedOut",
 }
 MEASURED = {"AWS/States": tuple(BY_STATUS.values())}
 

@@ -1,7 +1,6 @@
-import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { DefinitionBody, type IChainable, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { type DefinitionBody, LogLevel, StateMachine, type StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { accept } from '../private/accepted-findings';
@@ -25,16 +24,20 @@ const TRACING_ACTIONS = [
   'xray:GetSamplingTargets',
 ];
 
-/** A state machine that calls one function, with a log of its steps and traces. */
-export function createLoggedMachine(
-  scope: Construct,
-  definition: IChainable,
-  actor: IFunction,
-  timeout: Duration,
-): StateMachine {
+/** What a machine does, for how long at most, and what it has to be allowed beside its log and its traces. */
+export interface MachineParts {
+  readonly definition: DefinitionBody;
+  readonly timeout: Duration;
+  readonly rights: readonly PolicyStatement[];
+  readonly type?: StateMachineType;
+}
+
+/** A state machine with a log of its steps, without what they carry, and with traces. */
+export function createLoggedMachine(scope: Construct, parts: MachineParts): StateMachine {
   return new StateMachine(scope, 'Machine', {
-    definitionBody: DefinitionBody.fromChainable(definition),
-    timeout,
+    definitionBody: parts.definition,
+    stateMachineType: parts.type,
+    timeout: parts.timeout,
     tracingEnabled: true,
     logs: {
       destination: new LogGroup(scope, 'MachineLog', {
@@ -45,10 +48,15 @@ export function createLoggedMachine(
       includeExecutionData: false,
     },
     role: closedRole(scope, 'MachineRole', 'states.amazonaws.com', [
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [actor.functionArn] }),
+      ...parts.rights,
       new PolicyStatement({ actions: [...DELIVERY_ACTIONS, ...TRACING_ACTIONS], resources: ['*'] }),
     ]),
   });
+}
+
+/** The right to call functions, and nothing else. */
+export function invokeRight(functionArns: readonly string[]): PolicyStatement {
+  return new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [...functionArns] });
 }
 
 /** A role with these rights in itself: CDK would make a policy of each as one more resource. */
