@@ -21,7 +21,7 @@ Exit status: 0 every region has the new version, 1 stopped before that, 2 it cou
 `;
 
 /** What the command needs of the machine that it runs on. */
-export interface RolloutTools {
+interface RolloutTools {
   readonly aws: Aws;
   /** Deploys stacks, and returns the exit status. */
   cdk(assembly: string, stacks: readonly string[]): number | null;

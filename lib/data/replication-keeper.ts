@@ -11,7 +11,7 @@ import { createRuntimeFunction } from '../function/runtime-function';
 import { S3 } from '../limits/s3';
 
 /** Where a bucket's objects go. @internal */
-export interface KeptDestination {
+interface KeptDestination {
   /** Id of the rule; its metrics carry it. */
   readonly ruleId: string;
 

@@ -7,7 +7,7 @@ import { type KeyArns } from '../permissions/encryption-keys';
 import { regionOf } from '../regions/regional-scope';
 
 /** A bucket that objects go to. @internal */
-export interface ReplicationDestination {
+interface ReplicationDestination {
   readonly region: string;
   /** ARN of the bucket, built from its name. */
   readonly arn: string;

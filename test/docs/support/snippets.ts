@@ -27,7 +27,6 @@ const IMPORTS = [
   `import { Bucket } from 'aws-cdk-lib/aws-s3'`,
   `import { Queue } from 'aws-cdk-lib/aws-sqs'`,
   `import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions'`,
-  `import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53'`,
   `import { AwsSolutionsChecks } from 'cdk-nag'`,
 ];
 
