@@ -58,9 +58,6 @@ declare global {
   const smokeTest: library.ResilientFunction;
   const notifier: library.ResilientFunction;
   const nightlyReport: library.ResilientFunction;
-  const api: library.ResilientFunction;
-  const smokeTest: library.ResilientFunction;
-  const healthCheck: Construct;
   const reserve: library.ResilientFunction;
   const release: library.ResilientFunction;
   const charge: library.ResilientFunction;
