@@ -63,7 +63,7 @@ const CHECKS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 export function refusedValues(stacks: readonly AppStack[]): RefusedValue[] {
   return stacks.flatMap(stack =>
     Object.entries(stack.template.Resources).flatMap(([logicalId, resource]) => {
-      const path = pathOf(stack, logicalId, resource).replace(/\/Resource$/, '');
+      const path = pathOf(stack, logicalId, resource).replace(/(\/Resource)+$/, '');
       return [...wrongProperties(resource, path), ...wrongQueries(resource, path)];
     }),
   );

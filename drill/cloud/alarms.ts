@@ -39,6 +39,8 @@ export interface RegionAlarm {
   readonly unmeasured: readonly string[];
   /** Whom it would reach if it rang. */
   readonly listeners: readonly string[];
+  /** Names of the alarms that the rule of a composite alarm names. */
+  readonly children: readonly string[];
 }
 
 export interface RegionAlarms extends Written {

@@ -105,11 +105,20 @@ def event_invoke_config(arn: str) -> dict:
 
 def conclude(settings: dict, outcome: str, condition: str, attempts: int, config: dict, event, result: dict) -> None:
     destination = ((settings.get("DestinationConfig") or {}).get(outcome) or {}).get("Destination")
-    if destination and is_allowed(config, destination):
-        deliver(destination, destination_record(condition, attempts, config, event, result))
+    if destination:
+        hand_over(destination, destination_record(condition, attempts, config, event, result), config, "DestinationDeliveryFailures")
     dead_letters = (config.get("DeadLetterConfig") or {}).get("TargetArn")
-    if dead_letters and outcome == "OnFailure" and is_allowed(config, dead_letters):
-        deliver(dead_letters, event)
+    if dead_letters and outcome == "OnFailure":
+        hand_over(dead_letters, event, config, "DeadLetterErrors")
+
+
+def hand_over(target: str, content, config: dict, metric_of_failure: str) -> None:
+    from alarms.sources import functions, rules
+
+    if is_allowed(config, target) and rules.is_there(target):
+        deliver(target, content)
+    else:
+        functions.undelivered(metric_of_failure, config)
 
 
 def destination_record(condition: str, attempts: int, config: dict, event, result: dict) -> dict:

@@ -34,7 +34,7 @@ async function namesOf(cloud: Cloud, stack: AppStack): Promise<PhysicalName[]> {
       ({ LogicalResourceId: logicalId = '', PhysicalResourceId, ResourceType: type = '' }) => {
         const resource = stack.template.Resources[logicalId];
         if (PhysicalResourceId === undefined || resource === undefined) return [];
-        const path = pathOf(stack, logicalId, resource).replace(/\/Resource$/, '');
+        const path = pathOf(stack, logicalId, resource).replace(/(\/Resource)+$/, '');
         return [{ region: stack.region, stackId: stack.id, logicalId, type, path, physicalId: PhysicalResourceId }];
       },
     );

@@ -1,4 +1,4 @@
-import { type AlarmState, type RegionAlarms } from '../cloud/alarms.js';
+import { type AlarmState, type RegionAlarm, type RegionAlarms } from '../cloud/alarms.js';
 import { type PhysicalName } from '../cloud/physical-names.js';
 
 /** An alarm of the app: what it did from the beginning of the load on. Times are simulated seconds since then. */
@@ -15,6 +15,8 @@ export interface AlarmReport {
   readonly unmeasured: readonly string[];
   /** Whom it would have told; empty where its topics have no subscriber. */
   readonly listeners: readonly string[];
+  /** Composite alarms of its region that name it, and would tell somebody in its place. */
+  readonly through: readonly string[];
   readonly transitions: readonly AlarmChange[];
 }
 
@@ -53,7 +55,8 @@ export function alarmReports(
     alarms.map(alarm => ({
       path: pathOf(region, alarm.name),
       region,
-      ...alarm,
+      ...stateOf(alarm),
+      through: tellers(alarm.name, alarms).map(teller => pathOf(region, teller)),
       transitions: transitions
         .filter(each => each.alarm === alarm.name)
         .map(({ at, from, to, reason, badUntil, actions }) => ({
@@ -70,6 +73,17 @@ export function alarmReports(
   return reports.sort((a, b) => firstRing(a) - firstRing(b));
 }
 
+function stateOf({ name, state, notEvaluated, unmeasured, listeners }: RegionAlarm) {
+  return { name, state, notEvaluated, unmeasured, listeners };
+}
+
+/** Composite alarms above an alarm that would tell somebody, also above another composite alarm. */
+function tellers(name: string, alarms: readonly RegionAlarm[], seen: readonly string[] = []): string[] {
+  const above = alarms.filter(({ name: each, children }) => children.includes(name) && !seen.includes(each));
+  const further = above.flatMap(each => tellers(each.name, alarms, [...seen, ...above.map(it => it.name)]));
+  return [...new Set([...above.filter(({ listeners }) => listeners.length > 0).map(each => each.name), ...further])];
+}
+
 function firstRing({ transitions }: AlarmReport): number {
   return transitions.find(({ to }) => to === 'ALARM')?.at ?? Infinity;
 }
@@ -77,9 +91,11 @@ function firstRing({ transitions }: AlarmReport): number {
 /** Every time that an alarm rang, in order. */
 export function ringsOf(
   alarms: readonly AlarmReport[],
-): (AlarmChange & Pick<AlarmReport, 'path' | 'name' | 'region'>)[] {
+): (AlarmChange & Pick<AlarmReport, 'path' | 'name' | 'region' | 'through'>)[] {
   return alarms
-    .flatMap(({ path, name, region, transitions }) => transitions.map(change => ({ ...change, path, name, region })))
+    .flatMap(({ path, name, region, through, transitions }) =>
+      transitions.map(change => ({ ...change, path, name, region, through })),
+    )
     .filter(({ to }) => to === 'ALARM')
     .sort((a, b) => a.at - b.at);
 }

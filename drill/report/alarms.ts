@@ -43,13 +43,23 @@ function whyNobody(alarms: readonly AlarmReport[]): string {
 
 /** Every ring, in order. */
 export function ringTexts({ alarms }: DrillReport): RingText[] {
-  return ringsOf(alarms).map(({ at, path, region, told, untold }) => ({
-    at: seconds(at),
-    alarm: path,
-    region,
-    told: told.length > 0 ? told.join(', ') : untold.map(({ outcome }) => outcome).join(', ') || 'it has no action',
-    reached: told.length > 0,
-  }));
+  const rings = ringsOf(alarms);
+  return rings.map(({ at, path, region, told, untold, through }) => {
+    const teller = rings.find(each => through.includes(each.path) && each.region === region && each.told.length > 0);
+    const silence = untold.map(({ outcome }) => outcome).join(', ') || whyNoAction(through, teller?.path);
+    return {
+      at: seconds(at),
+      alarm: path,
+      region,
+      told: told.length > 0 ? told.join(', ') : silence,
+      reached: told.length > 0 || (untold.length === 0 && teller !== undefined),
+    };
+  });
+}
+
+function whyNoAction(through: readonly string[], teller: string | undefined): string {
+  if (teller !== undefined) return `told by ${teller}`;
+  return through.length > 0 ? `${through.join(', ')} tells of it, and kept quiet` : 'it has no action';
 }
 
 /** What nobody here can say: alarms that are not evaluated, and those that wait for a metric that nobody measures. */

@@ -115,7 +115,9 @@ def written() -> dict:
 
 def _described(alarm) -> dict:
     from alarms import actions, sources
+    from ministack.services import cloudwatch
 
     name = alarm["AlarmName"]
+    children = cloudwatch._composite_children(alarm) if "AlarmRule" in alarm else []
     return {"name": name, "state": alarm["StateValue"], "notEvaluated": _reasons.get(name),
-            "unmeasured": sources.unmeasured(alarm), "listeners": actions.listeners(alarm)}
+            "unmeasured": sources.unmeasured(alarm), "listeners": actions.listeners(alarm), "children": children}

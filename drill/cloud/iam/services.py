@@ -268,8 +268,12 @@ def bucket_notification(original):
 
 def subscription(original):
     def deliver(endpoint, envelope, topic_arn, *rest):
+        from alarms.sources import topics
+
         if function_lets_in("sns.amazonaws.com", topic_arn, endpoint):
             original(endpoint, envelope, topic_arn, *rest)
+        else:
+            topics.failed(topic_arn)
 
     return deliver
 

@@ -26,6 +26,7 @@ const written = (...transitions: AlarmTransition[]): RegionAlarms => ({
     notEvaluated: null,
     unmeasured: [],
     listeners: [],
+    children: [],
   })),
   transitions,
 });
@@ -52,6 +53,28 @@ test('alarms are named by their construct path, in the region that they are of, 
 
   expect(reports.map(({ path }) => path)).toEqual(['Early', 'West/Alarm', 'Quiet']);
   expect(reports[1].transitions).toEqual([expect.objectContaining({ at: 90, badUntil: 90, told: OPS, untold: [] })]);
+});
+
+test('an alarm without an action is told through the composite alarm that names it, at any height', () => {
+  const alarm = (name: string, children: string[], listeners: string[] = []) => ({
+    ...{ name, state: 'OK' as const, notEvaluated: null, unmeasured: [] },
+    ...{ listeners, children },
+  });
+  const region = {
+    ...written(),
+    alarms: [
+      alarm('Errors', []),
+      alarm('Both', ['Errors', 'Slow']),
+      alarm('Service', ['Both', 'Service'], OPS),
+      alarm('Alone', []),
+      alarm('Deaf', ['Alone']),
+    ],
+  };
+  const through = new Map(alarmReports([region], [], second).map(each => [each.name, each.through]));
+
+  expect(through.get('Errors')).toEqual(['Service']);
+  expect(through.get('Both')).toEqual(['Service']);
+  expect(through.get('Alone')).toEqual([]);
 });
 
 test('an action that reached nobody is told with its reason', () => {

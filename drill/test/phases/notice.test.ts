@@ -17,7 +17,7 @@ interface Situation {
 async function wait({ listeners = OPS, region = 'us-west-2', toldAfter }: Situation): Promise<[string, number]> {
   const clock = createClock(SPEED);
   const zero = Date.now();
-  const alarm = { name: 'Serves', state: 'OK', notEvaluated: null, unmeasured: [], listeners } as const;
+  const alarm = { name: 'Serves', state: 'OK', notEvaluated: null, unmeasured: [], listeners, children: [] } as const;
   const glance = (): RegionAlarms[] => {
     const rang = toldAfter !== undefined && clock.now() >= toldAfter;
     const at = zero + ((toldAfter ?? 0) * 1000) / SPEED;

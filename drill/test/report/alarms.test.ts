@@ -31,6 +31,23 @@ test('a ring that reached nobody says why', () => {
   expect(text).toMatchObject({ at: '210 s', told: 'nobody is subscribed', reached: false });
 });
 
+test('a ring without an action is told by the composite alarm that names it, or by nobody', () => {
+  const mute = { ...ring, told: [], untold: [] };
+  const service = servesTraffic({ path: 'Intake/us-west-2/ServiceAlarm', transitions: [{ ...ring, at: ring.at + 1 }] });
+  const child = (through: string[]) => servesTraffic({ listeners: [], through, transitions: [mute] });
+  const textOf = (...alarms: DrillReport['alarms']) => ringTexts(sampleReport({ alarms }))[0];
+
+  expect(textOf(child([service.path]), service)).toMatchObject({
+    told: 'told by Intake/us-west-2/ServiceAlarm',
+    reached: true,
+  });
+  expect(textOf(child([service.path]), { ...service, transitions: [] })).toMatchObject({
+    told: 'Intake/us-west-2/ServiceAlarm tells of it, and kept quiet',
+    reached: false,
+  });
+  expect(textOf(child([]))).toMatchObject({ told: 'it has no action', reached: false });
+});
+
 test('without a fault it says how many alarms kept quiet, or that they did not', () => {
   const fault = { kind: 'none', region: null, startedAt: null, endedAt: null } as const;
   expect(noticeHeadline(sampleReport({ fault, alarms: [servesTraffic({ transitions: [] })] }))).toEqual({

@@ -134,6 +134,7 @@ export function servesTraffic(changes: Partial<AlarmReport> = {}): AlarmReport {
     notEvaluated: null,
     unmeasured: [],
     listeners: [ON_CALL],
+    through: [],
     transitions: [
       {
         at: TOLD,

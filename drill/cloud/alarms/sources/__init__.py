@@ -4,11 +4,11 @@ What the drill itself simulates (health checks, copies of tables and of objects)
 """
 
 from alarms.metrics import metrics_of, key_of
-from alarms.sources import apis, executions, functions, logs, queues, rules, tables, versions
+from alarms.sources import apis, certificates, executions, functions, logs, queues, rules, tables, topics, versions
 
 # Real seconds between two polls follow from it: services report once a simulated minute.
 MINUTE = 60
-COUNTED = (functions, apis, queues, rules, executions, tables)
+COUNTED = (functions, apis, queues, topics, rules, executions, tables, certificates)
 # Of what the drill itself does in the place of AWS, it puts the metrics.
 HANDED_IN = {"AWS/Route53": ("HealthCheckStatus",), "AWS/S3": ("ReplicationLatency", "OperationsFailedReplication")}
 MEASURED = {namespace: names for each in COUNTED for namespace, names in each.MEASURED.items()} | HANDED_IN
@@ -27,7 +27,8 @@ def poll(look) -> None:
     if look.now - _polled_at < MINUTE / look.speed:
         return
     _polled_at = look.now
-    queues.poll(look)
+    for each in (queues, functions, certificates):
+        each.poll(look)
 
 
 def unmeasured(alarm) -> list[str]:

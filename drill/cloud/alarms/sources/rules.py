@@ -20,7 +20,7 @@ def install(replace) -> None:
 def _counted(invoke):
     def count(target, event, rule, view=None):
         _put(rule, INVOKED)
-        if _is_there(target.get("Arn", "")):
+        if is_there(target.get("Arn", "")):
             return invoke(target, event, rule, view)
         _put(rule, FAILED)
         letters = (target.get("DeadLetterConfig") or {}).get("Arn")
@@ -30,7 +30,7 @@ def _counted(invoke):
     return count
 
 
-def _is_there(arn: str) -> bool:
+def is_there(arn: str) -> bool:
     """Targets of other kinds are MiniStack's to find."""
     from ministack.services import lambda_svc, sns, sqs
 
