@@ -56,10 +56,10 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   },
   {
     id: 'bad-version',
-    what: 'A version whose code does not load answers 500; the alias taken back ends it; the health route does not fail with it',
+    what: 'A version whose code does not load answers 500, and the health route 503 with it; the alias taken back ends it',
     calls: ['lambda:UpdateFunctionConfiguration', 'lambda:PublishVersion', 'lambda:GetAlias', 'lambda:UpdateAlias'],
-    expected: '500, 200, 404',
-    local: '502, 200, 404',
+    expected: '500, 503, 404',
+    local: '502, 503, 404',
     async observe(world) {
       const [here] = world.regions;
       const client = world.client(LambdaClient);
@@ -71,9 +71,10 @@ export const BEHAVIOURS: readonly Behaviour[] = [
       const { Version: bad } = await client.send(new PublishVersionCommand({ FunctionName }));
       await client.send(new UpdateAliasCommand({ ...alias, FunctionVersion: bad }));
       const broken = await untilStatus(world, '/files/nobody', 500);
-      const healthy = await status(world, here, HEALTH);
+      // The health route gives its last answer again for some seconds.
+      const ill = await untilStatus(world, HEALTH, 503);
       await client.send(new UpdateAliasCommand({ ...alias, FunctionVersion: good }));
-      return [broken, healthy, await untilStatus(world, '/files/nobody', 404)].join(', ');
+      return [broken, ill, await untilStatus(world, '/files/nobody', 404)].join(', ');
     },
   },
 ];

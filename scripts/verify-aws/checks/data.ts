@@ -90,7 +90,7 @@ export const missingInComparison: Check = {
 export const errorsIndicator: Check = {
   calls: ['cloudwatch:GetMetricStatistics'],
   expected: 'a success is counted',
-  local: 'no datapoint',
+  local: 'a success is counted',
   async observe(world) {
     const [region] = world.regions;
     const Value = await world.resource(region, 'AWS::Lambda::Function', 'Api');
