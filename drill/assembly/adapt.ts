@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { outputsFor } from './expressions.js';
 import { refOf, treatmentOf, type Treatment } from './inventory.js';
 import { manifestStacks, readObject, type ManifestStack } from './manifest.js';
-import { type App, type ResourceInventory, type Template } from './model.js';
+import { type App, type ResourceInventory, type Template, type TemplateResource } from './model.js';
 import { wantedExpressions } from './watched-parts.js';
 import { foreignLayers, withPublishedValues } from './published-values.js';
 import { withEmptyResources } from './empty-resources.js';
+import { withSimulatedTime } from './simulated-time.js';
 import { substituteFor, unsupportedRuntime } from './substitutes.js';
 
 export interface AdaptedAssembly {
@@ -90,8 +91,9 @@ function isHosted(treatment: Treatment): boolean {
 }
 
 function withSubstitutes(stack: ManifestStack, resources: Template['Resources']): Template['Resources'] {
-  const entries = Object.entries(resources).map(([id, resource]) => [id, substituteFor(stack, id, resource)] as const);
-  return Object.fromEntries(entries);
+  const replace = (id: string, resource: TemplateResource): TemplateResource =>
+    withSimulatedTime(substituteFor(stack, id, resource));
+  return Object.fromEntries(Object.entries(resources).map(([id, resource]) => [id, replace(id, resource)]));
 }
 
 /** Nothing that needs a container image runs here, so none is built. */

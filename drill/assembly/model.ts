@@ -87,6 +87,8 @@ export interface HealthCheckSpec {
   readonly childThreshold?: number;
   /** How long the answer that it looks at may be old, where the template declares it. @default - each answer is a new one */
   readonly healthCacheSeconds?: number;
+  /** Longest time that a region which comes back says that it cannot serve yet. */
+  readonly longestHoldSeconds?: number;
 }
 
 /** A record set, with every intrinsic function resolved after deployment. */

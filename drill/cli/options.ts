@@ -29,6 +29,7 @@ interface Written {
   readonly region?: string;
   readonly speed: string;
   readonly replication: string;
+  readonly replicationResumesAfter?: string;
   readonly iam: string;
   readonly baseline: string;
   readonly rto?: string;
@@ -77,6 +78,7 @@ export function parseArguments(args: readonly string[], directory: string): CliO
     region: written.region,
     speed: check.speed(written.speed),
     replication: check.oneOf('--replication', written.replication, REPLICATION_MODES) as 'on' | 'off',
+    replicationResumesAfter: check.optional('--replication-resumes-after', written.replicationResumesAfter),
     iam: check.oneOf('--iam', written.iam, IAM_MODES) as IamMode,
     baselineSeconds: check.positive('--baseline', written.baseline),
     objectives,
@@ -121,6 +123,10 @@ function createCommand(): Command {
     .option('--region <region>', 'the region to take away (default: the primary)')
     .option('--speed <n>', 'simulated seconds in a real one', String(DEFAULTS.speed))
     .option('--replication <on | off>', 'whether data is copied between regions', DEFAULTS.replication)
+    .option(
+      '--replication-resumes-after <seconds>',
+      "from a region's return until its tables are replicated again (default: at once)",
+    )
     .option('--iam <mode>', `a call that AWS would refuse: ${IAM_MODES.join(' | ')}`, DEFAULTS.iam)
     .option('--baseline <seconds>', 'undisturbed load before the fault', String(DEFAULTS.baselineSeconds))
     .option('--rto <seconds>', 'recovery time objective (default: the one that the app declares)')

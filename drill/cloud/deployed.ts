@@ -97,6 +97,7 @@ function healthCheck({ stack, logicalId, path, values }: Found): HealthCheckSpec
     childIds: ((config.ChildHealthChecks ?? []) as unknown[]).map(text),
     childThreshold: optionalNumber(config.HealthThreshold),
     healthCacheSeconds: optionalNumber(declared.healthCacheSeconds),
+    longestHoldSeconds: optionalNumber(declared.longestHoldSeconds),
   };
 }
 

@@ -12,6 +12,11 @@ export class CloudFiles {
     return join(this.directory, 'speed');
   }
 
+  /** A moment of the real and of the simulated clock, and the speed from then on. */
+  get clock(): string {
+    return join(this.directory, 'clock');
+  }
+
   /** Sessions and roles of all regions, and what they decided. */
   get iam(): string {
     return join(this.directory, 'iam');
@@ -69,6 +74,7 @@ export function emulatorEnvironment(cloud: Cloud, { region, port, iam, files }: 
     DOCKER_HOST: `unix://${join(files.directory, 'no-docker.sock')}`,
     LOG_LEVEL: 'INFO',
     DRILL_SPEED_FILE: files.speed,
+    DRILL_CLOCK_FILE: files.clock,
     DRILL_STATE_FILE: files.kept(region),
     DRILL_IAM: iam,
     DRILL_IAM_DIR: files.iam,

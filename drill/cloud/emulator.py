@@ -15,12 +15,13 @@
 12. An alias moves to another version at once, whatever its update policy says: `deployments`.
 13. Provisioned concurrency is a number: nothing is ready, and nothing scales: `capacity`.
 14. Executions are retried without jitter and cap, and never time out: `executions`.
+15. A function that judges the age of what was written finds everything too young in a fast drill: `simulated_clock`.
 
 The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
 message.
 
-Environment: GATEWAY_PORT, BIND_HOST and MINISTACK_* as MiniStack reads them, DRILL_SPEED_FILE for async_invocations, DRILL_IAM
-(enforce, observe or off) and DRILL_IAM_DIR, a directory that all regions share, for iam, DRILL_ALARMS_DIR, another one, for
+Environment: GATEWAY_PORT, BIND_HOST and MINISTACK_* as MiniStack reads them, DRILL_SPEED_FILE for async_invocations, DRILL_CLOCK_FILE
+for simulated_clock, DRILL_IAM (enforce, observe or off) and DRILL_IAM_DIR, a directory that all regions share, for iam, DRILL_ALARMS_DIR, another one, for
 alarms, DRILL_STATE_FILE for kept_state.
 """
 
@@ -45,6 +46,7 @@ from async_invocations import hastened, invoke, invoke_by_arn
 from capacity import targets
 from deployments import groups, shifts
 from queue_retries import in_simulated_time
+from simulated_clock import tell_time
 from worker_pool import keep_error_type, keep_worker, report_failures, share_workers
 
 PINNED = "1.5.33"
@@ -90,6 +92,7 @@ def mend() -> None:
     replace(lambda_svc, "_execute_function_warm", keep_error_type)
     replace(lambda_runtime.Worker, "invoke", keep_worker)
     report_failures(lambda_runtime)
+    tell_time(lambda_runtime)
     provisioning.secret_by_arn(provisioners._RESOURCE_HANDLERS)
     provisioning.names_of_apis(provisioners._RESOURCE_HANDLERS)
     provisioning.keys_of_customers(provisioners._RESOURCE_HANDLERS)

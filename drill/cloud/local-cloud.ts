@@ -96,6 +96,7 @@ class ProcessCloud implements LocalCloud {
   /** Where each emulator listens; addresses that it gives out name it. */
   private readonly ports = new Map<string, number>();
   private failure = new AbortController();
+  private moment = { realMillis: Date.now(), simulatedMillis: Date.now(), speed: 1 };
   private router?: Router;
   private stopping?: Promise<void>;
 
@@ -208,10 +209,12 @@ class ProcessCloud implements LocalCloud {
   }
 
   setSpeed(speed: number): void {
-    // Whoever reads the file sees the old text or the new one, never a part of it.
-    const next = `${this.files.speed}.next`;
-    writeFileSync(next, String(speed));
-    renameSync(next, this.files.speed);
+    writeWhole(this.files.speed, String(speed));
+    // From the moment that it is, so that time never leaps.
+    const realMillis = Date.now();
+    const { simulatedMillis, realMillis: since, speed: before } = this.moment;
+    this.moment = { realMillis, simulatedMillis: simulatedMillis + (realMillis - since) * before, speed };
+    writeWhole(this.files.clock, JSON.stringify(this.moment));
   }
 
   hasten(region: string): void {
@@ -290,6 +293,13 @@ function runtimeUnsupported({ path, runtime }: SubstituteCall): DrillError {
 /** Waits for all, so that none starts while the others are being cleaned up, then throws the first error. */
 async function allSettled(tasks: Promise<void>[]): Promise<void> {
   for (const result of await Promise.allSettled(tasks)) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Whoever reads the file sees the old text or the new one, never a part of it. */
+function writeWhole(file: string, text: string): void {
+  const next = `${file}.next`;
+  writeFileSync(next, text);
+  renameSync(next, file);
 }
 
 function removeDirectory(directory: string): Promise<void> {

@@ -19,8 +19,23 @@ export interface WriteRecord {
   readonly sentAt: number;
   /** Null when it failed or its outcome is unknown. */
   readonly ackedAt: number | null;
+  /** What was written, where the workload writes keys again: an id of its own. */
+  readonly content?: string;
   /** For data probes: the item that was put, by table and key. */
   readonly item?: { readonly table: string; readonly key: ProbeKey };
+}
+
+/** A write to a key that had been acknowledged before, with another content. */
+export interface RewriteRecord {
+  /** Id of the first write. */
+  readonly of: string;
+  readonly content: string;
+  readonly region: string | null;
+  readonly sentAt: number;
+  /** Whether the app refused it, as it has to while the first write is there. */
+  readonly refused: boolean;
+  /** Null when it was refused, and when it failed. */
+  readonly ackedAt: number | null;
 }
 
 /** Key of a data probe's item, in DynamoDB's own notation. */
@@ -46,6 +61,7 @@ export type AcceptedUpload = UploadRecord & { readonly acceptedAt: number };
 export class Ledger {
   readonly requests: RequestRecord[] = [];
   readonly writes: WriteRecord[] = [];
+  readonly rewrites: RewriteRecord[] = [];
   readonly uploads: UploadRecord[] = [];
 
   /** Writes that the app promised to keep. */
@@ -74,7 +90,7 @@ export function idsIn(text: string): string[] {
   return text.match(/drill-[0-9a-z]+-\d{6,}/g) ?? [];
 }
 
-/** Puts an id where a template asks for it. */
-export function fill(template: string, id: string): string {
-  return template.replaceAll('{{id}}', id);
+/** Puts an id where a template asks for it, and a content where it asks for that. */
+export function fill(template: string, id: string, content = id): string {
+  return template.replaceAll('{{id}}', id).replaceAll('{{content}}', content);
 }

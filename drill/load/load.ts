@@ -55,7 +55,13 @@ export class Load {
     const { workload } = this.options;
     const ids = new DrillIds();
     const probes = await Promise.all(workload.dataProbes.map(table => DataProbe.of(table, this.clients)));
-    const environment: UserEnvironment = { ...this.options, ledger: this.ledger, ids, probes };
+    const environment: UserEnvironment = {
+      ...this.options,
+      ledger: this.ledger,
+      ids,
+      probes,
+      random: seededRandom((this.options.seed ?? 1) + 1),
+    };
     const numbers = Array.from({ length: workload.clients }, (_, number) => number);
     this.users = numbers.map(number => new VirtualUser(number, this.dnsClient(number), environment));
     this.scheduleUsers();

@@ -4,13 +4,24 @@ import { type Cloud } from '../cloud/cloud.js';
 import { type DataProbe } from './data-probe.js';
 import { type DnsClient } from './dns-client.js';
 import { send } from './http-client.js';
-import { fill, type DrillIds, type Ledger, type RequestRecord } from './ledger.js';
+import {
+  fill,
+  type AcknowledgedWrite,
+  type DrillIds,
+  type Ledger,
+  type RequestRecord,
+  type WriteRecord,
+} from './ledger.js';
+import { type Random } from '../route53/random.js';
 import { type ReadSpec, type Workload, type WriteSpec } from '../scenario/spec.js';
 
 /** A client is never given less than this in real time: a busy machine would look like an outage. */
 export const LEAST_REAL_TIMEOUT_MILLIS = 2000;
 
 const LEAST_SERVER_ERROR = 500;
+
+/** Simulated seconds: a write that is written again is everywhere by then, and was acknowledged not long ago. */
+const [LEAST_AGE_SECONDS, LARGEST_AGE_SECONDS] = [30, 300];
 
 /** What a client waits for an answer, in real time. */
 export function patienceMillis(
@@ -28,6 +39,8 @@ export interface UserEnvironment {
   readonly ledger: Ledger;
   readonly ids: DrillIds;
   readonly probes: readonly DataProbe[];
+  /** Chooses what is written again. */
+  readonly random: Random;
 }
 
 /**
@@ -39,9 +52,10 @@ export interface UserEnvironment {
 export class VirtualUser {
   private readonly agent = new Agent({ keepAlive: true });
   /** Where the last connection under a name leads. */
-  private readonly connected = new Map<string, string>();
+  private readonly connected = new Map<string, { readonly address: string; readonly since: number }>();
   private readonly actions: readonly (() => Promise<void>)[];
   private turn: number;
+  private writesSent = 0;
 
   constructor(
     private readonly number: number,
@@ -78,15 +92,41 @@ export class VirtualUser {
   }
 
   private async write(write: WriteSpec): Promise<void> {
-    const id = this.environment.ids.next();
-    const path = fill(write.path, encodeURIComponent(id));
-    const body = write.body === undefined ? undefined : fill(write.body, id);
-    const { expectStatus } = write;
+    const { ids } = this.environment;
+    const { again, expectStatus } = write;
+    const known = again && ++this.writesSent % again.everyNth === 0 ? this.someKnown() : undefined;
+    if (known) return this.rewrite(write, known);
+    const id = ids.next();
+    const content = again && ids.next();
     const isGood = expectStatus === undefined ? isSuccess : (status: number) => status === expectStatus;
     const outcome = await this.record('write', write.hostname, address =>
-      this.call(address, { ...write, path, body }, isGood),
+      this.call(address, filled(write, id, content), isGood),
     );
-    this.note(id, outcome);
+    this.note(id, outcome, { content });
+  }
+
+  /** Writes another content under a key that is there: refused is right, and acknowledged means overwritten. */
+  private async rewrite(write: WriteSpec, { id: of }: AcknowledgedWrite): Promise<void> {
+    const content = this.environment.ids.next();
+    let answer = 0;
+    const isRefusal = (status: number): boolean => status === write.again!.refusedWith;
+    const isGood = (status: number): boolean => isRefusal((answer = status)) || isSuccess(status);
+    const { region, startedAt, endedAt, ok } = await this.record('write', write.hostname, address =>
+      this.call(address, filled(write, of, content), isGood),
+    );
+    const refused = isRefusal(answer);
+    const ackedAt = ok && !refused ? endedAt : null;
+    this.environment.ledger.rewrites.push({ of, content, region, sentAt: startedAt, refused, ackedAt });
+  }
+
+  /** A write that was acknowledged a while ago. */
+  private someKnown(): AcknowledgedWrite | undefined {
+    const { clock, ledger, random } = this.environment;
+    const now = clock.now();
+    const known = ledger
+      .acknowledged()
+      .filter(({ ackedAt }) => now - ackedAt >= LEAST_AGE_SECONDS && now - ackedAt <= LARGEST_AGE_SECONDS);
+    return known[Math.floor(random() * known.length)];
   }
 
   private async probe(probe: DataProbe, hostname: string | undefined): Promise<void> {
@@ -97,16 +137,12 @@ export class VirtualUser {
       await probe.put(region, id, this.timeoutMillis);
     });
     const region = hostname === undefined ? probe.table.homeRegion : outcome.region;
-    this.note(id, { ...outcome, region }, { table: probe.table.tableName, key: probe.keyOf(id) });
+    this.note(id, { ...outcome, region }, { item: { table: probe.table.tableName, key: probe.keyOf(id) } });
   }
 
-  private note(
-    id: string,
-    outcome: RequestRecord,
-    item?: { table: string; key: ReturnType<DataProbe['keyOf']> },
-  ): void {
+  private note(id: string, outcome: RequestRecord, written: Pick<WriteRecord, 'content' | 'item'>): void {
     const { region, startedAt, endedAt, ok } = outcome;
-    this.environment.ledger.writes.push({ id, region, sentAt: startedAt, ackedAt: ok ? endedAt : null, item });
+    this.environment.ledger.writes.push({ id, region, sentAt: startedAt, ackedAt: ok ? endedAt : null, ...written });
   }
 
   /** Without a host name, the action gets no address. */
@@ -136,10 +172,13 @@ export class VirtualUser {
   }
 
   private async addressOf(hostname: string): Promise<string> {
+    const { clock, workload } = this.environment;
     const last = this.connected.get(hostname);
-    if (last !== undefined && this.isOpen(last)) return last;
+    const isOld = last !== undefined && clock.now() - last.since > (workload.longestConnectionSeconds ?? Infinity);
+    if (isOld) this.closeIdle();
+    if (last !== undefined && this.isOpen(last.address)) return last.address;
     const address = await this.dns.resolve(hostname);
-    this.connected.set(hostname, address);
+    this.connected.set(hostname, { address, since: clock.now() });
     return address;
   }
 
@@ -169,6 +208,11 @@ export class VirtualUser {
   private get timeoutMillis(): number {
     return patienceMillis(this.environment.clock, this.environment.workload);
   }
+}
+
+function filled(write: WriteSpec, id: string, content?: string): HttpRequest {
+  const body = write.body === undefined ? undefined : fill(write.body, id, content);
+  return { ...write, path: fill(write.path, encodeURIComponent(id)), body };
 }
 
 function isSuccess(status: number): boolean {

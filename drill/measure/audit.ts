@@ -93,6 +93,13 @@ export class Audit {
     return duplicated.size;
   }
 
+  /** Of the contents of writes, those that stand in one of a region's global tables; undefined where it has none. */
+  async presentContents(region: string, contents: readonly string[]): Promise<Set<string> | undefined> {
+    if (this.tablesIn(region).length === 0) return undefined;
+    const stored = await this.storedIds(region);
+    return new Set(contents.filter(content => stored.has(content)));
+  }
+
   /** Keys of the uploads that the app has recorded in a region's table. */
   async processedUploads(region: string, uploads: readonly UploadRecord[]): Promise<Set<string>> {
     const recordedIn = this.options.workload.uploads?.recordedIn;

@@ -61,7 +61,23 @@ function boundOf(record: RecordSpec, inputs: BoundInputs): BoundReport {
     seconds(ttl),
     seconds(inputs.clientTimeoutSeconds),
   ];
-  return { detectionSeconds, rtoSeconds, formula: `${terms.join(' + ')} = ${seconds(rtoSeconds)}` };
+  return {
+    detectionSeconds,
+    rtoSeconds,
+    formula: `${terms.join(' + ')} = ${seconds(rtoSeconds)}`,
+    ...failback(slowest, terms.slice(0, cache > 0 ? 3 : 2)),
+  };
+}
+
+/** The way back is noticed as the way out is, by as many answers in a row, once the region says that it can serve. */
+function failback(
+  check: HealthCheckSpec,
+  terms: readonly string[],
+): Pick<BoundReport, 'failbackSeconds' | 'failbackFormula'> {
+  const hold = check.longestHoldSeconds ?? 0;
+  const failbackSeconds = hold + detection(check) + PROPAGATION_SECONDS;
+  const all = [...(hold > 0 ? [seconds(hold)] : []), ...terms];
+  return { failbackSeconds, failbackFormula: `${all.join(' + ')} = ${seconds(failbackSeconds)}` };
 }
 
 /** The check itself, or the slowest of a calculated check's children; undefined where some part of it probes nothing. */

@@ -39,6 +39,14 @@ export class Inspection {
     return Math.max(...(await this.inEach(regions, region => this.audit.duplicatedWrites(region, writes))));
   }
 
+  /** Acknowledged contents of keys that were written again, and that no region has any more. */
+  async overwrittenContents(regions: readonly string[]): Promise<Set<string>> {
+    const contents = contentsAtRisk(this.ledger);
+    const found = await this.inEach(regions, region => this.audit.presentContents(region, contents));
+    const looked = found.filter(present => present !== undefined);
+    return new Set(looked.length === 0 ? [] : contents.filter(content => !looked.some(it => it.has(content))));
+  }
+
   /** Waits until every acknowledged write is in every region, or no more is expected; resolves to those that are not. */
   async settledWrites(regions: readonly string[], deadline: number, { show }: StepLog): Promise<Set<string>> {
     const waiting = new Waiting(regions, deadline);
@@ -80,6 +88,14 @@ export class Inspection {
       }
     }
   }
+}
+
+/** What was acknowledged under a key for which two writes were: one of them may be gone. */
+function contentsAtRisk(ledger: Ledger): string[] {
+  const rewritten = ledger.rewrites.filter(({ ackedAt }) => ackedAt !== null);
+  const keys = new Set(rewritten.map(({ of }) => of));
+  const first = ledger.acknowledged().flatMap(({ id, content }) => (keys.has(id) && content ? [content] : []));
+  return [...first, ...rewritten.map(({ content }) => content)];
 }
 
 function silent(region: string, cause: Error): DrillError {

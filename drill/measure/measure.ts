@@ -1,6 +1,6 @@
 import { type HealthChange } from '../route53/health.js';
 import { type DnsChange } from '../route53/zone.js';
-import { type AcceptedUpload, type AcknowledgedWrite, type RequestRecord } from '../load/ledger.js';
+import { type AcceptedUpload, type AcknowledgedWrite, type Ledger, type RequestRecord } from '../load/ledger.js';
 
 /** When a region was away. Simulated seconds. */
 export interface FaultWindow {
@@ -109,6 +109,34 @@ export function rpoSeconds(
 export function countRequests(requests: readonly RequestRecord[]): { sent: number; succeeded: number; failed: number } {
   const succeeded = requests.filter(request => request.ok).length;
   return { sent: requests.length, succeeded, failed: requests.length - succeeded };
+}
+
+/** What a copy takes at most, on a busy machine and in simulated seconds: what is older has left its region. */
+const UNDER_WAY_SECONDS = 10;
+
+/**
+ * What became of writes to keys that had been acknowledged. What a region acknowledged just before it went is elsewhere
+ * only when it returns, so a write that does not see it is nobody's fault: those keys are not counted.
+ */
+export function countRewrites(
+  ledger: Pick<Ledger, 'rewrites' | 'writes'>,
+  overwritten: ReadonlySet<string>,
+  fault: FaultWindow | null,
+): { sent: number; refused: number; overwritten: number } {
+  const underWay = new Set(ledger.writes.filter(write => isUnderWay(write, fault)).map(({ id }) => id));
+  const first = ledger.writes.filter(({ id }) => !underWay.has(id)).map(({ content }) => content);
+  const again = ledger.rewrites.filter(({ of }) => !underWay.has(of)).map(({ content }) => content);
+  return {
+    sent: ledger.rewrites.length,
+    refused: ledger.rewrites.filter(({ refused }) => refused).length,
+    overwritten: [...first, ...again].filter(content => content !== undefined && overwritten.has(content)).length,
+  };
+}
+
+function isUnderWay({ region, ackedAt }: Ledger['writes'][number], fault: FaultWindow | null): boolean {
+  if (fault === null || region !== fault.region || ackedAt === null) return false;
+  const age = fault.startedAt - ackedAt;
+  return age >= 0 && age <= UNDER_WAY_SECONDS;
 }
 
 /** Requests by the simulated second in which they were sent, and by region. */

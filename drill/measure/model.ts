@@ -99,6 +99,9 @@ export interface BoundReport {
   readonly rtoSeconds: number | null;
   /** The arithmetic, for a reader: `3 × (10 s + 6 s) + 10 s + 60 s + 5 s = 123 s`. */
   readonly formula: string | null;
+  /** From the region's return until DNS names it again, at most: with the time that it may hold itself out of service. */
+  readonly failbackSeconds?: number | null;
+  readonly failbackFormula?: string | null;
 }
 
 /**
@@ -153,6 +156,14 @@ export interface MeasuredReport {
     /** Age, at the fault, of the oldest lost write; Infinity for one that the fault does not explain; null when none is lost. */
     readonly oldestLostSeconds: number | null;
     readonly duplicated: number;
+    /** Writes to keys that had been acknowledged, where the workload has any ("again"). */
+    readonly rewrites?: {
+      readonly sent: number;
+      /** By the app, as it has to while the first write is there. */
+      readonly refused: number;
+      /** Acknowledged contents that another write took the place of: in no region at the end. */
+      readonly overwritten: number;
+    };
   } | null;
   readonly events: {
     /** Uploads that clients sent, to one region's bucket: they follow no DNS answer. */

@@ -15,8 +15,10 @@ const SHARE_TOLERANCE = 0.05;
 /** Name of the phase with which the load ends. */
 export const LOAD_ENDS = 'load ends';
 const SOUND_BEFORE = 'the service was sound before the fault';
+const NOT_OVERWRITTEN = 'no acknowledged write overwritten';
 /** Name of the check that a recovery was one. */
 export const STAYED_UP = 'the service stayed up after its recovery';
+
 /** A copy takes its lag and the time of its own transport, which on a busy machine is as long again. */
 const LAG_TOLERANCE = 2;
 
@@ -43,6 +45,7 @@ function completeRun(findings: Findings): Check[] {
     ...writeChecks(findings),
     ...eventChecks(findings),
     ...failbackChecks(findings),
+    ...changeChecks(findings),
   ];
   const timed = [...recovery, ...data].map(each =>
     each.passed || !mayBeTheMachine(each, findings) ? each : { ...each, doubtful: true },
@@ -59,7 +62,11 @@ function replicationChecks({ switchedOff = [] }: Findings): Check[] {
 }
 
 /** What a slow machine cannot do: it makes things late, and neither twice nor lost. */
-const NOT_BY_SLOWNESS: readonly string[] = ['no write duplicated', 'DNS shares clients out by the weights'];
+const NOT_BY_SLOWNESS: readonly string[] = [
+  'no write duplicated',
+  'DNS shares clients out by the weights',
+  NOT_OVERWRITTEN,
+];
 
 /** Whether the machine did not keep up in the time that a check is about: then nobody knows whose the miss is. */
 function mayBeTheMachine({ name }: Check, { machine, fault }: Findings): boolean {
@@ -211,7 +218,16 @@ function writeChecks(findings: Findings): Check[] {
     ...rpoCheck(findings),
     check('no acknowledged write lost', ...lossOf(findings, writes, acknowledged, DEFAULT_TABLE_LAG_SECONDS)),
     check('no write duplicated', writes.duplicated === 0, `${acknowledged}, ${writes.duplicated} found more than once`),
+    ...overwrittenCheck(writes.rewrites),
   ];
+}
+
+/** Not exercised by a workload that writes every key once. */
+function overwrittenCheck(rewrites: NonNullable<Findings['measured']['writes']>['rewrites']): Check[] {
+  if (rewrites === undefined) return [];
+  const { sent, refused, overwritten } = rewrites;
+  const detail = `${counted(sent, 'write')} to keys that were there: ${refused} refused, ${overwritten} acknowledged contents gone`;
+  return [check(NOT_OVERWRITTEN, overwritten === 0, detail)];
 }
 
 function rpoCheck({ measured, objectives, fault }: Findings): Check[] {
@@ -269,6 +285,22 @@ function failbackChecks({ fault, measured }: Findings): Check[] {
     ? `${seconds(failbackSeconds)} after ${fault.region} returned`
     : `DNS did not name ${fault.region} again with a healthy check`;
   return [check('traffic failed back', back, detail)];
+}
+
+/** Each way out and each way back is an interruption for clients, and a chance to write on old data. */
+function changeChecks({ timeline, fault }: Findings): Check[] {
+  if (fault.kind === NO_FAULT) return [];
+  const names = [...new Set(timeline.dns.map(({ name }) => name))];
+  const most = returns(fault.kind) ? 2 : 1;
+  const restless = names
+    .map(name => ({ name, changes: timeline.dns.filter(change => change.name === name).length - 1 }))
+    .filter(({ changes }) => changes > most);
+  const detail =
+    restless.length === 0
+      ? 'no name changed its answer more often'
+      : restless.map(({ name, changes }) => `${name} changed its answer ${changes} times`).join(', ');
+  const name = most === 2 ? 'one failover and one failback at most' : 'one failover at most';
+  return names.length === 0 ? [] : [check(name, restless.length === 0, detail)];
 }
 
 /** Whether the drill refused the calls or let them pass: on AWS they would not have gone through. */

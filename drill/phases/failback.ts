@@ -6,6 +6,9 @@ import { PATIENCE, UNBOUNDED_SECONDS, until, type Phase } from './phase.js';
 /** A client whose connection to another region works stays there, and is not waited for any longer. */
 const CLIENTS_SECONDS = 45;
 
+/** For a region that holds itself out of service: until the heartbeats of the others have come and been read. */
+const CATCH_UP_SECONDS = 30;
+
 /** Waits until DNS names the region again where it had, and a while for clients. */
 export function awaitFailback(region: string): Phase {
   return {
@@ -13,7 +16,8 @@ export function awaitFailback(region: string): Phase {
     async run(context, log) {
       const { stage, journal, bound } = context;
       const led = namesLeadingTo(region, journal.last('fault began')!.at, stage);
-      const limit = PATIENCE * ((bound.detectionSeconds ?? UNBOUNDED_SECONDS) + DEFAULT_PROPAGATION_SECONDS);
+      const detection = bound.detectionSeconds ?? UNBOUNDED_SECONDS;
+      const limit = PATIENCE * (detection + DEFAULT_PROPAGATION_SECONDS + CATCH_UP_SECONDS);
       // A sick region is named as well when no other is healthy; that is no way back.
       const checks = followedChecks(region, stage.deployed, stage.cloud);
       const isBack = (): boolean =>

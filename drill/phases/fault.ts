@@ -1,7 +1,7 @@
 import { type PlannedFault } from '../faults/registry.js';
 import { type Stage } from '../stage/stage.js';
 import { DrillError } from '../support/errors.js';
-import { type Phase } from './phase.js';
+import { letPass, type Phase } from './phase.js';
 
 /** Brings a fault about. */
 export function beginFault(fault: PlannedFault): Phase {
@@ -16,14 +16,29 @@ export function beginFault(fault: PlannedFault): Phase {
   };
 }
 
-/** Takes a fault back; it must be one with a way back. */
-export function endFault(fault: PlannedFault): Phase {
+/** Takes a fault back; it must be one with a way back. Where replication lags, the tables stay as they were. */
+export function endFault(fault: PlannedFault, { replicationLags = false } = {}): Phase {
   return {
     title: `${fault.region} ${fault.description.ends}`,
     async run({ stage }) {
+      if (replicationLags) stage.tables.hold(fault.region);
       await fault.end!(stage, fault.region);
       stage.load.admitPoison();
       return [{ kind: 'fault ended', at: stage.clock.now(), fault }];
+    },
+  };
+}
+
+/** Lets the tables of a region that is back be replicated again, so many simulated seconds after its return. */
+export function resumeReplication(region: string, seconds: number): Phase {
+  return {
+    title: `Replication of ${region} lags for ${seconds} s`,
+    async run(context, log) {
+      const { stage, journal } = context;
+      const until = journal.last('fault ended')!.at + seconds;
+      await letPass(context, Math.max(0, until - stage.clock.now()), log);
+      stage.tables.release(region);
+      return [{ kind: 'replication resumed', at: stage.clock.now(), region }];
     },
   };
 }

@@ -13,6 +13,8 @@ export type Fact =
   | (Moment<'shares counted'> & { readonly shares: readonly Share[] })
   | (Moment<'fault began'> & { readonly fault: PlannedFault })
   | (Moment<'fault ended'> & { readonly fault: PlannedFault })
+  /** Tables of the region that is back are replicated again, later than it came. */
+  | (Moment<'replication resumed'> & { readonly region: string })
   /** Every client had succeeded for a while after the fault. */
   | Moment<'service recovered'>
   /** What the other regions had while the region was away. */
@@ -27,6 +29,8 @@ export type Fact =
       readonly kind: 'data settled';
       readonly lostWrites: ReadonlySet<string>;
       readonly duplicated: number;
+      /** Contents that were acknowledged under a key that was written again, and that no region has. */
+      readonly overwritten: ReadonlySet<string>;
       readonly events: EventResults;
     };
 
@@ -91,6 +95,8 @@ export class Journal {
           return [{ at: fact.at, name: `${fact.fault.region} ${fact.fault.description.begins}` }];
         case 'fault ended':
           return [{ at: fact.at, name: `${fact.fault.region} ${fact.fault.description.ends}` }];
+        case 'replication resumed':
+          return [{ at: fact.at, name: `tables of ${fact.region} are replicated again` }];
         default:
           return [];
       }

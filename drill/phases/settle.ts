@@ -21,7 +21,8 @@ export function settle(): Phase {
       for (const region of regions) cloud.hasten(region);
       const events = await inspection.settledEvents(regions, deadline, log);
       const duplicated = await inspection.duplicatedWrites(regions);
-      return [{ kind: 'data settled', lostWrites, duplicated, events }];
+      const overwritten = await inspection.overwrittenContents(regions);
+      return [{ kind: 'data settled', lostWrites, duplicated, overwritten, events }];
     },
   };
 }

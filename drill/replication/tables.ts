@@ -67,6 +67,15 @@ export class TableReplication {
     }
   }
 
+  /** Lets no change out of a region and none into it, until {@link release}: replication that lags behind a return. */
+  hold(region: string): void {
+    for (const copy of this.replications) copy.hold(region);
+  }
+
+  release(region: string): void {
+    for (const copy of this.replications) copy.release(region);
+  }
+
   /** Holds every change back until {@link resume}. */
   pause(): void {
     for (const copy of this.replications) copy.pause();
@@ -126,6 +135,14 @@ class ReplicatedTableCopy {
 
   resume(): void {
     for (const task of this.tasks.values()) task.resume();
+  }
+
+  hold(region: string): void {
+    this.tasks.get(region)?.pause();
+  }
+
+  release(region: string): void {
+    this.tasks.get(region)?.resume();
   }
 
   async drop(region: string): Promise<void> {

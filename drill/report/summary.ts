@@ -38,6 +38,7 @@ export function figureRows({ objectives, bound, measured, fault }: DrillReport):
       measured: seconds(measured.rtoSeconds),
       held: held(measured.rtoSeconds, [objectives.rtoSeconds, from(bound.rtoSeconds)]),
     },
+    ...failbackRow(measured.failbackSeconds, bound.failbackSeconds ?? null),
     {
       name: 'Data loss (RPO)',
       objective: seconds(objectives.rpoSeconds),
@@ -52,6 +53,20 @@ export function figureRows({ objectives, bound, measured, fault }: DrillReport):
       measured: seconds(measured.notifiedSeconds),
       // That nobody is told is bad whatever was declared.
       held: measured.notifiedSeconds === Infinity ? false : held(measured.notifiedSeconds, [objectives.notifySeconds]),
+    },
+  ];
+}
+
+/** Left out where no answer had left the region, where it never returned, and where nothing was computed. */
+function failbackRow(measured: number | null, bound: number | null): FigureRow[] {
+  if (measured === null || bound === null) return [];
+  return [
+    {
+      name: 'Way back',
+      objective: seconds(null),
+      bound: seconds(bound),
+      measured: seconds(measured),
+      held: measured <= bound,
     },
   ];
 }
@@ -91,6 +106,7 @@ export function countLines({ measured, fault, objectives }: DrillReport): { name
       : [];
     const ends = [unwanted(writes.lost, 'lost'), unwanted(writes.duplicated, 'duplicated')];
     lines.push({ name: 'Writes', parts: [part(writes.acknowledged, 'acknowledged'), ...missing, ...ends] });
+    if (writes.rewrites) lines.push({ name: 'Rewrites', parts: rewriteParts(writes.rewrites) });
   }
   if (events !== null) {
     const stranded = faulted ? [part(events.stranded, 'stranded, then processed')] : [];
@@ -106,6 +122,11 @@ export function countLines({ measured, fault, objectives }: DrillReport): { name
     });
   }
   return lines;
+}
+
+function rewriteParts(rewrites: NonNullable<NonNullable<DrillReport['measured']['writes']>['rewrites']>): CountPart[] {
+  const { sent, refused, overwritten } = rewrites;
+  return [part(sent, 'sent'), part(refused, 'refused'), unwanted(overwritten, 'acknowledged writes overwritten')];
 }
 
 function recoveryParts({ clients, ...times }: NonNullable<DrillReport['measured']['recovery']>): CountPart[] {

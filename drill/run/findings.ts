@@ -20,6 +20,7 @@ import { LOAD_ASSUMPTIONS } from '../load/load.js';
 import {
   countEvents,
   countRequests,
+  countRewrites,
   dnsSwitchSeconds,
   failbackSeconds,
   requestsBySecond,
@@ -218,7 +219,9 @@ function writes({ load, workload }: Stage, journal: Journal, window: FaultWindow
   if (!wasExercised || atEnd === undefined) return null;
   const acknowledged = load.ledger.acknowledged();
   const lost = acknowledged.filter(write => atEnd.lostWrites.has(write.id));
+  const rewrites = workload.writes?.again && countRewrites(load.ledger, atEnd.overwritten, window);
   return {
+    ...(rewrites ? { rewrites } : {}),
     acknowledged: acknowledged.length,
     missing: journal.last('survivors inspected')?.missing.size ?? 0,
     lost: lost.length,

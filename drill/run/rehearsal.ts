@@ -32,6 +32,12 @@ export interface RunOptions {
   readonly speed?: number;
   /** @default on */
   readonly replication?: 'on' | 'off';
+  /**
+   * Simulated seconds from the return of a region until its tables are replicated again, for a fault with a way back.
+   *
+   * @default - at once
+   */
+  readonly replicationResumesAfter?: number;
   /** Whether it is asked who is told of the fault, which takes until somebody is. @default true */
   readonly notice?: boolean;
   /** Simulated seconds of undisturbed load before the fault. @default 40 */
@@ -140,12 +146,15 @@ interface Plan {
 
 function plan(stage: Stage, options: RunOptions, signal: AbortSignal): Plan {
   const { fault: kind, baselineSeconds, notice } = { ...RUN_DEFAULTS, ...options };
+  const { replicationResumesAfter } = options;
   const primaryRegion = servingRegion(stage);
   const fault = planFault(kind, options.region ?? primaryRegion, stage.app.regions);
   const bound = boundOf(stage);
   // Without a fault, long enough for a health check that would turn unhealthy, or an alarm that would ring, for no reason.
   const undisturbedSeconds = Math.max(baselineSeconds + (bound.detectionSeconds ?? 0), LEAST_UNDISTURBED_SECONDS);
-  const phases = fault ? outage(fault, { baselineSeconds, notice }) : steadyState(undisturbedSeconds);
+  const phases = fault
+    ? outage(fault, { baselineSeconds, notice, replicationResumesAfter })
+    : steadyState(undisturbedSeconds);
   const inspection = new Inspection(stage.audit, stage.load.ledger, signal);
   return { fault, primaryRegion, phases, context: { stage, journal: new Journal(), inspection, bound, signal } };
 }

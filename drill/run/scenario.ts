@@ -1,6 +1,6 @@
 import { type PlannedFault } from '../faults/registry.js';
 import { awaitFailback } from '../phases/failback.js';
-import { beginFault, endFault } from '../phases/fault.js';
+import { beginFault, endFault, resumeReplication } from '../phases/fault.js';
 import { startLoad, steadyLoad, stopLoad } from '../phases/load.js';
 import { awaitNotice } from '../phases/notice.js';
 import { type Phase, type PhaseContext } from '../phases/phase.js';
@@ -13,10 +13,13 @@ interface OutageOptions {
   readonly baselineSeconds: number;
   /** Whether it is waited until an alarm has told somebody. */
   readonly notice: boolean;
+  /** Simulated seconds from the region's return until its tables are replicated again; at once where it is left out. */
+  readonly replicationResumesAfter?: number;
 }
 
 /** A fault in a region under load, its recovery, and the way back where there is one. */
-export function outage(fault: PlannedFault, { baselineSeconds, notice }: OutageOptions): Phase[] {
+export function outage(fault: PlannedFault, options: OutageOptions): Phase[] {
+  const { baselineSeconds, notice } = options;
   const { region } = fault;
   return [
     startLoad(),
@@ -26,10 +29,17 @@ export function outage(fault: PlannedFault, { baselineSeconds, notice }: OutageO
     awaitRecovery(region),
     ...(notice ? [awaitNotice()] : []),
     inspectSurvivors(region),
-    ...(fault.end === undefined ? [] : [endFault(fault), awaitFailback(region)]),
+    ...(fault.end === undefined ? [] : wayBack(fault, options)),
     stopLoad(),
     settle(),
   ];
+}
+
+/** Where replication lags, the region is there again without the writes of the others. */
+function wayBack(fault: PlannedFault, { replicationResumesAfter: seconds }: OutageOptions): Phase[] {
+  const { region } = fault;
+  if (seconds === undefined) return [endFault(fault), awaitFailback(region)];
+  return [endFault(fault, { replicationLags: true }), resumeReplication(region, seconds), awaitFailback(region)];
 }
 
 /** Load without a fault. */

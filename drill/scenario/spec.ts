@@ -29,6 +29,8 @@ export interface WriteSpec {
   readonly readPath: string;
   /** @default - any 2xx or 3xx */
   readonly expectStatus?: number;
+  /** Every so many writes of a client go to a key that was acknowledged before, with another content. */
+  readonly again?: { readonly everyNth: number; readonly refusedWith: number };
 }
 
 /** An object to upload; `{{id}}` stands for an id of the drill's choice. */
@@ -55,6 +57,8 @@ export interface Workload {
   readonly clientTimeoutSeconds: number;
   /** Whether a client leaves a connection on which it got a status of 500 or more. */
   readonly closeOnServerError?: boolean;
+  /** Longest time that a client keeps a connection; as long as it is answered where it is left out. */
+  readonly longestConnectionSeconds?: number;
   /** Name whose answer tells clients their region; undefined where the app has no failover name. */
   readonly hostname?: string;
   readonly reads: readonly ReadSpec[];
@@ -106,6 +110,7 @@ function resolveWorkload(file: WorkloadFile, deployed: DeployedApp): Workload {
     clients: file.clients ?? DEFAULTS.clients,
     clientTimeoutSeconds: file.clientTimeoutSeconds ?? DEFAULTS.clientTimeoutSeconds,
     closeOnServerError: file.closeOnServerError,
+    longestConnectionSeconds: file.longestConnectionSeconds,
     hostname,
     reads: file.reads ? [{ hostname: needed('reads'), method: 'GET', ...file.reads }] : [],
     writes: file.writes ? { headers: {}, ...file.writes, hostname: needed('writes') } : undefined,

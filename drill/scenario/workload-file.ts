@@ -17,6 +17,13 @@ export interface WorkloadFile {
    * region that still answers, with errors, stay there whatever DNS says: as most HTTP clients do. @default false
    */
   readonly closeOnServerError?: boolean;
+  /**
+   * Longest time that a client keeps a connection before it makes a new one and asks DNS for it, as connection pools with a
+   * maximum age do. Without it, clients of a region that answers stay there, also when DNS leads back to another.
+   *
+   * @default - as long as it is answered
+   */
+  readonly longestConnectionSeconds?: number;
   /** Record of the app that clients call. @default - the first name with failover records, else the first name */
   readonly hostname?: string;
   readonly writes?: {
@@ -29,6 +36,13 @@ export interface WorkloadFile {
     readonly readPath: string;
     /** @default - any 2xx or 3xx */
     readonly expectStatus?: number;
+    /**
+     * Every so many writes of a client go to a key that was acknowledged some time before, with another `{{content}}`,
+     * which an app that creates refuses with this status. Where it acknowledges one, it has overwritten another.
+     *
+     * @default - every write has a key of its own
+     */
+    readonly again?: { readonly everyNth: number; readonly refusedWith: number };
   };
   readonly reads?: {
     /** @default GET */
@@ -125,10 +139,15 @@ const workload = object(
     clients: count,
     clientTimeoutSeconds: positive,
     closeOnServerError: flag,
+    longestConnectionSeconds: positive,
     hostname: text,
     writes: both(
-      object({ method, path, readPath: both(path, withId) }, { headers, body, expectStatus: status }),
+      object(
+        { method, path, readPath: both(path, withId) },
+        { headers, body, expectStatus: status, again: object({ everyNth: count, refusedWith: status }) },
+      ),
       writesCarryTheId,
+      rewritesDiffer,
     ),
     reads: object({ path }, { method }),
     uploads: both(
@@ -166,6 +185,16 @@ export function validateWorkloadFile(file: string, content: unknown): WorkloadFi
 function writesCarryTheId(value: unknown, at: string): string[] {
   const { path: target, body: content } = value as { path: string; body?: string };
   return target.includes(ID) || content?.includes(ID) ? [] : [`${at} must contain ${ID} in "path" or in "body"`];
+}
+
+const CONTENT = '{{content}}';
+
+/** Without a content of its own, nobody could tell which of two writes is there. */
+function rewritesDiffer(value: unknown, at: string): string[] {
+  const { again, body: content } = value as { again?: object; body?: string };
+  return again === undefined || content?.includes(CONTENT)
+    ? []
+    : [`${at} has "again", and needs ${CONTENT} in "body": that is what a write brings beside its key`];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -470,12 +470,12 @@ export class ErrorCode {
   static readonly HEALTH_CACHE_OUT_OF_RANGE = 'HealthCacheOutOfRange';
 
   /**
-   * `Health.deep`, `longestHold`. Replication that is behind takes minutes, and a region that is held for longer than a
-   * day needs a person.
+   * `Failback.afterCatchUp`, `longestHold`. Replication that is behind takes minutes, and a region that is held for
+   * longer than a day needs a person.
    */
   static readonly HEALTH_HOLD_OUT_OF_RANGE = 'HealthHoldOutOfRange';
 
-  /** `Health.deep`, `longestHold`. The heartbeats that tell what has arrived are kept in replicated tables. */
+  /** `Health.deep`, `failback`. The heartbeats that tell what has arrived are kept in replicated tables. */
   static readonly HEALTH_HOLD_UNUSED = 'HealthHoldUnused';
 
   /**

@@ -65,6 +65,18 @@ export class WarningId {
   static readonly MANY_RESOURCES = 'cdk-resilient-serverless:manyResources';
 
   /**
+   * `Health.deep`, `failback`. A write that relies on what is there, such as `attribute_not_exists`, passes on old
+   * data, and the last writer wins.
+   */
+  static readonly FAILBACK_AT_ONCE = 'cdk-resilient-serverless:failbackAtOnce';
+
+  /**
+   * `ResilientService`. Only a deep health route with a replicated table among its `tables` holds a region that comes
+   * back.
+   */
+  static readonly FAILBACK_UNHELD = 'cdk-resilient-serverless:failbackUnheld';
+
+  /**
    * `HttpEndpoint`, `exposeHttp`. A bad version or a lost right fails every request while the region counts as healthy.
    */
   static readonly HEALTH_IGNORES_HANDLER = 'cdk-resilient-serverless:healthIgnoresHandler';

@@ -111,6 +111,25 @@ export const WARNINGS = {
       'stack "Intake/us-east-1" has 412 of the 500 resources that CloudFormation takes: Api 300, Ingest 112; plan a second service or stack',
     ],
   },
+  failbackAtOnce: {
+    where: '`Health.deep`, `failback`',
+    cause:
+      'A write that relies on what is there, such as `attribute_not_exists`, passes on old data, and the last writer wins.',
+    fix: 'leave `failback` out.',
+    acknowledge: 'endpoint',
+    examples: [
+      'a region that comes back serves at once, before the writes of the others have reached "Intake/Files/us-east-1/Regional": what was acknowledged meanwhile is overwritten by writes that do not see it; leave "failback" at Failback.afterCatchUp()',
+    ],
+  },
+  failbackUnheld: {
+    where: '`ResilientService`',
+    cause: 'Only a deep health route with a replicated table among its `tables` holds a region that comes back.',
+    fix: '`Health.deep({ tables: [files.inRegion(stack)] })`.',
+    acknowledge: 'service',
+    examples: [
+      'when "us-east-1" comes back, users return before the writes of the other regions have reached "Intake/Files", and overwrite what was acknowledged meanwhile: no health route waits for them; give Health.deep({ tables: [….inRegion(stack)] })',
+    ],
+  },
   healthIgnoresHandler: {
     where: '`HttpEndpoint`, `exposeHttp`',
     cause: 'A bad version or a lost right fails every request while the region counts as healthy.',

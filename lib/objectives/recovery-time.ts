@@ -1,3 +1,4 @@
+import { Problems } from '../private/errors';
 import { number, validateProps, type PropKinds } from '../private/props';
 import { isAlarmPeriod } from '../limits/cloudwatch';
 import { type Figure, FigureKind } from './figure';
@@ -97,6 +98,34 @@ export class RecoveryTime {
     };
   }
 
+  /**
+   * Longest time from the moment that a region could serve again until every client that honours DNS is back there, where
+   * its health route holds it until the writes of the other regions have arrived.
+   *
+   * @param props how DNS leads clients away, and back
+   * @param longestHoldSeconds longest time that the health route holds the region
+   */
+  static ofFailback(props: FailoverTimingProps, longestHoldSeconds: number): Figure {
+    validateHold(longestHoldSeconds);
+    const hold = longestHoldSeconds;
+    const way = this.byDns({ ...props, clientRetrySeconds: 0 });
+    const waits = new FailoverTiming({ ...props, clientRetrySeconds: 0 });
+    const value = hold + way.value!;
+    return {
+      value,
+      kind: FigureKind.BOUND,
+      unit: 's',
+      formula: `${hold} s + ${waits.formula.split(' = ')[0]} = ${value} s`,
+      inputs: { longestHoldSeconds: hold, ...way.inputs },
+      assumptions: [
+        'the hold ends as soon as a young heartbeat of each other region has arrived; it takes all of its time only where none does',
+        'a region is healthy again after as many good answers in a row as failed ones made it unhealthy',
+        ...way.assumptions.slice(0, 2),
+      ],
+      source: HEALTH_CHECKS,
+    };
+  }
+
   /** Longest time of a failover that an alarm triggers through a health check. */
   static byAlarm(props: AlarmFailoverProps): Figure {
     validateAlarm(props);
@@ -132,6 +161,14 @@ export class RecoveryTime {
       source: ALARM_EVALUATION,
     };
   }
+}
+
+function validateHold(seconds: number): void {
+  const problems = new Problems('RecoveryTime.ofFailback');
+  if (!Number.isFinite(seconds) || seconds < 0) {
+    problems.add('TimingOutOfRange', `"longestHoldSeconds" is ${seconds}; it is a time, 0 s or more`);
+  }
+  problems.throwIfAny();
 }
 
 function validateAlarm(props: AlarmFailoverProps): void {

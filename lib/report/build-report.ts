@@ -42,7 +42,7 @@ export function buildReport(model: AppModel): ReportDocument {
 function describeService(model: AppModel, shape: ServiceShape, data: readonly DataReport[]): ServiceReport {
   const declared = declaredObjectives(stacksOfShape(shape));
   const losses = shape.name === undefined ? [] : sideLosses(model, shape, declared);
-  const { detection, rto, suggestion } = worstLoss(shape, losses);
+  const { detection, rto, failback, suggestion } = worstLoss(shape, losses);
   const worst = worstDataLoss(shape, data);
   const { oneRegion, naive, correlated } = availabilityOf(rto, new Set(shape.sides.map(side => side.region)).size);
   return {
@@ -50,6 +50,7 @@ function describeService(model: AppModel, shape: ServiceShape, data: readonly Da
     sides: shape.sides.map(side => describeSide(model, side, data, losses)),
     detection: reported(detection),
     rto: reported(rto),
+    ...(failback && { failback: reported(failback) }),
     suggestion: suggestion ?? null,
     rpo: worst?.regionLoss ?? reported(RecoveryPoint.nothingKept()),
     rpoOf: worst?.path ?? null,

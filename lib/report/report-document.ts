@@ -28,6 +28,8 @@ export interface ServiceReport {
   readonly sides: SideReport[];
   readonly detection: FigureReport;
   readonly rto: FigureReport;
+  /** Until clients are back in a region that returns; left out where it is not held until it has caught up. */
+  readonly failback?: FigureReport;
   /** The cheapest change that meets a missed RTO, as a sentence. */
   readonly suggestion: string | null;
   /** Loss of acknowledged work with a region: the worst of the service's data. */

@@ -58,11 +58,16 @@ class EndpointDetection extends Detection {
       inverted: false,
       measureLatency: false,
     });
-    const healthCacheSeconds = endpoint.healthCache?.toSeconds({ integral: false });
-    if (healthCacheSeconds) {
-      // For who reads the template: neither the check nor the route says how old an answer may be.
-      (healthCheck.node.defaultChild as CfnHealthCheck).addMetadata('RecoveryObjectives', { healthCacheSeconds });
-    }
+    const declared = declaredOf(endpoint);
+    if (declared) (healthCheck.node.defaultChild as CfnHealthCheck).addMetadata('RecoveryObjectives', declared);
     return healthCheck;
   }
+}
+
+/** For who reads the template: neither the check nor the route says how old an answer may be, or how long a region waits. */
+function declaredOf({ healthCache, longestHold }: IRegionalEndpoint): object | undefined {
+  const healthCacheSeconds = healthCache?.toSeconds({ integral: false });
+  const longestHoldSeconds = longestHold?.toSeconds();
+  if (!healthCacheSeconds && !longestHoldSeconds) return undefined;
+  return { ...(healthCacheSeconds && { healthCacheSeconds }), ...(longestHoldSeconds && { longestHoldSeconds }) };
 }

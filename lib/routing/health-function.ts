@@ -1,6 +1,6 @@
 import { type ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { type IFunction, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { type Function, type IFunction, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { type Construct, type IConstruct } from 'constructs';
@@ -8,9 +8,7 @@ import { createRuntimeFunction } from '../function/runtime-function';
 import { accept } from '../private/accepted-findings';
 import { fail } from '../private/errors';
 import { regionOfResource } from '../regions/foreign-region';
-import { expectsTraffic } from '../regions/regional-scope';
 import { type AskedRoute } from './asked-route';
-import { grantHeartbeat, heartbeatTable, replicated } from './heartbeat-table';
 
 /** What a health function asks. */
 export interface HealthFunctionProps {
@@ -18,14 +16,13 @@ export interface HealthFunctionProps {
   readonly buckets?: IBucket[];
   readonly cacheFor: Duration;
   readonly reservedConcurrency?: number;
-  readonly longestHold?: Duration;
   /** The service's own function, and the requests that it is called with. */
   readonly handler: IFunction;
   readonly asked: readonly AskedRoute[];
 }
 
 /** The function that answers a health route, with the rights to ask and no others. */
-export function createHealthFunction(scope: Construct, props: HealthFunctionProps): IFunction {
+export function createHealthFunction(scope: Construct, props: HealthFunctionProps): Function {
   const { tables = [], buckets = [], handler, asked } = props;
   for (const table of tables) validateOwnRegion(scope, table, regionOfResource(table, table.tableArn));
   for (const bucket of buckets) validateOwnRegion(scope, bucket, bucket.env.region);
@@ -38,32 +35,21 @@ export function createHealthFunction(scope: Construct, props: HealthFunctionProp
     // Health checkers ask more than four million times a month, used or not: traces would cost most of the route.
     tracing: Tracing.DISABLED,
     reservedConcurrency: props.reservedConcurrency,
-    environment: renderEnvironment(scope, props),
+    environment: renderEnvironment(props),
   });
   accept(created, 'openRoutes', 'Serverless-LambdaTracing');
   for (const table of tables) grantCount(table, created);
-  for (const table of heartbeatsOf(props)) grantHeartbeat(table, created, Stack.of(scope).region);
   for (const bucket of buckets) grantAction(created, 's3:ListBucket', bucket.bucketArn);
   if (asked.length > 0) grantAction(created, 'lambda:InvokeFunction', handler.functionArn);
   return created;
 }
 
-/** Where the heartbeats are kept: nowhere, unless a hold was asked for. */
-function heartbeatsOf({ tables = [], longestHold }: HealthFunctionProps): ITable[] {
-  return longestHold ? replicated(tables) : [];
-}
-
-function renderEnvironment(scope: Construct, props: HealthFunctionProps): Record<string, string> {
+function renderEnvironment(props: HealthFunctionProps): Record<string, string> {
   const { tables = [], buckets = [], cacheFor, handler, asked } = props;
   return {
     TABLE_NAMES: tables.map(table => table.tableName).join(','),
     BUCKET_NAMES: buckets.map(bucket => bucket.bucketName).join(','),
     CACHE_SECONDS: String(cacheFor.toSeconds({ integral: false })),
-    ...(props.longestHold && {
-      HEARTBEATS: Stack.of(scope).toJsonString(heartbeatsOf(props).map(heartbeatTable)),
-      // Nobody returns to a standby, and when the primary is gone it has to serve, whatever it lacks.
-      HOLD_SECONDS: String(expectsTraffic(scope) ? props.longestHold.toSeconds() : 0),
-    }),
     ...(asked.length > 0 && { HANDLER_ARN: handler.functionArn, HANDLER_ROUTES: JSON.stringify(asked) }),
   };
 }

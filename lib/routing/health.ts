@@ -1,5 +1,5 @@
 import { type ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type Function } from 'aws-cdk-lib/aws-lambda';
 import { type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Annotations, Duration, Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
@@ -15,15 +15,13 @@ import {
   defaultAsked,
   type HealthSubject,
 } from './asked-route';
+import { Failback } from './failback';
 import { createHealthFunction } from './health-function';
 import { replicated } from './heartbeat-table';
 import { checkReserved } from './routes';
 
 /** An answer older than this says too little about now. */
 const LONGEST_CACHE_SECONDS = 30;
-
-/** Replication that was behind took minutes on 2025-10-20; what takes a day needs a person. */
-const [LEAST_HOLD_SECONDS, LONGEST_HOLD_SECONDS] = [60, 86_400];
 
 /** Where a health route is, and how much of it runs at once. */
 export interface ShallowHealthOptions {
@@ -78,12 +76,13 @@ export interface DeepHealthOptions extends ShallowHealthOptions {
   readonly cacheFor?: Duration;
 
   /**
-   * Longest time that a region which comes back is held out of service until the other regions' writes have reached its
-   * `tables`: see "Coming back" in docs/health.md. A standby is never held.
+   * When a region that was unhealthy serves again: see "Coming back" in docs/health.md. It is held by heartbeats in those
+   * of `tables` that are parts of a `ReplicatedTable`.
    *
-   * @default - a region serves as soon as it can, and may overwrite what others wrote meanwhile
+   * @default Failback.afterCatchUp() as soon as a `FailoverDomain` leads users to the endpoint, where one of `tables` is
+   * replicated
    */
-  readonly longestHold?: Duration;
+  readonly failback?: Failback;
 }
 
 const KNOWN_SHALLOW_HEALTH_OPTIONS: PropKinds<ShallowHealthOptions> = { path: text, reservedConcurrency: number };
@@ -93,7 +92,7 @@ const KNOWN_DEEP_HEALTH_OPTIONS: PropKinds<DeepHealthOptions> = {
   buckets: listOf(objectWith('bucketArn', 'a bucket')),
   routes: listOf(text),
   cacheFor: duration,
-  longestHold: duration,
+  failback: objectWith('_bind', 'Failback, such as Failback.afterCatchUp()'),
 };
 
 /** How a region's health route finds out whether the region can serve. */
@@ -167,7 +166,15 @@ export abstract class Health {
    *
    * @internal
    */
-  abstract _bind(scope: Construct, endpoint: HealthSubject): IFunction | undefined;
+  abstract _bind(scope: Construct, endpoint: HealthSubject): Function | undefined;
+
+  /**
+   * Makes the function of the health route hold the region when it comes back; the longest time of that, where it does.
+   * Unless a name leads users to the region, only where somebody has said so.
+   *
+   * @internal
+   */
+  abstract _hold(healthFunction: Function | undefined, isNamed: boolean): Duration | undefined;
 }
 
 class RouteOfTheirs extends Health {
@@ -186,6 +193,10 @@ class RouteOfTheirs extends Health {
   }
 
   _bind(): undefined {
+    return undefined;
+  }
+
+  _hold(): undefined {
     return undefined;
   }
 }
@@ -213,7 +224,13 @@ class RouteOfOurs extends Health {
     return asked.length > 0 ? { healthCacheSeconds: this.cacheFor.toSeconds({ integral: false }) } : {};
   }
 
-  _bind(scope: Construct, endpoint: HealthSubject): IFunction {
+  _hold(healthFunction: Function, isNamed: boolean): Duration | undefined {
+    const tables = replicated(this.options.tables ?? []);
+    if (tables.length === 0 || !(isNamed || this.options.failback)) return undefined;
+    return (this.options.failback ?? Failback.afterCatchUp())._bind(healthFunction, tables);
+  }
+
+  _bind(scope: Construct, endpoint: HealthSubject): Function {
     const asked = this.asked ?? defaultAsked(endpoint);
     if (asked.length === 0) this.warnOfHandler(scope, endpoint);
     return createHealthFunction(scope, {
@@ -242,25 +259,8 @@ function validateOptions(factory: string, options: DeepHealthOptions, known: Rea
   validateProps(factory, options, known, problems => checkOptions(options, problems));
 }
 
-function checkHold({ longestHold, tables = [] }: DeepHealthOptions, problems: Problems): void {
-  if (longestHold === undefined) return;
-  const seconds = longestHold.isUnresolved() ? NaN : longestHold.toSeconds({ integral: false });
-  if (!(seconds >= LEAST_HOLD_SECONDS && seconds <= LONGEST_HOLD_SECONDS)) {
-    problems.add(
-      'HealthHoldOutOfRange',
-      `"longestHold" is ${Number.isNaN(seconds) ? 'only known at deployment (a token)' : `${seconds} s`}; give ${LEAST_HOLD_SECONDS} to ${LONGEST_HOLD_SECONDS} s, such as Duration.minutes(30)`,
-    );
-  }
-  if (replicated(tables).length === 0) {
-    problems.add(
-      'HealthHoldUnused',
-      '"longestHold" is given, and no part of a ReplicatedTable with other regions is among "tables", so there is nothing to wait for; give files.inRegion(stack), or leave "longestHold" out',
-    );
-  }
-}
-
 function checkOptions(options: DeepHealthOptions, problems: Problems): void {
-  checkHold(options, problems);
+  options.failback?._check(replicated(options.tables ?? []), problems);
   checkAskedRoutes(options.routes ?? [], problems);
   const { reservedConcurrency = 1 } = options;
   if (!Token.isUnresolved(reservedConcurrency) && (!Number.isInteger(reservedConcurrency) || reservedConcurrency < 1)) {

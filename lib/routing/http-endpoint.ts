@@ -21,7 +21,7 @@ import {
   type MathExpressionOptions,
   type MetricOptions,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type Function, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Annotations, Aws, Duration, Fn, Names, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -32,6 +32,7 @@ import { HTTP_API } from '../limits/api-gateway';
 import { Health } from './health';
 import { validateEndpointProps } from './http-endpoint-limits';
 import { type HttpEndpointProps } from './http-endpoint-props';
+import { ReturnHold } from './return-hold';
 import { shapeOf } from './routes';
 import { takeoverAlarm } from './takeover-alarm';
 import { type IRegionalEndpoint, type NameTarget } from './regional-endpoint';
@@ -112,6 +113,7 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
   readonly alarms: Alarm[];
 
   private readonly ipAddressType?: IpAddressType;
+  private readonly hold: ReturnHold;
 
   /** API Gateway's custom domains: one for each name that the endpoint answers under. */
   readonly customDomains: DomainName[] = [];
@@ -138,12 +140,21 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
     });
     this.stage = this.createStage(props);
     const integration = this.addRoutes(props, health);
-    this.healthFunction = this.addHealthRoute(health, props, integration);
+    const healthFunction = this.addHealthRoute(health, props, integration);
+    this.healthFunction = healthFunction;
 
     this.regionalDomainName = `${this.api.apiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}`;
     this.url = `https://${this.regionalDomainName}`;
-    this.alarms = this.createAlarms(props.alarms ?? Alarms.recommended());
+    const alarms = props.alarms ?? Alarms.recommended();
+    this.alarms = this.createAlarms(alarms);
+    this.hold = new ReturnHold(this, { health, healthFunction, alarms });
+    this.alarms.push(...this.hold.begin(false));
     this.warnWhenTooSlow(props.handler);
+  }
+
+  /** Longest time that the region is held out of service when it comes back; undefined where nothing holds it. */
+  get longestHold(): Duration | undefined {
+    return this.hold.longest;
   }
 
   /** Requests. */
@@ -204,6 +215,7 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
     });
     new ApiMapping(scope, 'Mapping', { api: this.api, domainName: customDomain, stage: this.stage });
     this.customDomains.push(customDomain);
+    this.alarms.push(...this.hold.begin(true));
     return {
       dnsName: customDomain.regionalDomainName,
       hostedZoneId: customDomain.regionalHostedZoneId,
@@ -247,7 +259,7 @@ export class HttpEndpoint extends Construct implements IRegionalEndpoint {
     health: Health,
     props: HttpEndpointProps,
     ofService: HttpLambdaIntegration,
-  ): IFunction | undefined {
+  ): Function | undefined {
     const handler = health._bind(this, props);
     const route = new HttpRoute(this, 'HealthRoute', {
       httpApi: this.api,

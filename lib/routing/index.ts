@@ -1,5 +1,6 @@
 export * from './authorization';
 export * from './detection';
+export * from './failback';
 export * from './failover';
 export * from './failover-domain';
 export * from './failover-options';

@@ -37,6 +37,14 @@ export interface IRegionalEndpoint extends IConstruct {
    */
   readonly healthCache?: Duration;
 
+  /**
+   * Longest time that the health path says of a region which comes back that it cannot serve yet, once a name leads to it; 0
+   * where it serves at once on purpose.
+   *
+   * @default - a region serves as soon as it can
+   */
+  readonly longestHold?: Duration;
+
   /** Requests of health checkers. */
   metricHealthRequests(options?: MetricOptions): Metric;
 

@@ -1,5 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { createAgeMetric } from './health/age';
 import { attempt, isWell, probe, type Check, type Finding } from './health/check';
 import { createClients, type Clients } from './health/clients';
 import { type Comeback } from './health/comeback';
@@ -12,6 +13,8 @@ export interface HealthSettings {
   /** Heartbeats by the name that the log shows; without any, a region that comes back serves at once. */
   readonly heartbeats?: Record<string, Heartbeat>;
   readonly cacheMillis: number;
+  /** Told of the age of the oldest heartbeat of another region, each time that the heartbeats are read. */
+  readonly tellAge?: (ageMillis: number, now: number) => void;
   readonly now?: () => number;
 }
 
@@ -38,6 +41,7 @@ export function createHealthRoute({
   checks,
   heartbeats = {},
   cacheMillis,
+  tellAge,
   now = Date.now,
 }: HealthSettings): () => Promise<HealthResponse> {
   let answer: HealthResponse | undefined;
@@ -46,7 +50,7 @@ export function createHealthRoute({
 
   return () => {
     if (answer && now() - answeredAt < cacheMillis) return Promise.resolve(answer);
-    asking ??= ask(checks, heartbeats).then(response => {
+    asking ??= ask(checks, heartbeats, ageMillis => tellAge?.(ageMillis, now())).then(response => {
       [answer, answeredAt, asking] = [response, now(), undefined];
       return response;
     });
@@ -54,7 +58,11 @@ export function createHealthRoute({
   };
 }
 
-async function ask(checks: Record<string, Check>, heartbeats: Record<string, Heartbeat>): Promise<HealthResponse> {
+async function ask(
+  checks: Record<string, Check>,
+  heartbeats: Record<string, Heartbeat>,
+  tellAge: (ageMillis: number) => void,
+): Promise<HealthResponse> {
   const comebacks = new Map<string, Comeback>();
   const looks = Object.entries(heartbeats).map(([name, heartbeat]): [string, Check] => [
     name,
@@ -66,6 +74,8 @@ async function ask(checks: Record<string, Check>, heartbeats: Record<string, Hea
       return [name, isWell(finding) && comebacks.get(name)?.held ? CATCHING_UP : finding];
     }),
   );
+  const ages = [...comebacks.values()].flatMap(({ ageMillis }) => ageMillis ?? []);
+  if (ages.length > 0) tellAge(Math.max(...ages));
   const well = asked.every(([, finding]) => isWell(finding));
   const findings = [...asked, ...(await beat(heartbeats, comebacks, well))];
   const failed = findings.filter(([, finding]) => !isWell(finding));
@@ -154,6 +164,7 @@ export async function handler(): Promise<HealthResponse> {
     checks: checksFrom(process.env),
     heartbeats: heartbeatsFrom(process.env),
     cacheMillis: cacheMillisOf(process.env),
+    tellAge: createAgeMetric(process.env.AWS_LAMBDA_FUNCTION_NAME ?? ''),
   });
   return route();
 }

@@ -2,7 +2,14 @@ import { type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Annotations, type Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { Failover, FailoverDomain, HttpEndpoint, type HttpEndpointOptions, type IRegionalEndpoint } from '../routing';
+import {
+  Failover,
+  FailoverDomain,
+  Health,
+  HttpEndpoint,
+  type HttpEndpointOptions,
+  type IRegionalEndpoint,
+} from '../routing';
 import { type FailoverName } from '../routing/failover-name';
 import { KNOWN_HTTP_ENDPOINT_OPTIONS } from '../routing/http-endpoint-limits';
 import { AlarmTopic, ServiceAlarm } from '../observability';
@@ -15,6 +22,7 @@ import { ResilienceReport } from '../checks';
 import { warnOfCapacity } from './capacity';
 import { RegionalStack } from './regional-stack';
 import { type Regions } from '../regions';
+import { replicasIn, warnOfReturn } from './replicated-tables';
 import { KNOWN_RESILIENT_SERVICE_PROPS, readServiceProps } from './service-limits';
 import { type ResilientServiceProps } from './resilient-service-props';
 
@@ -95,7 +103,7 @@ export class ResilientService extends Construct {
     RegionalScope.register(this, this.regions, this.regionalStacks);
     this.addOperators(props.operators ?? []);
     this.warnWhereWeaker(props);
-    if (this.name) this.node.addValidation({ validate: () => this.warnOfCapacity(props) });
+    if (this.name) this.node.addValidation({ validate: () => this.warnOfUse(props) });
     showWarnings(this);
     ResilienceReport.writeFor(this);
     this.node.addValidation({ validate: () => this.validateEndpoints() });
@@ -143,14 +151,16 @@ export class ResilientService extends Construct {
   }
 
   /**
-   * Answers HTTP requests in a region with a function: makes an `HttpEndpoint` and exposes it.
+   * Answers HTTP requests in a region with a function: makes an `HttpEndpoint` and exposes it. Unless `health` is given,
+   * the health route asks the function and those of the service's replicated tables that were made before.
    *
    * Call it once for each of `regionalStacks`; synth fails where a region was left out.
    */
   exposeHttp(stack: RegionalStack, handler: IFunction, options: ExposeHttpOptions = {}): HttpEndpoint {
     this.validateExposure(stack, options, KNOWN_EXPOSE_HTTP_OPTIONS);
     const { certificate, ...endpointOptions } = options;
-    const endpoint = new HttpEndpoint(stack, 'Endpoint', { ...endpointOptions, handler });
+    const health = options.health ?? Health.deep({ tables: replicasIn(this, stack) });
+    const endpoint = new HttpEndpoint(stack, 'Endpoint', { ...endpointOptions, health, handler });
     this.expose(stack, endpoint, { certificate });
     return endpoint;
   }
@@ -265,9 +275,15 @@ export class ResilientService extends Construct {
     }
   }
 
-  private warnOfCapacity({ peakRequestsPerSecond: peak }: ResilientServiceProps): string[] {
+  /** Of what is known once everything is there. */
+  private warnOfUse({ peakRequestsPerSecond: peak }: ResilientServiceProps): string[] {
     const { regions, failover } = this;
     warnOfCapacity(this, { regions, failover, endpoints: [...this.endpoints.values()], peak });
+    const exposed = this.regionalStacks.flatMap(stack => {
+      const endpoint = this.endpointInRegion(stack);
+      return endpoint ? [[stack, endpoint] as const] : [];
+    });
+    warnOfReturn(this, new Map(exposed));
     return [];
   }
 

@@ -170,7 +170,7 @@ describe('undefined means the default', () => {
       options => Failover.activePassive(options).timing.formula,
       ['interval', 'failureThreshold', 'ttl', 'clientTimeout', 'clientCache'],
     ],
-    ['Health', options => Health.deep(options), ['tables', 'buckets', 'routes', 'cacheFor', 'longestHold', 'path']],
+    ['Health', options => Health.deep(options), ['tables', 'buckets', 'routes', 'cacheFor', 'failback', 'path']],
     ['Replication', options => Replication.twoWay(options), ['deleteMarkers']],
     ['Alarms', options => alarmsOf(Alarms.recommended(options)), [...ALARM_OPTIONS]],
     ['Alarms.failuresOnly', options => alarmsOf(Alarms.failuresOnly(options)), [...ALARM_OPTIONS]],

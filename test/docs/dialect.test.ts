@@ -56,6 +56,7 @@ test('members that only the library calls have a name that another has, too', ()
     '_withTtl',
     '_policy',
     '_shareAfterLoss',
+    '_hold',
     '_isOfService',
     '_forDecision',
   ];

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { FailoverChanges, RecoveryTime, type FailoverTimingProps } from '../../lib/objectives';
+import { failureOf } from '../support/failure';
 
 const SLOW: FailoverTimingProps = { intervalSeconds: 30, failureThreshold: 3, ttlSeconds: 60, propagationSeconds: 0 };
 
@@ -78,5 +79,21 @@ describe('the cheapest change', () => {
         expect(change.settings.clientRetrySeconds).toBe(current.clientRetrySeconds);
       }),
     );
+  });
+});
+
+describe('the way back', () => {
+  const timing = { intervalSeconds: 10, failureThreshold: 3, ttlSeconds: 30, healthCacheSeconds: 5 };
+
+  test('takes the hold, and then as long as a failover without a request under way', () => {
+    const figure = RecoveryTime.ofFailback({ ...timing, clientRetrySeconds: 5 }, 3600);
+
+    expect(figure).toMatchObject({ value: 3693, formula: '3600 s + 5 s + 3 × (10 s + 6 s) + 10 s + 30 s = 3693 s' });
+    expect(figure.inputs).toMatchObject({ longestHoldSeconds: 3600 });
+    expect(figure.assumptions[0]).toContain('ends as soon as');
+  });
+
+  test('fails with a hold that is no time', () => {
+    expect(failureOf(() => RecoveryTime.ofFailback(timing, -1)).codes).toEqual(['TimingOutOfRange']);
   });
 });

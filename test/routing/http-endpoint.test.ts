@@ -7,7 +7,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ReplicatedTable, type ReplicatedTableProps } from '../../lib/data';
-import { Health, HttpEndpoint, type HttpEndpointProps } from '../../lib/routing';
+import { Failback, FailoverDomain, Health, HttpEndpoint, type HttpEndpointProps } from '../../lib/routing';
 import { Alarms } from '../../lib/observability';
 import { failureOf } from '../support/failure';
 import { plainStack, someFunction, twoRegions } from '../support/two-regions';
@@ -258,29 +258,102 @@ test('a deep health route may count one item and look at a bucket, and nothing e
 });
 
 describe('a region that comes back', () => {
-  const exposed = (props: Partial<ReplicatedTableProps> = {}) => {
+  const domain = { name: 'files.example.com', zoneName: 'example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' };
+  const exposed = (
+    { failback, withDomain = true }: { failback?: Failback; withDomain?: boolean } = {},
+    props: Partial<ReplicatedTableProps> = {},
+  ) => {
     const { service, primary, standby } = twoRegions();
     const partitionKey = { name: 'key', type: AttributeType.STRING };
     const files = new ReplicatedTable(service, 'Files', { partitionKey, ...props });
-    for (const stack of [primary, standby]) {
-      new HttpEndpoint(stack, 'Endpoint', {
-        handler: someFunction(stack),
-        health: Health.deep({ tables: [files.inRegion(stack)], longestHold: Duration.minutes(30) }),
-      });
-    }
-    return { primary: Template.fromStack(primary), standby: Template.fromStack(standby) };
+    const endpoints = [primary, standby].map(stack => {
+      const health = Health.deep({ tables: [files.inRegion(stack)], failback });
+      const endpoint = new HttpEndpoint(stack, 'Endpoint', { handler: someFunction(stack), health });
+      if (withDomain) new FailoverDomain(stack, 'Domain', { endpoint, domain });
+      return endpoint;
+    });
+    const warnings = Annotations.fromStack(primary).findWarning('*', Match.stringLikeRegexp('failbackAtOnce'));
+    return {
+      endpoints,
+      warnings: warnings.map(({ entry }) => String(entry.data)),
+      primary: Template.fromStack(primary),
+      standby: Template.fromStack(standby),
+    };
   };
+  const healthOf = (template: Template) =>
+    Object.values(template.findResources('AWS::Lambda::Function')).find(
+      ({ Properties }) => Properties.Description === 'Answers whether this region can serve',
+    )!;
   const variablesOf = (template: Template) =>
-    Object.values(template.findResources('AWS::Lambda::Function'))
-      .map(({ Properties }) => (Properties.Environment?.Variables ?? {}) as Record<string, unknown>)
-      .find(({ HOLD_SECONDS }) => HOLD_SECONDS !== undefined)!;
+    healthOf(template).Properties.Environment.Variables as Record<string, unknown>;
+  const ageAlarms = (template: Template) =>
+    Object.values(template.findResources('AWS::CloudWatch::Alarm', { Properties: { MetricName: 'HeartbeatAge' } }));
 
-  test('is held by heartbeats in its replica, and a standby never', () => {
-    const { primary, standby } = exposed();
+  test('is held by heartbeats in its replica as soon as a name leads users to it, and a standby never', () => {
+    const { primary, standby, endpoints } = exposed();
 
-    expect(variablesOf(primary).HOLD_SECONDS).toBe('1800');
+    expect(variablesOf(primary).HOLD_SECONDS).toBe('3600');
     expect(variablesOf(standby).HOLD_SECONDS).toBe('0');
     expect(JSON.stringify(variablesOf(standby).HEARTBEATS)).toContain('cdk-resilient-serverless:heartbeat:us-east-1');
+    expect(endpoints.map(({ longestHold }) => longestHold?.toSeconds())).toEqual([3600, undefined]);
+  });
+
+  test('tells the longest hold in the template of its health check, for who computes the way back', () => {
+    const declared = (template: Template) =>
+      Object.values(template.findResources('AWS::Route53::HealthCheck')).map(
+        ({ Metadata }) => Metadata.RecoveryObjectives,
+      );
+    const { primary, standby } = exposed();
+
+    expect(declared(primary)).toEqual([{ healthCacheSeconds: 5, longestHoldSeconds: 3600 }]);
+    expect(declared(standby)).toEqual([{ healthCacheSeconds: 5 }]);
+  });
+
+  test('judges heartbeats by the time of a drill', () => {
+    expect(healthOf(exposed().primary).Metadata.FailoverDrill).toEqual({ clock: 'simulated' });
+  });
+
+  test('has an alarm on heartbeats that no longer arrive, in the standby too', () => {
+    const { primary, standby } = exposed();
+
+    for (const template of [primary, standby]) {
+      expect(ageAlarms(template).map(({ Properties }) => Properties)).toEqual([
+        expect.objectContaining({
+          Namespace: 'CdkResilientServerless',
+          Statistic: 'Maximum',
+          Threshold: 120,
+          Period: 60,
+          EvaluationPeriods: 3,
+          TreatMissingData: 'notBreaching',
+          Dimensions: [{ Name: 'FunctionName', Value: { Ref: expect.stringContaining('Health') } }],
+        }),
+      ]);
+    }
+  });
+
+  test('is not held where nothing leads users from one region to another: nobody would ask often enough', () => {
+    const { primary, endpoints } = exposed({ withDomain: false });
+
+    expect(variablesOf(primary)).not.toHaveProperty('HEARTBEATS');
+    expect(ageAlarms(primary)).toEqual([]);
+    expect(endpoints[0].longestHold).toBeUndefined();
+  });
+
+  test('is held there too where somebody says so, for records of their own', () => {
+    const failback = Failback.afterCatchUp({ longestHold: Duration.minutes(30) });
+    const { primary } = exposed({ withDomain: false, failback });
+
+    expect(variablesOf(primary).HOLD_SECONDS).toBe('1800');
+  });
+
+  test('can be let back at once, and a warning says what that costs', () => {
+    const { primary, warnings, endpoints } = exposed({ failback: Failback.atOnce() });
+
+    expect(variablesOf(primary)).not.toHaveProperty('HEARTBEATS');
+    expect(ageAlarms(primary)).toEqual([]);
+    expect(endpoints[0].longestHold?.toSeconds()).toBe(0);
+    expect(warnings).toEqual([expect.stringContaining('what was acknowledged meanwhile is overwritten')]);
+    expect(exposed().warnings).toEqual([]);
   });
 
   test('may read every heartbeat and write its own', () => {
@@ -308,15 +381,20 @@ describe('a region that comes back', () => {
     [AttributeType.NUMBER, /N[\\":]+-9\.\d+e120/],
     [AttributeType.BINARY, /B[\\":]+[\w+/=]+/],
   ])('has its heartbeat under a key that no item of yours has: %s', (type, key) => {
-    const { primary } = exposed({ sortKey: { name: 'part', type } });
+    const { primary } = exposed({}, { sortKey: { name: 'part', type } });
     expect(JSON.stringify(variablesOf(primary).HEARTBEATS)).toMatch(key);
   });
 
   test.each([
-    ['a hold of no time', () => Health.deep({ longestHold: Duration.seconds(5) }), 'HealthHoldOutOfRange', 'is 5 s'],
+    [
+      'a hold of no time',
+      () => Failback.afterCatchUp({ longestHold: Duration.seconds(5) }),
+      'HealthHoldOutOfRange',
+      'is 5 s',
+    ],
     [
       'a hold without a replicated table',
-      () => Health.deep({ longestHold: Duration.hours(1) }),
+      () => Health.deep({ failback: Failback.afterCatchUp() }),
       'HealthHoldUnused',
       'inRegion',
     ],

@@ -1,18 +1,22 @@
 import { App, Duration, Stack, Stage } from 'aws-cdk-lib/core';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import {
   AlarmTopics,
+  Failback,
   Failover,
   Health,
   HttpEndpoint,
   RegionIndependence,
   Regions,
+  ReplicatedTable,
   ResilientService,
+  type ExposeHttpOptions,
   type IRegionalEndpoint,
   type NameTarget,
   type RegionalStack,
@@ -335,5 +339,52 @@ describe('bad input', () => {
     service.exposeHttp(service.primary, newFunction(service.primary));
 
     expect(() => app.synth()).toThrow(/\[RegionEndpointMissing\] region "us-west-2"/);
+  });
+});
+
+describe('a service with a replicated table', () => {
+  const warningsOf = (service: ResilientService) => {
+    (service.node.root as App).synth();
+    return service.node.metadata.map(({ data }) => String(data)).filter(text => text.includes('failbackUnheld'));
+  };
+  const withTable = (
+    options: Partial<ExposeHttpOptions> = {},
+    props: Omit<ResilientServiceProps, 'regions'> = { domain },
+  ) => {
+    const service = newService(props);
+    new ReplicatedTable(service, 'Files', { partitionKey: { name: 'key', type: AttributeType.STRING } });
+    const endpoints = service.regionalStacks.map(stack => service.exposeHttp(stack, newFunction(stack), options));
+    return { service, endpoints };
+  };
+
+  test('holds a region that comes back until the table has caught up, without being told', () => {
+    const { service, endpoints } = withTable();
+
+    expect(endpoints.map(({ longestHold }) => longestHold?.toHours())).toEqual([1, undefined]);
+    expect(warningsOf(service)).toEqual([]);
+  });
+
+  test.each<[string, Health]>([
+    ['asks no table', Health.deep()],
+    ['asks nothing', Health.shallow()],
+    ["is the service's own", Health.ownRoute('/ready')],
+  ])('warns where the health route %s', (_, health) => {
+    expect(warningsOf(withTable({ health }).service)).toEqual([
+      expect.stringMatching(/when "us-east-1" comes back.*"Intake\/Files".*Health.deep/s),
+    ]);
+  });
+
+  test('does not warn where somebody lets users back at once, which has a warning of its own', () => {
+    const service = newService({ domain });
+    const table = new ReplicatedTable(service, 'Files', { partitionKey: { name: 'key', type: AttributeType.STRING } });
+    for (const stack of service.regionalStacks) {
+      const health = Health.deep({ tables: [table.inRegion(stack)], failback: Failback.atOnce() });
+      service.exposeHttp(stack, newFunction(stack), { health });
+    }
+    expect(warningsOf(service)).toEqual([]);
+  });
+
+  test('without a domain there is nothing to return to, and nothing to warn of', () => {
+    expect(warningsOf(withTable({ health: Health.shallow() }, {}).service)).toEqual([]);
   });
 });

@@ -58,6 +58,18 @@ describe('adaptAssembly', () => {
     expect(template().Resources.Experiment).toEqual({ Type: 'AWS::CloudFormation::WaitConditionHandle', ...place });
   });
 
+  it('gives the time of the drill to a function that asks for it, and to no other', async () => {
+    const fn = {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Runtime: 'nodejs24.x', Environment: { Variables: { A: '1' } } },
+    };
+    await adapt({ Judge: { ...fn, Metadata: { FailoverDrill: { clock: 'simulated' } } }, Other: fn });
+
+    const { Judge, Other } = template().Resources;
+    expect(Judge.Properties!.Environment).toEqual({ Variables: { A: '1', DRILL_CLOCK: 'simulated' } });
+    expect(Other).toEqual(fn);
+  });
+
   describe('values that AWS publishes', () => {
     const layer = '/aws/service/fis/lambda-extension/AWS-FIS-extension-arm64/1.x.x';
     const Parameters = {

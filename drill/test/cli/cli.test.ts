@@ -113,6 +113,12 @@ describe('the command line', () => {
     });
   });
 
+  test('takes how long replication lags behind a return', () => {
+    expect(parse('--app', 'x', '--replication-resumes-after', '360')).toMatchObject({ replicationResumesAfter: 360 });
+    expect(parse('--app', 'x').replicationResumesAfter).toBeUndefined();
+    expect(() => parse('--app', 'x', '--replication-resumes-after', '0')).toThrow(/^\[OptionInvalid\]/);
+  });
+
   test('takes "off" for not asking who is told', () => {
     expect(parse('--app', 'x', '--notify', 'off')).toMatchObject({ notice: false, objectives: {} });
     expect(parse('--app', 'x')).toMatchObject({ notice: true, objectives: {} });

@@ -259,3 +259,64 @@ async function text(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString();
 }
+
+test('a client with a longest time for connections connects anew after it, and where DNS leads then', async () => {
+  const connections = new Set<unknown>();
+  answer = (request, response) => {
+    connections.add(request.socket);
+    response.end();
+  };
+  const slow: Workload = { ...WORKLOAD, clients: 1, requestsPerSecond: 1 };
+  await run(30, slow);
+  expect(connections.size).toBe(1);
+
+  connections.clear();
+  await run(30, { ...slow, longestConnectionSeconds: 8 });
+  expect(connections.size).toBeGreaterThan(2);
+});
+
+describe('a workload that writes keys again', () => {
+  const again: Workload = {
+    ...WORKLOAD,
+    writes: {
+      ...WORKLOAD.writes!,
+      body: '{"key":"{{id}}","note":"{{content}}"}',
+      again: { everyNth: 2, refusedWith: 409 },
+    },
+  };
+  /** Keeps the first note of a key, or every one. */
+  const app = (refuses: boolean, notes: Map<string, string>): RequestListener =>
+    async function (request, response) {
+      if (request.method !== 'POST') return void response.end();
+      const { key, note } = JSON.parse(await text(request)) as { key: string; note: string };
+      response.statusCode = refuses && notes.has(key) ? 409 : 201;
+      if (response.statusCode === 201) notes.set(key, note);
+      response.end();
+    };
+
+  test('sends another content to keys that were acknowledged a while ago, and takes a refusal for a success', async () => {
+    const notes = new Map<string, string>();
+    answer = app(true, notes);
+    const { ledger } = await run(45, again);
+
+    expect(ledger.rewrites.length).toBeGreaterThan(0);
+    expect(ledger.rewrites.every(({ of, refused, ackedAt }) => notes.has(of) && refused && ackedAt === null)).toBe(
+      true,
+    );
+    expect(ledger.requests.every(({ ok }) => ok)).toBe(true);
+    expect(ledger.writes.map(({ id, content }) => [id, content])).toEqual([...notes]);
+    for (const { of, sentAt } of ledger.rewrites) {
+      expect(sentAt - ledger.writes.find(({ id }) => id === of)!.ackedAt!).toBeGreaterThanOrEqual(30);
+    }
+  });
+
+  test('notes what an app acknowledged that had it already', async () => {
+    const notes = new Map<string, string>();
+    answer = app(false, notes);
+    const { ledger } = await run(45, again);
+
+    const [last] = ledger.rewrites.filter(({ ackedAt }) => ackedAt !== null).slice(-1);
+    expect(last.refused).toBe(false);
+    expect(notes.get(last.of)).toBe(last.content);
+  });
+});

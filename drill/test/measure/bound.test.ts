@@ -35,6 +35,8 @@ describe('the bound of a failover', () => {
       detectionSeconds: 48,
       rtoSeconds: 123,
       formula: '3 × (10 s + 6 s) + 10 s + 60 s + 5 s = 123 s',
+      failbackSeconds: 58,
+      failbackFormula: '3 × (10 s + 6 s) + 10 s = 58 s',
     });
   });
 
@@ -43,6 +45,16 @@ describe('the bound of a failover', () => {
       detectionSeconds: 78,
       rtoSeconds: 153,
       formula: '30 s + 3 × (10 s + 6 s) + 10 s + 60 s + 5 s = 153 s',
+      failbackSeconds: 88,
+      failbackFormula: '30 s + 3 × (10 s + 6 s) + 10 s = 88 s',
+    });
+  });
+
+  test('counts for the way back how long the region may hold itself out of service', () => {
+    expect(bound([check({ healthCacheSeconds: 5, longestHoldSeconds: 3600 })], [record()])).toMatchObject({
+      detectionSeconds: 53,
+      failbackSeconds: 3663,
+      failbackFormula: '3,600 s + 5 s + 3 × (10 s + 6 s) + 10 s = 3,663 s',
     });
   });
 

@@ -3,6 +3,7 @@ import { type AcceptedUpload, type AcknowledgedWrite, type RequestRecord } from 
 import {
   countEvents,
   countRequests,
+  countRewrites,
   dnsSwitchSeconds,
   failbackSeconds,
   requestsBySecond,
@@ -267,4 +268,35 @@ test('requests are counted by outcome, and by the second and region in which the
     { at: 5, region: 'us-east-1', succeeded: 1, failed: 0 },
     { at: 7, region: 'us-east-1', succeeded: 1, failed: 1 },
   ]);
+});
+
+describe('writes to keys that had been acknowledged', () => {
+  const fault = { region: 'us-east-1', startedAt: 100, endedAt: 200 };
+  const write = (id: string, region: string, ackedAt: number) => ({
+    ...{ id, region, ackedAt, content: `content of ${id}`, sentAt: ackedAt - 1 },
+  });
+  const rewrite = (of: string, ackedAt: number | null) => ({
+    ...{ of, content: `second of ${of}`, region: 'us-east-1', sentAt: 250, refused: ackedAt === null, ackedAt },
+  });
+  const gone = (...contents: string[]) => new Set(contents);
+
+  test('count as overwritten where an acknowledged content is nowhere, whichever of the two it is', () => {
+    const ledger = {
+      writes: [write('a', 'us-west-2', 150), write('b', 'us-west-2', 160), write('c', 'us-west-2', 170)],
+      rewrites: [rewrite('a', 251), rewrite('b', 251), rewrite('c', null)],
+    };
+    expect(countRewrites(ledger, gone('content of a', 'second of b'), fault)).toEqual({
+      sent: 3,
+      refused: 1,
+      overwritten: 2,
+    });
+  });
+
+  test('leave out what was on its way when the region went: nobody could see it', () => {
+    const ledger = {
+      writes: [write('late', 'us-east-1', 99), write('early', 'us-east-1', 80)],
+      rewrites: [rewrite('late', 150), rewrite('early', 150)],
+    };
+    expect(countRewrites(ledger, gone('content of late', 'content of early'), fault).overwritten).toBe(1);
+  });
 });

@@ -65,7 +65,51 @@ describe('the verdict', () => {
       'the service was sound before the fault',
       'the service recovered',
       'the service stayed up after its recovery',
+      'one failover and one failback at most',
     ]);
+  });
+
+  describe('of a workload that writes keys again', () => {
+    const rewritten = (overwritten: number) =>
+      judge(measured({ writes: { ...writes!, rewrites: { sent: 40, refused: 40 - overwritten, overwritten } } }));
+
+    test('misses an acknowledged write that another one took the place of, whatever the machine did', () => {
+      const found = rewritten(3).checks.find(({ name }) => name === 'no acknowledged write overwritten');
+
+      expect(found).toMatchObject({
+        passed: false,
+        detail: '40 writes to keys that were there: 37 refused, 3 acknowledged contents gone',
+      });
+      expect(found).not.toHaveProperty('doubtful');
+    });
+
+    test('passes where all were refused, and lists nothing where there are none', () => {
+      expect(rewritten(0).passed).toBe(true);
+      expect(check(sampleReport(), 'no acknowledged write overwritten')).toBeUndefined();
+    });
+  });
+
+  describe('of the answers of names', () => {
+    const report = (kind: 'region-outage' | 'region-loss', ...regions: string[]) =>
+      sampleReport({
+        fault: { ...sampleReport().fault, kind, endedAt: kind === 'region-loss' ? null : 150 },
+        timeline: {
+          ...sampleReport().timeline,
+          dns: regions.map((region, i) => ({ at: 60 * i, name: 'files.example.com', region, regions: [region] })),
+        },
+      });
+    const [EAST, WEST] = ['us-east-1', 'us-west-2'];
+
+    test.each([
+      ['region-outage', 'one failover and one failback at most', [EAST, WEST, EAST], [EAST, WEST, EAST, WEST, EAST]],
+      ['region-loss', 'one failover at most', [EAST, WEST], [EAST, WEST, EAST]],
+    ] as const)('after %s, misses more than %s', (kind, name, calm, restless) => {
+      expect(check(report(kind, ...calm), name)).toMatchObject({ passed: true });
+      expect(check(report(kind, ...restless), name)).toMatchObject({
+        passed: false,
+        detail: `files.example.com changed its answer ${restless.length - 1} times`,
+      });
+    });
   });
 
   test('does not take a stray failure on a busy machine for an outage, but counts it', () => {

@@ -1,6 +1,6 @@
 import { judge } from '../../measure/verdict.js';
 import { type DrillReport } from '../../measure/model.js';
-import { badge, caveats, figureRows, headline, machineNotes } from '../../report/summary.js';
+import { badge, caveats, countLines, figureRows, headline, machineNotes } from '../../report/summary.js';
 import { sampleReport } from './sample-report.js';
 
 const judged = (report: DrillReport): DrillReport => ({ ...report, verdict: judge(report) });
@@ -102,4 +102,25 @@ test('counts the bound of a region that goes on answering from when it noticed',
 
   expect(heldBy(late)).toEqual([false, false]);
   expect(heldBy({ ...late, fault })).toEqual([true, true]);
+});
+
+test('what was overwritten is a figure of its own, and bad', () => {
+  const { measured } = sampleReport();
+  const rewrites = { sent: 40, refused: 37, overwritten: 3 };
+  const lines = countLines(sampleReport({ measured: { ...measured, writes: { ...measured.writes!, rewrites } } }));
+
+  expect(lines.find(({ name }) => name === 'Rewrites')!.parts).toEqual([
+    { value: '40', label: 'sent', bad: false },
+    { value: '37', label: 'refused', bad: false },
+    { value: '3', label: 'acknowledged writes overwritten', bad: true },
+  ]);
+  expect(countLines(sampleReport()).map(({ name }) => name)).not.toContain('Rewrites');
+});
+
+test('the way back stands beside its bound where there is one', () => {
+  const bound = { ...sampleReport().bound, failbackSeconds: 3663 };
+  const row = figureRows(sampleReport({ bound })).find(({ name }) => name === 'Way back');
+
+  expect(row).toMatchObject({ bound: '3,663 s', held: true });
+  expect(figureRows(sampleReport()).map(({ name }) => name)).not.toContain('Way back');
 });

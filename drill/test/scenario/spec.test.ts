@@ -144,6 +144,17 @@ describe('fails', () => {
       /must contain {{id}} in "path" or in "body"/,
     ],
     [
+      'with writes to the same keys that nobody could tell apart',
+      {
+        writes: {
+          ...{ method: 'POST', path: '/files', readPath: '/files/{{id}}', body: '{{id}}' },
+          again: { everyNth: 2, refusedWith: 409 },
+        },
+      },
+      'WorkloadInvalid',
+      /needs {{content}} in "body"/,
+    ],
+    [
       'with two bodies',
       { uploads: { bucket: 'Uploads', key: '{{id}}', body: 'a', bodyBytes: 1 } },
       'WorkloadInvalid',

@@ -228,7 +228,7 @@ export const FAILOVER = {
     ],
   },
   HealthHoldOutOfRange: {
-    where: '`Health.deep`, `longestHold`',
+    where: '`Failback.afterCatchUp`, `longestHold`',
     cause: 'Replication that is behind takes minutes, and a region that is held for longer than a day needs a person.',
     fix: '`Duration.minutes(30)`.',
     examples: [
@@ -237,11 +237,11 @@ export const FAILOVER = {
     ],
   },
   HealthHoldUnused: {
-    where: '`Health.deep`, `longestHold`',
+    where: '`Health.deep`, `failback`',
     cause: 'The heartbeats that tell what has arrived are kept in replicated tables.',
     fix: 'a `ReplicatedTable`, by `inRegion`.',
     examples: [
-      '"longestHold" is given, and no part of a ReplicatedTable with other regions is among "tables", so there is nothing to wait for; give files.inRegion(stack), or leave "longestHold" out',
+      '"failback" is Failback.afterCatchUp(), and no part of a ReplicatedTable with other regions is among "tables", so there is nothing to wait for; give files.inRegion(stack), or leave "failback" out',
     ],
   },
   HealthRouteInvalid: {

@@ -24,6 +24,8 @@ const HEALTH_CHECK_VALUES = 'https://docs.aws.amazon.com/Route53/latest/APIRefer
 export interface FailoverFigures {
   readonly detection: Figure;
   readonly rto: Figure;
+  /** Until clients are back, where the region is held when it comes back. */
+  readonly failback?: Figure;
   /** The cheapest change that would meet the declared RTO, where it is missed. */
   readonly suggestion?: string;
 }
@@ -90,10 +92,16 @@ function byProbe(check: Resource, type: string, { ttlSeconds, declared }: Watchi
     propagationSeconds: declared.propagationSeconds,
     clientCacheSeconds: declared.clientCacheSeconds,
     clientRetrySeconds: declared.clientTimeoutSeconds,
-    healthCacheSeconds: healthCacheOf(check),
+    healthCacheSeconds: declaredOf(check, 'healthCacheSeconds'),
   };
   const rto = RecoveryTime.byDns(timing);
-  return { detection: RecoveryTime.detection(timing), rto, suggestion: suggest(timing, rto, declared.rtoSeconds) };
+  const longestHoldSeconds = declaredOf(check, 'longestHoldSeconds');
+  return {
+    detection: RecoveryTime.detection(timing),
+    rto,
+    ...(longestHoldSeconds && { failback: RecoveryTime.ofFailback(timing, longestHoldSeconds) }),
+    suggestion: suggest(timing, rto, declared.rtoSeconds),
+  };
 }
 
 function suggest(timing: FailoverTimingProps, rto: Figure, wanted: number | undefined): string | undefined {
@@ -161,9 +169,9 @@ function intervalOf(check: Resource): number {
   return check.number('HealthCheckConfig.RequestInterval') ?? HEALTH_CHECK.defaults.intervalSeconds;
 }
 
-/** How long the answer that it looks at may be old, where the template says so. */
-function healthCacheOf({ raw, stack }: Resource): number | undefined {
-  return toNumber(toRecord(stack.resolve(raw.Metadata?.RecoveryObjectives)).healthCacheSeconds);
+/** What the template says of the route that it looks at: how old an answer may be, how long a region that returns waits. */
+function declaredOf({ raw, stack }: Resource, name: 'healthCacheSeconds' | 'longestHoldSeconds'): number | undefined {
+  return toNumber(toRecord(stack.resolve(raw.Metadata?.RecoveryObjectives))[name]);
 }
 
 function thresholdOf(check: Resource): number {

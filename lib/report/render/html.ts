@@ -60,6 +60,7 @@ function figuresOf(service: ServiceReport): [string, FigureReport][] {
     ...recoveries(service),
     ['RPO', rpo],
     ['Detection', detection],
+    ...(service.failback ? [['Way back', service.failback] as [string, FigureReport]] : []),
     ['One region', availability.oneRegion],
     ['Naive', availability.naive],
     ['Correlated', availability.correlated],

@@ -11,13 +11,14 @@ export function renderText(report: ReportDocument): string[] {
 }
 
 function renderService(service: ServiceReport): string[] {
-  const { rto, rpo, detection, availability, objectives, standbyCost } = service;
+  const { rto, rpo, detection, failback, availability, objectives, standbyCost } = service;
   const regions = service.sides.map(side => `${side.region}${chosenBy(side) ? ` (${chosenBy(side)})` : ''}`);
   return [
     `Resilience of ${service.name ?? 'the app (no DNS name that fails over)'}: ${regions.join(', ')}`,
     line('detection', readable(detection), reasonOf(detection)),
     line('RTO', `${readable(rto)}${verdictText(objectives.rtoSeconds, objectives.rto)}`, reasonOf(rto)),
     ...renderSides(service),
+    ...(failback ? [line('way back', `at most ${readable(failback)}`, reasonOf(failback))] : []),
     ...(service.suggestion ? [line('', '', `meets it: ${service.suggestion}`)] : []),
     line('RPO', `${readable(rpo)}${verdictText(objectives.rpoSeconds, objectives.rpo)}`, rpoText(service)),
     line(

@@ -22,6 +22,8 @@ export interface Comeback {
   readonly held: boolean;
   /** Since when; kept in the region's own heartbeat, because no execution environment lives long enough. */
   readonly heldSince?: number;
+  /** Age of the oldest heartbeat of another region; undefined where none has ever arrived. */
+  readonly ageMillis?: number;
 }
 
 /**
@@ -32,10 +34,11 @@ export interface Comeback {
  */
 export function comebackOf(own: Beat, others: readonly Beat[], now: number, limits: ComebackLimits): Comeback {
   const wasAway = own.wellAt !== undefined && now - own.wellAt > limits.awayMillis;
-  const seen = others.flatMap(({ at }) => at ?? []);
-  if (!wasAway || seen.every(at => now - at <= limits.freshMillis)) return { held: false };
+  const ages = others.flatMap(({ at }) => (at === undefined ? [] : now - at));
+  const age = ages.length > 0 ? { ageMillis: Math.max(...ages) } : {};
+  if (!wasAway || ages.every(each => each <= limits.freshMillis)) return { held: false, ...age };
   // An earlier hold that ended with another outage has nothing to do with this return.
   const wasAsked = own.at !== undefined && now - own.at <= limits.awayMillis;
   const heldSince = wasAsked && own.heldSince !== undefined ? own.heldSince : now;
-  return now - heldSince < limits.longestHoldMillis ? { held: true, heldSince } : { held: false };
+  return now - heldSince < limits.longestHoldMillis ? { held: true, heldSince, ...age } : { held: false, ...age };
 }

@@ -80,8 +80,18 @@ export const DATA: readonly Claim[] = [
     why: "the metric is of items that arrived, and DynamoDB's alarms ignore missing data",
     settledBy:
       '`aws fis start-experiment --experiment-template-id <one that pauses the table>`, then `aws cloudwatch get-metric-statistics --namespace AWS/DynamoDB --metric-name ReplicationLatency --dimensions Name=TableName,Value=<table> Name=ReceivingRegion,Value=<region> --period 60 --statistics Average --start-time <begin> --end-time <end>`',
-    change: 'an alarm on a heartbeat that crosses the regions',
+    change: 'whether `HeartbeatAgeAlarm` is the only one that rings in a partition',
     local: 'has no such metric',
+  },
+  {
+    id: 'metric-in-log',
+    what: "A line that a Node.js function writes to its standard output in the embedded metric format, without the runtime's prefix, becomes a datapoint",
+    where: '`lib/runtime/health/age.ts`, `HeartbeatAgeAlarm`',
+    why: '[the page](https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html) says that the log event is such a document, and shows `console.log`',
+    settledBy:
+      '`aws cloudwatch get-metric-statistics --namespace CdkResilientServerless --metric-name HeartbeatAge --dimensions Name=FunctionName,Value=<health function> --period 60 --statistics Maximum --start-time <begin> --end-time <end>` some minutes after the deployment',
+    change: '`PutMetricData` in its place, with a right and a call a minute',
+    local: 'reads every line of a log for it',
   },
   {
     id: 'errors-indicator',

@@ -47,6 +47,15 @@ test('a health route that repeats its answer counts, and may miss what is promis
   expect(serviceOf({ metadata }).objectives.rto).toBe('met');
 });
 
+test('a region that is held when it comes back has a bound for the way back, and no other has', () => {
+  const objectives = { healthCacheSeconds: 5, longestHoldSeconds: 3600 };
+  const { failback, rto } = serviceOf({ healthCheckObjectives: objectives });
+
+  expect(failback!.formula).toBe('3600 s + 5 s + 3 × (10 s + 6 s) + 10 s + 30 s = 3693 s');
+  expect(rto.value).toBe(98);
+  expect(serviceOf({ healthCheckObjectives: { healthCacheSeconds: 5 } })).not.toHaveProperty('failback');
+});
+
 test('nothing bounds a failover without a health check', () => {
   const { rto, singlePointsOfFailure } = serviceOf({ record: { HealthCheckId: undefined } });
   expect(rto.value).toBeNull();

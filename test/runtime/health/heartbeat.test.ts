@@ -125,3 +125,20 @@ test('a binary key is what its text in base64 says', () => {
 
   expect(Buffer.from(keys[EAST].key.B!).toString()).toBe('east');
 });
+
+test('the age of the other heartbeat is told each time that it is read', async () => {
+  const tellAge = jest.fn();
+  const route = createHealthRoute({
+    checks: {},
+    heartbeats: { files: replica.beat(EAST) },
+    cacheMillis: 0,
+    tellAge,
+    now: () => now,
+  });
+  await route();
+  expect(tellAge).not.toHaveBeenCalled();
+
+  replica.items.set(WEST, { heartbeatAt: { N: String(now - 3 * MINUTE) } });
+  await route();
+  expect(tellAge.mock.calls).toEqual([[3 * MINUTE, now]]);
+});
