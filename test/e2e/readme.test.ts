@@ -17,6 +17,10 @@ beforeAll(() => {
     symlinkSync(path.join(ROOT, 'node_modules', name), path.join(project, 'node_modules', name));
   }
   symlinkSync(ROOT, path.join(project, 'node_modules/cdk-resilient-serverless'));
+  // Where the drill keeps the emulator, once it is installed.
+  const cache = path.join(ROOT, 'node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  symlinkSync(cache, path.join(project, 'node_modules/.cache'));
 });
 
 afterAll(() => {

@@ -25,7 +25,7 @@ let outage: DrillReport;
 /** All runs are on one deployed cloud: each begins with what the deployment left. */
 function run(options: RunOptions): Promise<DrillReport> {
   const workload = path.join(ROOT, 'drill.workload.json');
-  return deployment!.run({ workload, speed: 8, out: path.join(work, 'report'), ...options });
+  return deployment!.run({ workload, speed: 12, out: path.join(work, 'report'), ...options });
 }
 
 /** What a person sees. */
