@@ -221,3 +221,24 @@ function slowest(times: readonly number[]): MeasuredSeconds {
 function since(start: number, moment: number | undefined): number {
   return moment === undefined ? Infinity : moment - start;
 }
+
+/** What a region had promised to keep. Simulated seconds. */
+export interface Loss {
+  readonly region: string | null;
+  readonly sentAt: number;
+  /** When the client had the answer. */
+  readonly at: number;
+}
+
+/**
+ * Age at the fault of the oldest loss; Infinity for one of another region, or of one that was sent later. An answer of the
+ * lost region that a client reads after the fault was on its way before: what it says was accepted at the fault, at the latest.
+ */
+export function oldestLossSeconds(losses: readonly Loss[], fault: FaultWindow | null): number | null {
+  if (losses.length === 0) return null;
+  const age = ({ region, sentAt, at }: Loss): number =>
+    fault !== null && region === fault.region && sentAt <= fault.startedAt
+      ? Math.max(0, fault.startedAt - at)
+      : Infinity;
+  return Math.max(...losses.map(age));
+}

@@ -23,6 +23,7 @@ import {
   countRewrites,
   dnsSwitchSeconds,
   failbackSeconds,
+  oldestLossSeconds,
   requestsBySecond,
   rpoSeconds,
   recoveryTimes,
@@ -225,8 +226,8 @@ function writes({ load, workload }: Stage, journal: Journal, window: FaultWindow
     acknowledged: acknowledged.length,
     missing: journal.last('survivors inspected')?.missing.size ?? 0,
     lost: lost.length,
-    oldestLostSeconds: oldest(
-      lost.map(({ region, ackedAt: at }) => ({ region, at })),
+    oldestLostSeconds: oldestLossSeconds(
+      lost.map(({ region, sentAt, ackedAt: at }) => ({ region, sentAt, at })),
       window,
     ),
     duplicated: atEnd.duplicated,
@@ -243,19 +244,11 @@ function events({ load, audit }: Stage, journal: Journal, window: FaultWindow | 
     sent: load.ledger.uploads.length,
     reasons: reasonsOf(load.ledger.uploads),
     ...countEvents(accepted, atEnd, window && during ? { ...window, during } : null),
-    oldestLostSeconds: oldest(
-      lost.map(({ region, acceptedAt: at }) => ({ region, at })),
+    oldestLostSeconds: oldestLossSeconds(
+      lost.map(({ region, sentAt, acceptedAt: at }) => ({ region, sentAt, at })),
       window,
     ),
   };
-}
-
-/** Age at the fault of the oldest loss; Infinity for one of another region or of a later time. */
-function oldest(losses: readonly { region: string | null; at: number }[], fault: FaultWindow | null): number | null {
-  if (losses.length === 0) return null;
-  const age = ({ region, at }: { region: string | null; at: number }): number =>
-    fault !== null && region === fault.region && at <= fault.startedAt ? fault.startedAt - at : Infinity;
-  return Math.max(...losses.map(age));
 }
 
 function timeline(stage: Stage, journal: Journal, shift: (at: number) => number): Timeline {

@@ -6,6 +6,7 @@ import {
   countRewrites,
   dnsSwitchSeconds,
   failbackSeconds,
+  oldestLossSeconds,
   requestsBySecond,
   rpoSeconds,
   recoveryTimes,
@@ -298,5 +299,26 @@ describe('writes to keys that had been acknowledged', () => {
       rewrites: [rewrite('late', 150), rewrite('early', 150)],
     };
     expect(countRewrites(ledger, gone('content of late', 'content of early'), fault).overwritten).toBe(1);
+  });
+});
+
+describe('the age of the oldest loss', () => {
+  const loss = (sentAt: number, at: number, region = 'us-east-1') => ({ region, sentAt, at });
+
+  test('is the time from the answer to the fault', () => {
+    expect(oldestLossSeconds([loss(90, 92), loss(80, 95)], OUTAGE)).toBe(8);
+    expect(oldestLossSeconds([], OUTAGE)).toBeNull();
+  });
+
+  test('is nothing where the answer was on its way when the region was lost', () => {
+    expect(oldestLossSeconds([loss(99, 100.3)], OUTAGE)).toBe(0);
+  });
+
+  test.each([
+    ['another region lost it', loss(90, 92, 'us-west-2'), OUTAGE],
+    ['it was sent after the fault', loss(100.1, 101), OUTAGE],
+    ['there was no fault', loss(90, 92), null],
+  ])('is unbounded where %s', (_, lost, fault) => {
+    expect(oldestLossSeconds([loss(98, 99), lost], fault)).toBe(Infinity);
   });
 });
