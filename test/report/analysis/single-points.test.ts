@@ -1,5 +1,9 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { App } from 'aws-cdk-lib/core';
+import { Health, Regions, ResilientService } from '../../../lib';
 import { buildReport } from '../../../lib/report/build-report';
 import { AppModel } from '../../../lib/assembly/app-model';
+import { someFunction } from '../../support/two-regions';
 import { bucket, globalTable, twoRegions, type TwoRegions } from '../support/two-regions';
 
 const pointsOf = (options: TwoRegions) => buildReport(twoRegions(options)).services[0].singlePointsOfFailure;
@@ -134,4 +138,41 @@ test('a stack that only the deployment places is one region, and needs nothing o
   const [service] = buildReport(new AppModel([{ id: 'App', path: 'App', template: { Resources } }])).services;
   expect(service.sides).toEqual([expect.objectContaining({ region: 'unknown region', functions: ['App/Handler'] })]);
   expect(service.singlePointsOfFailure).toHaveLength(1);
+});
+
+describe('a function whose errors nobody hears', () => {
+  /** What the report of a service says of its functions. */
+  const unheard = (health: Health): [string, string][] => {
+    const service = new ResilientService(new App(), 'Intake', {
+      regions: Regions.activePassive('eu-central-1', 'eu-west-1'),
+      domain: { name: 'files.example.com', zoneName: 'example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' },
+    });
+    for (const stack of service.regionalStacks) service.exposeHttp(stack, someFunction(stack), { health });
+    const model = new AppModel(
+      service.regionalStacks.map(stack => ({
+        id: stack.stackName,
+        path: stack.node.path,
+        region: stack.region,
+        template: Template.fromStack(stack).toJSON(),
+      })),
+    );
+    const [{ singlePointsOfFailure }] = buildReport(model).services;
+    return singlePointsOfFailure
+      .filter(({ why }) => why.includes('moves no traffic'))
+      .map(({ path, why }) => [path, why]);
+  };
+
+  test('is one, in each region, where the health route does not call it', () => {
+    const points = unheard(Health.deep({ routes: [] }));
+
+    expect(points.map(([path]) => path)).toEqual([
+      expect.stringMatching(/^Intake\/eu-central-1\/Handler/),
+      expect.stringMatching(/^Intake\/eu-west-1\/Handler/),
+    ]);
+    expect(points[0][1]).toMatch(/^an error of it moves no traffic: "Intake\/eu-central-1\/EndpointHealth\w*" answers/);
+  });
+
+  test('is none where it does', () => {
+    expect(unheard(Health.deep())).toEqual([]);
+  });
 });
