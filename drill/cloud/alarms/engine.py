@@ -39,12 +39,12 @@ def start() -> None:
 
 
 def _with_metrics(original):
-    """CloudFormation takes alarms on metric math, which MiniStack's does not."""
+    """CloudFormation takes alarms on metric math, which MiniStack's does not; on a band of figures there is no threshold."""
 
     def record_any(name, props):
         if not props.get("Metrics"):
             return original(name, props)
-        stored = original(name, {"MetricName": "-", "Namespace": "-", **props, "Metrics": None})
+        stored = original(name, {"MetricName": "-", "Namespace": "-", "Threshold": 0, **props, "Metrics": None})
         return {**stored, "MetricName": None, "Namespace": None, "Metrics": props["Metrics"]}
 
     return record_any
@@ -139,6 +139,8 @@ def _rows(alarm, look: Look):
     Of an alarm that is none on a query there is one contributor, without a name.
     """
     metrics = metrics_of(alarm)
+    if any("ANOMALY_DETECTION_BAND" in str(metric.get("Expression")) for metric in metrics):
+        raise Unsupported("ANOMALY_DETECTION_BAND(…), which is learnt from two weeks of figures")
     threshold = OPERATORS.get(alarm["ComparisonOperator"])
     if threshold is None:
         raise Unsupported(alarm["ComparisonOperator"])

@@ -7,6 +7,8 @@ import { CloudWatchClient, PutMetricDataCommand, SetAlarmStateCommand } from '@a
 import { CloudWatchLogsClient, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type AlarmTransition, type RegionAlarm } from '../../../cloud/alarms.js';
 import { clientConfig } from '../../../cloud/aws-environment.js';
@@ -46,6 +48,31 @@ const suppressed = {
   ActionsSuppressor: 'Deploying',
   ActionsSuppressorWaitPeriod: 60,
   ActionsSuppressorExtensionPeriod: 60,
+};
+
+const nowhere = (service: string, name: string): string => `arn:aws:${service}:${REGION}:${ACCOUNT}:${name}`;
+const trusting = (Service: string): object => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
+});
+const ofFunction = (Value: string): object => ({
+  Namespace: 'AWS/Lambda',
+  Dimensions: [{ Name: 'FunctionName', Value }],
+});
+
+const math = (
+  AlarmName: string,
+  Expression: string,
+  ComparisonOperator = 'GreaterThanThreshold',
+  more: object = { Threshold: 1 },
+): object => {
+  const MetricStat = { Metric: { Namespace: 'App', MetricName: 'Errors' }, Period: 60, Stat: 'Sum' };
+  const Metrics = [
+    { Id: 'm1', MetricStat, ReturnData: 'ThresholdMetricId' in more },
+    { Id: 'e1', Expression },
+  ];
+  const Properties = { AlarmName, Metrics, EvaluationPeriods: 1, ComparisonOperator, ...more };
+  return { Type: 'AWS::CloudWatch::Alarm', Properties };
 };
 
 const TEMPLATE = {
@@ -112,6 +139,40 @@ const TEMPLATE = {
       ComparisonOperator: 'LessThanThreshold',
       Dimensions: [{ Name: 'HealthCheckId', Value: 'App/Check' }],
     }),
+    News: {
+      Type: 'AWS::SNS::Topic',
+      Properties: { TopicName: 'news', Subscription: [{ Protocol: 'sqs', Endpoint: nowhere('sqs', 'gone') }] },
+    },
+    Unread: alarm('NumberOfNotificationsFailed', {
+      AlarmName: 'Unread',
+      Namespace: 'AWS/SNS',
+      Dimensions: [{ Name: 'TopicName', Value: { 'Fn::GetAtt': ['News', 'TopicName'] } }],
+    }),
+    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trusting('lambda.amazonaws.com') } },
+    Thrower: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        FunctionName: 'thrower',
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        Runtime: 'nodejs22.x',
+        Handler: 'index.handler',
+        Code: { ZipFile: "exports.handler = async () => { throw new Error('no'); };" },
+      },
+    },
+    Nowhere: {
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: {
+        FunctionName: { Ref: 'Thrower' },
+        Qualifier: '$LATEST',
+        MaximumRetryAttempts: 0,
+        DestinationConfig: { OnFailure: { Destination: nowhere('sqs', 'gone') } },
+      },
+    },
+    Unkept: alarm('DestinationDeliveryFailures', { AlarmName: 'Unkept', ...ofFunction('thrower') }),
+    AtOnce: alarm('ConcurrentExecutions', { AlarmName: 'AtOnce', ...ofFunction('thrower'), Statistic: 'Maximum' }),
+    Band: math('Band', 'ANOMALY_DETECTION_BAND(m1, 2)', 'GreaterThanUpperThreshold', { ThresholdMetricId: 'e1' }),
+    Rate: math('Rate', 'RATE(m1)'),
+    Repeat: math('Repeat', 'FILL(m1, REPEAT)'),
     Log: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'own' } },
     Stream: { Type: 'AWS::Logs::LogStream', Properties: { LogGroupName: { Ref: 'Log' }, LogStreamName: 'lines' } },
     Table: {
@@ -329,6 +390,38 @@ test('an event whose target is not there rings, and goes to the dead letters of 
   expect(await rung('Undelivered')).toHaveLength(1);
   expect(await rung('ToLetters')).toHaveLength(1);
 }, 60_000);
+
+test('what a topic cannot deliver, and what reaches no destination, rings', async () => {
+  await began();
+  const TopicArn = `arn:aws:sns:${REGION}:${ACCOUNT}:news`;
+  await once(new SNSClient(clientConfig(cloud, REGION)), client =>
+    client.send(new PublishCommand({ TopicArn, Message: 'x' })),
+  );
+  await once(new LambdaClient(clientConfig(cloud, REGION)), client =>
+    client.send(new InvokeCommand({ FunctionName: 'thrower', InvocationType: 'Event' })),
+  );
+
+  expect(await rung('Unread')).toHaveLength(1);
+  expect(await rung('Unkept')).toHaveLength(1);
+  expect(await rung('AtOnce')).toHaveLength(1);
+}, 60_000);
+
+test('what nobody here can evaluate is named', async () => {
+  await began();
+  for (const [name, reason] of [
+    ['Band', 'ANOMALY_DETECTION_BAND(…)'],
+    ['Rate', 'RATE(…)'],
+    ['Repeat', 'FILL(…, REPEAT)'],
+  ]) {
+    expect((await alarmNow(name)).notEvaluated).toContain(reason);
+  }
+}, 60_000);
+
+test('a composite alarm tells which alarms it combines', async () => {
+  expect((await alarmNow('Either')).children).toEqual(['Other', 'Errors']);
+  expect((await alarmNow('ByArn')).children).toEqual(['Errors', 'Other']);
+  expect((await alarmNow('Errors')).children).toEqual([]);
+});
 
 test('a condition that fails rings on its table', async () => {
   await began();
