@@ -27,6 +27,7 @@ interface Written {
   readonly workload?: string;
   readonly fault: string;
   readonly region?: string;
+  readonly nextRegion?: string;
   readonly speed: string;
   readonly replication: string;
   readonly replicationResumesAfter?: string;
@@ -76,6 +77,7 @@ export function parseArguments(args: readonly string[], directory: string): CliO
     workload: workloadFile(written, directory),
     fault: check.fault(written.fault),
     region: written.region,
+    nextRegion: written.nextRegion,
     speed: check.speed(written.speed),
     replication: check.oneOf('--replication', written.replication, REPLICATION_MODES) as 'on' | 'off',
     replicationResumesAfter: check.optional('--replication-resumes-after', written.replicationResumesAfter),
@@ -121,6 +123,10 @@ function createCommand(): Command {
     )
     .option('--fault <kind>', FAULT_CHOICES.join(' | '), DEFAULTS.fault)
     .option('--region <region>', 'the region to take away (default: the primary)')
+    .option(
+      '--next-region <region>',
+      'a second one, taken away once the service has recovered from the loss of the first',
+    )
     .option('--speed <n>', 'simulated seconds in a real one', String(DEFAULTS.speed))
     .option('--replication <on | off>', 'whether data is copied between regions', DEFAULTS.replication)
     .option(

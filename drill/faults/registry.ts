@@ -43,6 +43,24 @@ export function planFault(kind: string, region: string, regions: readonly string
   return { ...FAULTS[kind], kind, region };
 }
 
+/**
+ * The same fault in a further region; undefined without one.
+ *
+ * @throws DrillError `RegionRepeated` or `RegionUnknown`
+ */
+export function planNext(
+  first: PlannedFault | null,
+  region: string | undefined,
+  regions: readonly string[],
+): PlannedFault | undefined {
+  if (first === null || region === undefined) return undefined;
+  if (region === first.region) {
+    const message = `--next-region is ${region}, which is lost first; give another of ${regions.join(', ')}`;
+    throw new DrillError('RegionRepeated', message);
+  }
+  return planFault(first.kind, region, regions) ?? undefined;
+}
+
 /** Whether a region that had this fault comes back. */
 export function returns(kind: FaultChoice): boolean {
   return kind !== NO_FAULT && FAULTS[kind].end !== undefined;

@@ -1,6 +1,7 @@
 import { type HealthCheckSpec, type RecordSpec } from '../assembly/model.js';
 import { DEFAULT_PROPAGATION_SECONDS as PROPAGATION_SECONDS } from '../route53/zone.js';
 import { longestProbe } from '../route53/probe-limits.js';
+import { normalName } from '../support/dns-name.js';
 import { seconds } from '../support/format.js';
 import { type BoundReport } from './model.js';
 
@@ -25,13 +26,22 @@ export interface BoundInputs {
  * without such records, a record without a health check, or a check that follows an alarm.
  */
 export function failoverBound(inputs: BoundInputs): BoundReport {
+  const names = inputs.hostname === undefined ? undefined : namesBehind(inputs.hostname, inputs.records);
   const answering = inputs.records.filter(
-    record =>
-      answersWhileAllIsWell(record, inputs.records) &&
-      (inputs.hostname === undefined || record.name === inputs.hostname),
+    record => answersWhileAllIsWell(record, inputs.records) && (names === undefined || names.has(record.name)),
   );
   const bounds = answering.map(record => boundOf(record, inputs));
   return bounds.sort(slowestFirst)[0] ?? { detectionSeconds: null, rtoSeconds: null, formula: null };
+}
+
+/** A name, and every other that its records lead to: of a tree, whose regions are lost one after the other, all levels. */
+function namesBehind(name: string, records: readonly RecordSpec[], found = new Set<string>()): Set<string> {
+  if (found.has(name)) return found;
+  found.add(name);
+  for (const { alias, values } of records.filter(record => record.name === name)) {
+    for (const target of [...(alias ? [alias.name] : []), ...values]) namesBehind(normalName(target), records, found);
+  }
+  return found;
 }
 
 /** Not a SECONDARY, nor a weight of 0 beside others, nor the only record of its name. */

@@ -130,6 +130,13 @@ export interface MeasuredReport {
   readonly rpoBasis: 'modelled' | 'measured';
   /** From the region's return to the first DNS answer that names it again while its health check is healthy. */
   readonly failbackSeconds: number | null;
+  /** The second region that was lost while the first was away; left out where there was none. */
+  readonly next?: {
+    readonly region: string;
+    readonly detectionSeconds: number | null;
+    readonly dnsSwitchSeconds: number | null;
+    readonly rtoSeconds: number | null;
+  };
   /** Where new clients were led while all was well; left out where no name shares them out by weight. */
   readonly shares?: readonly Share[];
   /** From the fault until the first alarm that rang for it had told somebody; a topic without a subscriber tells nobody. */

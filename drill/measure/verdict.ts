@@ -168,6 +168,26 @@ function recoveryChecks({ measured, objectives, bound, fault }: Findings): Check
     ...(back ? [check(STAYED_UP, ...stray(failedAfter, sent))] : []),
     ...limitCheck('RTO within the objective', rto, 'declared', objectives.rtoSeconds),
     ...boundCheck(rto, bound.rtoSeconds, answers(fault.kind) ? measured.noticedSeconds : null),
+    ...nextLossChecks({ measured, objectives, bound }),
+  ];
+}
+
+/** Not exercised where one region was lost. */
+function nextLossChecks({
+  measured: { next },
+  objectives,
+  bound,
+}: Pick<Findings, 'measured' | 'objectives' | 'bound'>): Check[] {
+  if (next === undefined || next.rtoSeconds === null) return [];
+  const rto = next.rtoSeconds;
+  const back = rto !== Infinity;
+  const detail = back
+    ? `every client succeeds again ${seconds(rto)} after ${next.region} was lost too`
+    : `clients still failed when ${next.region}, lost too, was given up`;
+  return [
+    check('the service recovered from the second loss', back, detail),
+    ...limitCheck('RTO of the second loss within the objective', rto, 'declared', objectives.rtoSeconds),
+    ...limitCheck('RTO of the second loss within the bound', rto, 'computed', bound.rtoSeconds),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { followedChecks } from '../measure/region-checks.js';
 import { DEFAULT_PROPAGATION_SECONDS } from '../route53/zone.js';
 import { type Stage } from '../stage/stage.js';
+import { type Journal } from './journal.js';
 import { PATIENCE, UNBOUNDED_SECONDS, until, type Phase } from './phase.js';
 
 /** A client whose connection to another region works stays there, and is not waited for any longer. */
@@ -15,7 +16,7 @@ export function awaitFailback(region: string): Phase {
     title: 'Wait until traffic is back',
     async run(context, log) {
       const { stage, journal, bound } = context;
-      const led = namesLeadingTo(region, journal.last('fault began')!.at, stage);
+      const led = namesLeadingTo(region, beganAt(region, journal), stage);
       const detection = bound.detectionSeconds ?? UNBOUNDED_SECONDS;
       const limit = PATIENCE * (detection + DEFAULT_PROPAGATION_SECONDS + CATCH_UP_SECONDS);
       // A sick region is named as well when no other is healthy; that is no way back.
@@ -31,6 +32,10 @@ export function awaitFailback(region: string): Phase {
       return [];
     },
   };
+}
+
+function beganAt(region: string, journal: Journal): number {
+  return journal.windows().find(window => window.region === region)!.startedAt;
 }
 
 function namesLeadingTo(region: string, at: number, { zone }: Stage): string[] {

@@ -16,7 +16,7 @@ export type Fact =
   /** Tables of the region that is back are replicated again, later than it came. */
   | (Moment<'replication resumed'> & { readonly region: string })
   /** Every client had succeeded for a while after the fault. */
-  | Moment<'service recovered'>
+  | (Moment<'service recovered'> & { readonly region: string })
   /** What the other regions had while the region was away. */
   | {
       readonly kind: 'survivors inspected';

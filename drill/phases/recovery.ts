@@ -15,18 +15,18 @@ export function awaitRecovery(region: string): Phase {
       const limit = bound.rtoSeconds === null ? UNBOUNDED_SECONDS : PATIENCE * bound.rtoSeconds;
       const recovered = await until(context, () => hasFailedOver(region, context), limit, log);
       log.note(recovered ? 'every client succeeds again' : `clients still fail after ${Math.round(limit)} s: given up`);
-      return recovered ? [{ kind: 'service recovered', at: stage.clock.now() }] : [];
+      return recovered ? [{ kind: 'service recovered', at: stage.clock.now(), region }] : [];
     },
   };
 }
 
-/** Looks what the other regions have of what was acknowledged before the region went. */
-export function inspectSurvivors(region: string): Phase {
+/** Looks what the other regions have of what was acknowledged before the last region went. */
+export function inspectSurvivors(lost: readonly string[]): Phase {
   return {
     title: 'Look for every acknowledged write in the survivor',
     async run({ stage: { load, cloud }, journal, inspection }) {
       const { at: faultStartedAt } = journal.last('fault began')!;
-      const survivors = cloud.regions.map(({ name }) => name).filter(name => name !== region);
+      const survivors = cloud.regions.map(({ name }) => name).filter(name => !lost.includes(name));
       const before = load.ledger.acknowledged().filter(write => write.ackedAt <= faultStartedAt);
       const missing = await inspection.absentWrites(survivors, before);
       const events = await inspection.eventResults(survivors, load.ledger.accepted());

@@ -25,6 +25,7 @@ function jsonOf(report: DrillReport): object {
       recovery: withTimes(measured.recovery),
       rpoSeconds: time(measured.rpoSeconds, UNBOUNDED),
       failbackSeconds: time(measured.failbackSeconds),
+      ...(measured.next && { next: nextLoss(measured.next) }),
       notifiedSeconds: time(measured.notifiedSeconds),
       writes: withLoss(measured.writes),
       events: withLoss(measured.events),
@@ -42,6 +43,16 @@ function withTimes(recovery: DrillReport['measured']['recovery']): object | stri
   if (recovery === null) return NOT_EXERCISED;
   const { clients, p50Seconds, p95Seconds, slowestSeconds } = recovery;
   return { clients, p50Seconds: time(p50Seconds), p95Seconds: time(p95Seconds), slowestSeconds: time(slowestSeconds) };
+}
+
+function nextLoss(next: NonNullable<DrillReport['measured']['next']>): object {
+  const { region, detectionSeconds, dnsSwitchSeconds, rtoSeconds } = next;
+  return {
+    region,
+    detectionSeconds: time(detectionSeconds),
+    dnsSwitchSeconds: time(dnsSwitchSeconds),
+    rtoSeconds: time(rtoSeconds),
+  };
 }
 
 function endOf({ startedAt, endedAt }: DrillReport['fault']): number | string {

@@ -39,6 +39,17 @@ export function figureRows({ objectives, bound, measured, fault }: DrillReport):
       held: held(measured.rtoSeconds, [objectives.rtoSeconds, from(bound.rtoSeconds)]),
     },
     ...failbackRow(measured.failbackSeconds, bound.failbackSeconds ?? null),
+    ...(measured.next === undefined
+      ? []
+      : [
+          {
+            name: `RTO, ${measured.next.region} lost too`,
+            objective: seconds(objectives.rtoSeconds),
+            bound: seconds(bound.rtoSeconds),
+            measured: seconds(measured.next.rtoSeconds),
+            held: held(measured.next.rtoSeconds, [objectives.rtoSeconds, bound.rtoSeconds]),
+          },
+        ]),
     {
       name: 'Data loss (RPO)',
       objective: seconds(objectives.rpoSeconds),

@@ -28,6 +28,7 @@ import {
   rpoSeconds,
   recoveryTimes,
   type FaultWindow,
+  type RecoveryTimes,
 } from '../measure/measure.js';
 
 const WITHOUT_NAMES =
@@ -124,10 +125,8 @@ function measure(stage: Stage, journal: Journal, window: FaultWindow | null): Om
   const { ledger } = stage.load;
   const history = stage.zone.history();
   const missing = journal.last('survivors inspected')?.missing;
-  const recovery = window && asksDns(stage) ? recoveryTimes(untilRecovery(ledger.requests, journal), window) : null;
-  // Never, where the drill waited in vain: the progress and the verdict mean the same by a recovery.
-  const gaveUp = journal.last('service recovered') === undefined && missing !== undefined;
-  const rto = recovery && (gaveUp ? Infinity : recovery.slowestSeconds);
+  const recovery = window && recoveryOf(window, stage, journal);
+  const rto = recovery && rtoOf(recovery, window, journal);
   const rpo = window && missing ? rpoSeconds(ledger.acknowledged(), missing, window) : null;
   return {
     noticedSeconds: window && noticed(stage, window),
@@ -140,6 +139,7 @@ function measure(stage: Stage, journal: Journal, window: FaultWindow | null): Om
     // A loss without limit is no lag of the drill's.
     rpoBasis: stage.deployed.globalTables.length > 0 && rpo !== Infinity ? 'modelled' : 'measured',
     ...sharesIn(journal),
+    ...nextLoss(stage, journal),
     requests: requests(ledger.requests, journal, window),
     writes: writes(stage, journal, window),
     events: events(stage, journal, window),
@@ -151,13 +151,43 @@ function sharesIn(journal: Journal): Pick<MeasuredReport, 'shares'> {
   return counted === undefined ? {} : { shares: counted.shares };
 }
 
-/** Without what failed later, once the service had recovered for a while: it is counted, but was no part of the recovery. */
-function untilRecovery(all: readonly RequestRecord[], journal: Journal): RequestRecord[] {
-  return all.filter(({ ok, startedAt }) => ok || startedAt <= recoveredAt(journal));
+/** What came of a second region that was lost while the first was away. */
+function nextLoss(stage: Stage, journal: Journal): Pick<MeasuredReport, 'next'> {
+  const window = journal.windows().at(1);
+  if (window === undefined) return {};
+  const recovery = recoveryOf(window, stage, journal);
+  const next = {
+    region: window.region,
+    detectionSeconds: detection(stage, window),
+    dnsSwitchSeconds: dnsSwitchSeconds(stage.zone.history(), window),
+    rtoSeconds: recovery && rtoOf(recovery, window, journal),
+  };
+  return { next };
 }
 
-function recoveredAt(journal: Journal): number {
-  return journal.last('service recovered')?.at ?? Infinity;
+/**
+ * Without what failed later, once the service had recovered for a while: it is counted, but was no part of the recovery. What
+ * failed because of the next loss is none either.
+ */
+function recoveryOf(window: FaultWindow, stage: Stage, journal: Journal): RecoveryTimes | null {
+  if (!asksDns(stage)) return null;
+  const next = journal.windows().find(({ startedAt }) => startedAt > window.startedAt);
+  const until = Math.min(recoveredAt(journal, window.region), next?.startedAt ?? Infinity);
+  return recoveryTimes(
+    stage.load.ledger.requests.filter(({ ok, startedAt }) => ok || startedAt <= until),
+    window,
+  );
+}
+
+/** Never, where the drill waited in vain: the progress and the verdict mean the same by a recovery. */
+function rtoOf({ slowestSeconds }: RecoveryTimes, { region }: FaultWindow, journal: Journal): number {
+  const gaveUp = recoveredAt(journal, region) === Infinity && journal.last('survivors inspected') !== undefined;
+  return gaveUp ? Infinity : slowestSeconds;
+}
+
+/** When every client had succeeded for a while after the loss of a region, or after the last loss of all. */
+function recoveredAt(journal: Journal, region = journal.windows().at(-1)?.region): number {
+  return journal.all('service recovered').find(recovered => recovered.region === region)?.at ?? Infinity;
 }
 
 function requests(

@@ -1,7 +1,7 @@
 import { type App } from '../assembly/model.js';
 import { type LocalCloud } from '../cloud/local-cloud.js';
 import { physicalNames } from '../cloud/physical-names.js';
-import { planFault, type FaultChoice, type PlannedFault } from '../faults/registry.js';
+import { planFault, planNext, type FaultChoice, type PlannedFault } from '../faults/registry.js';
 import { failoverBound } from '../measure/bound.js';
 import { Inspection } from '../measure/inspection.js';
 import { type BoundReport, type DrillReport, type Incomplete } from '../measure/model.js';
@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly fault?: FaultChoice;
   /** The region to take away. @default - the one that serves, where the app's name leads while all is well */
   readonly region?: string;
+  /** A second region, taken away once the service has recovered from the loss of the first. @default - one region is lost */
+  readonly nextRegion?: string;
   /** Simulated seconds in a real one. @default 10 */
   readonly speed?: number;
   /** @default on */
@@ -79,10 +81,12 @@ export interface RunSetting {
  *
  * @throws DrillError `WorkloadMissing`, or `RegionUnknown` of a region that the app is not in
  */
-export function validateRunnable(app: App, { workload, fault = RUN_DEFAULTS.fault, region }: RunOptions): void {
+export function validateRunnable(app: App, options: RunOptions): void {
+  const { workload, fault = RUN_DEFAULTS.fault, region, nextRegion } = options;
   validateDrillable(app, workload);
   // Which region serves is known after the deployment; a name that is none, now.
   planFault(fault, region ?? app.regions[0], app.regions);
+  if (nextRegion !== undefined) planFault(fault, nextRegion, app.regions);
 }
 
 /**
@@ -149,11 +153,12 @@ function plan(stage: Stage, options: RunOptions, signal: AbortSignal): Plan {
   const { replicationResumesAfter } = options;
   const primaryRegion = servingRegion(stage);
   const fault = planFault(kind, options.region ?? primaryRegion, stage.app.regions);
+  const next = planNext(fault, options.nextRegion, stage.app.regions);
   const bound = boundOf(stage);
   // Without a fault, long enough for a health check that would turn unhealthy, or an alarm that would ring, for no reason.
   const undisturbedSeconds = Math.max(baselineSeconds + (bound.detectionSeconds ?? 0), LEAST_UNDISTURBED_SECONDS);
   const phases = fault
-    ? outage(fault, { baselineSeconds, notice, replicationResumesAfter })
+    ? outage(fault, { baselineSeconds, notice, replicationResumesAfter, next })
     : steadyState(undisturbedSeconds);
   const inspection = new Inspection(stage.audit, stage.load.ledger, signal);
   return { fault, primaryRegion, phases, context: { stage, journal: new Journal(), inspection, bound, signal } };

@@ -15,20 +15,22 @@ interface OutageOptions {
   readonly notice: boolean;
   /** Simulated seconds from the region's return until its tables are replicated again; at once where it is left out. */
   readonly replicationResumesAfter?: number;
+  /** What goes wrong in another region once the service has recovered, while the first is still away. */
+  readonly next?: PlannedFault;
 }
 
 /** A fault in a region under load, its recovery, and the way back where there is one. */
 export function outage(fault: PlannedFault, options: OutageOptions): Phase[] {
-  const { baselineSeconds, notice } = options;
-  const { region } = fault;
+  const { baselineSeconds, notice, next } = options;
+  const faults = next === undefined ? [fault] : [fault, next];
   return [
     startLoad(),
     steadyLoad(baselineSeconds),
     countShares(),
-    beginFault(fault),
-    awaitRecovery(region),
+    ...faults.flatMap(each => [beginFault(each), awaitRecovery(each.region)]),
     ...(notice ? [awaitNotice()] : []),
-    inspectSurvivors(region),
+    inspectSurvivors(faults.map(({ region }) => region)),
+    ...(next?.end === undefined ? [] : [endFault(next)]),
     ...(fault.end === undefined ? [] : wayBack(fault, options)),
     stopLoad(),
     settle(),

@@ -91,6 +91,12 @@ const INPUT = {
     fix: 'a second region; `Regions.activePassive` makes one.',
     examples: ['the app has stacks in us-east-1 only; a failover needs stacks in at least two regions'],
   },
+  RegionRepeated: {
+    where: '`--next-region`',
+    cause: 'A region is lost once; or there is no fault, so nothing comes next.',
+    fix: 'another region of the app.',
+    examples: ['--next-region is us-east-1, which is lost first; give another of us-east-1, us-west-2, eu-west-1'],
+  },
   RegionUnknown: {
     where: '`--region`',
     cause: 'The app does not have that region.',

@@ -319,7 +319,7 @@ export class FailoverDomain extends Construct {
     if (!this.othersInApp().some(other => other.domainName === this.domainName)) {
       Annotations.of(this).addWarningV2(
         'cdk-resilient-serverless:loneFailoverRecord',
-        `"${this.domainName}" has a ${this.role ?? POLICY_WORDS[this.policy]} record in this app and no other: there is nothing to fail over to; ` +
+        `"${this.domainName}" has a ${this.role ?? this.policy} record in this app and no other: there is nothing to fail over to; ` +
           'make a FailoverDomain in a second region, or acknowledge this where another app makes it',
       );
     }

@@ -142,6 +142,17 @@ describe('active/active', () => {
     expect(made.role).toBeUndefined();
   });
 
+  test('a record that is alone in its app is warned of', () => {
+    const stack = plainStack('us-west-2');
+    const endpoint = new HttpEndpoint(stack, 'Endpoint', { handler: someFunction(stack) });
+    const failover = Failover.activeActive({ routing: Routing.latency() });
+    new FailoverDomain(stack, 'Domain', { endpoint, domain, failover });
+    const messages = (stack.node.root as App).synth().stacks.flatMap(({ messages: all }) => all);
+    expect(messages.map(({ entry }) => String(entry.data)).join()).toContain(
+      'has a latency record in this app and no other',
+    );
+  });
+
   test('the recovery time is that of the health check and the TTL, whichever region is lost', () => {
     const { timing } = Failover.activeActive({ routing: Routing.latency(), ttl: Duration.seconds(10) });
     expect(timing.formula).toBe('3 × (10 s + 6 s) + 10 s + 10 s + 5 s = 73 s');

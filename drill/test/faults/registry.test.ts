@@ -1,4 +1,4 @@
-import { FAULT_CHOICES, planFault, returns } from '../../faults/registry.js';
+import { FAULT_CHOICES, planFault, planNext, returns } from '../../faults/registry.js';
 
 const REGIONS = ['us-east-1', 'us-west-2'];
 
@@ -55,6 +55,17 @@ test('fails with an unknown kind, and says which one was meant', () => {
 test('fails with a region that the app does not have, and says which one was meant', () => {
   expect(() => planFault('region-loss', 'us-eats-1', REGIONS)).toThrow(
     '[RegionUnknown] the app has no region "us-eats-1"; its regions are us-east-1, us-west-2; did you mean "us-east-1"?',
+  );
+});
+
+test('a further region has the same fault, and is another one', () => {
+  const first = planFault('region-loss', 'us-east-1', REGIONS);
+
+  expect(planNext(first, 'us-west-2', REGIONS)).toMatchObject({ kind: 'region-loss', region: 'us-west-2' });
+  expect(planNext(first, undefined, REGIONS)).toBeUndefined();
+  expect(planNext(null, 'us-west-2', REGIONS)).toBeUndefined();
+  expect(() => planNext(first, 'us-east-1', REGIONS)).toThrow(
+    '[RegionRepeated] --next-region is us-east-1, which is lost first; give another of us-east-1, us-west-2',
   );
 });
 

@@ -6,7 +6,7 @@ import { Zone } from '../../route53/zone.js';
 import { type Cloud } from '../../cloud/cloud.js';
 import { Load } from '../../load/load.js';
 import { type Workload } from '../../scenario/spec.js';
-import { cloudOf, failoverPair } from '../route53/samples.js';
+import { cloudOf, failoverPair, record } from '../route53/samples.js';
 
 const REGIONS = { 'us-east-1': '127.0.0.1', 'us-west-2': '127.0.0.2' };
 const SPEED = 20;
@@ -64,6 +64,24 @@ async function run(seconds: number, workload: Workload = WORKLOAD, poisons = tru
   await load.stop();
   return load;
 }
+
+test('clients of several places are led each to the region near it', async () => {
+  await dns.stop();
+  const clientRegions = Object.keys(REGIONS);
+  const records = clientRegions.map(region =>
+    record({ setIdentifier: region, latencyRegion: region, values: [`d-1.execute-api.${region}.amazonaws.com`] }),
+  );
+  zone = new Zone({ cloud, clock, records, healthy: () => true, clientRegions });
+  dns = await DnsServer.start({ zone });
+  const load = new Load({ cloud, clock, workload: WORKLOAD, dns, uploadRegion: 'us-east-1', places: 2 });
+
+  await load.start();
+  await clock.sleep(10);
+  await load.stop();
+
+  const led = new Map(load.ledger.requests.map(({ user, region }) => [user, region]));
+  expect([led.get(0), led.get(1)]).toEqual(clientRegions);
+});
 
 test('clients mix reads and writes, and call the app by its name', async () => {
   const seen: string[] = [];

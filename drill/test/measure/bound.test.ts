@@ -116,6 +116,25 @@ describe('the bound of a failover', () => {
     expect(bound([check(), slow, parent], [record({ healthCheckId: 'app/Parent' })]).detectionSeconds).toBe(108);
   });
 
+  test('of a name whose records lead to another one counts that too, and of no other', () => {
+    const slow = check({ id: 'app/Slow', intervalSeconds: 30 });
+    const inner = record({ name: '_2.api.example.com', healthCheckId: 'app/Slow' });
+    const outer = record({
+      failover: 'SECONDARY',
+      alias: { name: '_2.api.example.com.', evaluateTargetHealth: true },
+      values: [],
+    });
+    const of = (...records: RecordSpec[]) =>
+      failoverBound({
+        healthChecks: [check(), slow],
+        records,
+        clientTimeoutSeconds: 5,
+        hostname: 'api.example.com',
+      }).detectionSeconds;
+    expect(of(record(), outer, inner)).toBe(108);
+    expect(of(record(), inner)).toBe(48);
+  });
+
   test.each([
     ['weight', { weight: 70 }, { weight: 30 }],
     ['latency', { latencyRegion: 'us-east-1' }, { latencyRegion: 'us-west-2' }],

@@ -290,6 +290,17 @@ test.each([
   expect(check(measured({}), 'DNS shares clients out by the weights')).toBeUndefined();
 });
 
+test.each([
+  [60, true],
+  [Infinity, false],
+])('a second loss that is recovered from in %s s holds: %s', (rtoSeconds, passed) => {
+  const next = { region: 'us-west-2', detectionSeconds: 30, dnsSwitchSeconds: 35, rtoSeconds };
+  const judged = (name: string) => check(measured({ next }), name);
+  expect(judged('the service recovered from the second loss')).toMatchObject({ passed });
+  expect(judged('RTO of the second loss within the bound')).toMatchObject({ passed });
+  expect(check(measured({}), 'the service recovered from the second loss')).toBeUndefined();
+});
+
 describe('on a machine that does not keep up', () => {
   const strained = (from: number, to: number, changes: Partial<MeasuredReport> = {}): DrillReport => ({
     ...measured(changes),

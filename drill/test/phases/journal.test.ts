@@ -46,7 +46,7 @@ test('tells what was done, not what was found', () => {
   const journal = journalOf(
     { kind: 'load began', at: 1 },
     { kind: 'fault began', at: 40, fault: outage },
-    { kind: 'service recovered', at: 80 },
+    { kind: 'service recovered', at: 80, region: 'us-east-1' },
     { kind: 'fault ended', at: 90, fault: outage },
     { kind: 'load ended', at: 140 },
   );

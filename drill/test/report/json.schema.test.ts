@@ -57,6 +57,13 @@ test.each([
   ['of an outage that was survived', sampleReport()],
   ['of a run in which nothing was exercised', unexercised],
   ['of a region from which nothing came back', hopeless],
+  [
+    'of two regions that were lost, and of shares by weight',
+    measured({
+      next: { region: 'us-west-2', detectionSeconds: 30, dnsSwitchSeconds: Infinity, rtoSeconds: null },
+      shares: [{ region: 'us-east-1', expected: 0.5, measured: 0.48 }],
+    }),
+  ],
   ['of an app that lacks rights', sampleReport({ rights: sampleRights({ undecided: [OPEN] }) })],
   ['of a run that ended early', sampleReport({ incomplete: { code: 'DrillInterrupted', message: 'by Ctrl-C' } })],
 ])('report.json %s is as the schema says', (_, report) => {

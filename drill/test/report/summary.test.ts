@@ -124,3 +124,12 @@ test('the way back stands beside its bound where there is one', () => {
   expect(row).toMatchObject({ bound: '3,663 s', held: true });
   expect(figureRows(sampleReport()).map(({ name }) => name)).not.toContain('Way back');
 });
+
+test('a second loss has a line of its own, and only where there was one', () => {
+  const { measured } = sampleReport();
+  const next = { region: 'us-west-2', detectionSeconds: 30, dnsSwitchSeconds: 35, rtoSeconds: 60 };
+  const names = (report: DrillReport) => figureRows(report).map(({ name }) => name);
+
+  expect(names(sampleReport({ measured: { ...measured, next } }))).toContain('RTO, us-west-2 lost too');
+  expect(names(sampleReport()).join()).not.toContain('lost too');
+});

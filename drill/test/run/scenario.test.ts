@@ -25,6 +25,27 @@ test('an outage ends, and is followed by the way back', () => {
   ]);
 });
 
+test('a second region is lost once the service has recovered from the first, and returns before it', () => {
+  const regions = [...REGIONS, 'eu-west-1'];
+  const [first, next] = ['us-east-1', 'us-west-2'].map(region => planFault('region-outage', region, regions)!);
+
+  expect(titles(outage(first, { baselineSeconds: 40, notice: false, next }))).toEqual([
+    'Start the load',
+    'Steady load',
+    'Count where new clients are led',
+    'us-east-1 stops answering',
+    'Wait until every client succeeds again',
+    'us-west-2 stops answering',
+    'Wait until every client succeeds again',
+    'Look for every acknowledged write in the survivor',
+    'us-west-2 returns with its data',
+    'us-east-1 returns with its data',
+    'Wait until traffic is back',
+    'Stop the load',
+    'Wait until replication and events have settled',
+  ]);
+});
+
 test('a loss has no way back', () => {
   const phases = titles(outage(planFault('region-loss', 'us-east-1', REGIONS)!, { baselineSeconds: 40, notice: true }));
 
