@@ -71,6 +71,17 @@ export interface RecoveryTimes {
 }
 
 /**
+ * Without what failed later, once the service had recovered for a while: it is counted, but was no part of the recovery. What
+ * was under way when a further region was lost failed because of that.
+ */
+export function untilRecovery(
+  all: readonly RequestRecord[],
+  { recoveredAt, nextFaultAt }: { readonly recoveredAt: number; readonly nextFaultAt: number },
+): RequestRecord[] {
+  return all.filter(({ ok, startedAt, endedAt }) => ok || (startedAt <= recoveredAt && endedAt < nextFaultAt));
+}
+
+/**
  * From the fault to the moment from which a client succeeds again: its first success after its last failure in the
  * fault's window, 0 when it had none, Infinity when it never did. Null without clients.
  */

@@ -27,6 +27,7 @@ import {
   requestsBySecond,
   rpoSeconds,
   recoveryTimes,
+  untilRecovery,
   type FaultWindow,
   type RecoveryTimes,
 } from '../measure/measure.js';
@@ -165,18 +166,11 @@ function nextLoss(stage: Stage, journal: Journal): Pick<MeasuredReport, 'next'> 
   return { next };
 }
 
-/**
- * Without what failed later, once the service had recovered for a while: it is counted, but was no part of the recovery. What
- * failed because of the next loss is none either.
- */
 function recoveryOf(window: FaultWindow, stage: Stage, journal: Journal): RecoveryTimes | null {
   if (!asksDns(stage)) return null;
   const next = journal.windows().find(({ startedAt }) => startedAt > window.startedAt);
-  const until = Math.min(recoveredAt(journal, window.region), next?.startedAt ?? Infinity);
-  return recoveryTimes(
-    stage.load.ledger.requests.filter(({ ok, startedAt }) => ok || startedAt <= until),
-    window,
-  );
+  const limits = { recoveredAt: recoveredAt(journal, window.region), nextFaultAt: next?.startedAt ?? Infinity };
+  return recoveryTimes(untilRecovery(stage.load.ledger.requests, limits), window);
 }
 
 /** Never, where the drill waited in vain: the progress and the verdict mean the same by a recovery. */

@@ -10,6 +10,7 @@ import {
   requestsBySecond,
   rpoSeconds,
   recoveryTimes,
+  untilRecovery,
   type FaultWindow,
 } from '../../measure/measure.js';
 
@@ -154,6 +155,24 @@ describe('the recovery time', () => {
     ];
 
     expect(rtoSeconds(requests, OUTAGE)).toBe(61);
+  });
+
+  test('of a first loss ends before the next: what was under way then failed because of that', () => {
+    const requests = [
+      ...[request(0, 101, false), request(0, 160, true), request(0, 198, false), request(0, 260, true)],
+      ...[request(1, 101, true), request(1, 199, false), request(1, 270, true)],
+    ];
+    const next = { region: 'us-west-2', startedAt: 200, endedAt: 300 };
+
+    const first = untilRecovery(requests, { recoveredAt: 199.5, nextFaultAt: 200 });
+    expect(rtoSeconds(first, OUTAGE)).toBe(61);
+    expect(rtoSeconds(untilRecovery(requests, { recoveredAt: 280, nextFaultAt: Infinity }), next)).toBe(71);
+  });
+
+  test('of an only loss leaves out what failed once the service had recovered', () => {
+    const requests = [request(0, 101, false), request(0, 160, true), request(0, 250, false), request(0, 260, true)];
+
+    expect(rtoSeconds(untilRecovery(requests, { recoveredAt: 200, nextFaultAt: Infinity }), OUTAGE)).toBe(61);
   });
 
   test('counts a request that was under way when the region went', () => {
