@@ -16,6 +16,7 @@
 13. Provisioned concurrency is a number: nothing is ready, and nothing scales: `capacity`.
 14. Executions are retried without jitter and cap, and never time out: `executions`.
 15. A function that judges the age of what was written finds everything too young in a fast drill: `simulated_clock`.
+16. Rules and topics drop what they cannot deliver, and a topic calls a function once: `deliveries`.
 
 The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
 message.
@@ -36,6 +37,7 @@ if JUDGES:
     # MiniStack reads it when it is imported: functions get sessions of their roles, and requests are checked.
     os.environ["AUTH"] = "true"
 
+import deliveries
 import executions
 import iam
 import kept_state
@@ -81,12 +83,13 @@ def main() -> None:
 def mend() -> None:
     from ministack import app
     from ministack.core import lambda_runtime
-    from ministack.services import eventbridge, lambda_svc, s3
+    from ministack.services import eventbridge, lambda_svc, s3, sns
     from ministack.services.cloudformation import provisioners
 
     replace(lambda_svc, "invoke_async_with_retry", lambda _original: invoke)
     replace(eventbridge, "_dispatch_to_lambda", lambda _original: lambda arn, text: invoke_by_arn(arn, json.loads(text)))
     replace(s3, "_deliver_event_to_lambda", lambda _original: lambda arn, event, _region: invoke_by_arn(arn, event))
+    replace(sns, "_deliver_to_lambda", lambda _original: deliveries.call_from_topic)
     replace(lambda_svc, "_run_sqs_batch", in_simulated_time)
     replace(lambda_svc, "acquire_worker", share_workers)
     replace(lambda_svc, "_execute_function_warm", keep_error_type)
@@ -110,6 +113,7 @@ def mend() -> None:
     alarms.install(replace)
     if JUDGES:
         iam.install(replace)
+    deliveries.install(replace)
 
 
 def apis_first(shortcuts):

@@ -12,13 +12,11 @@ Not covered: quotas of state transitions, redrives, and the size of what a state
 
 import contextvars
 import json
-import random
 import threading
 
 from async_invocations import hastened, pause
+from retriers import delay
 
-# Where a retrier says nothing.
-INTERVAL_SECONDS, BACKOFF_RATE = 1, 2.0
 # What wildcards leave alone.
 NEVER_MATCHED, NAMED_ONLY = "States.Runtime", "States.DataLimitExceeded"
 
@@ -54,13 +52,6 @@ def _waits(find):
         return {**retrier, "IntervalSeconds": 0}, index
 
     return find_and_wait
-
-
-def delay(retrier: dict, retries: int) -> float:
-    """Simulated seconds before the next attempt."""
-    interval, rate = retrier.get("IntervalSeconds", INTERVAL_SECONDS), retrier.get("BackoffRate", BACKOFF_RATE)
-    longest = min(interval * rate**retries, retrier.get("MaxDelaySeconds", float("inf")))
-    return random.uniform(0, longest) if retrier.get("JitterStrategy") == "FULL" else longest
 
 
 def _once(fail):

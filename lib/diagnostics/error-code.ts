@@ -313,6 +313,18 @@ export class ErrorCode {
   /** `ObjectIngest`, at synth. The bucket's notifications to EventBridge are off. */
   static readonly BUCKET_EVENTS_MISSING = 'BucketEventsMissing';
 
+  /** `Trigger`. */
+  static readonly TRIGGER_SOURCE_MISSING = 'TriggerSourceMissing';
+
+  /** `TriggerSource.tableStream`. */
+  static readonly TABLE_STREAM_MISSING = 'TableStreamMissing';
+
+  /**
+   * `TriggerSource.schedule` below a service. A schedule stands in every region of a service, and each region would run
+   * it, every time.
+   */
+  static readonly SCHEDULE_STANDBY_MISSING = 'ScheduleStandbyMissing';
+
   /** `Retry`. Step Functions would refuse the retrier. */
   static readonly RETRY_OUT_OF_RANGE = 'RetryOutOfRange';
 

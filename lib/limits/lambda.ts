@@ -34,3 +34,9 @@ export const QUEUE_MAPPING = {
   /** AWS asks for a visibility timeout of so many timeouts of the function, and the batching window. */
   visibilityInTimeouts: 6,
 } as const;
+
+/**
+ * How records of a stream are tried: 3 times more, and for as long as a stream keeps them at least, less an hour for what is
+ * under way then: https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html
+ */
+export const STREAM_MAPPING = { attempts: 3, ageHours: 23 } as const;

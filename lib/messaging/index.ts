@@ -2,3 +2,6 @@ export * from './object-ingest';
 export * from './object-ingest-props';
 export * from './queue-consumer';
 export * from './queue-consumer-props';
+export * from './standby-runs';
+export * from './trigger';
+export * from './trigger-source';

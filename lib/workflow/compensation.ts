@@ -5,7 +5,7 @@ import { renderCall, renderCatch, renderRetry, type States } from './states';
 import { type Step } from './step';
 
 /** How an execution ends that did not reach its end, by what its callers read as the error. */
-export const ENDINGS = {
+const ENDINGS = {
   compensated: 'Compensated',
   notCompensated: 'CompensationFailed',
   failed: 'StepFailed',

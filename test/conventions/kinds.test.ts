@@ -1,5 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import {
@@ -20,6 +21,8 @@ import {
   RetryingWorkflow,
   Routing,
   Symptom,
+  Trigger,
+  TriggerSource,
   VaultLock,
   WorkflowGuard,
   WorkflowStep,
@@ -68,6 +71,12 @@ function redrive(props: object): Redrive {
   const handler = createFunction({}, scope);
   const usual = { letters: handler.deadLetterQueue!, to: RedriveTarget.function(handler) };
   return new Redrive(scope, 'Redrive', { ...usual, ...props });
+}
+
+function trigger(props: object): Trigger {
+  const scope = stack();
+  const source = TriggerSource.schedule(Schedule.rate(Duration.hours(1)));
+  return new Trigger(scope, 'Trigger', { function: someFunction(scope), source, ...props });
 }
 
 function step(options: object = {}): WorkflowStep {
@@ -148,6 +157,11 @@ const STRUCTS: readonly [struct: string, take: (props: object) => unknown][] = [
       const definition = new LambdaInvoke(scope, 'Charge', { lambdaFunction: someFunction(scope) });
       new WorkflowGuard(scope, 'Guard', { definition, ...props });
     },
+  ],
+  ['TriggerProps', props => trigger(props)],
+  [
+    'ScheduleOptions',
+    options => trigger({ source: TriggerSource.schedule(Schedule.rate(Duration.hours(1)), options) }),
   ],
   ['FailingOptions', options => recovery({ when: [Symptom.failing(5, options)] })],
 ];

@@ -13,9 +13,19 @@ import {
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  DefinitionBody,
+  type IChainable,
+  JsonPath,
+  StateMachine,
+  TaskInput,
+  Wait,
+  WaitTime,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
 import { clientConfig } from '../../drill/cloud/aws-environment.js';
-import { Retry, RetryingWorkflow, WorkflowStep } from '../../lib';
+import { Retry, RetryingWorkflow, WorkflowGuard, WorkflowStep } from '../../lib';
 import { ACCOUNT, deployLocally, type LocalApp, REGION } from '../support/local-app';
 
 /** An hour of retries is half a minute. */
@@ -82,7 +92,33 @@ function synthShop(outdir: string): void {
   });
   new CfnOutput(stack, 'machine', { value: workflow.machine.stateMachineArn });
   new CfnOutput(stack, 'letters', { value: workflow.deadLetterQueue!.queueUrl });
+  synthControls(stack, does);
   app.synth();
+}
+
+/** What others write: a task of CDK's defaults, alone and guarded; and a machine that waits for longer than it may. */
+function synthControls(stack: Stack, charge: Function): void {
+  const task = (id: string): LambdaInvoke => {
+    const told = {
+      execution: JsonPath.stringAt('$$.Execution.Name'),
+      step: 'Charge',
+      input: JsonPath.objectAt('$'),
+      results: {},
+    };
+    return new LambdaInvoke(stack, id, { lambdaFunction: charge, payload: TaskInput.fromObject(told) });
+  };
+  const machine = (id: string, definition: IChainable, timeout?: Duration): void => {
+    const definitionBody = DefinitionBody.fromChainable(definition);
+    const { stateMachineArn: value } = new StateMachine(stack, `${id}Machine`, { definitionBody, timeout });
+    new CfnOutput(stack, id, { value });
+  };
+  machine('plain', task('Plain'));
+  const definition = task('Guarded');
+  const guard = new WorkflowGuard(stack, 'Guard', { definition });
+  machine('guarded', definition);
+  new CfnOutput(stack, 'guardLetters', { value: guard.deadLetterQueue!.queueUrl });
+  const hour = WaitTime.duration(Duration.hours(1));
+  machine('slow', new Wait(stack, 'Hour', { time: hour }), Duration.minutes(1));
 }
 
 beforeAll(async () => {
@@ -99,9 +135,9 @@ afterAll(async () => {
   rmSync(work, { recursive: true, force: true });
 });
 
-async function start(name: string, input: object): Promise<string> {
+async function start(name: string, input: object, machine = local.outputs.machine): Promise<string> {
   const { executionArn } = await sfn.send(
-    new StartExecutionCommand({ stateMachineArn: local.outputs.machine, name, input: JSON.stringify(input) }),
+    new StartExecutionCommand({ stateMachineArn: machine, name, input: JSON.stringify(input) }),
   );
   return executionArn!;
 }
@@ -124,9 +160,9 @@ async function callsOf(execution: string): Promise<string[]> {
     .map(({ id, calls }) => `${id.S!.slice(execution.length + 1)} × ${calls.N}`);
 }
 
-async function lettersOf(): Promise<Record<string, unknown>[]> {
+async function lettersOf(queue = local.outputs.letters): Promise<Record<string, unknown>[]> {
   const { Messages = [] } = await sqs.send(
-    new ReceiveMessageCommand({ QueueUrl: local.outputs.letters, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }),
+    new ReceiveMessageCommand({ QueueUrl: queue, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }),
   );
   return Messages.map(({ Body }) => JSON.parse(Body!) as Record<string, unknown>);
 }
@@ -238,3 +274,45 @@ test(
   },
   PATIENCE_MILLIS,
 );
+
+describe('what others write', () => {
+  test(
+    'is not tried again after an error of the function, and nothing is kept: the control',
+    async () => {
+      const { status, error } = await endOf(await start('plain', { Charge: { times: 1 } }, local.outputs.plain));
+      expect([status, error]).toEqual(['FAILED', 'Error']);
+      expect(await callsOf('plain')).toEqual(['Charge × 1']);
+    },
+    PATIENCE_MILLIS,
+  );
+
+  test(
+    'is tried again where a guard stands before it, and kept when it fails for good',
+    async () => {
+      const { guarded, guardLetters } = local.outputs;
+      expect(await endOf(await start('once', { Charge: { times: 1 } }, guarded))).toMatchObject({
+        status: 'SUCCEEDED',
+      });
+      expect(await callsOf('once')).toEqual(['Charge × 2']);
+      expect(await lettersOf(guardLetters)).toEqual([]);
+
+      const input = { Charge: { times: FOR_GOOD } };
+      const executionArn = await start('kept', input, guarded);
+      expect(await endOf(executionArn)).toMatchObject({ status: 'FAILED', error: 'Error' });
+      expect(await callsOf('kept')).toEqual(['Charge × 7']);
+      expect(await lettersOf(guardLetters)).toMatchObject([
+        { execution: executionArn, input, error: { Error: 'Error' } },
+      ]);
+    },
+    PATIENCE_MILLIS,
+  );
+
+  test(
+    'is ended by its time limit, and by nothing else',
+    async () => {
+      const { status } = await endOf(await start('slow', {}, local.outputs.slow));
+      expect(status).toBe('TIMED_OUT');
+    },
+    PATIENCE_MILLIS,
+  );
+});

@@ -207,4 +207,24 @@ export const MESSAGES = {
       '[BucketEventsMissing] bucket "Billing/Uploads" sends no events to EventBridge, so nothing would be taken in; give it "eventBridgeEnabled: true", or use a ReplicatedBucket',
     ],
   },
+  TriggerSourceMissing: {
+    where: '`Trigger`',
+    fix: 'name what calls the function.',
+    examples: ['"source" is missing, so nothing calls; give one, such as TriggerSource.topic(topic)'],
+  },
+  TableStreamMissing: {
+    where: '`TriggerSource.tableStream`',
+    fix: 'a `ReplicatedTable` has a stream.',
+    examples: [
+      'table "Shop/Orders" has no stream, so its changes call nobody; give it one, such as "stream: StreamViewType.NEW_AND_OLD_IMAGES"',
+    ],
+  },
+  ScheduleStandbyMissing: {
+    where: '`TriggerSource.schedule` below a service',
+    cause: 'A schedule stands in every region of a service, and each region would run it, every time.',
+    fix: '`StandbyRuns.everywhere()` where a run in each region is right; `StandbyRuns.never()` where it is not.',
+    examples: [
+      'the schedule stands in us-east-1, us-west-2, and each of them would run it; say so by "standby: StandbyRuns.everywhere()", or give StandbyRuns.never()',
+    ],
+  },
 } satisfies Diagnostics;

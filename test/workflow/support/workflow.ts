@@ -41,7 +41,7 @@ interface Asl {
   readonly TimeoutSeconds: number;
   readonly States: Record<string, State>;
 }
-export interface State {
+interface State {
   readonly Type: string;
   readonly Resource: string;
   readonly Parameters: Record<string, unknown>;
@@ -70,7 +70,7 @@ function flat(value: unknown): string {
 }
 
 /** The states that an execution goes through when each is left by a way that is chosen. */
-export function walk({ StartAt, States }: Asl, way: (name: string, state: State) => string | undefined): string[] {
+function walk({ StartAt, States }: Asl, way: (name: string, state: State) => string | undefined): string[] {
   const seen: string[] = [];
   for (let name: string | undefined = StartAt; name !== undefined; name = way(name, States[name])) seen.push(name);
   return seen;
