@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { RegionalClients } from '../cloud/regional-clients.js';
 import { sleepUnlessAborted, type Clock } from '../support/clock.js';
 import { type Cloud } from '../cloud/cloud.js';
@@ -48,6 +49,8 @@ export class Load {
   constructor(private readonly options: LoadOptions) {
     this.clients = new RegionalClients(options.cloud);
     this.random = seededRandom(options.seed ?? 1);
+    // Every client waits for it.
+    setMaxListeners(0, this.stopping.signal);
   }
 
   /** Begins to send. Reads the keys of the tables that data probes write to, so the home regions must answer. */
