@@ -4,10 +4,11 @@ import { ALARMS } from './claims/alarms';
 import { DATA } from './claims/data';
 import { PERMISSIONS } from './claims/permissions';
 import { ROUTING } from './claims/routing';
+import { WORKFLOWS } from './claims/workflows';
 import { type NamedCheck } from './run-checks';
 
 /** Every open question, in the order of the page. */
-export const CLAIMS: readonly Claim[] = [...ROUTING, ...DATA, ...PERMISSIONS, ...ALARMS];
+export const CLAIMS: readonly Claim[] = [...ROUTING, ...DATA, ...PERMISSIONS, ...ALARMS, ...WORKFLOWS];
 
 /** What `npm run verify:aws` runs: behaviours in turn, the rest together. */
 export function checksToRun(only: readonly string[]): {
