@@ -26,6 +26,12 @@ export function isGlobal(destination: Destination): boolean {
   return destination.service !== undefined && GLOBAL_SERVICES.has(destination.service);
 }
 
+/** The operation of a call, where a header names it (`x-amz-target`: DynamoDB, SQS, Step Functions and other JSON services). */
+export function operationOf({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
+  const target = headers['x-amz-target'];
+  return typeof target === 'string' ? target.slice(target.lastIndexOf('.') + 1) : undefined;
+}
+
 /** Host under which the emulator serves an API: its own name instead of the amazonaws.com one; others stay. */
 export function emulatorHost(host: string): string {
   const match = EXECUTE_API.exec(host);

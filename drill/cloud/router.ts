@@ -4,6 +4,7 @@ import { DrillError } from '../support/errors.js';
 import { type SubstituteCall } from '../assembly/substitutes.js';
 import { deliverToAll, isCallback, isSubstituteCall, takeSubstituteCall } from './callbacks.js';
 import { forward, Upstream } from './forward.js';
+import { Policies, type Policy } from './policies.js';
 import { destinationOf, isGlobal } from './requests.js';
 
 const API_ADDRESS = '127.0.0.1';
@@ -26,6 +27,7 @@ interface Route {
   readonly region: RoutedRegion;
   readonly upstream: Upstream;
   state: RegionState;
+  readonly policies: Policies;
   /** Connections with a request for this region in flight, or hanging. */
   readonly sockets: Map<Socket, number>;
 }
@@ -43,13 +45,17 @@ export class Router {
   private readonly hosts = new Map<string, string>();
   private boundPort = 0;
 
-  /** @param onSubstitute told of every call to a function that cannot run here */
+  /**
+   * @param onSubstitute told of every call to a function that cannot run here
+   * @param draw a number from 0 up to 1, for policies about a share of the requests
+   */
   constructor(
     regions: readonly RoutedRegion[],
     private readonly onSubstitute: (call: SubstituteCall) => void = () => undefined,
+    draw: () => number = Math.random,
   ) {
     for (const { address } of regions) validateLoopback(address);
-    this.routes = new Map(regions.map(region => [region.name, newRoute(region)]));
+    this.routes = new Map(regions.map(region => [region.name, newRoute(region, draw)]));
   }
 
   get port(): number {
@@ -85,6 +91,18 @@ export class Router {
     if (route.state === state) return;
     route.state = state;
     this.cut(route);
+  }
+
+  /**
+   * From now on a part of the region's requests meets a fault: those of a service, an operation, a share.
+   *
+   * Functions' own calls are among them, because their endpoint is the router; so are the drill's. What an emulator does
+   * within itself, such as polling a queue for a function, is not. Other connections stay as they are.
+   *
+   * @returns ends the policy, and cuts what hangs because of it
+   */
+  impair(region: string, policy: Policy): () => void {
+    return this.route(region).policies.add(policy);
   }
 
   stateOf(region: string): RegionState {
@@ -177,7 +195,8 @@ export class Router {
       return;
     }
     hold(route, request.socket, response);
-    if (route.state === 'up') forward(route.upstream, request, response, this.hosts);
+    if (route.state !== 'up') return;
+    route.policies.apply(request, response, () => forward(route.upstream, request, response, this.hosts));
   }
 }
 
@@ -191,8 +210,9 @@ function hold({ sockets }: Route, socket: Socket, response: ServerResponse): voi
   });
 }
 
-function newRoute(region: RoutedRegion): Route {
-  return { region, upstream: new Upstream(region.upstreamPort), state: 'up', sockets: new Map() };
+function newRoute(region: RoutedRegion, draw: () => number): Route {
+  const policies = new Policies(draw);
+  return { region, upstream: new Upstream(region.upstreamPort), state: 'up', policies, sockets: new Map() };
 }
 
 function newServer(handler: (request: IncomingMessage, response: ServerResponse) => void): Server {
