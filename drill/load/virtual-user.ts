@@ -175,8 +175,9 @@ export class VirtualUser {
     const { clock, workload } = this.environment;
     const last = this.connected.get(hostname);
     const isOld = last !== undefined && clock.now() - last.since > (workload.longestConnectionSeconds ?? Infinity);
+    // A connection that is closed here goes on being listed for a moment.
     if (isOld) this.closeIdle();
-    if (last !== undefined && this.isOpen(last.address)) return last.address;
+    else if (last !== undefined && this.isOpen(last.address)) return last.address;
     const address = await this.dns.resolve(hostname);
     this.connected.set(hostname, { address, since: clock.now() });
     return address;

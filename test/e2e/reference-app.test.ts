@@ -195,14 +195,15 @@ test(
   RUN_MILLIS,
 );
 
-/** Health checks with more patience, and alarms without actions. */
+/** Health checks with more patience, alarms without actions, and a primary that is never held. */
 function changedTemplate(template: string): string {
   return template
     .replace('"FailureThreshold": 3', '"FailureThreshold": 8')
+    .replace('"HOLD_SECONDS": "3600"', '"HOLD_SECONDS": "0"')
     .replaceAll('"AlarmActions":', '"InsufficientDataActions":');
 }
 
-describe("with the health checks' threshold raised, alarms without actions, and rights missing", () => {
+describe("with the health checks' threshold raised, alarms without actions, a primary that is never held, and rights missing", () => {
   let patient: DrillReport;
 
   beforeAll(async () => {
@@ -214,12 +215,19 @@ describe("with the health checks' threshold raised, alarms without actions, and 
     }
     for (const mutant of Object.values(MUTANTS)) mutate(changed, mutant);
     await deployment!.update(changed);
-    patient = await run({ fault: 'region-outage', region: 'us-east-1' });
+    patient = await run({ fault: 'region-outage', region: 'us-east-1', replicationResumesAfter: LAG_SECONDS });
   }, RUN_MILLIS);
 
   test('the measured recovery takes longer', () => {
     expect(patient.bound.rtoSeconds! - outage.bound.rtoSeconds!).toBe(5 * 16);
     expect(patient.measured.rtoSeconds! - outage.measured.rtoSeconds!).toBeGreaterThan(25);
+  });
+
+  test('users return before the writes of the standby, and overwrite them', () => {
+    expect(patient.measured.failbackSeconds).toBeLessThan(LAG_SECONDS);
+    expect(patient.measured.writes!.rewrites!.overwritten).toBeGreaterThan(0);
+    expect(missedChecks(patient)).toContain('no acknowledged write overwritten');
+    expect(terminal(patient)).toMatch(/✕ no acknowledged write overwritten: .* [1-9]\d* acknowledged contents gone/);
   });
 
   test('nobody is told', () => {
