@@ -96,7 +96,7 @@ export class Router {
   /**
    * From now on a part of the region's requests meets a fault: those of a service, an operation, a share.
    *
-   * Functions' own calls are among them, because their endpoint is the router; so are the drill's. What an emulator does
+   * Every call whose endpoint is the router is among them, the drill's own too. What an emulator does
    * within itself, such as polling a queue for a function, is not. Other connections stay as they are.
    *
    * @returns ends the policy, and cuts what hangs because of it
