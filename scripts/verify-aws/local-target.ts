@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'fs';
 import { request } from 'http';
 import { tmpdir } from 'os';
 import * as path from 'path';
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { adaptAssembly } from '../../drill/assembly/adapt.js';
+import { type GlobalTableSpec } from '../../drill/assembly/model.js';
 import { readApp } from '../../drill/assembly/read.js';
 import { clientConfig } from '../../drill/cloud/aws-environment.js';
 import { CdkCli } from '../../drill/cloud/cdk-cli.js';
@@ -35,6 +37,7 @@ class LocalTarget implements Target {
   readonly account = ACCOUNT;
   readonly mostPatienceSeconds = PATIENCE_SECONDS;
   private readonly running: { stop(): Promise<void> }[] = [];
+  private globalTables: readonly GlobalTableSpec[] = [];
 
   constructor(
     readonly regions: readonly [string, string],
@@ -65,6 +68,7 @@ class LocalTarget implements Target {
     const { directory } = adaptAssembly(app, await supportedTypes(this.python), this.adapted);
     await deployApp(this.cloud, app, directory, { onProgress, signal });
     const deployed = await describeDeployed(this.cloud, app);
+    this.globalTables = deployed.globalTables;
     const world = { cloud: this.cloud, clock: createClock(SPEED) };
     const tables = new TableReplication({ ...world, tables: deployed.globalTables });
     const buckets = new BucketReplication({ ...world, buckets: deployed.buckets });
@@ -78,6 +82,13 @@ class LocalTarget implements Target {
   async destroy(): Promise<void> {
     await this.stopAll();
     await new CdkCli(this.cloud, this.regions[0], this.adapted).run(['destroy', '**', '--force']);
+    await Promise.all(this.globalTables.flatMap(table => table.replicaRegions.map(region => this.drop(table, region))));
+  }
+
+  /** The drill made the replicas in the place of DynamoDB, which takes them away with their table. */
+  private async drop({ tableName }: GlobalTableSpec, region: string): Promise<void> {
+    const client = new DynamoDBClient(clientConfig(this.cloud, region));
+    await client.send(new DeleteTableCommand({ TableName: tableName })).finally(() => client.destroy());
   }
 
   async close(): Promise<void> {
