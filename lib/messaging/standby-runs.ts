@@ -1,6 +1,5 @@
 import { type IConstruct } from 'constructs';
-import { expectsTraffic, RegionalScope } from '../regions/regional-scope';
-import { type Problems } from '../private/errors';
+import { expectsTraffic } from '../regions/regional-scope';
 
 /** Where a schedule runs that stands in every region of a service. */
 export abstract class StandbyRuns {
@@ -35,14 +34,4 @@ class PrimaryOnly extends StandbyRuns {
   _bind(scope: IConstruct): boolean {
     return expectsTraffic(scope);
   }
-}
-
-/** Records a schedule that would run in several regions, and does not say so. */
-export function checkStandbyRuns(scope: IConstruct, runs: StandbyRuns | undefined, problems: Problems): void {
-  const regions = RegionalScope.of(scope)?.regions.all ?? [];
-  if (runs !== undefined || regions.length < 2) return;
-  problems.add(
-    'ScheduleStandbyMissing',
-    `the schedule stands in ${regions.join(', ')}, and each of them would run it; say so by "standby: StandbyRuns.everywhere()", or give StandbyRuns.never()`,
-  );
 }

@@ -17,7 +17,8 @@ import { type Problems } from '../private/errors';
 import { objectWith, type PropKinds, validateProps } from '../private/props';
 import { keepAsyncFailures } from './async-failures';
 import { missingEvents, renderKeys } from './object-events';
-import { checkStandbyRuns, type StandbyRuns } from './standby-runs';
+import { type StandbyRuns } from './standby-runs';
+import { checkStandbyRuns } from './standby-said';
 
 /** Where a schedule runs. */
 export interface ScheduleOptions {

@@ -1,4 +1,4 @@
-import { App, CfnWaitConditionHandle, NestedStack, Stack } from 'aws-cdk-lib/core';
+import { type App, CfnWaitConditionHandle, NestedStack, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ReplicatedBucket, ReplicatedTable } from '../../lib';
 import { failureOf } from '../support/failure';
