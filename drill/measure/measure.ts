@@ -117,6 +117,15 @@ export function rpoSeconds(
   return fault.startedAt - Math.min(...gone.map(write => write.ackedAt));
 }
 
+/**
+ * Writes whose key a survivor took once more, which it refuses where it has the first write: they had not reached it, though
+ * their keys are there now.
+ */
+export function writtenOver(rewrites: Ledger['rewrites'], fault: FaultWindow): Set<string> {
+  const taken = rewrites.filter(({ ackedAt, region }) => ackedAt !== null && region !== fault.region);
+  return new Set(taken.map(({ of }) => of));
+}
+
 export function countRequests(requests: readonly RequestRecord[]): { sent: number; succeeded: number; failed: number } {
   const succeeded = requests.filter(request => request.ok).length;
   return { sent: requests.length, succeeded, failed: requests.length - succeeded };

@@ -26,6 +26,7 @@ import {
   oldestLossSeconds,
   requestsBySecond,
   rpoSeconds,
+  writtenOver,
   recoveryTimes,
   untilRecovery,
   type FaultWindow,
@@ -128,7 +129,8 @@ function measure(stage: Stage, journal: Journal, window: FaultWindow | null): Om
   const missing = journal.last('survivors inspected')?.missing;
   const recovery = window && recoveryOf(window, stage, journal);
   const rto = recovery && rtoOf(recovery, window, journal);
-  const rpo = window && missing ? rpoSeconds(ledger.acknowledged(), missing, window) : null;
+  const gone = window && missing && new Set([...missing, ...writtenOver(ledger.rewrites, window)]);
+  const rpo = window && gone ? rpoSeconds(ledger.acknowledged(), gone, window) : null;
   return {
     noticedSeconds: window && noticed(stage, window),
     detectionSeconds: window && detection(stage, window),

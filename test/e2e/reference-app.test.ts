@@ -251,6 +251,6 @@ describe("with the health checks' threshold raised, alarms without actions, a pr
     expect(missedChecks(patient)).toContain('AWS would have allowed every call');
     expect(exitStatus(patient)).toBe(1);
     expect(patient.measured.rtoSeconds).toBeGreaterThan(0);
-    expect(terminal(patient)).toMatch(/✕ AWS would refuse \d+ calls \(\d+ causes\), which passed here/);
+    expect(terminal(patient)).toMatch(/✕ AWS would refuse [\d,]+ calls \(\d+ causes\), which passed here/);
   });
 });

@@ -11,6 +11,7 @@ import {
   rpoSeconds,
   recoveryTimes,
   untilRecovery,
+  writtenOver,
   type FaultWindow,
 } from '../../measure/measure.js';
 
@@ -318,6 +319,15 @@ describe('writes to keys that had been acknowledged', () => {
       rewrites: [rewrite('late', 150), rewrite('early', 150)],
     };
     expect(countRewrites(ledger, gone('content of late', 'content of early'), fault).overwritten).toBe(1);
+  });
+
+  test('had not reached the survivor that takes the second one, whatever is under their keys by then', () => {
+    const inStandby = (of: string, ackedAt: number | null) => ({ ...rewrite(of, ackedAt), region: 'us-west-2' });
+    const hidden = writtenOver([inStandby('a', 140), inStandby('b', null), rewrite('c', 250)], fault);
+    expect(hidden).toEqual(new Set(['a']));
+
+    const lost = [write('a', 'us-east-1', 60), write('b', 'us-east-1', 70)];
+    expect(rpoSeconds(lost, new Set([...hidden, 'b']), fault)).toBe(Infinity);
   });
 });
 
