@@ -137,8 +137,17 @@ describe('the AWS SDK reads an error of', () => {
 
 describe('a request', () => {
   it('hangs, and is cut when the policy ends, without ever arriving', async () => {
-    const end = router.impair(EAST, { service: 'dynamodb', effect: { kind: 'hang' } });
+    const taken = new Promise<void>(resolve => {
+      draws = Object.assign([], {
+        shift: () => {
+          resolve();
+          return 0;
+        },
+      });
+    });
+    const end = router.impair(EAST, { service: 'dynamodb', share: 1, effect: { kind: 'hang' } });
     const call = get();
+    await taken;
     const moment = new Promise(resolve => setTimeout(resolve, 100, 'nothing'));
     await expect(Promise.race([call, moment])).resolves.toBe('nothing');
 
