@@ -13,6 +13,7 @@ Not covered: targets that are there and throttle, and the attributes of such a l
 import json
 import os
 
+from alarms.sources.rules import is_there, undelivered
 from async_invocations import invoke_by_arn
 
 
@@ -28,11 +29,12 @@ def _kept_by_rule(invoke):
     def invoke_or_keep(target, event, rule, view=None):
         from ministack.services import eventbridge
 
-        if not _is_missing(target.get("Arn", "")):
+        if is_there(target.get("Arn", "")):
             return invoke(target, event, rule, view)
         view = view or eventbridge._pattern_event_view(event)
         letters = (target.get("DeadLetterConfig") or {}).get("Arn")
-        _keep(letters, "events.amazonaws.com", rule.get("Arn", ""), json.dumps(view.event_with_detail()))
+        is_kept = _keep(letters, "events.amazonaws.com", rule.get("Arn", ""), json.dumps(view.event_with_detail()))
+        undelivered(rule, letters, is_kept)
 
     return invoke_or_keep
 
@@ -41,7 +43,7 @@ def _kept_by_topic(deliver):
     def deliver_or_keep(endpoint, envelope, topic_arn, subscription_arn, *rest):
         from ministack.services import sns
 
-        if not _is_missing(endpoint):
+        if is_there(endpoint):
             return deliver(endpoint, envelope, topic_arn, subscription_arn, *rest)
         subscribed = next((each for each in sns._topics[topic_arn]["subscriptions"] if each["arn"] == subscription_arn), {})
         policy = json.loads((subscribed.get("attributes") or {}).get("RedrivePolicy") or "{}")
@@ -56,21 +58,14 @@ def call_from_topic(endpoint, envelope, _topic_arn, subscription_arn, *_rest) ->
     invoke_by_arn(endpoint, {"Records": [record]})
 
 
-def _is_missing(arn: str) -> bool:
-    from ministack.services import lambda_svc
-
-    if ":lambda:" not in arn:
-        return False
-    function, config, _name = lambda_svc._get_func_record_for_ref(arn)
-    return not function or not config
-
-
-def _keep(queue_arn: str | None, sender: str, source_arn: str, text: str) -> None:
+def _keep(queue_arn: str | None, sender: str, source_arn: str, text: str) -> bool:
     from ministack.core.arn import parse_arn
-    from ministack.services import eventbridge
+    from ministack.services import eventbridge, sqs
 
-    if queue_arn and _may_send(sender, source_arn, queue_arn):
-        eventbridge._dispatch_to_sqs(parse_arn(queue_arn), text)
+    if not queue_arn or sqs._queue_by_arn(queue_arn) is None or not _may_send(sender, source_arn, queue_arn):
+        return False
+    eventbridge._dispatch_to_sqs(parse_arn(queue_arn), text)
+    return True
 
 
 def _may_send(sender: str, source_arn: str, queue_arn: str) -> bool:
