@@ -57,7 +57,7 @@ beforeAll(async () => {
       detections.set(`${intervalSeconds}×${failureThreshold}`, pool);
     }
   }
-}, 120_000);
+}, 600_000);
 
 const plain: FailoverSettings = {
   choice: { by: 'failover' },
