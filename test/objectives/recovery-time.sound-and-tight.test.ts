@@ -109,7 +109,7 @@ test(`no failover of ${CONFIGURATIONS} random configurations is later than its b
     { numRuns: CONFIGURATIONS, seed: 20_260_101 },
   );
   expect(configurations).toBe(CONFIGURATIONS);
-}, 240_000);
+}, 600_000);
 
 test('a bound without the time of the probes would be exceeded: the simulation can tell', () => {
   const of = { ...plain, failureThreshold: 5, ttlSeconds: 10, propagationSeconds: 0 };
