@@ -1,13 +1,10 @@
 /** Published as ES modules only, so jest has to transform them too. */
 const esModules = ['eta', 'fast-check', 'pure-rand'];
 
-const SETUP = '<rootDir>/test/support/setup.cjs';
-
 const project = (displayName, options) => ({
   displayName,
   testMatch: ['**/*.test.ts'],
-  runner: '<rootDir>/test/support/lanes-runner.cjs',
-  setupFiles: [SETUP, '<rootDir>/test/support/yield-to-clouds.cjs'],
+  setupFiles: ['<rootDir>/test/support/setup.cjs'],
   moduleNameMapper: { '^cdk-resilient-serverless$': '<rootDir>/lib', '^(\\.{1,2}/.*)\\.js$': '$1' },
   // Types are checked once by `npm run typecheck`; swc only strips them here.
   transform: {
@@ -29,11 +26,11 @@ module.exports = {
   projects: [
     project('lib', { roots: ['<rootDir>/test'], testPathIgnorePatterns: ['/test/e2e/'] }),
     project('drill', { roots: ['<rootDir>/drill/test'], testPathIgnorePatterns: ['\\.e2e\\.test\\.ts$'] }),
-    // What starts emulators, beside the others.
+    // What starts emulators: two of them at once would measure each other.
     project('e2e', {
-      setupFiles: [SETUP],
       roots: ['<rootDir>/test/e2e', '<rootDir>/drill/test'],
       testMatch: ['<rootDir>/test/e2e/*.test.ts', '**/*.e2e.test.ts'],
+      runner: '<rootDir>/test/support/serial-runner.cjs',
     }),
   ],
 };
