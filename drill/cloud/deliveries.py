@@ -13,6 +13,7 @@ Not covered: targets that are there and throttle, and the attributes of such a l
 import json
 import os
 
+from alarms.sources import topics
 from alarms.sources.rules import is_there, undelivered
 from async_invocations import invoke_by_arn
 
@@ -48,6 +49,7 @@ def _kept_by_topic(deliver):
         subscribed = next((each for each in sns._topics[topic_arn]["subscriptions"] if each["arn"] == subscription_arn), {})
         policy = json.loads((subscribed.get("attributes") or {}).get("RedrivePolicy") or "{}")
         _keep(policy.get("deadLetterTargetArn"), "sns.amazonaws.com", topic_arn, envelope)
+        topics.failed(topic_arn)
 
     return deliver_or_keep
 

@@ -21,7 +21,7 @@ def install(replace) -> None:
 
 
 def failed(topic_arn: str) -> None:
-    """A subscriber does not let the topic in."""
+    """A subscriber does not let the topic in, or is not there."""
     _put(topic_arn, FAILED)
 
 
@@ -57,13 +57,12 @@ def _noticed(complete):
 
 
 def _to_function(deliver):
-    """A function that fails has got it all the same: it was called asynchronously."""
+    """
+    A function that fails has got it all the same: it was called asynchronously. Of one that is not there `deliveries` tells.
+    """
 
     def counted(endpoint, envelope, topic_arn, *rest):
-        from ministack.services import lambda_svc
-
-        is_there = lambda_svc._get_func_record_for_ref(endpoint)[0] is not None
-        _put(topic_arn, DELIVERED if is_there else FAILED)
+        _put(topic_arn, DELIVERED)
         deliver(endpoint, envelope, topic_arn, *rest)
 
     return counted

@@ -148,6 +148,18 @@ const TEMPLATE = {
       Namespace: 'AWS/SNS',
       Dimensions: [{ Name: 'TopicName', Value: { 'Fn::GetAtt': ['News', 'TopicName'] } }],
     }),
+    Calls: {
+      Type: 'AWS::SNS::Topic',
+      Properties: {
+        TopicName: 'calls',
+        Subscription: [{ Protocol: 'lambda', Endpoint: nowhere('lambda', 'function:gone') }],
+      },
+    },
+    Unheard: alarm('NumberOfNotificationsFailed', {
+      AlarmName: 'Unheard',
+      Namespace: 'AWS/SNS',
+      Dimensions: [{ Name: 'TopicName', Value: { 'Fn::GetAtt': ['Calls', 'TopicName'] } }],
+    }),
     Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trusting('lambda.amazonaws.com') } },
     Thrower: {
       Type: 'AWS::Lambda::Function',
@@ -393,15 +405,18 @@ test('an event whose target is not there rings, and goes to the dead letters of 
 
 test('what a topic cannot deliver, and what reaches no destination, rings', async () => {
   await began();
-  const TopicArn = `arn:aws:sns:${REGION}:${ACCOUNT}:news`;
-  await once(new SNSClient(clientConfig(cloud, REGION)), client =>
-    client.send(new PublishCommand({ TopicArn, Message: 'x' })),
-  );
+  for (const topic of ['news', 'calls']) {
+    const TopicArn = `arn:aws:sns:${REGION}:${ACCOUNT}:${topic}`;
+    await once(new SNSClient(clientConfig(cloud, REGION)), client =>
+      client.send(new PublishCommand({ TopicArn, Message: 'x' })),
+    );
+  }
   await once(new LambdaClient(clientConfig(cloud, REGION)), client =>
     client.send(new InvokeCommand({ FunctionName: 'thrower', InvocationType: 'Event' })),
   );
 
   expect(await rung('Unread')).toHaveLength(1);
+  expect(await rung('Unheard')).toHaveLength(1);
   expect(await rung('Unkept')).toHaveLength(1);
   expect(await rung('AtOnce')).toHaveLength(1);
 }, 60_000);
