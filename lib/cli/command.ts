@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { fail } from '../private/errors';
 import { readAssembly } from '../checks/judging';
 import { didYouMean } from '../private/nearest';
 import { DIFF_USAGE, runDiff } from './diff-command';
+import { parseStrictly } from './parse';
 import { REDRIVE_USAGE, runRedrive } from './redrive-command';
 import { ROLLOUT_USAGE, runRollout } from './rollout-command';
 import { reportSection } from './report-section';
@@ -35,6 +35,12 @@ Options:
 
 Exit status: 0 nothing found, 1 errors found (with --strict: or warnings), 2 input that cannot be checked.
 `;
+
+const OPTIONS = {
+  format: { type: 'string' },
+  strict: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 /** What the command line asks for. */
 interface CheckOptions {
@@ -86,7 +92,7 @@ function runCheck(args: readonly string[]): CommandAnswer {
 }
 
 function parse(args: readonly string[]): CheckOptions {
-  const { values, positionals } = parseStrictly(args);
+  const { values, positionals } = parseStrictly(args, OPTIONS);
   const [directory = 'cdk.out', ...rest] = positionals;
   const format = values.format ?? 'text';
   if (rest.length > 0) {
@@ -96,19 +102,4 @@ function parse(args: readonly string[]): CheckOptions {
     fail(undefined, 'ArgumentInvalid', `--format is "${format}"${didYouMean(format, FORMATS)}; write text or json`);
   }
   return { directory, format, strict: values.strict === true, help: values.help === true };
-}
-
-function parseStrictly(args: readonly string[]): {
-  values: { format?: string; strict?: boolean; help?: boolean };
-  positionals: string[];
-} {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { format: { type: 'string' }, strict: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-    });
-  } catch (error) {
-    return fail(undefined, 'ArgumentInvalid', `${(error as Error).message}; see --help`);
-  }
 }

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'fs';
-import { parseArgs } from 'util';
 import { type HazardFinding } from '../changes/hazard';
 import { buildReport, diffReports, judgeUpdate, readAssembly, REPORT_VERSION } from '../checks/judging';
 import { fail } from '../private/errors';
 import { type Difference } from '../report/diff';
 import { type ReportDocument } from '../report/report-document';
+import { parseStrictly } from './parse';
 
 /** How to use the command. */
 export const DIFF_USAGE = `Usage: cdk-resilient-serverless diff <before> <after> [options]
@@ -21,6 +21,12 @@ Options:
 Exit status: 0 compared, 1 AWS would refuse the deployment or lose something by it, or something is worse (with
 --fail-on-worse), 2 input that cannot be compared.
 `;
+
+const OPTIONS = {
+  'fail-on-worse': { type: 'boolean' },
+  format: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 /** Version of the JSON output; a property that goes or changes its meaning raises it. */
 const SCHEMA_VERSION = 2;
@@ -44,7 +50,7 @@ interface Comparison {
  * Fails with `ArgumentInvalid`, `ReportUnreadable`, `ReportVersionUnknown` or what reading an assembly throws
  */
 export function runDiff(args: readonly string[]): DiffAnswer {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseStrictly(args, OPTIONS);
   if (values.help) return { output: DIFF_USAGE, status: 0 };
   if (positionals.length !== 2) {
     fail(
@@ -110,22 +116,6 @@ function renderDifferences(differences: readonly Difference[]): string {
   );
   const count = (wanted: string): number => differences.filter(({ direction }) => direction === wanted).length;
   return `${lines.join('\n')}\n\n${count('worse')} worse, ${count('better')} better, ${count('changed')} changed\n`;
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        'fail-on-worse': { type: 'boolean' },
-        format: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    return fail(undefined, 'ArgumentInvalid', `${(error as Error).message}; see --help`);
-  }
 }
 
 function isDirectory(file: string): boolean {

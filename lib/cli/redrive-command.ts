@@ -1,8 +1,8 @@
-import { parseArgs } from 'util';
 import { readAssembly } from '../checks/judging';
 import { fail } from '../private/errors';
 import { didYouMean } from '../private/nearest';
 import { type Aws, awsCli, sleep } from './aws-cli';
+import { parseStrictly } from './parse';
 
 /** How to use the command. */
 export const REDRIVE_USAGE = `Usage: cdk-resilient-serverless redrive <construct path> [options]
@@ -18,6 +18,13 @@ Options:
 
 Exit status: 0 moved, 1 the redrive gave up or failed, 2 it could not be started.
 `;
+
+const OPTIONS = {
+  app: { type: 'string' },
+  max: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 /** Letters that the machine counts as one redrive ends. */
 interface Result {
@@ -41,7 +48,7 @@ export function runRedrive(
   aws: Aws = awsCli,
   look = LOOK_MILLIS,
 ): { output: string; status: 0 | 1 } {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseStrictly(args, OPTIONS);
   if (values.help) return { output: REDRIVE_USAGE, status: 0 };
   if (positionals.length !== 1) {
     fail(
@@ -132,21 +139,4 @@ function maxOf(text: string | undefined): number | undefined {
   const max = Number(text);
   if (Number.isInteger(max) && max >= 1) return max;
   return fail(undefined, 'ArgumentInvalid', `--max is "${text}"; give a whole number of letters, 1 or more`);
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        app: { type: 'string' },
-        max: { type: 'string' },
-        'dry-run': { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    return fail(undefined, 'ArgumentInvalid', `${(error as Error).message}; see --help`);
-  }
 }

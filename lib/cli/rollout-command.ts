@@ -1,9 +1,9 @@
 import { spawnSync } from 'child_process';
-import { parseArgs } from 'util';
 import { readAssembly } from '../checks/judging';
 import { fail } from '../private/errors';
 import { didYouMean } from '../private/nearest';
 import { type Aws, awsCli, sleep } from './aws-cli';
+import { parseStrictly } from './parse';
 
 /** How to use the command. */
 export const ROLLOUT_USAGE = `Usage: cdk-resilient-serverless rollout [cdk.out] [options]
@@ -19,6 +19,12 @@ Options:
 
 Exit status: 0 every region has the new version, 1 stopped before that, 2 it could not begin.
 `;
+
+const OPTIONS = {
+  regions: { type: 'string' },
+  bake: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 /** What the command needs of the machine that it runs on. */
 interface RolloutTools {
@@ -59,7 +65,7 @@ const TOOLS: RolloutTools = {
  * Fails with `ArgumentInvalid`, `RolloutRegionUnknown`, `RolloutUnsupported`, `AwsCliFailed` or what reading an assembly throws
  */
 export function runRollout(args: readonly string[], tools = TOOLS): { output: string; status: 0 | 1 } {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseStrictly(args, OPTIONS);
   if (values.help) return { output: ROLLOUT_USAGE, status: 0 };
   const [assembly = 'cdk.out'] = positionals;
   const minutes = minutesOf(values.bake);
@@ -162,16 +168,4 @@ function minutesOf(text = '10'): number {
   const minutes = Number(text);
   if (Number.isInteger(minutes) && minutes >= 0) return minutes;
   return fail(undefined, 'ArgumentInvalid', `--bake is "${text}"; give a whole number of minutes, 0 or more`);
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { regions: { type: 'string' }, bake: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-  } catch (error) {
-    return fail(undefined, 'ArgumentInvalid', `${(error as Error).message}; see --help`);
-  }
 }
