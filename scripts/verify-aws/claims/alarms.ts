@@ -2,6 +2,16 @@ import { type Claim } from '../claim';
 
 export const ALARMS: readonly Claim[] = [
   {
+    id: 'alias-rollback',
+    what: 'Whether CloudFormation, when it takes a stack back, moves an alias with an update policy at once or by another deployment of CodeDeploy',
+    where: '[drill/cloud/deployments/shifts.py](../drill/cloud/deployments/shifts.py), `_group`: at once',
+    why: '[the page](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-updatepolicy.html) speaks of updates only',
+    settledBy:
+      'a stack whose alias has moved when a later resource fails, and `aws deploy list-deployments` of its group afterwards',
+    change: '`_group`',
+    local: 'moves it at once',
+  },
+  {
     id: 'datapoint-delay',
     what: 'How long after its period a datapoint is read by alarms: we take 60 s',
     where: '`RecoveryTime.byAlarm`, [drill/cloud/alarms/engine.py](../drill/cloud/alarms/engine.py)',
