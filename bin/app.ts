@@ -36,6 +36,7 @@ const service = new ResilientService(scope, 'FileIntake', {
   }),
   objectives: { rto: Duration.minutes(2), rpo: Duration.minutes(15) },
   operators: context('operator') ? [context('operator')!] : [],
+  dashboard: true,
 });
 
 const files = new ReplicatedTable(service, 'Files', { partitionKey: { name: 'key', type: AttributeType.STRING } });

@@ -745,6 +745,15 @@ export class ErrorCode {
   /** `ServiceAlarm.muteWhile`. */
   static readonly MUTE_REPEATED = 'MuteRepeated';
 
+  /** `ServiceDashboard`, at synth. */
+  static readonly DASHBOARD_WIDGETS_TOO_MANY = 'DashboardWidgetsTooMany';
+
+  /**
+   * `ServiceDashboard`, at synth. All metrics of the alarms of the region and, as far as they can be named, of the
+   * other regions, those in metric math too.
+   */
+  static readonly DASHBOARD_METRICS_TOO_MANY = 'DashboardMetricsTooMany';
+
   /** `Availability`. */
   static readonly SHARE_OUT_OF_RANGE = 'ShareOutOfRange';
 

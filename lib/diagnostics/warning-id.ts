@@ -129,6 +129,9 @@ export class WarningId {
   /** `QueueConsumer`. From `reportBatchItemFailures: false`. */
   static readonly WHOLE_BATCH_FAILS = 'cdk-resilient-serverless:wholeBatchFails';
 
+  /** `ServiceDashboard`. */
+  static readonly EMPTY_DASHBOARD = 'cdk-resilient-serverless:emptyDashboard';
+
   /** Any construct with `alarms`. From `Alarms.none()`. */
   static readonly NO_ALARMS = 'cdk-resilient-serverless:noAlarms';
 

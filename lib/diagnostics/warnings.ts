@@ -267,6 +267,14 @@ export const WARNINGS = {
       'one message that fails makes its whole batch of "Billing/Orders" fail: the good ones are processed again, and become dead letters with it; leave "reportBatchItemFailures" on',
     ],
   },
+  emptyDashboard: {
+    where: '`ServiceDashboard`',
+    fix: 'alarms in the stack, or no dashboard.',
+    acknowledge: 'ServiceDashboard.of(stack)',
+    examples: [
+      'stack "Intake/us-east-1" has no alarms, so its dashboard shows nothing; leave the dashboard out, or let Alarms.recommended() watch',
+    ],
+  },
   noAlarms: {
     where: 'Any construct with `alarms`',
     cause: 'From `Alarms.none()`.',

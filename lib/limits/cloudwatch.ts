@@ -29,6 +29,19 @@ export const COMPOSITE = {
 } as const;
 
 /**
+ * Dashboards, the metrics that metric math reads among their metrics:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+ */
+export const DASHBOARD = {
+  mostWidgets: 500,
+  mostMetrics: 2500,
+  /** Alarms of one widget: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+  mostAlarms: 100,
+  /** Columns of the grid. */
+  columns: 24,
+} as const;
+
+/**
  * Whether an alarm on how long something takes can look at that figure of a period: the average, the maximum, or a
  * percentile. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */

@@ -3,3 +3,4 @@ export * from './alarm-topic';
 export * from './alarm-topics';
 export * from './alarms';
 export * from './service-alarm';
+export * from './service-dashboard';

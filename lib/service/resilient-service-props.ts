@@ -65,6 +65,13 @@ export interface ResilientServiceProps {
    * @default true
    */
   readonly serviceAlarm?: boolean;
+
+  /**
+   * Whether each region has a `ServiceDashboard`, which shows what its alarms look at beside the same of the other regions.
+   *
+   * @default false - a dashboard costs $3 a month
+   */
+  readonly dashboard?: boolean;
 }
 
 /** What a service promises to its users; checked at synth, and measured by the drill. */

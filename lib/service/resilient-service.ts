@@ -12,7 +12,7 @@ import {
 } from '../routing';
 import { type FailoverName } from '../routing/failover-name';
 import { KNOWN_HTTP_ENDPOINT_OPTIONS } from '../routing/http-endpoint-limits';
-import { AlarmTopic, ServiceAlarm } from '../observability';
+import { AlarmTopic, ServiceAlarm, ServiceDashboard } from '../observability';
 import { Pager } from '../observability/pager';
 import { fail, Problems } from '../private/errors';
 import { checkProps, objectWith, type Kind, type PropKinds } from '../private/props';
@@ -101,6 +101,7 @@ export class ResilientService extends Construct {
     this.regionalStacks = this.regions.all.map(region => this.createStack(region, props));
     if (props.serviceAlarm ?? true) this.pageOnce();
     RegionalScope.register(this, this.regions, this.regionalStacks);
+    if (props.dashboard) this.regionalStacks.forEach(stack => ServiceDashboard.of(stack));
     this.addOperators(props.operators ?? []);
     this.warnWhereWeaker(props);
     if (this.name) this.node.addValidation({ validate: () => this.warnOfUse(props) });

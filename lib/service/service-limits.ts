@@ -28,6 +28,7 @@ export const KNOWN_RESILIENT_SERVICE_PROPS: PropKinds<ResilientServiceProps> = {
   operators: listOf(text),
   alarmTopics: objectWith('applyTo', "AlarmTopics, such as AlarmTopics.existing({ 'us-east-1': arn })"),
   serviceAlarm: flag,
+  dashboard: flag,
 };
 const KNOWN_RECOVERY_OBJECTIVES: PropKinds<RecoveryObjectives> = { rto: duration, rpo: duration };
 

@@ -58,7 +58,7 @@ describe('undefined means the default', () => {
     [
       'ResilientService',
       service,
-      ['account', 'domain', 'failover', 'objectives', 'operators', 'alarmTopics', 'serviceAlarm'],
+      ['account', 'domain', 'failover', 'objectives', 'operators', 'alarmTopics', 'serviceAlarm', 'dashboard'],
     ],
     ['MultiRegionFunction', pattern, ['domain', 'table', 'uploads']],
     [

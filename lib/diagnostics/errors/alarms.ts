@@ -98,4 +98,20 @@ export const ALARMS = {
       'the service alarm of "App/East" is muted by an alarm already, and CloudWatch takes one; give a CompositeAlarm of both',
     ],
   },
+  DashboardWidgetsTooMany: {
+    where: '`ServiceDashboard`, at synth',
+    fix: 'a dashboard of your own for what `addWidgets` adds.',
+    examples: [
+      '[DashboardWidgetsTooMany] "Intake/us-east-1/ServiceDashboard" has 512 widgets, and CloudWatch takes 500; put some of yours on a dashboard of their own',
+    ],
+  },
+  DashboardMetricsTooMany: {
+    where: '`ServiceDashboard`, at synth',
+    cause:
+      'All metrics of the alarms of the region and, as far as they can be named, of the other regions, those in metric math too.',
+    fix: 'more stacks, each with its dashboard.',
+    examples: [
+      '[DashboardMetricsTooMany] "Intake/us-east-1/ServiceDashboard" reads 2510 metrics, and CloudWatch takes 2500; spread the functions over several stacks',
+    ],
+  },
 } satisfies Diagnostics;

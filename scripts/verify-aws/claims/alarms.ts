@@ -40,4 +40,24 @@ export const ALARMS: readonly Claim[] = [
     change: '`judge`',
     local: 'once',
   },
+  {
+    id: 'dashboard-region',
+    what: 'Whether a dashboard that a stack of one region made can be opened from the console of another region while the first is away',
+    where: '[docs/dashboards.md](dashboards.md#where-it-is)',
+    why: 'dashboards [belong to the account](https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html); no page says where they are kept',
+    settledBy: 'an outage, or a word of AWS: nothing that an account can do takes CloudWatch of a region away',
+    change: 'the page',
+    local: 'keeps each in the region of its stack',
+  },
+  {
+    id: 'generated-name-cut',
+    what: 'How much of the name of a stack is left in the generated name of a function, a queue or a topic, where it is cut',
+    where:
+      '[lib/observability/dashboard-graphs.ts](../lib/observability/dashboard-graphs.ts), `KEPT_OF_STACK_NAME`: 24 characters',
+    why: '[the page](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html) says that names are made of the name of the stack and the logical id',
+    settledBy:
+      'a stack with a name of 60 characters, a function, a queue and a topic, and `aws cloudformation list-stack-resources`',
+    change: '`KEPT_OF_STACK_NAME`',
+    local: 'cuts what comes before the suffix, at its end',
+  },
 ];

@@ -423,6 +423,7 @@ const SERVICE_PAIRS: readonly PropPair[] = [
   { prop: 'operators', values: both(['a@example.com'], ['b@example.com']) },
   { prop: 'peakRequestsPerSecond', values: both(500, 2_000) },
   { prop: 'serviceAlarm', values: both(true, false) },
+  { prop: 'dashboard', values: both(true, false) },
   { prop: 'alarmTopics', values: both(alarmTopics('on-call'), alarmTopics('backlog')) },
 ];
 
