@@ -16,7 +16,8 @@
 13. Provisioned concurrency is a number: nothing is ready, and nothing scales: `capacity`.
 14. Executions are retried without jitter and cap, and never time out: `executions`.
 15. A function that judges the age of what was written finds everything too young in a fast drill: `simulated_clock`.
-16. Rules and topics drop what they cannot deliver, and a topic calls a function once: `deliveries`.
+16. Crons tick by the wall clock, so that none does in a fast drill: `schedules`.
+17. Rules and topics drop what they cannot deliver, and a topic calls a function once: `deliveries`.
 
 The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
 message.
@@ -42,6 +43,7 @@ import executions
 import iam
 import kept_state
 import provisioning
+import schedules
 import stack_lifecycle
 from alarms import composites, engine as alarms
 from async_invocations import hastened, invoke, invoke_by_arn
@@ -75,6 +77,7 @@ def main() -> None:
     kept_state.restore()
     alarms.start()
     targets.start()
+    schedules.start()
     from ministack import app
 
     app.main()
@@ -110,6 +113,7 @@ def mend() -> None:
     replace(app, "_handle_pre_body_request", apis_first)
     replace(app, "_handle_post_body_shortcuts", apis_first)
     executions.install(replace)
+    schedules.install(replace)
     alarms.install(replace)
     if JUDGES:
         iam.install(replace)

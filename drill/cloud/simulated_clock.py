@@ -7,7 +7,10 @@ old something is, such as a heartbeat, would find everything too young; it is to
 DRILL_CLOCK_FILE has a moment of both clocks and the speed from then on. It is written anew when the speed changes.
 """
 
+import json
+import os
 import sys
+import time
 
 # The worker starts with it, before any code of the function.
 _SCRIPT = """
@@ -40,3 +43,13 @@ def tell_time(runtime) -> None:
     if "process.stdout.write" not in script:
         sys.exit("this drill mends the script of MiniStack's workers, which is not where it was")
     runtime._NODEJS_WORKER_SCRIPT = _SCRIPT + script
+
+
+def simulated_seconds() -> float:
+    """The time of day by the drill's clock, in seconds since 1970."""
+    path = os.environ.get("DRILL_CLOCK_FILE")
+    if path is None:
+        return time.time()
+    with open(path, encoding="utf8") as file:
+        moment = json.load(file)
+    return (moment["simulatedMillis"] + (time.time() * 1000 - moment["realMillis"]) * moment["speed"]) / 1000

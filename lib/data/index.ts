@@ -1,6 +1,7 @@
 export * from './conflicts';
 export * from './cross-region-backup';
 export * from './cross-region-backup-props';
+export * from './idempotency-store';
 export * from './replicated-bucket';
 export * from './replicated-bucket-props';
 export * from './replicated-table';

@@ -325,6 +325,24 @@ export class ErrorCode {
    */
   static readonly SCHEDULE_STANDBY_MISSING = 'ScheduleStandbyMissing';
 
+  /**
+   * `StandbyRuns.onlyWhereActive`. A rate begins when its rule was made, so the ticks of two regions have nothing by
+   * which they are the same.
+   */
+  static readonly SCHEDULE_UNSUPPORTED = 'ScheduleUnsupported';
+
+  /** `StandbyRuns.onlyWhereActive`. */
+  static readonly TAKE_OVER_OUT_OF_RANGE = 'TakeOverOutOfRange';
+
+  /** `StandbyRuns.onlyWhereActive`. */
+  static readonly RUNS_TABLE_MISSING = 'RunsTableMissing';
+
+  /** `StandbyRuns.onlyWhereActive`. Each run is noted under one key, and every region has to see the note. */
+  static readonly RUNS_TABLE_UNSUPPORTED = 'RunsTableUnsupported';
+
+  /** `StandbyRuns.onlyWhereActive`. */
+  static readonly RUNS_TABLE_OF_OTHER_REGION = 'RunsTableOfOtherRegion';
+
   /** `Retry`. Step Functions would refuse the retrier. */
   static readonly RETRY_OUT_OF_RANGE = 'RetryOutOfRange';
 
@@ -573,6 +591,9 @@ export class ErrorCode {
 
   /** `ReplicatedBucket`. */
   static readonly VERSION_EXPIRATION_OUT_OF_RANGE = 'VersionExpirationOutOfRange';
+
+  /** `IdempotencyStore.protect`. */
+  static readonly FUNCTION_UNSUPPORTED = 'FunctionUnsupported';
 
   /** `CrossRegionBackup`. A plan without a selection protects nothing. */
   static readonly BACKUP_RESOURCE_MISSING = 'BackupResourceMissing';

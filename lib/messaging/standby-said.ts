@@ -9,6 +9,6 @@ export function checkStandbyRuns(scope: IConstruct, runs: StandbyRuns | undefine
   if (runs !== undefined || regions.length < 2) return;
   problems.add(
     'ScheduleStandbyMissing',
-    `the schedule stands in ${regions.join(', ')}, and each of them would run it; say so by "standby: StandbyRuns.everywhere()", or give StandbyRuns.never()`,
+    `the schedule stands in ${regions.join(', ')}, and each of them would run it; say so by "standby: StandbyRuns.everywhere()", or give StandbyRuns.onlyWhereActive({ runs })`,
   );
 }

@@ -11,14 +11,15 @@ import { type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Names } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { allowDelivery, type Sender } from '../dead-letters/delivery';
-import { DELIVERY } from '../limits/eventbridge';
 import { STREAM_MAPPING } from '../limits/lambda';
 import { type Problems } from '../private/errors';
 import { objectWith, type PropKinds, validateProps } from '../private/props';
 import { keepAsyncFailures } from './async-failures';
 import { missingEvents, renderKeys } from './object-events';
+import { DELIVERY_TO_RULE } from './rule-delivery';
 import { type StandbyRuns } from './standby-runs';
 import { checkStandbyRuns } from './standby-said';
+import { type TriggerParts } from './trigger-parts';
 
 /** Where a schedule runs. */
 export interface ScheduleOptions {
@@ -33,12 +34,6 @@ export interface ScheduleOptions {
 const KNOWN_PROPS: PropKinds<ScheduleOptions> = {
   standby: objectWith('_bind', 'StandbyRuns, such as StandbyRuns.never()'),
 };
-
-/** Whom a source calls, and where it keeps what it could not deliver. @internal */
-export interface TriggerParts {
-  readonly target: IFunction;
-  readonly letters?: IQueue;
-}
 
 /** What calls a function, and how it tries. */
 export abstract class TriggerSource {
@@ -122,11 +117,12 @@ class ScheduleSource extends TriggerSource {
 
   _check(scope: Construct, problems: Problems): void {
     checkStandbyRuns(scope, this.options.standby, problems);
+    this.options.standby?._check(scope, this.schedule, problems);
   }
 
   _bind(scope: Construct, parts: TriggerParts): void {
-    const enabled = this.options.standby?._bind(scope) ?? true;
-    createRule(scope, parts, { schedule: this.schedule, enabled });
+    const { enabled, target } = this.options.standby?._bind(scope, parts) ?? { enabled: true };
+    createRule(scope, parts, { schedule: this.schedule, enabled, ...(target && { targets: [target] }) });
   }
 }
 
@@ -210,15 +206,9 @@ function keepBoth(scope: Construct, { target, letters }: Required<TriggerParts>,
 function createRule(scope: Construct, { target, letters }: TriggerParts, props: RuleProps): void {
   if (letters) keepBoth(scope, { target, letters }, 'events.amazonaws.com');
   new Rule(scope, 'Rule', {
-    ...props,
     description: `Calls ${target.node.path}`,
-    targets: [
-      new LambdaFunction(target, {
-        deadLetterQueue: letters,
-        retryAttempts: DELIVERY.retries.most,
-        maxEventAge: Duration.seconds(DELIVERY.eventAgeSeconds.most),
-      }),
-    ],
+    ...props,
+    targets: props.targets ?? [new LambdaFunction(target, { deadLetterQueue: letters, ...DELIVERY_TO_RULE })],
   });
 }
 

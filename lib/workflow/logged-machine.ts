@@ -1,5 +1,6 @@
 import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { type DefinitionBody, LogLevel, StateMachine, type StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
@@ -57,6 +58,13 @@ export function createLoggedMachine(scope: Construct, parts: MachineParts): Stat
 /** The right to call functions, and nothing else. */
 export function invokeRight(functionArns: readonly string[]): PolicyStatement {
   return new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [...functionArns] });
+}
+
+/** The right to send to a queue, under its key too. */
+export function letterRights({ queueArn, encryptionMasterKey: key }: IQueue): PolicyStatement[] {
+  const send = new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queueArn] });
+  if (!key) return [send];
+  return [send, new PolicyStatement({ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [key.keyArn] })];
 }
 
 /** A role with these rights in itself: CDK would make a policy of each as one more resource. */

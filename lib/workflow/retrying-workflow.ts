@@ -1,5 +1,5 @@
 import { type Alarm, type Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { type Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { DefinitionBody, type StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
@@ -9,7 +9,7 @@ import { Alarms } from '../observability/alarms';
 import { type AlarmSpec } from '../observability/alarm-spec';
 import { pathInStack } from '../private/path-in-stack';
 import { renderDefinition } from './definition';
-import { createLoggedMachine, invokeRight } from './logged-machine';
+import { createLoggedMachine, invokeRight, letterRights } from './logged-machine';
 import { type Plan, undoablesOf } from './plan';
 import { type RetryingWorkflowProps } from './retrying-workflow-props';
 import { validateWorkflowProps } from './workflow-limits';
@@ -125,10 +125,4 @@ export class RetryingWorkflow extends Construct {
 function functionArnsOf({ steps }: Plan): string[] {
   const called = callsOf(steps).flatMap(({ function: target, undo }) => (undo ? [target, undo.function] : [target]));
   return [...new Set(called.map(({ functionArn }) => functionArn))];
-}
-
-function letterRights({ queueArn, encryptionMasterKey: key }: IQueue): PolicyStatement[] {
-  const send = new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queueArn] });
-  if (!key) return [send];
-  return [send, new PolicyStatement({ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [key.keyArn] })];
 }

@@ -112,4 +112,11 @@ export const DATA = {
     fix: 'whole days.',
     examples: ['"noncurrentVersionExpiration" is 0.5 days; S3 counts whole days, one or more'],
   },
+  FunctionUnsupported: {
+    where: '`IdempotencyStore.protect`',
+    fix: 'protect the function in the app that makes it. Without Powertools, or by other names, grant it the table of `store.inRegion(stack)`.',
+    examples: [
+      '"Shop/us-east-1/Api" is imported, so its variable IDEMPOTENCY_TABLE cannot be set here; protect it where it is made',
+    ],
+  },
 } satisfies Diagnostics;

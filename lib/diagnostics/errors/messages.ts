@@ -222,9 +222,43 @@ export const MESSAGES = {
   ScheduleStandbyMissing: {
     where: '`TriggerSource.schedule` below a service',
     cause: 'A schedule stands in every region of a service, and each region would run it, every time.',
-    fix: '`StandbyRuns.everywhere()` where a run in each region is right; `StandbyRuns.never()` where it is not.',
+    fix: '`StandbyRuns.onlyWhereActive()` where a run in one region is right, whichever it is; `StandbyRuns.everywhere()` where each region runs it for itself; `StandbyRuns.never()` where it may wait for the primary.',
     examples: [
-      'the schedule stands in us-east-1, us-west-2, and each of them would run it; say so by "standby: StandbyRuns.everywhere()", or give StandbyRuns.never()',
+      'the schedule stands in us-east-1, us-west-2, and each of them would run it; say so by "standby: StandbyRuns.everywhere()", or give StandbyRuns.onlyWhereActive({ runs })',
+    ],
+  },
+  ScheduleUnsupported: {
+    where: '`StandbyRuns.onlyWhereActive`',
+    cause: 'A rate begins when its rule was made, so the ticks of two regions have nothing by which they are the same.',
+    fix: 'write the rate as a cron: every five minutes is `Schedule.cron({ minute: "0/5" })`.',
+    examples: [
+      'the schedule is "rate(5 minutes)", which ticks at other times in each region, so that no region knows which ticks another one ran; give a cron, such as Schedule.cron({ minute: \'0/5\' })',
+    ],
+  },
+  TakeOverOutOfRange: {
+    where: '`StandbyRuns.onlyWhereActive`',
+    fix: 'long enough for replication, and short enough that a tick ends before its like of the next day.',
+    examples: ['"takeOverAfter" is 5 s; give whole seconds from 10 to 21599: 4 turns of it have to end within a day'],
+  },
+  RunsTableMissing: {
+    where: '`StandbyRuns.onlyWhereActive`',
+    fix: 'an `IdempotencyStore` of the service, by `inRegion(stack)`.',
+    examples: ['"runs" is missing, so no region knows what another one ran; give a table'],
+  },
+  RunsTableUnsupported: {
+    where: '`StandbyRuns.onlyWhereActive`',
+    cause: 'Each run is noted under one key, and every region has to see the note.',
+    fix: 'an `IdempotencyStore` of the service, by `inRegion(stack)`.',
+    examples: [
+      '"Shop/us-east-1/Orders" is not a region\'s part of a ReplicatedTable whose only key is a text; give `store.inRegion(stack)` of one, such as an IdempotencyStore',
+      '"Shop/us-east-1/Runs/Regional" is not in eu-west-1, which would not know what was run; give a table of all regions of the service',
+    ],
+  },
+  RunsTableOfOtherRegion: {
+    where: '`StandbyRuns.onlyWhereActive`',
+    fix: '`inRegion(stack)` with the stack that the schedule is in.',
+    examples: [
+      '"Shop/us-east-1/Runs/Regional" is in "us-east-1" and the schedule in "us-west-2", which would not run while "us-east-1" is away; give the part of "us-west-2", with inRegion(stack)',
     ],
   },
 } satisfies Diagnostics;

@@ -21,4 +21,13 @@ export const WORKFLOWS: readonly Claim[] = [
     change: '`STATES_ERRORS.unknown`',
     local: '`Sandbox.Timedout`',
   },
+  {
+    id: 'time-of-a-tick',
+    what: 'Whether the `time` of a tick of one cron is in the same minute in two regions, and whether ticks of an outage of EventBridge come late or never',
+    where: '[lib/messaging/run-once.ts](../lib/messaging/run-once.ts), `renderTick`: the same minute',
+    why: '[the page](https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html) says that a rule runs within the minute of its cron, and nothing of the event, nor of outages',
+    settledBy: 'the trigger of `examples/nightly-job` with `minute: "*"`, and the items of its table after an hour',
+    change: '`renderTick`',
+    local: 'the same minute; ticks of an outage come late',
+  },
 ];
