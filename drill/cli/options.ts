@@ -41,6 +41,7 @@ interface Written {
   readonly seed?: string;
   readonly context: string[];
   readonly repeat: string;
+  readonly metrics: boolean;
   readonly keep: boolean;
   readonly timing: boolean;
   readonly json: boolean;
@@ -89,6 +90,7 @@ export function parseArguments(args: readonly string[], directory: string): CliO
     port: check.optionalWhole('--port', written.port, 1, HIGHEST_PORT),
     seed: check.optionalWhole('--seed', written.seed, 0, Number.MAX_SAFE_INTEGER),
     repeat: check.whole('--repeat', written.repeat, 1, MOST_REPETITIONS),
+    metrics: written.metrics,
     keep: written.keep,
     timing: written.timing,
     json: written.json,
@@ -142,6 +144,7 @@ function createCommand(): Command {
       'from the fault until an alarm has told somebody; off: nobody is waited for (default: the one that the app declares)',
     )
     .option('--out <directory>', 'where the reports are written', DEFAULTS.out)
+    .option('--metrics', 'write what was measured beside them, as Prometheus reads it', false)
     .option('--port <port>', 'port of the local cloud (default: a free one)')
     .option('--seed <n>', 'fixes what is drawn at random')
     .addOption(

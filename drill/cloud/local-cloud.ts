@@ -1,6 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { type Cloud, type CloudRegion } from './cloud.js';
+import { readMeasured, type RegionMeasured } from './measured.js';
 import { beginAlarms, glanceAtAlarms, readAlarms, type RegionAlarms } from './alarms.js';
 import { readDecisions, roleMay, type IamMode, type RegionDecisions, type RoleQuestion } from './decisions.js';
 import { DrillError } from '../support/errors.js';
@@ -64,6 +65,8 @@ export interface LocalCloud extends Cloud {
   beginAlarms(): Promise<void>;
   /** What the alarms of each region did since then. */
   alarms(): Promise<RegionAlarms[]>;
+  /** What was measured since the load began, until the alarms were read last. */
+  measured(): Promise<RegionMeasured[]>;
   /** The same half a second ago, and at once. */
   glanceAtAlarms(): RegionAlarms[];
   /** Whether a role may do what the drill does in a service's place. */
@@ -147,6 +150,13 @@ class ProcessCloud implements LocalCloud {
   alarms(): Promise<RegionAlarms[]> {
     const names = this.regions.map(({ name }) => name);
     return readAlarms(this.files.alarms, names, name => this.isUp(name));
+  }
+
+  measured(): Promise<RegionMeasured[]> {
+    return readMeasured(
+      this.files.alarms,
+      this.regions.map(({ name }) => name),
+    );
   }
 
   glanceAtAlarms(): RegionAlarms[] {

@@ -1,4 +1,5 @@
 import { type AlarmReport, type Notice } from './alarms.js';
+import { type DashboardReport } from './dashboards.js';
 import { type RightsReport } from './rights.js';
 import { type Share } from './shares.js';
 import { type ResourceRef } from '../assembly/model.js';
@@ -33,6 +34,8 @@ export interface DrillReport {
   readonly measured: MeasuredReport;
   /** Every alarm of the app, the first that rang first. */
   readonly alarms: readonly AlarmReport[];
+  /** What each dashboard of the app showed. */
+  readonly dashboards: readonly DashboardReport[];
   readonly resources: {
     readonly emulated: ResourceRef[];
     readonly simulated: ResourceRef[];

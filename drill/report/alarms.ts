@@ -96,3 +96,18 @@ export function noticeLines(report: DrillReport): { text: string; good: boolean 
       : [];
   return [...(headline ? [headline] : []), ...lines, ...more, ...unknown];
 }
+
+/** What the dashboards showed, a line each, and what may be misspelt in it. */
+export function dashboardLines({ dashboards }: DrillReport): string[] {
+  return dashboards.flatMap(({ name, metrics, withData, unknown }) => [
+    `Dashboard ${name} draws ${counted(metrics, 'metric')}, ${withData} of them with figures`,
+    ...unknown.map(metric => `${name}: nothing here measures ${metric}, or it names nothing that is there`),
+  ]);
+}
+
+/** How many metrics could have had no figure; undefined where there is none. */
+export function dashboardSummary({ dashboards }: DrillReport): string | undefined {
+  const unknown = dashboards.flatMap(each => each.unknown).length;
+  const all = dashboards.reduce((sum, { metrics }) => sum + metrics, 0);
+  return unknown > 0 ? `${unknown} of ${counted(all, 'metric')} name nothing that is measured here` : undefined;
+}

@@ -7,7 +7,7 @@ import { type DrillReport } from '../measure/model.js';
 import { keyMoments } from './moments.js';
 import { PAGE_STYLE } from './page-style.js';
 import { PAGE_TEMPLATE } from './page-template.js';
-import { noticeHeadline, ringTexts, silentAlarms } from './alarms.js';
+import { dashboardLines, noticeHeadline, ringTexts, silentAlarms } from './alarms.js';
 import { refusalText, rightsHeadline, rightsSummary } from './rights.js';
 import { badge, caveats, countLines, figureRows, headline, machineNotes, RESOURCE_LISTS } from './summary.js';
 
@@ -35,6 +35,7 @@ function viewOf(report: DrillReport): object {
     notice: noticeHeadline(report),
     rings: ringTexts(report),
     silent: silentAlarms(report),
+    dashboards: dashboardLines(report),
     rights: report.rights && {
       ...report.rights,
       headline: rightsHeadline(report.rights) ?? 'AWS would have allowed every call',

@@ -77,6 +77,14 @@ export const PAGE_TEMPLATE = `<!doctype html>
   </details><% } %>
 </section>
 <% } %>
+<% if (it.dashboards.length > 0) { %>
+<section class="card" aria-labelledby="dashboards">
+  <h2 id="dashboards">Dashboards</h2>
+  <ul class="assumptions"><% for (const line of it.dashboards) { %>
+    <li><%= line %></li><% } %>
+  </ul>
+</section>
+<% } %>
 <% if (it.rights) { %>
 <section class="card" aria-labelledby="rights">
   <h2 id="rights"><span class="<%= it.rights.refused.length > 0 ? 'missed' : 'ok' %>"><%= it.rights.headline %></span></h2>

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { span } from '../support/format.js';
 import { type DrillReport } from '../measure/model.js';
-import { noticeLines } from './alarms.js';
+import { dashboardSummary, noticeLines } from './alarms.js';
 import { refusalLines, rightsHeadline, rightsSummary } from './rights.js';
 import {
   badge,
@@ -70,7 +70,9 @@ function counts(report: DrillReport, paint: Paint): string[] {
   });
   const resources = RESOURCE_LISTS.map(({ name }) => `${report.resources[name].length} ${name}`);
   const rights = report.rights === null ? [] : [`${'Rights'.padEnd(11)}${rightsSummary(report.rights)}`];
-  return [...lines, `${'Resources'.padEnd(11)}${resources.join(' · ')}`, ...rights];
+  const unheard = dashboardSummary(report);
+  const dashboards = unheard === undefined ? [] : [`${'Dashboards'.padEnd(11)}${unheard}`];
+  return [...lines, `${'Resources'.padEnd(11)}${resources.join(' · ')}`, ...dashboards, ...rights];
 }
 
 function missedChecks({ verdict }: DrillReport, paint: Paint): string[] {

@@ -3,12 +3,14 @@ import { DEFAULT_BUCKET_LAG_SECONDS } from '../replication/buckets.js';
 import { DEFAULT_TABLE_LAG_SECONDS } from '../replication/tables.js';
 import { type BoundReport, type Incomplete, type MeasuredReport, type Timeline } from '../measure/model.js';
 import { type RegionAlarms } from '../cloud/alarms.js';
+import { type RegionMeasured } from '../cloud/measured.js';
 import { type PhysicalName } from '../cloud/physical-names.js';
 import { type RightsReport } from '../measure/rights.js';
 import { type Findings } from '../measure/verdict.js';
 import { type HealthChange } from '../route53/health.js';
 import { PROBE_ASSUMPTIONS } from '../route53/http-probe.js';
 import { alarmReports, firstNotice, type AlarmReport } from '../measure/alarms.js';
+import { dashboardReports } from '../measure/dashboards.js';
 import { callsOf } from '../measure/calls.js';
 import { followedChecks, regionOfHost } from '../measure/region-checks.js';
 import { DEFAULT_PROPAGATION_SECONDS } from '../route53/zone.js';
@@ -56,6 +58,8 @@ export interface RunDescription {
   /** What the alarms of each region did, and what the deployed resources are called. */
   readonly alarms: readonly RegionAlarms[];
   readonly names: readonly PhysicalName[];
+  /** What was measured in each region. */
+  readonly measured: readonly RegionMeasured[];
   /** Until the load began, and from then on. */
   readonly setupSeconds: number;
   readonly realSeconds: number;
@@ -100,6 +104,7 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
       ...notified(alarms, run.notice && window ? shift(window.startedAt) : null),
     },
     alarms,
+    dashboards: dashboardReports(run.measured, run.names),
     resources: stage.inventory,
     rights: run.rights,
     assumptions: assumptions(stage),

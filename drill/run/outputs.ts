@@ -1,9 +1,11 @@
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { type RegionMeasured } from '../cloud/measured.js';
 import { type DrillReport } from '../measure/model.js';
 import { renderHtml } from '../report/html.js';
 import { renderJson } from '../report/json.js';
+import { renderOpenMetrics } from '../report/openmetrics.js';
 import { DrillError } from '../support/errors.js';
 
 /** Whether reports can be written there; the directory is made later, when there is something to write. */
@@ -23,4 +25,17 @@ export async function writeReports(report: DrillReport, out: string): Promise<vo
   await mkdir(out, { recursive: true });
   await writeFile(join(out, 'report.json'), renderJson(report));
   await writeFile(join(out, 'index.html'), renderHtml(report));
+}
+
+/** A file for each region: two regions may have a metric of the same name and labels. */
+export async function writeMetrics(
+  measured: readonly RegionMeasured[],
+  secondOf: (epochMillis: number) => number,
+  out: string,
+): Promise<void> {
+  await Promise.all(
+    measured.map(({ region, points }) =>
+      writeFile(join(out, `metrics-${region}.prom`), renderOpenMetrics(points, secondOf)),
+    ),
+  );
 }

@@ -13,10 +13,11 @@ import { type Site } from '../stage/site.js';
 import { validateDrillable } from '../stage/drillable.js';
 import { setStage, type Stage, type StageOptions } from '../stage/stage.js';
 import { type Cleanup } from '../support/cleanup.js';
+import { type PacedClock } from '../support/clock.js';
 import { DrillError } from '../support/errors.js';
 import { type Progress } from '../support/progress.js';
 import { findingsOf } from './findings.js';
-import { writeReports } from './outputs.js';
+import { writeMetrics, writeReports } from './outputs.js';
 import { collectRights, explained, timingOf, withRefusal } from './rights.js';
 import { outage, perform, steadyState } from './scenario.js';
 
@@ -46,6 +47,8 @@ export interface RunOptions {
   readonly baselineSeconds?: number;
   /** Directory of the reports. @default drill-report */
   readonly out?: string;
+  /** Whether what was measured is written too, for Prometheus. @default false */
+  readonly metrics?: boolean;
   /** Fixes what is drawn: phases of health checkers, propagation, weights. @default 1 */
   readonly seed?: number;
   /** Called with the report while the cloud still runs, which ends when the promise resolves. */
@@ -112,6 +115,7 @@ export async function rehearse(
   const timing = timingOf(stage.clock, journal);
   const rights = await collectRights(cloud, app, { timing, primary: primaryRegion, names });
   const alarms = await cloud.alarms();
+  const measured = await cloud.measured();
   const incomplete = ended && { ...ended, message: withRefusal(ended.message, rights) };
   const findings = findingsOf(stage, journal, {
     app: setting.app,
@@ -126,10 +130,13 @@ export async function rehearse(
     rights,
     alarms,
     names,
+    measured,
     incomplete,
   });
   const report: DrillReport = { ...findings, verdict: judge(findings) };
-  await writeReports(report, options.out ?? RUN_DEFAULTS.out);
+  const { out } = { ...RUN_DEFAULTS, ...options };
+  await writeReports(report, out);
+  if (options.metrics) await writeMetrics(measured, epochSeconds(stage.clock, setting.startedAt), out);
   if (incomplete === null) await options.linger?.(report, stage);
   return report;
 }
@@ -162,6 +169,11 @@ function plan(stage: Stage, options: RunOptions, signal: AbortSignal): Plan {
     : steadyState(undisturbedSeconds);
   const inspection = new Inspection(stage.audit, stage.load.ledger, signal);
   return { fault, primaryRegion, phases, context: { stage, journal: new Journal(), inspection, bound, signal } };
+}
+
+/** Simulated time as a date: it begins when the run did. */
+function epochSeconds(clock: PacedClock, startedAt: Date): (epochMillis: number) => number {
+  return epochMillis => startedAt.getTime() / 1000 + clock.at(epochMillis);
 }
 
 /** Waits for the end of a run, or tells why it ended early. */

@@ -59,7 +59,8 @@ afterAll(async () => {
 
 describe('when the primary region stops answering, and its table lags behind its return', () => {
   beforeAll(
-    async () => void (outage = await run({ fault: 'region-outage', replicationResumesAfter: LAG_SECONDS })),
+    async () =>
+      void (outage = await run({ fault: 'region-outage', replicationResumesAfter: LAG_SECONDS, metrics: true })),
     RUN_MILLIS,
   );
 
@@ -121,6 +122,35 @@ describe('when the primary region stops answering, and its table lags behind its
   test('the operator of the standby hears of heartbeats that no longer come', () => {
     const alarm = outage.alarms.find(({ path: at }) => at.startsWith('FileIntake/us-west-2/Endpoint/HeartbeatAge'))!;
     expect(alarm.transitions.map(({ to }) => to)).toContain('ALARM');
+  });
+
+  test('what the dashboards of both regions draw had figures, or is of something that did not happen', () => {
+    const [primary, standby] = outage.dashboards;
+
+    expect([primary.name, standby.name]).toEqual(['FileIntake-us-east-1', 'FileIntake-us-west-2']);
+    for (const { metrics, withData } of outage.dashboards) expect(withData).toBeGreaterThan(metrics / 2);
+    expect(standby.unknown).toEqual([]);
+    // The drill keeps backup plans and carries none out.
+    expect(primary.unknown).toEqual(
+      ['NumberOfBackupJobsCompleted', 'NumberOfCopyJobsCompleted'].map(
+        name => `AWS/Backup ${name} BackupVaultName=FileIntake-Backup in us-east-1`,
+      ),
+    );
+  });
+
+  test('what was measured is written for Prometheus, of the region that was away too', () => {
+    const [primary, standby] = outage.regions.map(region =>
+      readFileSync(path.join(work, 'report', `metrics-${region}.prom`), 'utf8'),
+    );
+
+    expect(primary).toMatch(
+      /^Invocations_sum\{FunctionName="FileIntake_us_east_1_ApiFunction\w+",namespace="AWS_Lambda"\} [1-9]/m,
+    );
+    expect(standby).toMatch(
+      /^Invocations_sum\{FunctionName="FileIntake_us_west_2_ApiFunction\w+",namespace="AWS_Lambda"\} [1-9]/m,
+    );
+    expect(primary).toMatch(/^HealthCheckStatus_min\{.*\} 0 /m);
+    expect(standby).toMatch(/^HeartbeatAge_max\{.*\} [1-9]\d\d/m);
   });
 
   test('each resource of the templates is listed once, by type and path', () => {
@@ -195,11 +225,12 @@ test(
   RUN_MILLIS,
 );
 
-/** Health checks with more patience, alarms without actions, and a primary that is never held. */
+/** Health checks with more patience, alarms without actions, a primary that is never held, and dashboards with a misspelt metric. */
 function changedTemplate(template: string): string {
   return template
     .replace('"FailureThreshold": 3', '"FailureThreshold": 8')
     .replace('"HOLD_SECONDS": "3600"', '"HOLD_SECONDS": "0"')
+    .replaceAll(String.raw`\"Throttles\"`, String.raw`\"Trottles\"`)
     .replaceAll('"AlarmActions":', '"InsufficientDataActions":');
 }
 
@@ -234,6 +265,15 @@ describe("with the health checks' threshold raised, alarms without actions, a pr
     expect(patient.measured).toMatchObject({ notifiedSeconds: Infinity, notice: null });
     expect(missedChecks(patient)).toContain('somebody was told');
     expect(terminal(patient)).toContain('Nobody was told of the fault');
+  });
+
+  test('metrics that are misspelt on dashboards are named', () => {
+    const [primary] = patient.dashboards;
+
+    expect(primary.unknown).toContainEqual(
+      expect.stringMatching(/^AWS\/Lambda Trottles FunctionName=FileIntake-us-east-1-ApiFunction\S+ in us-east-1$/),
+    );
+    expect(terminal(patient)).toMatch(/Dashboards \d+ of \d+ metrics name nothing that is measured here/);
   });
 
   test.each(Object.entries(MUTANTS))('%s: AWS would refuse it, and the drill says so', (_, { refusal }) => {

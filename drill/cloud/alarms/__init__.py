@@ -6,7 +6,7 @@ periods in a row, no missing data and no metric math, and reaches topics only.
 - `sources`     metrics of services that MiniStack does not keep
 - `actions`     who is told of a change
 - `composites`  rules over alarms; `suppression` when they keep quiet
-- `record`      what happened, for the drill
+- `record`      what happened, for the drill; `points` every datapoint, and what dashboards show
 
 An alarm that is not understood keeps its state, and its reason says so.
 """

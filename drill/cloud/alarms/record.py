@@ -6,6 +6,8 @@ import threading
 import time
 from pathlib import Path
 
+from alarms import points
+
 DIRECTORY = os.environ.get("DRILL_ALARMS_DIR")
 WRITE_SECONDS = 0.5
 
@@ -43,6 +45,7 @@ def begin(now: float) -> None:
         _began = now
         _transitions.clear()
         _until.clear()
+    points.begin(DIRECTORY)
 
 
 def began_at() -> float:
@@ -92,6 +95,8 @@ def millis(moment: float) -> int:
 def _write_for_ever() -> None:
     file = Path(DIRECTORY) / f"alarms-{os.environ.get('MINISTACK_REGION', 'us-east-1')}.json"
     while True:
+        # First: who reads what alarms did finds the datapoints that they did it for.
+        points.write(DIRECTORY)
         content = json.dumps(written())
         next_one = file.with_suffix(".next")
         next_one.write_text(content, encoding="utf8")

@@ -37,6 +37,7 @@ describe('the defaults of the command line', () => {
       replication: 'on',
       out: 'drill-report',
       workload: undefined,
+      metrics: false,
       keep: false,
     });
   });
@@ -90,7 +91,18 @@ describe('the command line', () => {
         '--out',
         'reports',
       ],
-      ...['-c', 'stage=test', '--context', 'query=a=b', '--json', '--timing', '--keep', '--workload', 'w.json'],
+      ...[
+        '-c',
+        'stage=test',
+        '--context',
+        'query=a=b',
+        '--json',
+        '--timing',
+        '--metrics',
+        '--keep',
+        '--workload',
+        'w.json',
+      ],
     );
     expect(options).toEqual({
       app: 'cdk.out',
@@ -111,6 +123,7 @@ describe('the command line', () => {
       json: true,
       timing: true,
       repeat: 1,
+      metrics: true,
       keep: true,
       workload: join(directory, 'w.json'),
     });

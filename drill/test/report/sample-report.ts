@@ -64,6 +64,7 @@ export function sampleReport(changes: Partial<DrillReport> = {}): DrillReport {
       },
     },
     alarms: [servesTraffic()],
+    dashboards: [{ name: 'Files-us-east-1', region: 'us-east-1', metrics: 12, withData: 11, unknown: [] }],
     resources: {
       emulated: [
         ...resources('AWS::Lambda::Function', ['Api', 'Health', 'Ingest', 'NotifyRejection']),

@@ -11,6 +11,14 @@ describe('the result on the terminal', () => {
     expect(lines.length).toBeLessThan(20);
   });
 
+  test('says how many metrics on dashboards could have had no figure, and nothing where all could', () => {
+    const report = sampleReport();
+    const [dashboard] = report.dashboards;
+    const misspelt = { ...report, dashboards: [{ ...dashboard, unknown: ['AWS/Lambda Errorz in us-east-1'] }] };
+    expect(renderTerminal(report, plain)).not.toContain('Dashboards');
+    expect(renderTerminal(misspelt, plain)).toContain('Dashboards 1 of 12 metrics name nothing that is measured here');
+  });
+
   test('aligns objective, bound and measured', () => {
     const text = renderTerminal(sampleReport(), plain);
     expect(text).toMatch(/Recovery time \(RTO\) +120 s +107 s +96\.4 s ✓/);
