@@ -18,6 +18,7 @@
 15. A function that judges the age of what was written finds everything too young in a fast drill: `simulated_clock`.
 16. Crons tick by the wall clock, so that none does in a fast drill: `schedules`.
 17. Rules and topics drop what they cannot deliver, and a topic calls a function once: `deliveries`.
+17. Logs of functions are text whatever they ask for, and metric filters count nothing: `log_format`, `alarms`.
 
 The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
 message.
@@ -42,6 +43,7 @@ import deliveries
 import executions
 import iam
 import kept_state
+import log_format
 import provisioning
 import schedules
 import stack_lifecycle
@@ -115,6 +117,8 @@ def mend() -> None:
     executions.install(replace)
     schedules.install(replace)
     alarms.install(replace)
+    # Last: what counts lines finds them as they are written.
+    log_format.install(replace)
     if JUDGES:
         iam.install(replace)
     deliveries.install(replace)

@@ -90,6 +90,11 @@ def keep_worker(invoke):
     return invoke_and_keep
 
 
+def thrown():
+    """What the handler of this thread's call has thrown last, as its caller is told of it; None where it has not."""
+    return getattr(_failure, "payload", None)
+
+
 def keep_error_type(execute):
     """The payload of a failed invocation, as https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html ."""
 

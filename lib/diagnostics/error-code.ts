@@ -766,6 +766,12 @@ export class ErrorCode {
   /** `ServiceAlarm.muteWhile`. */
   static readonly MUTE_REPEATED = 'MuteRepeated';
 
+  /** `LogAlarm`, `pattern`. CloudWatch would refuse it at deployment, or no line would ever match. */
+  static readonly LOG_PATTERN_INVALID = 'LogPatternInvalid';
+
+  /** `LogAlarm`, `logGroup`. */
+  static readonly LOG_GROUP_OF_OTHER_REGION = 'LogGroupOfOtherRegion';
+
   /** `ServiceDashboard`, at synth. */
   static readonly DASHBOARD_WIDGETS_TOO_MANY = 'DashboardWidgetsTooMany';
 

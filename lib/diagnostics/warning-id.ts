@@ -132,6 +132,9 @@ export class WarningId {
   /** `ServiceDashboard`. */
   static readonly EMPTY_DASHBOARD = 'cdk-resilient-serverless:emptyDashboard';
 
+  /** `LogAlarm`. A pattern in curly brackets matches lines in JSON only. */
+  static readonly LOG_PATTERN_ON_TEXT = 'cdk-resilient-serverless:logPatternOnText';
+
   /** Any construct with `alarms`. From `Alarms.none()`. */
   static readonly NO_ALARMS = 'cdk-resilient-serverless:noAlarms';
 

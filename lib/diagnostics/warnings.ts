@@ -275,6 +275,15 @@ export const WARNINGS = {
       'stack "Intake/us-east-1" has no alarms, so its dashboard shows nothing; leave the dashboard out, or let Alarms.recommended() watch',
     ],
   },
+  logPatternOnText: {
+    where: '`LogAlarm`',
+    cause: 'A pattern in curly brackets matches lines in JSON only.',
+    fix: "the function's `loggingFormat` in JSON, or a pattern of words, such as `FilterPattern.anyTerm('ERROR')`.",
+    acknowledge: 'alarm',
+    examples: [
+      '"Shop/Api/Function/Resource" writes text, and the pattern { $.level = "ERROR" } is one for lines in JSON: what the function logs by "console" never matches; leave "loggingFormat" at LoggingFormat.JSON',
+    ],
+  },
   noAlarms: {
     where: 'Any construct with `alarms`',
     cause: 'From `Alarms.none()`.',

@@ -1,4 +1,4 @@
-import { type ILayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { type ILayerVersion, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Annotations, type Duration, Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
@@ -16,6 +16,7 @@ import {
   listOf,
   number,
   objectWith,
+  oneOf,
   options,
   text,
   validateProps,
@@ -63,6 +64,7 @@ const KNOWN_RESILIENT_FUNCTION_PROPS: PropKinds<ResilientFunctionProps> = {
   deployment: objectWith('_bind', 'a Deployment, such as Deployment.canary()'),
   scaling: objectWith('_bind', 'a Scaling, such as Scaling.provisioned({ min: 2, max: 20 })'),
   tracing: text,
+  loggingFormat: oneOf(LoggingFormat),
   logRetention: number,
   architecture: objectWith('dockerPlatform', 'an Architecture, such as Architecture.ARM_64'),
   layers: listOf(objectWith('layerVersionArn', 'a layer')),

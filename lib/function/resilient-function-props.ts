@@ -1,5 +1,12 @@
 import { type IRole } from 'aws-cdk-lib/aws-iam';
-import { type Architecture, type Code, type ILayerVersion, type Runtime, type Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  type Architecture,
+  type Code,
+  type ILayerVersion,
+  type LoggingFormat,
+  type Runtime,
+  type Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type Duration } from 'aws-cdk-lib/core';
 import { type DeadLetters } from '../dead-letters/dead-letters';
@@ -123,6 +130,14 @@ export interface ResilientFunctionProps {
    * @default Tracing.ACTIVE
    */
   readonly tracing?: Tracing;
+
+  /**
+   * Form of the lines of the log. In JSON each has a level and the id of its request, whatever the function prints by its
+   * runtime's own means; a line that is JSON already stays as it is.
+   *
+   * @default LoggingFormat.JSON
+   */
+  readonly loggingFormat?: LoggingFormat;
 
   /**
    * How long the log is kept.

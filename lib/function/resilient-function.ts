@@ -10,6 +10,7 @@ import {
   type IAlias,
   type IFunction,
   type IVersion,
+  LoggingFormat,
   QualifiedFunctionBase,
   Runtime,
   Tracing,
@@ -41,7 +42,7 @@ const ALIAS = 'live';
  * alias, never `$LATEST`; an asynchronous event on which it fails is tried three times and then kept as a dead letter with
  * its error for 14 days; errors, throttles, undeliverable dead letters and silence raise alarms.
  *
- * Creates the function, a version, the alias, its asynchronous configuration, a role that may do just that, a log group,
+ * Creates the function, a version, the alias, its asynchronous configuration, a role that may do just that, a log group with lines in JSON,
  * a dead-letter queue, and alarms on errors, on silence (not where it stands by) and on dead letters. The alarms on throttles,
  * slowness, reserved concurrency that runs out, lost records and forgotten letters are shared by ten functions of the stack;
  * the policies for tracing and for TLS, and the alarm on the account's concurrency, by all.
@@ -168,6 +169,7 @@ export class ResilientFunction extends QualifiedFunctionBase implements IAlias {
       layers: props.layers,
       description: props.description,
       logGroup: this.logGroup,
+      loggingFormat: props.loggingFormat ?? LoggingFormat.JSON,
       role: this.provideRole(props.role, { logGroup: this.logGroup, tracing, further }),
     });
     setTracing(created, tracing);

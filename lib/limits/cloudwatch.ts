@@ -41,6 +41,12 @@ export const DASHBOARD = {
   columns: 24,
 } as const;
 
+/** Metric filters of logs: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
+export const LOG_FILTER = { longestPattern: 1024, longestMetric: 255 } as const;
+
+/** Queries over logs: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
+export const LOG_QUERY = { mostLogGroups: 50 } as const;
+
 /**
  * Whether an alarm on how long something takes can look at that figure of a period: the average, the maximum, or a
  * percentile. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html

@@ -1,6 +1,7 @@
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
 import { pathInStack } from '../private/path-in-stack';
+import { METRICS_NAMESPACE } from './metrics-namespace';
 import {
   tokenOf,
   valueAbroad,
@@ -38,7 +39,7 @@ const RANKS = [
   'SQS',
   'DynamoDB',
   'S3',
-  'CdkResilientServerless',
+  METRICS_NAMESPACE,
 ];
 
 /** Dimensions with names that CloudFormation makes of the stack's: they can be searched for. */

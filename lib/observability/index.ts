@@ -2,5 +2,6 @@ export * from './alarm-options';
 export * from './alarm-topic';
 export * from './alarm-topics';
 export * from './alarms';
+export * from './log-alarm';
 export * from './service-alarm';
 export * from './service-dashboard';

@@ -8,6 +8,7 @@ import {
   Column,
   GraphWidget,
   type IWidget,
+  LogQueryWidget,
   Metric,
   Row,
   Spacer,
@@ -21,6 +22,7 @@ import { DASHBOARD } from '../limits/cloudwatch';
 import { HEALTH_METRICS_REGION } from '../limits/route53';
 import { RegionalScope } from '../regions/regional-scope';
 import { type Graph, graphsOf } from './dashboard-graphs';
+import { ERRORS_QUERY, logGroupsOf, SavedQueries } from './saved-queries';
 
 const ID = 'ServiceDashboard';
 const HEIGHT = 6;
@@ -42,7 +44,8 @@ interface Side {
  * the stack's alarms, those of yours among them. Each region has its own, under a name with the region in it; it shows what of
  * the other regions can be named from here, and links to their dashboards for the rest.
  *
- * Creates an `AWS::CloudWatch::Dashboard`. A `ResilientService` with `dashboard: true` has one in each region.
+ * Creates an `AWS::CloudWatch::Dashboard`, and saved queries over the logs of the stack: errors, slow calls, cold starts, the
+ * timeline of a failover. A `ResilientService` with `dashboard: true` has one in each region.
  *
  * Fails at synth with `DashboardWidgetsTooMany` or `DashboardMetricsTooMany` where CloudWatch would refuse it.
  *
@@ -68,6 +71,7 @@ export class ServiceDashboard extends Construct {
       dashboardName: this.dashboardName,
       dashboardBody: Lazy.string({ produce: () => this.renderBody() }),
     });
+    new SavedQueries(this, 'Queries', this.dashboardName);
     this.node.addValidation({ validate: () => this.validateSize() });
   }
 
@@ -88,6 +92,7 @@ export class ServiceDashboard extends Construct {
       ...this.renderStates(),
       ...this.renderHealthChecks(),
       ...this.renderGraphs(),
+      ...this.renderErrors(),
       ...this.further.map(widgets => new Row(...widgets)),
     ];
   }
@@ -175,6 +180,13 @@ export class ServiceDashboard extends Construct {
     return [...titles]
       .sort(([, one], [, other]) => one - other)
       .map(([title]) => new Row(...sides.map(side => renderSide(side, title, width))));
+  }
+
+  private renderErrors(): IWidget[] {
+    const logGroupNames = logGroupsOf(Stack.of(this));
+    if (logGroupNames.length === 0) return [];
+    const { columns: width } = DASHBOARD;
+    return [new LogQueryWidget({ title: 'Newest errors', logGroupNames, queryLines: [...ERRORS_QUERY], width })];
   }
 
   private ownResources(): IConstruct[] {

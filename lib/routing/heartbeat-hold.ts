@@ -4,11 +4,12 @@ import { type CfnFunction, type Function } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { type AlarmSpec } from '../observability/alarm-spec';
+import { METRICS_NAMESPACE } from '../observability/metrics-namespace';
 import { expectsTraffic } from '../regions/regional-scope';
 import { grantHeartbeat, heartbeatTable } from './heartbeat-table';
 
 /** Written by `lib/runtime/health/age.ts`, in CloudWatch's embedded metric format. */
-const METRIC = { namespace: 'CdkResilientServerless', metricName: 'HeartbeatAge' };
+const METRIC = { namespace: METRICS_NAMESPACE, metricName: 'HeartbeatAge' };
 
 /** A heartbeat is some seconds old; far beyond that, and replication or the other region stands still. */
 const OLD_SECONDS = 120;

@@ -154,6 +154,7 @@ describe('undefined means the default', () => {
         'notify',
         'alarms',
         'tracing',
+        'loggingFormat',
         'layers',
         'role',
       ],

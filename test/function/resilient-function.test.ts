@@ -1,5 +1,5 @@
 import { Annotations, Capture, Match, Template } from 'aws-cdk-lib/assertions';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
@@ -73,8 +73,17 @@ describe('by default', () => {
     const template = synthesized();
     template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
     template.hasResourceProperties('AWS::Lambda::Function', {
-      LoggingConfig: { LogGroup: { Ref: idOf(template, 'AWS::Logs::LogGroup') } },
+      LoggingConfig: { LogGroup: { Ref: idOf(template, 'AWS::Logs::LogGroup') }, LogFormat: 'JSON' },
     });
+  });
+
+  test('it logs in JSON, or in text where somebody wants that', () => {
+    const formatOf = (props: object) =>
+      Object.values(synthesized(props).findResources('AWS::Lambda::Function')).map(
+        ({ Properties }) => (Properties as { LoggingConfig: { LogFormat: string } }).LoggingConfig.LogFormat,
+      );
+    expect(formatOf({})).toEqual(['JSON']);
+    expect(formatOf({ loggingFormat: LoggingFormat.TEXT })).toEqual(['Text']);
   });
 
   test.each(['Throttles', 'DestinationDeliveryFailures'])(

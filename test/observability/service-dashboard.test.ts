@@ -3,6 +3,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Alarm, CfnAlarm, Metric, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { ReplicatedTable } from '../../lib/data';
 import { ResilientFunction } from '../../lib/function';
@@ -277,4 +278,43 @@ test('fails with more metrics than CloudWatch takes', () => {
   expect(() => Template.fromStack(stack)).toThrow(
     '[DashboardMetricsTooMany] "Plain/ServiceDashboard" reads 2510 metrics',
   );
+});
+
+test('the queries of an incident are saved below the name of the dashboard, over all logs of the stack, in both regions', () => {
+  for (const stack of service().regionalStacks) {
+    const template = Template.fromStack(stack);
+    const logs = Object.keys(template.findResources('AWS::Logs::LogGroup')).map(Ref => ({ Ref }));
+    const saved = Object.values(template.findResources('AWS::Logs::QueryDefinition')).map(
+      ({ Properties }) => Properties as { Name: string; LogGroupNames: unknown[]; QueryString: string },
+    );
+    expect(saved.map(({ Name }) => Name).sort()).toEqual(
+      ['ColdStarts', 'Errors', 'FailoverTimeline', 'SlowCalls'].map(name => `Intake-${stack.region}/${name}`),
+    );
+    for (const { LogGroupNames } of saved) expect(LogGroupNames).toEqual(logs);
+  }
+});
+
+test('each line of a saved query is a command of Logs Insights', () => {
+  const commands = /^(fields|filter|stats|sort|limit|parse|display|dedup) \S/;
+  const [stack] = service().regionalStacks;
+  const queries = Object.values(Template.fromStack(stack).findResources('AWS::Logs::QueryDefinition')).map(
+    ({ Properties }) => (Properties as { QueryString: string }).QueryString,
+  );
+  for (const query of queries) expect(query.split('\n| ').filter(line => !commands.test(line))).toEqual([]);
+});
+
+test('the newest errors of the region are shown', () => {
+  const [stack] = service().regionalStacks;
+  const [errors] = widgetsOf(stack).filter(({ type }) => type === 'log');
+  expect(errors.properties.region).toBe('<AWS::Region>');
+  expect(JSON.stringify(errors.properties)).toContain(`SOURCE '<ApiLogGroup`);
+});
+
+test('a query has as many logs as CloudWatch takes', () => {
+  const stack = plain('eu-west-1');
+  watch(stack, 'Refunds');
+  for (let i = 0; i < 60; i++) new LogGroup(stack, `Log${i}`);
+  Template.fromStack(stack).hasResourceProperties('AWS::Logs::QueryDefinition', {
+    LogGroupNames: Match.arrayEquals(Array.from({ length: 50 }, () => Match.anyValue())),
+  });
 });

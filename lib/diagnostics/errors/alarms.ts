@@ -98,6 +98,22 @@ export const ALARMS = {
       'the service alarm of "App/East" is muted by an alarm already, and CloudWatch takes one; give a CompositeAlarm of both',
     ],
   },
+  LogPatternInvalid: {
+    where: '`LogAlarm`, `pattern`',
+    cause: 'CloudWatch would refuse it at deployment, or no line would ever match.',
+    fix: "one of CDK's `FilterPattern`, which writes it.",
+    examples: [
+      '"pattern" is "{ $.level = \\"ERROR\\"", in which a bracket or a quotation mark is not closed; give one such as { $.level = "ERROR" }',
+      '"pattern" is "", which every line matches, so the alarm would always ring; give one such as { $.level = "ERROR" }',
+    ],
+  },
+  LogGroupOfOtherRegion: {
+    where: '`LogAlarm`, `logGroup`',
+    fix: 'an alarm in each region, on the log there.',
+    examples: [
+      'log group "App/West/Log" is in "us-west-2" and the alarm in "us-east-1"; filters count lines of their own region only, make the alarm there',
+    ],
+  },
   DashboardWidgetsTooMany: {
     where: '`ServiceDashboard`, at synth',
     fix: 'a dashboard of your own for what `addWidgets` adds.',

@@ -3,7 +3,7 @@ import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, LayerVersion, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, LayerVersion, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, RemovalPolicy, Size, type Stack } from 'aws-cdk-lib/core';
@@ -123,6 +123,7 @@ const RESILIENT_FUNCTION: Subject = {
     },
     ALARMS,
     { prop: 'tracing', values: both(Tracing.DISABLED, Tracing.PASS_THROUGH) },
+    { prop: 'loggingFormat', values: both(LoggingFormat.TEXT, LoggingFormat.JSON) },
     { prop: 'logRetention', values: both(RetentionDays.ONE_DAY, RetentionDays.ONE_YEAR) },
     { prop: 'architecture', values: both(Architecture.ARM_64, Architecture.X86_64) },
     { prop: 'layers', values: ({ stack }) => [[layer(stack, 'a')], [layer(stack, 'b')]] },

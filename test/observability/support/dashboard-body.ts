@@ -97,6 +97,19 @@ const PROPERTIES: Record<string, object> = {
     },
     additionalProperties: false,
   },
+  log: {
+    type: 'object',
+    required: ['region', 'query'],
+    properties: {
+      query: { type: 'string', pattern: "^SOURCE '.+'( \\| SOURCE '.+')* \\| " },
+      region: { type: 'string', minLength: 1 },
+      title: { type: 'string', minLength: 1 },
+      accountId: { type: 'string' },
+      stacked: { type: 'boolean' },
+      view: { enum: ['table', 'timeSeries', 'bar', 'pie'] },
+    },
+    additionalProperties: false,
+  },
   metric: {
     type: 'object',
     required: ['region', 'metrics'],

@@ -4,7 +4,7 @@ What the drill itself simulates (health checks, copies of tables and of objects)
 """
 
 from alarms.metrics import metrics_of, key_of
-from alarms.sources import apis, certificates, executions, functions, logs, queues, rules, tables, topics, versions
+from alarms.sources import apis, certificates, executions, filters, functions, logs, queues, rules, tables, topics, versions
 
 # Real seconds between two polls follow from it: services report once a simulated minute.
 MINUTE = 60
@@ -17,7 +17,7 @@ _polled_at = 0.0
 
 
 def install(replace) -> None:
-    for each in (*COUNTED, logs, versions):
+    for each in (*COUNTED, logs, filters, versions):
         each.install(replace)
 
 

@@ -1,0 +1,2 @@
+/** Where the library's own metrics are. */
+export const METRICS_NAMESPACE = 'CdkResilientServerless';
