@@ -1,3 +1,5 @@
+import { type ExperimentSpec } from './experiments.js';
+
 /** What the drill knows of an app, read from its cloud assembly; values as the template gives them, before deployment. */
 export interface App {
   readonly directory: string;
@@ -147,6 +149,8 @@ export interface DeployedApp {
   readonly buckets: { readonly region: string; readonly path: string; readonly name: string }[];
   /** Queues that some other resource names as its dead-letter target. */
   readonly deadLetterQueues: { readonly region: string; readonly path: string; readonly url: string }[];
+  /** Experiments of AWS FIS. */
+  readonly experiments?: readonly ExperimentSpec[];
   /** Rules with a `rate(...)` schedule and what they invoke. */
   readonly schedules: {
     readonly region: string;

@@ -45,6 +45,11 @@ const WANTED: Record<string, (logicalId: string, properties: Properties, resourc
   [TABLE_REPLICA]: (_, { TableName, Region }) => ({ tableName: TableName, region: Region }),
   'AWS::S3::Bucket': id => ({ name: { Ref: id } }),
   'AWS::SQS::Queue': id => ({ url: { Ref: id }, arn: { 'Fn::GetAtt': [id, 'Arn'] } }),
+  'AWS::FIS::ExperimentTemplate': (_, { Actions, Targets, StopConditions }) => ({
+    actions: Actions,
+    targets: Targets,
+    stopConditions: StopConditions,
+  }),
   'AWS::Events::Rule': (id, { ScheduleExpression, State }) =>
     ScheduleExpression === undefined ? undefined : { name: { Ref: id }, schedule: ScheduleExpression, state: State },
 };

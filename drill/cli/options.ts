@@ -28,6 +28,7 @@ interface Written {
   readonly fault: string;
   readonly region?: string;
   readonly nextRegion?: string;
+  readonly experiment?: string;
   readonly speed: string;
   readonly replication: string;
   readonly replicationResumesAfter?: string;
@@ -79,6 +80,7 @@ export function parseArguments(args: readonly string[], directory: string): CliO
     fault: check.fault(written.fault),
     region: written.region,
     nextRegion: written.nextRegion,
+    experiment: written.experiment,
     speed: check.speed(written.speed),
     replication: check.oneOf('--replication', written.replication, REPLICATION_MODES) as 'on' | 'off',
     replicationResumesAfter: check.optional('--replication-resumes-after', written.replicationResumesAfter),
@@ -95,7 +97,15 @@ export function parseArguments(args: readonly string[], directory: string): CliO
     timing: written.timing,
     json: written.json,
   };
-  if (options.keep && options.repeat > 1) check.together('--keep', '--repeat');
+  if (options.keep && options.repeat > 1) {
+    check.together('--keep', '--repeat', 'the cloud of several runs is not left running');
+  }
+  for (const other of ['region', 'nextRegion'] as const) {
+    if (written.experiment !== undefined && written[other] !== undefined) {
+      const option = other === 'region' ? '--region' : '--next-region';
+      check.together('--experiment', option, 'an experiment is in the region of its template');
+    }
+  }
   check.throwIfAny();
   return options;
 }
@@ -128,6 +138,10 @@ function createCommand(): Command {
     .option(
       '--next-region <region>',
       'a second one, taken away once the service has recovered from the loss of the first',
+    )
+    .option(
+      '--experiment <path>',
+      'an experiment of AWS FIS in the app, by its construct path or the end of it, in place of the fault',
     )
     .option('--speed <n>', 'simulated seconds in a real one', String(DEFAULTS.speed))
     .option('--replication <on | off>', 'whether data is copied between regions', DEFAULTS.replication)
@@ -238,8 +252,8 @@ class Checks {
     );
   }
 
-  together(one: string, other: string): void {
-    this.fail('OptionInvalid', `${one} and ${other} are both given; the cloud of several runs is not left running`, '');
+  together(one: string, other: string, why: string): void {
+    this.fail('OptionInvalid', `${one} and ${other} are both given; ${why}`, '');
   }
 
   throwIfAny(): void {

@@ -4,6 +4,7 @@ import { type Cloud } from './cloud.js';
 import { normalName } from '../support/dns-name.js';
 import { DrillError } from '../support/errors.js';
 import { ResolvedValues } from '../assembly/expressions.js';
+import { readExperiment, type RenderedExperiment } from '../assembly/experiments.js';
 import { pathOf, TABLE_REPLICA } from '../assembly/inventory.js';
 import {
   type App,
@@ -48,6 +49,9 @@ export async function describeDeployed(cloud: Cloud, app: App): Promise<Deployed
     ],
     buckets: ofType('AWS::S3::Bucket').map(each => ({ ...place(each), name: text((each.values as Properties).name) })),
     deadLetterQueues: ofType('AWS::SQS::Queue').flatMap(each => deadLetterQueue(cloud, each, targets)),
+    experiments: ofType('AWS::FIS::ExperimentTemplate').map(each =>
+      readExperiment({ ...place(each) }, each.values as RenderedExperiment),
+    ),
     schedules: ofType('AWS::Events::Rule').flatMap(schedule),
   };
 }

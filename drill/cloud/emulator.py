@@ -17,8 +17,9 @@
 14. Executions are retried without jitter and cap, and never time out: `executions`.
 15. A function that judges the age of what was written finds everything too young in a fast drill: `simulated_clock`.
 16. Crons tick by the wall clock, so that none does in a fast drill: `schedules`.
-17. Rules and topics drop what they cannot deliver, and a topic calls a function once: `deliveries`.
 17. Logs of functions are text whatever they ask for, and metric filters count nothing: `log_format`, `alarms`.
+18. Nothing goes wrong in an invocation on purpose: `invocation_faults`.
+19. Rules and topics drop what they cannot deliver, and a topic calls a function once: `deliveries`.
 
 The mends reach into MiniStack, hence the guard: another version, or a function that moved, ends the process with a
 message.
@@ -42,6 +43,7 @@ if JUDGES:
 import deliveries
 import executions
 import iam
+import invocation_faults
 import kept_state
 import log_format
 import provisioning
@@ -114,6 +116,7 @@ def mend() -> None:
     replace(app, "_handle_pre_body_request", kept_state.on_request)
     replace(app, "_handle_pre_body_request", apis_first)
     replace(app, "_handle_post_body_shortcuts", apis_first)
+    invocation_faults.install(replace)
     executions.install(replace)
     schedules.install(replace)
     alarms.install(replace)

@@ -1,13 +1,29 @@
+import { type ExperimentAction } from '../assembly/experiments.js';
 import { type Cloud } from '../cloud/cloud.js';
 
 /** What a fault may act on. */
-interface FaultTarget {
+export interface FaultTarget {
   readonly cloud: Pick<Cloud, 'freeze' | 'thaw' | 'kill'>;
   /** The drill's own copying between regions, which ends for a region that is gone. */
-  readonly tables: { dropRegion(region: string): Promise<void> };
-  readonly buckets: { dropRegion(region: string): Promise<void> };
+  readonly tables: Replication;
+  readonly buckets: Replication;
+  /** What goes wrong in invocations of a region's functions, in the place of what went wrong before. */
+  readonly invocations: {
+    disturb(
+      region: string,
+      faults: readonly Extract<ExperimentAction, { functions: readonly string[] }>[],
+    ): Promise<void>;
+  };
   /** Versions of the functions that serve users. */
   readonly versions: { deploy(region: string): Promise<void>; rollBack(region: string): Promise<void> };
+}
+
+/** What is copied between regions. */
+interface Replication {
+  /** Lets nothing out of a region until it is released. */
+  hold(region: string): void;
+  release(region: string): void;
+  dropRegion(region: string): Promise<void>;
 }
 
 /** How a fault is spoken of; what begins, ends and lasts follows the region's name. */

@@ -1,6 +1,8 @@
 import { didYouMean } from '../support/did-you-mean.js';
 import { DrillError } from '../support/errors.js';
+import { type ExperimentSpec } from '../assembly/experiments.js';
 import { badVersion } from './bad-version.js';
+import { EXPERIMENT, momentsOf, stepTo } from './experiment.js';
 import { type Fault, type FaultDescription } from './fault.js';
 import { regionLoss } from './region-loss.js';
 import { regionOutage } from './region-outage.js';
@@ -12,12 +14,17 @@ const FAULTS = {
   'bad-version': badVersion,
 } satisfies Record<string, Fault>;
 
-type FaultKind = keyof typeof FAULTS;
+type ChosenKind = keyof typeof FAULTS;
+/** An experiment is chosen by its name. */
+const EXPERIMENT_KIND = 'experiment';
+type FaultKind = ChosenKind | typeof EXPERIMENT_KIND;
 
 /** A run in which nothing happens: whatever fails then is the drill's or the app's own doing. */
 export const NO_FAULT = 'none';
-export type FaultChoice = FaultKind | typeof NO_FAULT;
-export const FAULT_CHOICES: readonly FaultChoice[] = [NO_FAULT, ...(Object.keys(FAULTS) as FaultKind[])];
+export type FaultChoice = ChosenKind | typeof NO_FAULT;
+/** What happened in a run, as its report calls it. */
+export type FaultName = FaultKind | typeof NO_FAULT;
+export const FAULT_CHOICES: readonly FaultChoice[] = [NO_FAULT, ...(Object.keys(FAULTS) as ChosenKind[])];
 
 /** A fault of the registry, and the region that it is to hit. */
 export interface PlannedFault extends Fault {
@@ -61,21 +68,61 @@ export function planNext(
   return planFault(first.kind, region, regions) ?? undefined;
 }
 
+/** An experiment that was planned. */
+export interface PlannedExperiment extends PlannedFault {
+  readonly experiment: ExperimentSpec;
+}
+
+export function isExperiment(fault: PlannedFault): fault is PlannedExperiment {
+  return fault.kind === EXPERIMENT_KIND;
+}
+
+/**
+ * The experiment of a path, or of the end of one that no other has.
+ *
+ * @throws DrillError `ExperimentUnknown`, with the paths that there are; `ExperimentUnsupported` where the drill cannot do
+ * all of it.
+ */
+export function planExperiment(name: string, experiments: readonly ExperimentSpec[]): PlannedExperiment {
+  const found = experiments.filter(({ path }) => path === name || path.endsWith(`/${name}`));
+  if (found.length !== 1) {
+    const paths = experiments.map(({ path }) => path);
+    const known = paths.length === 0 ? 'it has none' : `it has ${paths.join(', ')}`;
+    const message = `the app has ${found.length === 0 ? 'no experiment' : `${found.length} experiments`} "${name}"; ${known}${didYouMean(name, paths)}`;
+    throw new DrillError('ExperimentUnknown', message);
+  }
+  const [experiment] = found;
+  if (experiment.unsupported.length > 0) {
+    const message = `the drill cannot perform "${experiment.path}": ${experiment.unsupported.join(', ')}; it performs faults in invocations, in the replication of tables and buckets, and waits`;
+    throw new DrillError('ExperimentUnsupported', message);
+  }
+  const description = { ...EXPERIMENT, begins: `has the experiment ${experiment.path}` };
+  return {
+    kind: EXPERIMENT_KIND,
+    region: experiment.region,
+    description,
+    experiment,
+    begin: target => stepTo(target, experiment, momentsOf(experiment)[0] ?? 0),
+    end: target => stepTo(target, experiment, null),
+  };
+}
+
 /** Whether a region that had this fault comes back. */
-export function returns(kind: FaultChoice): boolean {
-  return kind !== NO_FAULT && FAULTS[kind].end !== undefined;
+export function returns(kind: FaultName): boolean {
+  return kind === EXPERIMENT_KIND || (kind !== NO_FAULT && FAULTS[kind].end !== undefined);
 }
 
 /** Whether a region that has this fault goes on answering. */
-export function answers(kind: FaultChoice): boolean {
+export function answers(kind: FaultName): boolean {
   return describeFault(kind)?.answers ?? false;
 }
 
 /** How a fault is spoken of; null for none. */
-export function describeFault(kind: FaultChoice): FaultDescription | null {
+export function describeFault(kind: FaultName): FaultDescription | null {
+  if (kind === EXPERIMENT_KIND) return EXPERIMENT;
   return kind === NO_FAULT ? null : FAULTS[kind].description;
 }
 
-function isFaultKind(kind: string): kind is FaultKind {
+function isFaultKind(kind: string): kind is ChosenKind {
   return Object.hasOwn(FAULTS, kind);
 }

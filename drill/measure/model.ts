@@ -3,7 +3,7 @@ import { type DashboardReport } from './dashboards.js';
 import { type RightsReport } from './rights.js';
 import { type Share } from './shares.js';
 import { type ResourceRef } from '../assembly/model.js';
-import { type FaultChoice } from '../faults/registry.js';
+import { type FaultName } from '../faults/registry.js';
 
 /** Everything that one drill found out: the content of `report.json`. Times are simulated seconds since the load began. */
 export interface DrillReport {
@@ -89,11 +89,17 @@ export interface Incomplete {
 }
 
 interface FaultReport {
-  readonly kind: FaultChoice;
+  readonly kind: FaultName;
   readonly region: string | null;
   readonly startedAt: number | null;
   /** Null for a loss, and where no fault was injected. */
   readonly endedAt: number | null;
+  /** Of an experiment. */
+  readonly experiment?: {
+    readonly path: string;
+    /** The alarm that was its stop condition, and when it rang; null where it ran to its end. */
+    readonly stoppedBy: { readonly alarm: string; readonly at: number } | null;
+  };
 }
 
 /** Computed from the deployed templates' values, never from the run. Null where no record of the app is chosen by health. */

@@ -38,7 +38,7 @@ export function judge(findings: Findings): Verdict {
 }
 
 function completeRun(findings: Findings): Check[] {
-  const recovery = findings.fault.kind === NO_FAULT ? steadyState(findings) : recovered(findings);
+  const recovery = recoveryOf(findings);
   const data = [
     ...shareChecks(findings),
     ...noticeChecks(findings),
@@ -52,6 +52,27 @@ function completeRun(findings: Findings): Check[] {
   );
   // What would be refused, or is switched off, is so at any speed.
   return [...timed, ...rightsChecks(findings), ...replicationChecks(findings)];
+}
+
+function recoveryOf(findings: Findings): Check[] {
+  const { kind, experiment } = findings.fault;
+  if (kind === NO_FAULT) return steadyState(findings);
+  return experiment ? experimentChecks(findings, experiment) : recovered(findings);
+}
+
+/** What stops an experiment is what its owner said users must not suffer from. */
+function experimentChecks(
+  { measured, fault }: Findings,
+  { path, stoppedBy }: NonNullable<Findings['fault']['experiment']>,
+): Check[] {
+  const { sent, failedBefore, failed } = measured.requests;
+  const detail = stoppedBy
+    ? `${stoppedBy.alarm} rang ${seconds(stoppedBy.at - (fault.startedAt ?? 0))} after ${path} began, and ended it`
+    : `${path} ran to its end; ${counted(failed - failedBefore, 'request')} failed meanwhile and after`;
+  return [
+    check(SOUND_BEFORE, ...stray(failedBefore, sent)),
+    check('no stop condition was met', stoppedBy === null, detail),
+  ];
 }
 
 /** Not exercised where every rule is on, or where the app has none. */

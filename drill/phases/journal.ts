@@ -13,6 +13,8 @@ export type Fact =
   | (Moment<'shares counted'> & { readonly shares: readonly Share[] })
   | (Moment<'fault began'> & { readonly fault: PlannedFault })
   | (Moment<'fault ended'> & { readonly fault: PlannedFault })
+  /** An alarm rang that stops an experiment. */
+  | (Moment<'experiment stopped'> & { readonly alarm: string })
   /** Tables of the region that is back are replicated again, later than it came. */
   | (Moment<'replication resumed'> & { readonly region: string })
   /** Every client had succeeded for a while after the fault. */
@@ -95,6 +97,8 @@ export class Journal {
           return [{ at: fact.at, name: `${fact.fault.region} ${fact.fault.description.begins}` }];
         case 'fault ended':
           return [{ at: fact.at, name: `${fact.fault.region} ${fact.fault.description.ends}` }];
+        case 'experiment stopped':
+          return [{ at: fact.at, name: `${fact.alarm} rings, which stops the experiment` }];
         case 'replication resumed':
           return [{ at: fact.at, name: `tables of ${fact.region} are replicated again` }];
         default:

@@ -92,9 +92,18 @@ export class BucketReplication {
     for (const copy of this.copies) copy.task.resume();
   }
 
+  /** Copies nothing out of a region, until {@link release}. */
+  hold(region: string): void {
+    for (const copy of this.of(region)) copy.task.pause();
+  }
+
+  release(region: string): void {
+    for (const copy of this.of(region)) copy.task.resume();
+  }
+
   /** Forgets the buckets of a region that is gone for good. */
   async dropRegion(region: string): Promise<void> {
-    const gone = this.copies.filter(copy => copy.bucket.region === region);
+    const gone = this.of(region);
     this.copies = this.copies.filter(copy => copy.bucket.region !== region);
     await Promise.all(gone.map(copy => copy.task.stop()));
   }
@@ -103,6 +112,10 @@ export class BucketReplication {
   settle(millis: number): Promise<boolean> {
     const tasks = this.copies.map(copy => copy.task);
     return settled(tasks, () => this.copies.every(copy => copy.isSettled), millis);
+  }
+
+  private of(region: string): BucketCopy[] {
+    return this.copies.filter(copy => copy.bucket.region === region);
   }
 
   /** Rules of the app that are switched off, in words; empty where everything is copied that the app ever meant to. */

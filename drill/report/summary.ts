@@ -168,6 +168,12 @@ export function headline(report: DrillReport): string {
     const { failed } = measured.requests;
     return failed === 0 ? 'Without a fault, nothing failed' : `Without a fault, ${counted(failed, 'request')} failed`;
   }
+  if (fault.experiment) {
+    const { path, stoppedBy } = fault.experiment;
+    return stoppedBy
+      ? `${path} was stopped by ${stoppedBy.alarm}`
+      : `${path} ran to its end, and no stop condition was met`;
+  }
   const what = answers(fault.kind)
     ? `${fault.region} ${describeFault(fault.kind)!.meanwhile}`
     : `${fault.region} was taken away`;

@@ -14,7 +14,7 @@ import { dashboardReports } from '../measure/dashboards.js';
 import { callsOf } from '../measure/calls.js';
 import { followedChecks, regionOfHost } from '../measure/region-checks.js';
 import { DEFAULT_PROPAGATION_SECONDS } from '../route53/zone.js';
-import { NO_FAULT, type PlannedFault } from '../faults/registry.js';
+import { isExperiment, NO_FAULT, type PlannedFault } from '../faults/registry.js';
 import { asksDns } from '../stage/serving.js';
 import { type Stage } from '../stage/stage.js';
 import { type RequestRecord } from '../load/ledger.js';
@@ -83,6 +83,7 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
       region: fault?.region ?? null,
       startedAt: window && shift(window.startedAt),
       endedAt: window && window.endedAt !== null ? shift(window.endedAt) : null,
+      ...experimentOf(fault, journal, shift),
     },
     replication: run.replication,
     time: {
@@ -113,6 +114,17 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
     timeline: timeline(stage, journal, shift),
     incomplete: run.incomplete,
   };
+}
+
+function experimentOf(
+  fault: PlannedFault | null,
+  journal: Journal,
+  shift: (at: number) => number,
+): Pick<Findings['fault'], 'experiment'> {
+  if (fault === null || !isExperiment(fault)) return {};
+  const stopped = journal.last('experiment stopped');
+  const stoppedBy = stopped ? { alarm: stopped.alarm, at: shift(stopped.at) } : null;
+  return { experiment: { path: fault.experiment.path, stoppedBy } };
 }
 
 function alarmMillis(regions: readonly RegionAlarms[]): number {

@@ -1,7 +1,8 @@
+import { experimentsIn } from '../assembly/experiments-in.js';
 import { type App } from '../assembly/model.js';
 import { type LocalCloud } from '../cloud/local-cloud.js';
 import { physicalNames } from '../cloud/physical-names.js';
-import { planFault, planNext, type FaultChoice, type PlannedFault } from '../faults/registry.js';
+import { planExperiment, planFault, planNext, type FaultChoice, type PlannedFault } from '../faults/registry.js';
 import { failoverBound } from '../measure/bound.js';
 import { Inspection } from '../measure/inspection.js';
 import { type BoundReport, type DrillReport, type Incomplete } from '../measure/model.js';
@@ -19,7 +20,7 @@ import { type Progress } from '../support/progress.js';
 import { findingsOf } from './findings.js';
 import { writeMetrics, writeReports } from './outputs.js';
 import { collectRights, explained, timingOf, withRefusal } from './rights.js';
-import { outage, perform, steadyState } from './scenario.js';
+import { gameDay, outage, perform, steadyState } from './scenario.js';
 
 /** One run of an app that is deployed. */
 export interface RunOptions {
@@ -29,6 +30,8 @@ export interface RunOptions {
   readonly fault?: FaultChoice;
   /** The region to take away. @default - the one that serves, where the app's name leads while all is well */
   readonly region?: string;
+  /** Path of an experiment of AWS FIS that is performed in place of a fault. @default - the fault */
+  readonly experiment?: string;
   /** A second region, taken away once the service has recovered from the loss of the first. @default - one region is lost */
   readonly nextRegion?: string;
   /** Simulated seconds in a real one. @default 10 */
@@ -85,11 +88,12 @@ export interface RunSetting {
  * @throws DrillError `WorkloadMissing`, or `RegionUnknown` of a region that the app is not in
  */
 export function validateRunnable(app: App, options: RunOptions): void {
-  const { workload, fault = RUN_DEFAULTS.fault, region, nextRegion } = options;
+  const { workload, fault = RUN_DEFAULTS.fault, region, nextRegion, experiment } = options;
   validateDrillable(app, workload);
   // Which region serves is known after the deployment; a name that is none, now.
   planFault(fault, region ?? app.regions[0], app.regions);
   if (nextRegion !== undefined) planFault(fault, nextRegion, app.regions);
+  if (experiment !== undefined) planExperiment(experiment, experimentsIn(app));
 }
 
 /**
@@ -159,14 +163,18 @@ function plan(stage: Stage, options: RunOptions, signal: AbortSignal): Plan {
   const { fault: kind, baselineSeconds, notice } = { ...RUN_DEFAULTS, ...options };
   const { replicationResumesAfter } = options;
   const primaryRegion = servingRegion(stage);
-  const fault = planFault(kind, options.region ?? primaryRegion, stage.app.regions);
+  const experiment =
+    options.experiment === undefined ? undefined : planExperiment(options.experiment, stage.deployed.experiments ?? []);
+  const fault = experiment ?? planFault(kind, options.region ?? primaryRegion, stage.app.regions);
   const next = planNext(fault, options.nextRegion, stage.app.regions);
   const bound = boundOf(stage);
   // Without a fault, long enough for a health check that would turn unhealthy, or an alarm that would ring, for no reason.
   const undisturbedSeconds = Math.max(baselineSeconds + (bound.detectionSeconds ?? 0), LEAST_UNDISTURBED_SECONDS);
-  const phases = fault
-    ? outage(fault, { baselineSeconds, notice, replicationResumesAfter, next })
-    : steadyState(undisturbedSeconds);
+  const phases = experiment
+    ? gameDay(experiment, baselineSeconds)
+    : fault
+      ? outage(fault, { baselineSeconds, notice, replicationResumesAfter, next })
+      : steadyState(undisturbedSeconds);
   const inspection = new Inspection(stage.audit, stage.load.ledger, signal);
   return { fault, primaryRegion, phases, context: { stage, journal: new Journal(), inspection, bound, signal } };
 }

@@ -1,4 +1,5 @@
-import { type PlannedFault } from '../faults/registry.js';
+import { type PlannedExperiment, type PlannedFault } from '../faults/registry.js';
+import { lookAtStopConditions, performExperiment } from '../phases/experiment.js';
 import { awaitFailback } from '../phases/failback.js';
 import { beginFault, endFault, resumeReplication } from '../phases/fault.js';
 import { startLoad, steadyLoad, stopLoad } from '../phases/load.js';
@@ -42,6 +43,22 @@ function wayBack(fault: PlannedFault, { replicationResumesAfter: seconds }: Outa
   const { region } = fault;
   if (seconds === undefined) return [endFault(fault), awaitFailback(region)];
   return [endFault(fault, { replicationLags: true }), resumeReplication(region, seconds), awaitFailback(region)];
+}
+
+/** An experiment under load, as long as it lasts or is let; and the way back. */
+export function gameDay(fault: PlannedExperiment, baselineSeconds: number): Phase[] {
+  return [
+    startLoad(),
+    steadyLoad(baselineSeconds),
+    countShares(),
+    lookAtStopConditions(fault),
+    beginFault(fault),
+    performExperiment(fault),
+    endFault(fault),
+    awaitFailback(fault.region),
+    stopLoad(),
+    settle(),
+  ];
 }
 
 /** Load without a fault. */

@@ -2,6 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type DeployedApp, type HealthCheckSpec } from '../assembly/model.js';
 import { BadVersions } from '../cloud/bad-versions.js';
+import { disturbInvocations } from '../cloud/invocation-faults.js';
+import { type FaultTarget } from '../faults/fault.js';
 import { type Cleanup } from '../support/cleanup.js';
 import { createClock, type PacedClock } from '../support/clock.js';
 import { type LocalCloud } from '../cloud/local-cloud.js';
@@ -48,6 +50,7 @@ export interface Stage extends Site {
   readonly buckets: BucketReplication;
   readonly schedules: Schedules;
   readonly versions: BadVersions;
+  readonly invocations: FaultTarget['invocations'];
   readonly load: Load;
   readonly audit: Audit;
   readonly pace: Pace;
@@ -82,6 +85,9 @@ export async function setStage(site: Site, options: StageOptions, cleanup: Clean
 
   const healthPaths = deployed.healthChecks.flatMap(({ resourcePath }) => resourcePath?.split('?')[0] ?? []);
   const versions = cleanup.add(new BadVersions(cloud, app, healthPaths), it => it.close());
+  const invocations: Stage['invocations'] = {
+    disturb: (region, faults) => disturbInvocations(cloud, region, faults),
+  };
   const audit = cleanup.add(new Audit({ cloud, workload, deployed }), it => it.close());
   const { probe, fleet, zone } = createNameService({ ...world, seed });
   stopped(cleanup, fleet);
@@ -113,7 +119,21 @@ export async function setStage(site: Site, options: StageOptions, cleanup: Clean
     ...replication.problems(),
     ...metrics.problems,
   ];
-  return { ...site, clock, ...replication, versions, problems, workload, zone, dns, fleet, load, audit, pace };
+  return {
+    ...site,
+    clock,
+    ...replication,
+    versions,
+    invocations,
+    problems,
+    workload,
+    zone,
+    dns,
+    fleet,
+    load,
+    audit,
+    pace,
+  };
 }
 
 /** A load balancer takes every name that leads to it; the emulator knows it by its own. */

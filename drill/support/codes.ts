@@ -45,6 +45,28 @@ const INPUT = {
       'there is no fault "region-outag"; choose one of region-outage, region-loss, none; did you mean "region-outage"?',
     ],
   },
+  ExperimentUnknown: {
+    where: '`--experiment`',
+    fix: 'one of the paths listed, or the end of one.',
+    examples: ['the app has no experiment "SlowApi"; it has Shop/us-east-1/Unhealthy, Shop/us-east-1/Failing'],
+  },
+  ExperimentUnsupported: {
+    where: '`--experiment`',
+    cause: 'It would do less here than on AWS, or nothing here could stop it.',
+    fix: 'another experiment, or on AWS.',
+    examples: [
+      'the drill cannot perform "Shop/us-east-1/Stop": action "Stop" is aws:ec2:stop-instances; it performs faults in invocations, in the replication of tables and buckets, and waits',
+      'nothing here would stop "Shop/us-east-1/Failing" by the alarm "TooManyErrors": it is no alarm of the app',
+    ],
+  },
+  StopConditionConflict: {
+    where: '`--experiment`',
+    cause: 'AWS FIS does not begin an experiment while one of its alarms rings.',
+    fix: 'alarms of what users suffer from, which are quiet while all is well: none on silence.',
+    examples: [
+      '"Shop/us-east-1/Failing" cannot begin while the alarm "Silence" rings, which would stop it at once; give it an alarm that is quiet while all is well',
+    ],
+  },
   AppMissing: {
     where: '`--app`',
     cause: 'The drill does not know what to deploy.',

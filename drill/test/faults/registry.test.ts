@@ -1,4 +1,6 @@
-import { FAULT_CHOICES, planFault, planNext, returns } from '../../faults/registry.js';
+import { type ExperimentSpec } from '../../assembly/experiments.js';
+import { stepTo } from '../../faults/experiment.js';
+import { FAULT_CHOICES, planExperiment, planFault, planNext, returns } from '../../faults/registry.js';
 
 const REGIONS = ['us-east-1', 'us-west-2'];
 
@@ -8,10 +10,20 @@ function recorder() {
     calls.push(`${verb} ${region}`);
     return Promise.resolve();
   };
+  const copies = (kind: string) => ({
+    hold: (region: string): void => void calls.push(`hold ${kind} of ${region}`),
+    release: (region: string): void => void calls.push(`release ${kind} of ${region}`),
+  });
   const target = {
     cloud: { freeze: call('freeze'), thaw: call('thaw'), kill: call('kill') },
-    tables: { dropRegion: call('drop tables of') },
-    buckets: { dropRegion: call('drop buckets of') },
+    tables: { dropRegion: call('drop tables of'), ...copies('tables') },
+    buckets: { dropRegion: call('drop buckets of'), ...copies('buckets') },
+    invocations: {
+      disturb: (region: string, faults: readonly { kind: string }[]) => {
+        calls.push(`disturb ${region}: ${faults.map(({ kind }) => kind).join(', ') || 'nothing'}`);
+        return Promise.resolve();
+      },
+    },
     versions: { deploy: call('deploy a bad version to'), rollBack: call('roll back') },
   };
   return { calls, target };
@@ -71,4 +83,48 @@ test('a further region has the same fault, and is another one', () => {
 
 test('does not guess where nothing is close', () => {
   expect(() => planFault('earthquake', 'us-east-1', REGIONS)).toThrow(/bad-version$/);
+});
+
+describe('an experiment', () => {
+  const fault = { functions: ['api'], percentage: 100, millis: 0, prevents: true, statusCode: 200, contentType: '' };
+  const experiment: ExperimentSpec = {
+    region: 'us-east-1',
+    path: 'Shop/us-east-1/Slow',
+    actions: [
+      { id: 'Slow', from: 0, until: 60, action: { kind: 'delay', ...fault } },
+      { id: 'Late', from: 60, until: 120, action: { kind: 'table replication' } },
+    ],
+    stopAlarms: [],
+    unsupported: [],
+  };
+
+  test('begins with what comes first, and takes everything back', async () => {
+    const { calls, target } = recorder();
+    const planned = planExperiment('Slow', [experiment]);
+
+    await planned.begin(target, planned.region);
+    expect(calls.splice(0)).toEqual([
+      'disturb us-east-1: delay',
+      'release tables of us-east-1',
+      'release buckets of us-east-1',
+    ]);
+
+    await planned.end?.(target, planned.region);
+    expect(calls[0]).toBe('disturb us-east-1: nothing');
+    expect(returns(planned.kind)).toBe(true);
+  });
+
+  test('goes from one action to the next', async () => {
+    const { calls, target } = recorder();
+    await stepTo(target, experiment, 60);
+    expect(calls.slice(0, 2)).toEqual(['disturb us-east-1: nothing', 'hold tables of us-east-1']);
+  });
+
+  test('fails where there is none of that name, and where the drill cannot do all of it', () => {
+    expect(() => planExperiment('Slwo', [experiment])).toThrow(
+      '[ExperimentUnknown] the app has no experiment "Slwo"; it has Shop/us-east-1/Slow',
+    );
+    const unsupported = ['action "Stop" is aws:ec2:stop-instances'];
+    expect(() => planExperiment('Slow', [{ ...experiment, unsupported }])).toThrow('[ExperimentUnsupported]');
+  });
 });

@@ -102,5 +102,5 @@ test('the schema refuses null for a time, an earlier version, and a property tha
 });
 
 test('the schema knows every fault', () => {
-  expect([...schema.properties.fault.properties.kind.enum].sort()).toEqual([...FAULT_CHOICES].sort());
+  expect([...schema.properties.fault.properties.kind.enum].sort()).toEqual([...FAULT_CHOICES, 'experiment'].sort());
 });

@@ -1,11 +1,15 @@
-"""AWS/Lambda: MiniStack counts by function; a call counts for the alias that was called too.
+"""AWS/Lambda by function; a call counts for the alias that was called too.
 
-How many calls run at once, and what reaches no destination, it does not count at all.
+MiniStack counts only what the Invoke API was asked for: not what an API, a queue, a rule or a topic calls, nor what becomes of
+an asynchronous call. Here every execution counts, where all of them pass. How many run at once, and what reaches no
+destination, it does not count at all.
 """
 
 import threading
+import time
 from collections import Counter
 
+import invocation_faults
 from capacity import provisioned
 
 # https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
@@ -23,6 +27,8 @@ def install(replace) -> None:
 
     replace(cloudwatch, "record_metric", _by_alias_too)
     replace(lambda_svc, "_execute_function", _at_once)
+    replace(lambda_svc, "_execute_function", _counted)
+    replace(lambda_svc, "_emit_lambda_metrics", _only_throttles)
 
 
 def poll(look) -> None:
@@ -56,6 +62,44 @@ def _at_once(execute):
             _change(names, -1)
 
     return counted
+
+
+def _counted(execute):
+    def count(record, *rest, **named):
+        from ministack.services import lambda_svc
+
+        began = time.time()
+        result = execute(record, *rest, **named)
+        config = record.get("config") or record
+        # Of a function elsewhere it calls itself once more, in that place.
+        if not result.get("throttle") and not lambda_svc._function_config_scope_mismatch(config):
+            _put(config.get("FunctionName", ""), bool(result.get("error")), (time.time() - began) * 1000)
+        return result
+
+    return count
+
+
+def _put(name: str, failed: bool, millis: float) -> None:
+    from ministack.services import cloudwatch
+
+    dimensions = {"FunctionName": name}
+    # A delay that was put in lasts at simulated time.
+    duration = millis + invocation_faults.beyond_real_time(name)
+    for metric, value, unit in (("Invocations", 1, "Count"), ("Errors", int(failed), "Count"), ("Throttles", 0, "Count"),
+                                ("Duration", duration, "Milliseconds")):
+        cloudwatch.record_metric("AWS/Lambda", metric, value, unit, dimensions)
+
+
+def _only_throttles(_emit):
+    """Whom a function turns away: its Invoke API says so a second time, with the time that this took."""
+
+    def put(function_name, duration_ms, error, throttle):
+        from ministack.services import cloudwatch
+
+        if throttle and duration_ms == 0:
+            cloudwatch.record_metric("AWS/Lambda", "Throttles", 1, "Count", {"FunctionName": function_name})
+
+    return put
 
 
 def _change(names, by: int) -> None:
