@@ -143,7 +143,10 @@ export function countRewrites(
   overwritten: ReadonlySet<string>,
   fault: FaultWindow | null,
 ): { sent: number; refused: number; overwritten: number } {
-  const underWay = new Set(ledger.writes.filter(write => isUnderWay(write, fault)).map(({ id }) => id));
+  // What a survivor took again it did not have, however long after: the RPO counts that.
+  const takenOver = fault ? writtenOver(ledger.rewrites, fault) : new Set<string>();
+  const ofLost = ledger.writes.filter(write => isUnderWay(write, fault) || takenOver.has(write.id));
+  const underWay = new Set(ofLost.filter(({ region }) => region === fault?.region).map(({ id }) => id));
   const first = ledger.writes.filter(({ id }) => !underWay.has(id)).map(({ content }) => content);
   const again = ledger.rewrites.filter(({ of }) => !underWay.has(of)).map(({ content }) => content);
   return {

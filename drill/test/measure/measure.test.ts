@@ -321,6 +321,14 @@ describe('writes to keys that had been acknowledged', () => {
     expect(countRewrites(ledger, gone('content of late', 'content of early'), fault).overwritten).toBe(1);
   });
 
+  test('leave out what a survivor took again: it had not arrived there, and is a loss of the outage', () => {
+    const ledger = {
+      writes: [write('slow', 'us-east-1', 60), write('early', 'us-east-1', 60)],
+      rewrites: [{ ...rewrite('slow', 150), region: 'us-west-2' }, rewrite('early', 350)],
+    };
+    expect(countRewrites(ledger, gone('content of slow', 'content of early'), fault).overwritten).toBe(1);
+  });
+
   test('had not reached the survivor that takes the second one, whatever is under their keys by then', () => {
     const inStandby = (of: string, ackedAt: number | null) => ({ ...rewrite(of, ackedAt), region: 'us-west-2' });
     const hidden = writtenOver([inStandby('a', 140), inStandby('b', null), rewrite('c', 250)], fault);
