@@ -3,6 +3,8 @@
 
 /** Rooms by floor, the lowest first. A room imports only from the floors before its own. */
 const LIB = [
+  // For programs that call a service: it knows nothing of CDK.
+  ['client'],
   ['limits', 'diagnostics'],
   ['private'],
   ['objectives', 'permissions', 'regions', 'testing', 'bundling', 'assembly'],

@@ -1,6 +1,6 @@
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { type Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { type IHealthCheck, type IHostedZone, type RecordSet } from 'aws-cdk-lib/aws-route53';
+import { CnameRecord, type IHealthCheck, type IHostedZone, type RecordSet } from 'aws-cdk-lib/aws-route53';
 import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type FailoverTiming } from '../objectives';
@@ -115,6 +115,9 @@ export class FailoverDomain extends Construct {
   /** The failover name, in lower case and without the trailing dot. */
   readonly domainName: string;
 
+  /** Name that leads to this region alone, whatever its health; undefined unless the domain has `regionNames`. */
+  readonly regionName?: string;
+
   /** Part that this region plays; undefined where the routing has no parts. */
   readonly role?: FailoverRole;
 
@@ -145,6 +148,7 @@ export class FailoverDomain extends Construct {
     const failover = props.failover ?? defaultFailover(this.regions, props.role);
     const name = this.validateProps(props, failover.routing);
     this.domainName = name.name;
+    this.regionName = name.ofRegion(regionOf(this));
     this.failover = failover.forName(name.name, name.zoneName).forEndpoint(props.endpoint);
     this.role = this.findRole(props);
     Problems.collect(this, problems => this.checkOthers(problems));
@@ -164,6 +168,7 @@ export class FailoverDomain extends Construct {
     });
     this.healthCheck = healthCheck;
     this.record = record;
+    this.nameRegion(props.endpoint, zone);
     this.alarms = this.createAlarms(props);
     this.node.addValidation({ validate: () => this.warnWhenAlone() });
     this.node.addValidation({ validate: () => name.whyUnreachable() });
@@ -281,8 +286,18 @@ export class FailoverDomain extends Construct {
   private createCertificate(zone: IHostedZone): Certificate {
     return new Certificate(this, 'Certificate', {
       domainName: this.domainName,
+      subjectAlternativeNames: this.regionName === undefined ? undefined : [this.regionName],
       validation: CertificateValidation.fromDns(zone),
     });
+  }
+
+  /** A CNAME without a health check: whoever asks for the region gets it. */
+  private nameRegion(endpoint: IRegionalEndpoint, zone: IHostedZone): void {
+    if (this.regionName === undefined) return;
+    const part = new Construct(this, 'RegionName');
+    const { dnsName } = endpoint.attachName(part, this.regionName, this.certificate);
+    const { ttl } = this.failover;
+    new CnameRecord(part, 'Record', { zone, recordName: `${this.regionName}.`, domainName: dnsName, ttl });
   }
 
   private createAlarms(props: FailoverDomainProps): Alarm[] {

@@ -3,7 +3,7 @@ import { Token } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { normalName } from '../private/dns-name';
 import { type Problems } from '../private/errors';
-import { checkProps, objectWith, text, type PropKinds } from '../private/props';
+import { checkProps, flag, objectWith, text, type PropKinds } from '../private/props';
 import { isPrivateZone, checkZone, checkZoneRegion, whyNotPrivate } from './hosted-zone';
 import { type ServiceDomain } from './service-domain';
 
@@ -12,6 +12,7 @@ const KNOWN_PROPS: PropKinds<ServiceDomain> = {
   hostedZoneId: text,
   zoneName: text,
   zone: objectWith('hostedZoneId', 'a public hosted zone'),
+  regionNames: flag,
 };
 
 /**
@@ -47,8 +48,10 @@ export class FailoverName implements ServiceDomain {
   /** In lower case and without the trailing dot. */
   readonly zoneName: string;
   readonly zone?: IHostedZone;
+  readonly regionNames?: boolean;
 
-  private constructor({ name, hostedZoneId, zoneName, zone }: ServiceDomain) {
+  private constructor({ name, hostedZoneId, zoneName, zone, regionNames }: ServiceDomain) {
+    this.regionNames = regionNames;
     this.name = normalName(name);
     this.hostedZoneId = zone?.hostedZoneId ?? hostedZoneId!;
     this.zoneName = normalName(zone?.zoneName ?? zoneName!);
@@ -58,6 +61,11 @@ export class FailoverName implements ServiceDomain {
   /** Whether the name is that of its zone, where only an alias record can be. */
   get isApex(): boolean {
     return this.name === this.zoneName;
+  }
+
+  /** Name of a region alone; undefined where the regions have none. */
+  ofRegion(region: string): string | undefined {
+    return this.regionNames ? `${region}.${this.name}` : undefined;
   }
 
   /** Records that the zone is a resource of another region than the scope's. */

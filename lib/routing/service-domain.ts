@@ -27,4 +27,13 @@ export interface ServiceDomain {
    * @default - `hostedZoneId` and `zoneName` are given
    */
   readonly zone?: IHostedZone;
+
+  /**
+   * Whether each region also answers under a name of its own, such as "us-east-1.files.example.com": for clients that choose
+   * the region themselves, as `resilientFetch` does. It leads there whatever the health checks say. A certificate that you
+   * give has to name it too.
+   *
+   * @default false
+   */
+  readonly regionNames?: boolean;
 }

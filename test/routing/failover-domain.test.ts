@@ -300,3 +300,41 @@ test('fails on a misspelt prop', () => {
   expect(failure.codes).toEqual(['PropUnknown']);
   expect(failure.message).toContain('did you mean "failover"');
 });
+
+describe('with a name for each region', () => {
+  const named = () => createBoth({ domain: { ...DOMAIN, regionNames: true } });
+
+  test('it leads to that region alone, whatever its health', () => {
+    const { app, primary, standby } = named();
+    for (const stack of [primary, standby]) {
+      Template.fromStack(stack).hasResourceProperties('AWS::Route53::RecordSet', {
+        Name: `${stack.region}.files.example.com.`,
+        Type: 'CNAME',
+        TTL: '30',
+        HealthCheckId: Match.absent(),
+        SetIdentifier: Match.absent(),
+        ResourceRecords: [
+          { 'Fn::GetAtt': [Match.stringLikeRegexp('^DomainRegionNameCustomDomain'), 'RegionalDomainName'] },
+        ],
+      });
+    }
+    assertRegionIndependence(app.synth());
+  });
+
+  test('the API answers under it, and the certificate names it', () => {
+    const template = Template.fromStack(named().primary);
+    template.hasResourceProperties('AWS::CertificateManager::Certificate', {
+      DomainName: 'files.example.com',
+      SubjectAlternativeNames: ['us-east-1.files.example.com'],
+    });
+    template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: 'us-east-1.files.example.com' });
+    template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 2);
+  });
+
+  test('the construct says it; without, there is none', () => {
+    const { primary } = twoRegions();
+    const domain = { ...DOMAIN, regionNames: true };
+    expect(createDomain(primary, FailoverRole.PRIMARY, { domain }).regionName).toBe('us-east-1.files.example.com');
+    expect(createDomain(twoRegions().primary, FailoverRole.PRIMARY).regionName).toBeUndefined();
+  });
+});

@@ -158,6 +158,7 @@ function createProgram(files: ReadonlyMap<string, string>): ts.Program {
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     paths: {
       'cdk-resilient-serverless': [path.join(ROOT, 'lib')],
+      'cdk-resilient-serverless/client': [path.join(ROOT, 'lib/client')],
       // Without its namespaces of two hundred services, which no block uses and which take most of the time.
       'aws-cdk-lib': [path.join(ROOT, 'node_modules/aws-cdk-lib/core')],
     },
