@@ -158,7 +158,7 @@ function createCommand(): Command {
       'from the fault until an alarm has told somebody; off: nobody is waited for (default: the one that the app declares)',
     )
     .option('--out <directory>', 'where the reports are written', DEFAULTS.out)
-    .option('--metrics', 'write what was measured beside them, as Prometheus reads it', false)
+    .option('--metrics', 'write what was measured beside them, for Prometheus and Grafana', false)
     .option('--port <port>', 'port of the local cloud (default: a free one)')
     .option('--seed <n>', 'fixes what is drawn at random')
     .addOption(

@@ -47,6 +47,7 @@ import invocation_faults
 import kept_state
 import log_format
 import provisioning
+import rule_groups
 import schedules
 import stack_lifecycle
 from alarms import composites, engine as alarms
@@ -71,6 +72,7 @@ def main() -> None:
         from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
         composites.provide(_RESOURCE_HANDLERS)
+        rule_groups.provide(_RESOURCE_HANDLERS)
         groups.provide(_RESOURCE_HANDLERS)
         targets.provide(_RESOURCE_HANDLERS)
         print(json.dumps(sorted(_RESOURCE_HANDLERS)))
@@ -107,6 +109,7 @@ def mend() -> None:
     provisioning.names_of_apis(provisioners._RESOURCE_HANDLERS)
     provisioning.keys_of_customers(provisioners._RESOURCE_HANDLERS)
     composites.provide(provisioners._RESOURCE_HANDLERS)
+    rule_groups.provide(provisioners._RESOURCE_HANDLERS)
     shifts.install(replace, provisioners._RESOURCE_HANDLERS)
     targets.provide(provisioners._RESOURCE_HANDLERS)
     targets.install(replace)

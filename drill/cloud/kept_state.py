@@ -75,7 +75,7 @@ def scoped_stores():
 
 def own_modules():
     """What the drill itself counts in this process."""
-    names = ("iam.decisions", "iam.identity", "deployments.groups", "capacity.targets")
+    names = ("iam.decisions", "iam.identity", "deployments.groups", "capacity.targets", "rule_groups")
     return [module for name in names if (module := sys.modules.get(name)) is not None]
 
 

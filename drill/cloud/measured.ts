@@ -22,11 +22,19 @@ export interface Dashboard {
   readonly body: string;
 }
 
+/** A file of rules for Prometheus, as the app deployed it. */
+interface RuleFile {
+  readonly name: string;
+  /** In YAML. */
+  readonly rules: string;
+}
+
 /** What was measured in a region since the load began, and what its dashboards show. */
 export interface RegionMeasured {
   readonly region: string;
   readonly points: readonly MetricPoint[];
   readonly dashboards: readonly Dashboard[];
+  readonly rules: readonly RuleFile[];
   /** By namespace, the metrics of AWS that are measured here at all. */
   readonly measured: Readonly<Record<string, readonly string[]>>;
 }
@@ -37,18 +45,18 @@ export function readMeasured(directory: string, regions: readonly string[]): Pro
     regions.map(async region => {
       const shown = await read(join(directory, `shown-${region}.json`));
       const lines = (await read(join(directory, `points-${region}.jsonl`))) ?? '';
-      const { dashboards, measured } = JSON.parse(shown ?? NOTHING) as Pick<RegionMeasured, 'dashboards' | 'measured'>;
+      const deployed = JSON.parse(shown ?? NOTHING) as Pick<RegionMeasured, 'dashboards' | 'rules' | 'measured'>;
       // The last line of a region that went may be half of one.
       const whole = lines
         .slice(0, lines.lastIndexOf('\n') + 1)
         .split('\n')
         .slice(0, -1);
-      return { region, dashboards, measured, points: whole.map(line => JSON.parse(line) as MetricPoint) };
+      return { region, ...deployed, points: whole.map(line => JSON.parse(line) as MetricPoint) };
     }),
   );
 }
 
-const NOTHING = '{"dashboards":[],"measured":{}}';
+const NOTHING = '{"dashboards":[],"rules":[],"measured":{}}';
 
 async function read(file: string): Promise<string | undefined> {
   try {

@@ -17,7 +17,12 @@ export interface DashboardReport {
 }
 
 /** What is drawn in a region: a metric, or a search for some. */
-type Drawn = { readonly region: string } & (({ readonly kind: 'metric' } & MetricName) | Search);
+type Drawn = { readonly region: string } & (DrawnMetric | Search);
+
+interface DrawnMetric extends MetricName {
+  readonly kind: 'metric';
+  readonly statistic: string;
+}
 
 interface Search {
   readonly kind: 'search';
@@ -29,9 +34,20 @@ interface Search {
   readonly term: string;
 }
 
-interface Widget {
+/** A widget of a dashboard's body, as far as it is read here. */
+export interface Widget {
   readonly type?: string;
-  readonly properties?: { readonly region?: string; readonly metrics?: unknown[][] };
+  readonly x?: number;
+  readonly y?: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly properties?: {
+    readonly title?: string;
+    readonly region?: string;
+    readonly stat?: string;
+    readonly metrics?: unknown[][];
+    readonly annotations?: { readonly horizontal?: { readonly value: number }[] };
+  };
 }
 
 /** Looks for the figures of everything that the dashboards draw. */
@@ -44,8 +60,7 @@ export function dashboardReports(
 }
 
 function reportOf({ name, body }: Dashboard, region: string, heard: ReadonlyMap<string, Heard>): DashboardReport {
-  const { widgets = [] } = JSON.parse(body) as { widgets?: Widget[] };
-  const drawn = widgets.filter(({ type }) => type === 'metric').flatMap(widget => drawnBy(widget, region));
+  const drawn = graphsIn(body).flatMap(widget => drawnBy(widget, region));
   const judged = drawn.map(each => ({ text: textOf(each), found: heard.get(each.region)?.judge(each) ?? 'unknown' }));
   const unknown = judged.filter(({ found }) => found === 'unknown').map(({ text }) => text);
   return {
@@ -57,9 +72,15 @@ function reportOf({ name, body }: Dashboard, region: string, heard: ReadonlyMap<
   };
 }
 
+/** The graphs of a dashboard. */
+export function graphsIn(body: string): Widget[] {
+  const { widgets = [] } = JSON.parse(body) as { widgets?: Widget[] };
+  return widgets.filter(({ type }) => type === 'metric');
+}
+
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
-function drawnBy({ properties = {} }: Widget, home: string): Drawn[] {
-  const { region = home, metrics = [] } = properties;
+export function drawnBy({ properties = {} }: Widget, home: string): Drawn[] {
+  const { region = home, stat = 'Average', metrics = [] } = properties;
   const drawn: Drawn[] = [];
   let previous: string[] = [];
   for (const row of metrics) {
@@ -70,12 +91,13 @@ function drawnBy({ properties = {} }: Widget, home: string): Drawn[] {
     const texts = row.filter(part => typeof part === 'string');
     if (texts.length === 0) continue;
     previous = withPrevious(texts, previous);
-    drawn.push({ ...metricOf(previous), kind: 'metric', region: at });
+    drawn.push({ ...metricOf(previous), kind: 'metric', region: at, statistic: options?.stat ?? stat });
   }
   return drawn;
 }
 
 interface RowOptions {
+  readonly stat?: string;
   readonly region?: string;
   readonly expression?: string;
 }

@@ -1,4 +1,4 @@
-import { type MetricPoint } from '../cloud/measured.js';
+import { type MetricName, type MetricPoint } from '../cloud/measured.js';
 
 /** Simulated seconds of a datapoint: AWS's services report once a minute. */
 const PERIOD = 60;
@@ -56,12 +56,17 @@ function add(minutes: Minutes, minute: number, { value, count }: MetricPoint): v
   });
 }
 
+/** A figure of a metric as Prometheus is asked for it. */
+export function seriesOf(metric: MetricName, figure: Figure): string {
+  return `${familyOf(metric.name, figure)}${labelsOf(metric)}`;
+}
+
 /** A name has no figure at its beginning: `5xx` is `_5xx`. */
 function familyOf(name: string, figure: Figure): string {
   return `${sanitized(name).replace(/^(?=\d)/, '_')}_${figure}`;
 }
 
-function labelsOf({ namespace, dimensions }: MetricPoint): string {
+function labelsOf({ namespace, dimensions }: MetricName): string {
   const pairs = [['namespace', namespace], ...Object.entries(dimensions)].map(
     ([name, value]) => `${sanitized(name)}="${sanitized(value)}"`,
   );

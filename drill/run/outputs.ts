@@ -3,6 +3,7 @@ import { access, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type RegionMeasured } from '../cloud/measured.js';
 import { type DrillReport } from '../measure/model.js';
+import { renderGrafana } from '../report/grafana.js';
 import { renderHtml } from '../report/html.js';
 import { renderJson } from '../report/json.js';
 import { renderOpenMetrics } from '../report/openmetrics.js';
@@ -27,15 +28,19 @@ export async function writeReports(report: DrillReport, out: string): Promise<vo
   await writeFile(join(out, 'index.html'), renderHtml(report));
 }
 
-/** A file for each region: two regions may have a metric of the same name and labels. */
+/**
+ * For Prometheus and Grafana: what was measured, the rules and the dashboards of the app. Files for each region: two regions may
+ * have a metric of the same name and labels.
+ */
 export async function writeMetrics(
   measured: readonly RegionMeasured[],
   secondOf: (epochMillis: number) => number,
   out: string,
 ): Promise<void> {
-  await Promise.all(
-    measured.map(({ region, points }) =>
-      writeFile(join(out, `metrics-${region}.prom`), renderOpenMetrics(points, secondOf)),
-    ),
-  );
+  const files = measured.flatMap(({ region, points, rules, dashboards }) => [
+    [`metrics-${region}.prom`, renderOpenMetrics(points, secondOf)],
+    ...rules.map(file => [`rules-${file.name}.yml`, file.rules]),
+    ...dashboards.map(dashboard => [`grafana-${dashboard.name}.json`, renderGrafana(dashboard, region)]),
+  ]);
+  await Promise.all(files.map(([name, content]) => writeFile(join(out, name), content)));
 }

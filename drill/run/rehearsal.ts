@@ -50,7 +50,7 @@ export interface RunOptions {
   readonly baselineSeconds?: number;
   /** Directory of the reports. @default drill-report */
   readonly out?: string;
-  /** Whether what was measured is written too, for Prometheus. @default false */
+  /** Whether what was measured is written too, for Prometheus and Grafana. @default false */
   readonly metrics?: boolean;
   /** Fixes what is drawn: phases of health checkers, propagation, weights. @default 1 */
   readonly seed?: number;

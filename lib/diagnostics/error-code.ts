@@ -748,7 +748,7 @@ export class ErrorCode {
   /** `Alarms.recommended`. */
   static readonly ALARM_SILENCE_OUT_OF_RANGE = 'AlarmSilenceOutOfRange';
 
-  /** `Alarms.recommended`, `topic`. */
+  /** `Alarms.recommended`, `PrometheusRules`, `topic`. */
   static readonly ALARM_TOPIC_OF_OTHER_REGION = 'AlarmTopicOfOtherRegion';
 
   /** `AlarmTopics.existing`. */
@@ -771,6 +771,15 @@ export class ErrorCode {
 
   /** `LogAlarm`, `logGroup`. */
   static readonly LOG_GROUP_OF_OTHER_REGION = 'LogGroupOfOtherRegion';
+
+  /** `PrometheusRules`, `workspaceArn`. */
+  static readonly PROMETHEUS_WORKSPACE_INVALID = 'PrometheusWorkspaceInvalid';
+
+  /** `PrometheusRules`, `workspaceArn`. */
+  static readonly PROMETHEUS_WORKSPACE_OF_OTHER_REGION = 'PrometheusWorkspaceOfOtherRegion';
+
+  /** `PrometheusRules`, `topic`. */
+  static readonly PROMETHEUS_TOPIC_UNUSED = 'PrometheusTopicUnused';
 
   /** `ServiceDashboard`, at synth. */
   static readonly DASHBOARD_WIDGETS_TOO_MANY = 'DashboardWidgetsTooMany';

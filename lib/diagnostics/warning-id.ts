@@ -135,6 +135,12 @@ export class WarningId {
   /** `LogAlarm`. A pattern in curly brackets matches lines in JSON only. */
   static readonly LOG_PATTERN_ON_TEXT = 'cdk-resilient-serverless:logPatternOnText';
 
+  /**
+   * `PrometheusRules`. Streams of CloudWatch have sum, count, least and greatest of each minute, and no percentiles;
+   * queries have no counterpart.
+   */
+  static readonly ALARMS_WITHOUT_RULE = 'cdk-resilient-serverless:alarmsWithoutRule';
+
   /** Any construct with `alarms`. From `Alarms.none()`. */
   static readonly NO_ALARMS = 'cdk-resilient-serverless:noAlarms';
 

@@ -284,6 +284,16 @@ export const WARNINGS = {
       '"Shop/Api/Function/Resource" writes text, and the pattern { $.level = "ERROR" } is one for lines in JSON: what the function logs by "console" never matches; leave "loggingFormat" at LoggingFormat.JSON',
     ],
   },
+  alarmsWithoutRule: {
+    where: '`PrometheusRules`',
+    cause:
+      'Streams of CloudWatch have sum, count, least and greatest of each minute, and no percentiles; queries have no counterpart.',
+    fix: '`latencyStatistic` Average or Maximum; or let CloudWatch watch them.',
+    acknowledge: 'rules',
+    examples: [
+      'no rule of Prometheus says what these alarms look at: ResilienceParts/Slow1; percentiles and queries stay with CloudWatch',
+    ],
+  },
   noAlarms: {
     where: 'Any construct with `alarms`',
     cause: 'From `Alarms.none()`.',

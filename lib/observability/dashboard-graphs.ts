@@ -2,6 +2,7 @@ import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch
 import { Duration, type Stack } from 'aws-cdk-lib/core';
 import { pathInStack } from '../private/path-in-stack';
 import { METRICS_NAMESPACE } from './metrics-namespace';
+import { REACHED, thresholdsIn } from './shared-expressions';
 import {
   tokenOf,
   valueAbroad,
@@ -44,9 +45,6 @@ const RANKS = [
 
 /** Dimensions with names that CloudFormation makes of the stack's: they can be searched for. */
 const SEARCHABLE = ['FunctionName', 'QueueName', 'TopicName'];
-
-/** How a shared alarm counts the metrics that have reached their thresholds. */
-const REACHED = /^\(m0>=/;
 
 /**
  * Of a generated name, so much is left of the stack's where it is cut. No page says how much it is.
@@ -160,7 +158,7 @@ function isSame(stack: Stack, one: IMetric, other: IMetric): boolean {
 /** Of figures that are counted as reached, each metric has its own. */
 function thresholdsOf({ threshold, judged }: WatchedAlarm): number[] {
   if (judged && REACHED.test(judged.expression)) {
-    return [...judged.expression.matchAll(/>=([\d.]+)\)/g)].map(([, figure]) => Number(figure));
+    return thresholdsIn(judged.expression);
   }
   return threshold === undefined ? [] : [threshold];
 }

@@ -5,6 +5,8 @@ import os
 import threading
 from pathlib import Path
 
+import rule_groups
+
 REGION = os.environ.get("MINISTACK_REGION", "us-east-1")
 
 _lock = threading.Lock()
@@ -21,7 +23,8 @@ def begin(directory) -> None:
         _points(directory).write_text("", encoding="utf8")
         _written.clear()
         _written.update({key: len(points) for key, points in _stored()})
-        _shown(directory).write_text(json.dumps({"measured": _measured(), "dashboards": _dashboards()}), encoding="utf8")
+        shown = {"measured": _measured(), "dashboards": _dashboards(), "rules": rule_groups.rules()}
+        _shown(directory).write_text(json.dumps(shown), encoding="utf8")
         _began = True
 
 

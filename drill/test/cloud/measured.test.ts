@@ -19,13 +19,14 @@ const point = {
 test('what a region wrote is read line by line', async () => {
   writeFileSync(
     join(directory, 'shown-us-east-1.json'),
-    '{"dashboards":[{"name":"d","body":"{}"}],"measured":{"AWS/SQS":["a"]}}',
+    '{"dashboards":[{"name":"d","body":"{}"}],"rules":[{"name":"r","rules":"groups: []"}],"measured":{"AWS/SQS":["a"]}}',
   );
   writeFileSync(join(directory, 'points-us-east-1.jsonl'), `${JSON.stringify(point)}\n${JSON.stringify(point)}\n`);
   expect(await readMeasured(directory, ['us-east-1'])).toEqual([
     {
       region: 'us-east-1',
       dashboards: [{ name: 'd', body: '{}' }],
+      rules: [{ name: 'r', rules: 'groups: []' }],
       measured: { 'AWS/SQS': ['a'] },
       points: [point, point],
     },
@@ -40,6 +41,6 @@ test('half a line of a region that was killed while it wrote is left out', async
 
 test('a region that wrote nothing has nothing', async () => {
   expect(await readMeasured(directory, ['us-west-2'])).toEqual([
-    { region: 'us-west-2', dashboards: [], measured: {}, points: [] },
+    { region: 'us-west-2', dashboards: [], rules: [], measured: {}, points: [] },
   ]);
 });

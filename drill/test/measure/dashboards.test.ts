@@ -17,7 +17,13 @@ function region(name: string, metrics: unknown[], points: MetricPoint[] = [], op
     { type: 'metric', properties: { region: name, metrics, ...options } },
     { type: 'text', properties: {} },
   ];
-  return { region: name, points, measured: MEASURED, dashboards: [{ name: 'D', body: JSON.stringify({ widgets }) }] };
+  return {
+    region: name,
+    points,
+    rules: [],
+    measured: MEASURED,
+    dashboards: [{ name: 'D', body: JSON.stringify({ widgets }) }],
+  };
 }
 
 const deployed = (physicalId: string) => ({

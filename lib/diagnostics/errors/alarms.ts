@@ -57,10 +57,11 @@ export const ALARMS = {
     examples: ['silence is 90 s; it has to be whole minutes, from 1 minute to 1 day'],
   },
   AlarmTopicOfOtherRegion: {
-    where: '`Alarms.recommended`, `topic`',
+    where: '`Alarms.recommended`, `PrometheusRules`, `topic`',
     fix: 'leave `topic` out for the topic of each stack, or give each region its own.',
     examples: [
       'the alarm topic is in "us-west-2" and the alarms are in "us-east-1"; CloudWatch reaches topics of its own region only, give each region its own',
+      'the topic is in "us-west-2" and the alerts are in "us-east-1"; give each region its own',
     ],
   },
   AlarmTopicInvalid: {
@@ -112,6 +113,27 @@ export const ALARMS = {
     fix: 'an alarm in each region, on the log there.',
     examples: [
       'log group "App/West/Log" is in "us-west-2" and the alarm in "us-east-1"; filters count lines of their own region only, make the alarm there',
+    ],
+  },
+  PrometheusWorkspaceInvalid: {
+    where: '`PrometheusRules`, `workspaceArn`',
+    fix: 'the ARN of the workspace, or nothing, so that one is made.',
+    examples: [
+      '"workspaceArn" is "ws-1a2b3c"; give the ARN of a workspace, such as arn:aws:aps:us-east-1:111122223333:workspace/ws-1a2b3c',
+    ],
+  },
+  PrometheusWorkspaceOfOtherRegion: {
+    where: '`PrometheusRules`, `workspaceArn`',
+    fix: 'a workspace in each region.',
+    examples: [
+      'the workspace is in "us-east-1" and the stack in "us-west-2"; rules of a region that is lost would be lost with the other one too, give one of this region',
+    ],
+  },
+  PrometheusTopicUnused: {
+    where: '`PrometheusRules`, `topic`',
+    fix: 'the topic in the definition of that alert manager.',
+    examples: [
+      '"topic" is given, and the workspace of "workspaceArn" has an alert manager of its own; leave "topic" out, and name the topic there',
     ],
   },
   DashboardWidgetsTooMany: {

@@ -60,4 +60,14 @@ export const ALARMS: readonly Claim[] = [
     change: '`KEPT_OF_STACK_NAME`',
     local: 'cuts what comes before the suffix, at its end',
   },
+  {
+    id: 'prometheus-5xx',
+    what: 'Whether Amazon Managed Service for Prometheus takes a metric that is called `5xx_sum`, as the function of the documented way from CloudWatch writes it',
+    where:
+      '[lib/observability/prom-ql.ts](../lib/observability/prom-ql.ts), `seriesOf`: it does not, so the rules look for `_5xx_sum`',
+    why: 'names of metrics [begin with a letter](https://prometheus.io/docs/concepts/data_model/) in Prometheus 2, and may be anything in Prometheus 3; no page says which AWS follows',
+    settledBy: 'the documented way, an API that answers 500, and `awscurl` of `/api/v1/label/__name__/values`',
+    change: '`seriesOf`',
+    local: 'writes `_5xx_sum`',
+  },
 ];
