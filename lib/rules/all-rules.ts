@@ -101,6 +101,7 @@ import { alarmWindow } from './alarms/alarm-window';
 import { alarmWithoutAction } from './alarms/alarm-without-action';
 import { compositeChildUnknown } from './alarms/composite-child-unknown';
 import { compositeCircular } from './alarms/composite-circular';
+import { dashboardDimensionUnknown } from './alarms/dashboard-dimension-unknown';
 import { deadLetterAgeUnwatched } from './alarms/dead-letter-age-unwatched';
 import { deadLetterAlarmMetric } from './alarms/dead-letter-alarm-metric';
 import { deadLettersUnwatched } from './alarms/dead-letters-unwatched';
@@ -303,6 +304,7 @@ export const ALL_RULES: readonly Rule[] = [
   alarmWithoutAction,
   compositeChildUnknown,
   compositeCircular,
+  dashboardDimensionUnknown,
   deadLetterAgeUnwatched,
   deadLetterAlarmMetric,
   deadLettersUnwatched,

@@ -149,6 +149,15 @@ describe('when the primary region stops answering, and its table lags behind its
     expect(standby).toMatch(
       /^Invocations_sum\{FunctionName="FileIntake_us_west_2_ApiFunction\w+",namespace="AWS_Lambda"\} [1-9]/m,
     );
+    // Route 53's checkers come by the API, uploads by a queue.
+    for (const name of ['EndpointHealth', 'IngestRecorderFunction']) {
+      expect(primary).toMatch(
+        new RegExp(
+          `^Invocations_sum\\{FunctionName="FileIntake_us_east_1_${name}\\w+",namespace="AWS_Lambda"\\} [1-9]`,
+          'm',
+        ),
+      );
+    }
     expect(primary).toMatch(/^HealthCheckStatus_min\{.*\} 0 /m);
     expect(standby).toMatch(/^HeartbeatAge_max\{.*\} [1-9]\d\d/m);
   });

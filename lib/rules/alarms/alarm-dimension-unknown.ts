@@ -1,7 +1,6 @@
 import { didYouMean } from '../../private/nearest';
-import { type AppModel } from '../../assembly/app-model';
-import { isOpaque } from '../../assembly/value';
-import { DIMENSIONS, metricAlarms, metricsOf } from '../../assembly/relations/alarms';
+import { metricAlarms, metricsOf } from '../../assembly/relations/alarms';
+import { unknownDimensions } from '../../assembly/relations/unknown-dimensions';
 import { type Rule } from '../rule';
 
 export const alarmDimensionUnknown: Rule = {
@@ -14,12 +13,10 @@ export const alarmDimensionUnknown: Rule = {
   check(model, report) {
     for (const alarm of metricAlarms(model)) {
       for (const metric of metricsOf(alarm)) {
-        for (const [dimension, types] of Object.entries(DIMENSIONS[metric.namespace] ?? {})) {
-          const value = metric.dimensions.get(dimension);
-          if (value === undefined || isKnown(model, value, types)) continue;
+        for (const { dimension, value, kind, names } of unknownDimensions(model, metric)) {
           report(
             alarm,
-            `${dimension} is "${value}", and no ${types[0].split('::').pop()} of this app is called so${didYouMean(value, namesOf(model, types))}`,
+            `${dimension} is "${value}", and no ${kind} of this app is called so${didYouMean(value, names)}`,
             'name the resource by reference',
           );
         }
@@ -27,13 +24,3 @@ export const alarmDimensionUnknown: Rule = {
     }
   },
 };
-
-/** What only the deployment knows may be anything, unless it is certainly another kind of resource. */
-function isKnown(model: AppModel, value: string, types: readonly string[]): boolean {
-  if (model.find(value, types)) return true;
-  return isOpaque(value) && model.mentioned(value).length === 0;
-}
-
-function namesOf(model: AppModel, types: readonly string[]): string[] {
-  return model.ofType(...types).map(resource => resource.name);
-}
