@@ -13,8 +13,10 @@ import {
   FaultExperiment,
   Health,
   HttpEndpoint,
+  LogAlarm,
   MultiRegionFunction,
   ObjectIngest,
+  PrometheusRules,
   QueueConsumer,
   Redrive,
   RedriveTarget,
@@ -23,6 +25,7 @@ import {
   ReplicatedTable,
   ResilienceChecks,
   ResilientFunction,
+  ServiceDashboard,
   Symptom,
   VaultLock,
 } from '../../../lib';
@@ -83,6 +86,12 @@ const BUILDERS = {
     }
     someBucket(stackIn(app, OTHER));
     ResilienceChecks.acknowledge(app, 'resilience-backup-plan-missing', 'what fails is what this app is to show');
+  },
+  monitoring: app => {
+    const stack = stackIn(app);
+    new LogAlarm(stack, 'Lines', { logGroup: someFunction(stack).logGroup });
+    new PrometheusRules(stack, 'Prometheus', { topic: AlarmTopic.of(stack) });
+    ServiceDashboard.of(stack);
   },
   recovery: app => {
     const stack = stackIn(app);
