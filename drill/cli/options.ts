@@ -5,6 +5,7 @@ import { didYouMean } from '../support/did-you-mean.js';
 import { DEFAULTS, type DrillOptions } from '../run/drill.js';
 import { FAULT_CHOICES, type FaultChoice } from '../faults/registry.js';
 import { IAM_MODES, type IamMode } from '../cloud/decisions.js';
+import { SERVICE_NAMES } from '../cloud/service-faults.js';
 import { packageFile } from '../support/package-file.js';
 import { type Code } from '../support/codes.js';
 import { DrillError } from '../support/errors.js';
@@ -26,6 +27,8 @@ interface Written {
   readonly app?: string;
   readonly workload?: string;
   readonly fault: string;
+  readonly service?: string;
+  readonly share?: string;
   readonly region?: string;
   readonly nextRegion?: string;
   readonly experiment?: string;
@@ -78,6 +81,8 @@ export function parseArguments(args: readonly string[], directory: string): CliO
     context: check.context(written.context),
     workload: workloadFile(written, directory),
     fault: check.fault(written.fault),
+    service: written.service,
+    share: check.share('--share', written.share),
     region: written.region,
     nextRegion: written.nextRegion,
     experiment: written.experiment,
@@ -134,6 +139,8 @@ function createCommand(): Command {
       `the load to send (default: ${WORKLOAD_FILE} beside the app, else one that suits any app)`,
     )
     .option('--fault <kind>', FAULT_CHOICES.join(' | '), DEFAULTS.fault)
+    .option('--service <name[:Operation]>', `of a fault of one service: ${SERVICE_NAMES.join(' | ')}`)
+    .option('--share <0..1>', "share of that service's calls (default: all)")
     .option('--region <region>', 'the region to take away (default: the primary)')
     .option(
       '--next-region <region>',
@@ -226,6 +233,13 @@ class Checks {
     const value = toNumber(given);
     if (value > 0 && Number.isFinite(value)) return value;
     return this.fail('OptionInvalid', `${option} is "${given}"; it must be a number of seconds above 0`, 1);
+  }
+
+  share(option: string, given: string | undefined): number | undefined {
+    if (given === undefined) return undefined;
+    const share = toNumber(given);
+    if (share > 0 && share <= 1) return share;
+    return this.fail('OptionInvalid', `${option} is "${given}"; it must be a number above 0 and at most 1`, 1);
   }
 
   optional(option: string, given: string | undefined): number | undefined {

@@ -1,6 +1,6 @@
 """Faults in the invocations of a function, where AWS FIS puts its extension into the function: here it needs none.
 
-Orders come by `/_drill/invocations/<JSON, percent-encoded>`: a list of faults, which replaces the one before.
+Orders come by `/_drill/invocations/<JSON, percent-encoded>`: a list of faults, which replaces the one before; `*` is every function.
 https://docs.aws.amazon.com/fis/latest/userguide/use-lambda-actions.html
 
 What is delayed lasts as long at simulated time, and in the metric of its duration; the function's own timeout ends it.
@@ -60,7 +60,7 @@ def _faulty(execute):
 
 def _drawn(name: str) -> dict | None:
     with _lock:
-        mine = [fault for fault in _faults if fault["function"] == name]
+        mine = [fault for fault in _faults if fault["function"] in (name, "*")]
     return next((fault for fault in mine if random.random() * 100 < fault["percentage"]), None)
 
 

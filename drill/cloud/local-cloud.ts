@@ -1,3 +1,4 @@
+import { type Policy } from './policies.js';
 import { renameSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { type Cloud, type CloudRegion } from './cloud.js';
@@ -69,6 +70,8 @@ export interface LocalCloud extends Cloud {
   measured(): Promise<RegionMeasured[]>;
   /** The same half a second ago, and at once. */
   glanceAtAlarms(): RegionAlarms[];
+  /** From now on a part of a region's requests meets a fault; the function that is returned ends it. */
+  impair(region: string, policy: Policy): () => void;
   /** Whether a role may do what the drill does in a service's place. */
   roleMay(region: string, question: RoleQuestion, signal: AbortSignal): Promise<boolean>;
 }
@@ -212,6 +215,10 @@ class ProcessCloud implements LocalCloud {
     process.thaw();
     await process.ready();
     this.router?.setState(region, 'up');
+  }
+
+  impair(region: string, policy: Policy): () => void {
+    return this.router?.impair(region, policy) ?? (() => undefined);
   }
 
   isUp(region: string): boolean {

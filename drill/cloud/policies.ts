@@ -1,5 +1,5 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { destinationOf, operationOf } from './requests.js';
+import { destinationOf, isOwn, operationOf } from './requests.js';
 
 /** What becomes of a request in place of its answer, or before it. */
 type Effect =
@@ -47,7 +47,7 @@ export class Policies {
 
   /** Does what the policies say about a request, and passes it on where they let it. */
   apply(request: IncomingMessage, response: ServerResponse, pass: () => void): void {
-    const policy = this.active.size === 0 ? undefined : this.policyFor(request);
+    const policy = this.active.size === 0 || isOwn(request) ? undefined : this.policyFor(request);
     if (policy === undefined) pass();
     else this.carryOut(policy, { request, response, pass });
   }

@@ -7,6 +7,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { clientConfig } from './aws-environment.js';
 import { type Cloud } from './cloud.js';
+import { OWN_AGENT } from './requests.js';
 
 interface Destroyable {
   destroy(): void;
@@ -20,7 +21,11 @@ interface Destroyable {
 export class RegionalClients {
   private readonly clients = new Map<string, Destroyable>();
 
-  constructor(private readonly cloud: Cloud) {}
+  /** @param caller whether it is a client of the app that calls, which meets the faults of a service */
+  constructor(
+    private readonly cloud: Cloud,
+    private readonly caller: 'drill' | 'client' = 'drill',
+  ) {}
 
   metrics(region: string): CloudWatchClient {
     return this.once(`metrics ${region}`, () => new CloudWatchClient(this.config(region)));
@@ -58,7 +63,8 @@ export class RegionalClients {
   }
 
   private config(region: string): ReturnType<typeof clientConfig> & { readonly maxAttempts: number } {
-    return { ...clientConfig(this.cloud, region), maxAttempts: 1 };
+    const own = this.caller === 'drill' ? { customUserAgent: OWN_AGENT } : {};
+    return { ...clientConfig(this.cloud, region), maxAttempts: 1, ...own };
   }
 
   private once<T extends Destroyable>(key: string, create: () => T): T {

@@ -26,6 +26,14 @@ export function isGlobal(destination: Destination): boolean {
   return destination.service !== undefined && GLOBAL_SERVICES.has(destination.service);
 }
 
+/** How the drill's own calls are told from those of the app and its clients. */
+export const OWN_AGENT = 'cdk-failover-drill';
+
+/** Whether a request is one of the drill's own, which no fault concerns. */
+export function isOwn({ headers, url }: Pick<IncomingMessage, 'headers' | 'url'>): boolean {
+  return (headers['user-agent']?.includes(OWN_AGENT) ?? false) || (url?.startsWith('/_drill/') ?? false);
+}
+
 /** The operation of a call, where a header names it (`x-amz-target`: DynamoDB, SQS, Step Functions and other JSON services). */
 export function operationOf({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
   const target = headers['x-amz-target'];

@@ -1,5 +1,6 @@
 import { type ExperimentAction } from '../assembly/experiments.js';
 import { type Cloud } from '../cloud/cloud.js';
+import { type ServiceEffect, type ServicePart } from '../cloud/service-faults.js';
 
 /** What a fault may act on. */
 export interface FaultTarget {
@@ -13,6 +14,11 @@ export interface FaultTarget {
       region: string,
       faults: readonly Extract<ExperimentAction, { functions: readonly string[] }>[],
     ): Promise<void>;
+  };
+  /** One service of a region, as functions and clients find it. */
+  readonly services: {
+    disturb(region: string, effect: ServiceEffect, part: ServicePart): Promise<void>;
+    heal(region: string): Promise<void>;
   };
   /** Versions of the functions that serve users. */
   readonly versions: { deploy(region: string): Promise<void>; rollBack(region: string): Promise<void> };
@@ -42,13 +48,15 @@ export interface FaultDescription {
   readonly short: string;
   /** Whether the region goes on answering, so that it has to notice by itself that it is unwell. @default false */
   readonly answers?: boolean;
+  /** Whether it hits a part of the region that the app may not need: then nobody has to leave. @default false */
+  readonly isPartial?: boolean;
 }
 
 /** Something that goes wrong in a region. One file a fault, and one line in `registry.ts`. */
 export interface Fault {
   readonly description: FaultDescription;
   /** Resolves when the fault is in effect. */
-  begin(target: FaultTarget, region: string): Promise<void>;
+  begin(target: FaultTarget, region: string, part?: ServicePart): Promise<void>;
   /** Takes the fault back; undefined where there is no way back. */
   end?(target: FaultTarget, region: string): Promise<void>;
 }

@@ -6,12 +6,15 @@ import { EXPERIMENT, momentsOf, stepTo } from './experiment.js';
 import { type Fault, type FaultDescription } from './fault.js';
 import { regionLoss } from './region-loss.js';
 import { regionOutage } from './region-outage.js';
+import { readServicePart, SERVICE_FAULTS } from './service.js';
+import { type ServicePart } from '../cloud/service-faults.js';
 
 /** Every fault that the drill can inject, by its name on the command line and in the report. */
 const FAULTS = {
   'region-outage': regionOutage,
   'region-loss': regionLoss,
   'bad-version': badVersion,
+  ...SERVICE_FAULTS,
 } satisfies Record<string, Fault>;
 
 type ChosenKind = keyof typeof FAULTS;
@@ -30,6 +33,14 @@ export const FAULT_CHOICES: readonly FaultChoice[] = [NO_FAULT, ...(Object.keys(
 export interface PlannedFault extends Fault {
   readonly kind: FaultKind;
   readonly region: string;
+  /** Of a fault of one service. */
+  readonly part?: ServicePart;
+}
+
+/** The service that a fault is about, as it is written: `dynamodb`, or `dynamodb:PutItem`; and the share of its calls. */
+export interface ServiceChoice {
+  readonly service?: string;
+  readonly share?: number;
 }
 
 /**
@@ -37,7 +48,12 @@ export interface PlannedFault extends Fault {
  *
  * @throws DrillError `FaultUnknown` or `RegionUnknown`, with the word that was probably meant.
  */
-export function planFault(kind: string, region: string, regions: readonly string[]): PlannedFault | null {
+export function planFault(
+  kind: string,
+  region: string,
+  regions: readonly string[],
+  { service, share }: ServiceChoice = {},
+): PlannedFault | null {
   if (kind === NO_FAULT) return null;
   if (!isFaultKind(kind)) {
     const message = `there is no fault "${kind}"; choose one of ${FAULT_CHOICES.join(', ')}${didYouMean(kind, FAULT_CHOICES)}`;
@@ -47,7 +63,13 @@ export function planFault(kind: string, region: string, regions: readonly string
     const message = `the app has no region "${region}"; its regions are ${regions.join(', ')}${didYouMean(region, regions)}`;
     throw new DrillError('RegionUnknown', message);
   }
-  return { ...FAULTS[kind], kind, region };
+  const fault: Fault = FAULTS[kind];
+  const part = readServicePart(kind, service, share);
+  if (part === undefined) return { ...fault, kind, region };
+  const { title, begins, ends } = fault.description;
+  const named = (words: string): string => words.replace(/(a|the) service$/, service!);
+  const description = { ...fault.description, title, begins: named(begins), ends: named(ends!) };
+  return { ...fault, kind, region, part, description, begin: target => fault.begin(target, region, part) };
 }
 
 /**
@@ -109,7 +131,12 @@ export function planExperiment(name: string, experiments: readonly ExperimentSpe
 
 /** Whether a region that had this fault comes back. */
 export function returns(kind: FaultName): boolean {
-  return kind === EXPERIMENT_KIND || (kind !== NO_FAULT && FAULTS[kind].end !== undefined);
+  return kind === EXPERIMENT_KIND || (kind !== NO_FAULT && (FAULTS[kind] as Fault).end !== undefined);
+}
+
+/** Whether the app may not need what this fault takes away. */
+export function isPartial(kind: FaultName): boolean {
+  return describeFault(kind)?.isPartial ?? false;
 }
 
 /** Whether a region that has this fault goes on answering. */

@@ -47,7 +47,7 @@ export class Load {
   private schedules: Promise<void>[] = [];
 
   constructor(private readonly options: LoadOptions) {
-    this.clients = new RegionalClients(options.cloud);
+    this.clients = new RegionalClients(options.cloud, 'client');
     this.random = seededRandom(options.seed ?? 1);
     // Every client waits for it.
     setMaxListeners(0, this.stopping.signal);

@@ -1,4 +1,4 @@
-import { answers, NO_FAULT, returns } from '../faults/registry.js';
+import { answers, describeFault, isPartial, NO_FAULT, returns } from '../faults/registry.js';
 import { DEFAULT_BUCKET_LAG_SECONDS } from '../replication/buckets.js';
 import { DEFAULT_TABLE_LAG_SECONDS } from '../replication/tables.js';
 import { ringsOf } from './alarms.js';
@@ -188,7 +188,7 @@ function recoveryChecks({ measured, objectives, bound, fault }: Findings): Check
     check('the service recovered', back, service),
     ...(back ? [check(STAYED_UP, ...stray(failedAfter, sent))] : []),
     ...limitCheck('RTO within the objective', rto, 'declared', objectives.rtoSeconds),
-    ...boundCheck(rto, bound.rtoSeconds, answers(fault.kind) ? measured.noticedSeconds : null),
+    ...boundCheck(rto, bound.rtoSeconds, noticedIn(measured, fault)),
     ...nextLossChecks({ measured, objectives, bound }),
   ];
 }
@@ -222,13 +222,27 @@ function stayedConnected({ dnsSwitchSeconds }: Findings['measured'], { kind }: F
 }
 
 /** A region that goes on answering is left only when it says that it is unwell. */
-function noticedCheck({ noticedSeconds }: Findings['measured'], { kind, region }: Findings['fault']): Check[] {
+function noticedCheck(
+  { noticedSeconds, rtoSeconds }: Findings['measured'],
+  { kind, region }: Findings['fault'],
+): Check[] {
   if (!answers(kind) || noticedSeconds === null) return [];
   const told = noticedSeconds !== Infinity;
+  if (!told && isPartial(kind) && rtoSeconds === 0) {
+    return [
+      check('no client needed it', true, `no request failed while ${region} was ${describeFault(kind)!.meanwhile}`),
+    ];
+  }
   const detail = told
     ? `${region} said so ${seconds(noticedSeconds)} after the fault`
     : `health checkers of ${region} were answered as if nothing were wrong: what they ask does not exercise what users call`;
   return [check('the health check noticed', told, detail)];
+}
+
+/** Null where the bound counts from the fault: the region does not answer, or nobody had to notice. */
+function noticedIn({ noticedSeconds }: Findings['measured'], { kind }: Findings['fault']): number | null {
+  if (!answers(kind) || (isPartial(kind) && noticedSeconds === Infinity)) return null;
+  return noticedSeconds;
 }
 
 /** How soon a region notices by itself is up to its code, and no template tells: that time was measured. */

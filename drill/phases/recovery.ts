@@ -1,3 +1,4 @@
+import { isPartial } from '../faults/registry.js';
 import { asksDns } from '../stage/serving.js';
 import { type Workload } from '../scenario/spec.js';
 import { PATIENCE, UNBOUNDED_SECONDS, until, type Phase, type PhaseContext } from './phase.js';
@@ -39,19 +40,31 @@ export function inspectSurvivors(lost: readonly string[]): Phase {
  * The one meaning of *recovered*: no name that clients ask leads to the region, and every client has succeeded since its
  * last failure, for a while. The report takes the moment of each client's recovery from the same requests.
  */
-function hasFailedOver(region: string, { stage, journal }: PhaseContext): boolean {
+function hasFailedOver(region: string, context: PhaseContext): boolean {
+  const { stage, journal } = context;
   const { zone, workload, clock, load } = stage;
   const { clients, requestsPerSecond, clientTimeoutSeconds } = workload;
   const window = clientTimeoutSeconds + (2 * clients) / requestsPerSecond;
   const from = clock.now() - window;
   const { at: faultStartedAt } = journal.last('fault began')!;
-  if (from < faultStartedAt || [...namesAsked(workload)].some(name => zone.regions(name).includes(region))) {
-    return false;
-  }
   const { requests } = load.ledger;
+  if (from < faultStartedAt) return false;
+  if ([...namesAsked(workload)].some(name => zone.regions(name).includes(region))) {
+    return isUnscathed(context, faultStartedAt);
+  }
   const users = new Set(requests.map(request => request.user));
   const recent = requests.filter(request => request.endedAt >= from);
   return recent.every(request => request.ok) && new Set(recent.map(request => request.user)).size === users.size;
+}
+
+/**
+ * Whether the app does not need what the fault took away: nobody has failed for as long as a failover may take. A region that
+ * is unwell for its users is one that has to be left.
+ */
+function isUnscathed({ stage, journal, bound }: PhaseContext, since: number): boolean {
+  const { fault } = journal.last('fault began')!;
+  if (!isPartial(fault.kind) || stage.clock.now() - since < (bound.rtoSeconds ?? UNBOUNDED_SECONDS)) return false;
+  return stage.load.ledger.requests.every(({ ok, endedAt }) => ok || endedAt < since);
 }
 
 /** Other names of the app may lead to one region on purpose. */

@@ -28,6 +28,10 @@ export interface RunOptions {
   readonly workload?: string;
   /** @default region-outage */
   readonly fault?: FaultChoice;
+  /** The service that a fault of one is about: `dynamodb`, or `dynamodb:PutItem`. @default - the fault is one of a region */
+  readonly service?: string;
+  /** Share of that service's calls, from 0 to 1. @default 1 */
+  readonly share?: number;
   /** The region to take away. @default - the one that serves, where the app's name leads while all is well */
   readonly region?: string;
   /** Path of an experiment of AWS FIS that is performed in place of a fault. @default - the fault */
@@ -91,7 +95,7 @@ export function validateRunnable(app: App, options: RunOptions): void {
   const { workload, fault = RUN_DEFAULTS.fault, region, nextRegion, experiment } = options;
   validateDrillable(app, workload);
   // Which region serves is known after the deployment; a name that is none, now.
-  planFault(fault, region ?? app.regions[0], app.regions);
+  planFault(fault, region ?? app.regions[0], app.regions, options);
   if (nextRegion !== undefined) planFault(fault, nextRegion, app.regions);
   if (experiment !== undefined) planExperiment(experiment, experimentsIn(app));
 }
@@ -165,7 +169,7 @@ function plan(stage: Stage, options: RunOptions, signal: AbortSignal): Plan {
   const primaryRegion = servingRegion(stage);
   const experiment =
     options.experiment === undefined ? undefined : planExperiment(options.experiment, stage.deployed.experiments ?? []);
-  const fault = experiment ?? planFault(kind, options.region ?? primaryRegion, stage.app.regions);
+  const fault = experiment ?? planFault(kind, options.region ?? primaryRegion, stage.app.regions, options);
   const next = planNext(fault, options.nextRegion, stage.app.regions);
   const bound = boundOf(stage);
   // Without a fault, long enough for a health check that would turn unhealthy, or an alarm that would ring, for no reason.

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type DeployedApp, type HealthCheckSpec } from '../assembly/model.js';
 import { BadVersions } from '../cloud/bad-versions.js';
 import { disturbInvocations } from '../cloud/invocation-faults.js';
+import { ServiceFaults } from '../cloud/service-faults.js';
 import { type FaultTarget } from '../faults/fault.js';
 import { type Cleanup } from '../support/cleanup.js';
 import { createClock, type PacedClock } from '../support/clock.js';
@@ -51,6 +52,7 @@ export interface Stage extends Site {
   readonly schedules: Schedules;
   readonly versions: BadVersions;
   readonly invocations: FaultTarget['invocations'];
+  readonly services: ServiceFaults;
   readonly load: Load;
   readonly audit: Audit;
   readonly pace: Pace;
@@ -88,6 +90,7 @@ export async function setStage(site: Site, options: StageOptions, cleanup: Clean
   const invocations: Stage['invocations'] = {
     disturb: (region, faults) => disturbInvocations(cloud, region, faults),
   };
+  const services = cleanup.add(new ServiceFaults(cloud, clock), it => it.close());
   const audit = cleanup.add(new Audit({ cloud, workload, deployed }), it => it.close());
   const { probe, fleet, zone } = createNameService({ ...world, seed });
   stopped(cleanup, fleet);
@@ -125,6 +128,7 @@ export async function setStage(site: Site, options: StageOptions, cleanup: Clean
     ...replication,
     versions,
     invocations,
+    services,
     problems,
     workload,
     zone,

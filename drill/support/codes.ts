@@ -45,6 +45,21 @@ const INPUT = {
       'there is no fault "region-outag"; choose one of region-outage, region-loss, none; did you mean "region-outage"?',
     ],
   },
+  FaultServiceMissing: {
+    where: '`--fault service-…`',
+    fix: 'the service that is to be in trouble, such as `--service dynamodb`.',
+    examples: ['service-outage is about one service; give --service one of dynamodb, s3'],
+  },
+  FaultServiceUnknown: {
+    where: '`--service`',
+    fix: 'one of those listed.',
+    examples: ['--service is "dynamo"; it must be one of dynamodb, s3; did you mean "dynamodb"?'],
+  },
+  FaultServiceConflict: {
+    where: '`--service`',
+    fix: 'a fault of one service, or no `--service`.',
+    examples: ['--service is "s3", and region-outage is a fault of a whole region; give --fault one of service-outage'],
+  },
   ExperimentUnknown: {
     where: '`--experiment`',
     fix: 'one of the paths listed, or the end of one.',

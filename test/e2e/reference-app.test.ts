@@ -208,6 +208,31 @@ test(
 );
 
 test(
+  'when the table of the primary region cannot be reached, the region says so and is left',
+  async () => {
+    const report = await run({ fault: 'service-outage', service: 'dynamodb', notice: false });
+
+    expect(missed(report)).toEqual([]);
+    expect(report.measured.requests.failed).toBeGreaterThan(0);
+    expect(report.timeline.dns.map(({ region }) => region)).toEqual(['us-east-1', 'us-west-2', 'us-east-1']);
+  },
+  RUN_MILLIS,
+);
+
+test(
+  'a service that users do not need is no reason to leave a region',
+  async () => {
+    const report = await run({ fault: 'service-outage', service: 'sns', notice: false });
+
+    expect(missed(report)).toEqual([]);
+    expect(report.measured).toMatchObject({ rtoSeconds: 0, requests: { failed: 0 } });
+    expect(report.verdict.checks.map(({ name }) => name)).toContain('no client needed it');
+    expect(report.timeline.dns.map(({ region }) => region)).toEqual(['us-east-1']);
+  },
+  RUN_MILLIS,
+);
+
+test(
   'with replication switched off, acknowledged writes are missing and the verdict fails',
   async () => {
     const unreplicated = await run({ fault: 'region-loss', replication: 'off', notice: false });

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { S3Client, HeadBucketCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
 import { SNSClient, PublishCommand } from '@aws-sdk/client-sns';
+import { OWN_AGENT } from '../../cloud/requests.js';
 import { Router } from '../../cloud/router.js';
 
 const EAST = 'us-east-1';
@@ -180,4 +181,12 @@ describe('a request', () => {
 
 test('fails with RegionUnknown for a region that is not there', () => {
   expect(() => router.impair('us-eats-1', { effect: { kind: 'hang' } })).toThrow('[RegionUnknown]');
+});
+
+it("lets the drill's own calls pass", async () => {
+  router.impair(EAST, { effect: { kind: 'refuse' } });
+  const own = new DynamoDBClient({ ...settings(EAST), customUserAgent: OWN_AGENT });
+
+  await expect(own.send(new GetItemCommand(ITEM))).resolves.toBeDefined();
+  await expect(get()).rejects.toThrow();
 });

@@ -24,6 +24,13 @@ function recorder() {
         return Promise.resolve();
       },
     },
+    services: {
+      disturb: (region: string, effect: string, { service }: { service: string }) => {
+        calls.push(`${effect} of ${service} in ${region}`);
+        return Promise.resolve();
+      },
+      heal: call('heal'),
+    },
     versions: { deploy: call('deploy a bad version to'), rollBack: call('roll back') },
   };
   return { calls, target };
@@ -47,7 +54,8 @@ test.each([
 
 test('every fault has words for its beginning, and for its end where it has one', () => {
   for (const choice of FAULT_CHOICES) {
-    const fault = planFault(choice, 'us-east-1', REGIONS);
+    const service = choice.startsWith('service-') ? 's3' : undefined;
+    const fault = planFault(choice, 'us-east-1', REGIONS, { service });
     if (fault === null) continue;
     expect(fault.description.proves).not.toBe('');
     expect(fault.description.ends !== undefined).toBe(fault.end !== undefined);
@@ -60,7 +68,7 @@ test('plans nothing for a run without a fault', () => {
 
 test('fails with an unknown kind, and says which one was meant', () => {
   expect(() => planFault('region-outtage', 'us-east-1', REGIONS)).toThrow(
-    '[FaultUnknown] there is no fault "region-outtage"; choose one of none, region-outage, region-loss, bad-version; did you mean "region-outage"?',
+    '[FaultUnknown] there is no fault "region-outtage"; choose one of none, region-outage, region-loss, bad-version, service-outage, service-errors, service-throttling, service-latency, service-silence; did you mean "region-outage"?',
   );
 });
 
@@ -82,7 +90,30 @@ test('a further region has the same fault, and is another one', () => {
 });
 
 test('does not guess where nothing is close', () => {
-  expect(() => planFault('earthquake', 'us-east-1', REGIONS)).toThrow(/bad-version$/);
+  expect(() => planFault('earthquake', 'us-east-1', REGIONS)).toThrow(/service-silence$/);
+});
+
+describe('a fault of one service', () => {
+  test('hits that service, and is named after it', async () => {
+    const { calls, target } = recorder();
+    const fault = planFault('service-outage', 'us-east-1', REGIONS, { service: 'dynamodb:PutItem', share: 0.5 })!;
+    expect(fault.part).toEqual({ service: 'dynamodb', operation: 'PutItem', share: 0.5 });
+    expect(fault.description.begins).toBe('refuses connections to dynamodb:PutItem');
+
+    await fault.begin(target, fault.region);
+    await fault.end?.(target, fault.region);
+    expect(calls).toEqual(['outage of dynamodb in us-east-1', 'heal us-east-1']);
+  });
+
+  test.each([
+    ['service-outage', undefined, 'FaultServiceMissing', 'give --service one of dynamodb'],
+    ['service-outage', 'dynamo', 'FaultServiceUnknown', 'did you mean "dynamodb"?'],
+    ['region-outage', 's3', 'FaultServiceConflict', 'region-outage is a fault of a whole region'],
+  ])('fails: %s of %s', (kind, service, code, words) => {
+    const plan = () => planFault(kind, 'us-east-1', REGIONS, { service });
+    expect(plan).toThrow(`[${code}]`);
+    expect(plan).toThrow(words);
+  });
 });
 
 describe('an experiment', () => {
