@@ -171,7 +171,7 @@ const INPUT = {
   WorkloadInvalid: {
     where: '`--workload`',
     cause: 'All that is wrong is listed.',
-    fix: '[the fields](../drill/README.md#the-workload-file).',
+    fix: '[the fields](https://github.com/cdk-resilient-serverless/cdk-resilient-serverless/blob/main/drill/README.md#the-workload-file).',
     examples: ['"drill.workload.json" is no workload:\n  - "clients" must be a whole number above 0'],
   },
   WorkloadMissing: {

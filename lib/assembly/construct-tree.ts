@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { CfnResource, Stack, Validations, type IPolicyValidationContext } from 'aws-cdk-lib/core';
+import { CfnResource, Stack, Token, Validations, type IPolicyValidationContext } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { AppModel } from './app-model';
 import { NotedPaths } from './assembly';
@@ -40,8 +40,8 @@ function readApp(context: IPolicyValidationContext): AppModel {
       id: idOf(stack),
       path: stack.node.path,
       stackName: stack.nestedStackParent ? undefined : String(stack.resolve(stack.stackName)),
-      account: known.accountId,
-      region: known.region,
+      account: knownOf(owner(stack).account),
+      region: knownOf(owner(stack).region),
       template: readTemplate(path.join(path.dirname(known.templatePath), stack.templateFile)),
       // Only findings need them.
       get paths() {
@@ -61,6 +61,11 @@ function readApp(context: IPolicyValidationContext): AppModel {
 /** The stack that is deployed: a nested one belongs to it. */
 function owner(stack: Stack): Stack {
   return stack.nestedStackParent ? owner(stack.nestedStackParent) : stack;
+}
+
+/** CDK before 2.264 does not say account and region beside a template; the stack does, unless deployment decides. */
+function knownOf(value: string): string | undefined {
+  return Token.isUnresolved(value) ? undefined : value;
 }
 
 /** Placeholders separate with dots, so ids have none. */

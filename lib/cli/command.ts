@@ -1,3 +1,5 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { fail } from '../private/errors';
 import { readAssembly } from '../checks/judging';
 import { didYouMean } from '../private/nearest';
@@ -65,6 +67,7 @@ export function runCommand([name, ...args]: readonly string[]): CommandAnswer {
   if (name === '-h' || name === '--help') {
     return { output: `${CHECK_USAGE}\n${DIFF_USAGE}\n${REDRIVE_USAGE}\n${ROLLOUT_USAGE}`, status: 0 };
   }
+  if (name === '--version') return { output: `${versionOfPackage()}\n`, status: 0 };
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command) return command(args);
   const given =
@@ -72,6 +75,12 @@ export function runCommand([name, ...args]: readonly string[]): CommandAnswer {
       ? 'no command was given'
       : `there is no command "${name}"${didYouMean(name, Object.keys(COMMANDS))}`;
   return fail(undefined, 'CommandUnknown', `${given}; write "cdk-resilient-serverless check cdk.out"`);
+}
+
+/** As the package says it; the sources lie as deep as what is built from them. */
+function versionOfPackage(): string {
+  const manifest = fs.readFileSync(path.join(__dirname, '../../package.json'), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 function runCheck(args: readonly string[]): CommandAnswer {

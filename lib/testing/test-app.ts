@@ -1,6 +1,14 @@
 import { App, type AppProps } from 'aws-cdk-lib/core';
 import { BUNDLING_STACKS, DISABLE_ASSET_STAGING_CONTEXT, DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 
+/** What tests do not look at. A prop that an older CDK does not know is left alone by it. */
+const LEFT_OUT = {
+  analyticsReporting: false,
+  builtinCloudFormationValidation: false,
+  stackTraces: false,
+  treeMetadata: false,
+};
+
 /**
  * An app for unit tests: its templates are those of an `App`, and what tests do not look at is left out.
  *
@@ -21,10 +29,7 @@ export class TestApp extends App {
   /** @param props what else the app is given; it takes precedence */
   constructor(props?: AppProps) {
     super({
-      analyticsReporting: false,
-      builtinCloudFormationValidation: false,
-      stackTraces: false,
-      treeMetadata: false,
+      ...LEFT_OUT,
       ...props,
       context: {
         [BUNDLING_STACKS]: [],

@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import * as path from 'path';
 import { Alarm, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { main } from '../../lib/cli/cli';
@@ -106,4 +108,12 @@ describe('input that cannot be checked gives status 2 and says why', () => {
 
 test('the difference of two reports is asked of the same command', () => {
   expect(withOutput('diff', '--help').output).toContain('--fail-on-worse');
+});
+
+test('--version is the version of the package', () => {
+  const { version } = JSON.parse(readFileSync(path.join(__dirname, '../../package.json'), 'utf8')) as {
+    version: string;
+  };
+
+  expect(withOutput('--version')).toEqual({ status: 0, output: `${version}\n` });
 });

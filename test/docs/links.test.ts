@@ -7,14 +7,20 @@ const inDocs = readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding:
 );
 const pages = ['README.md', 'CONTRIBUTING.md', 'drill/README.md', ...inDocs.map(file => path.join('docs', file))];
 
+/** Pages in a package link files outside of it by their address, which is no path of the package. */
+const REPOSITORY = 'https://github.com/cdk-resilient-serverless/cdk-resilient-serverless';
+const OF_REPOSITORY = new RegExp(`^${REPOSITORY}/(?:blob|tree)/main/`);
+
 const read = (page: string): string => readFileSync(path.join(ROOT, page), 'utf8');
 
-/** Links of a page to files of this repository, with the text of code taken out. */
+/** Links of a page to files of this repository, from the page's folder, with the text of code taken out. */
 function linksOf(page: string): string[] {
   const prose = read(page)
     .replace(/^```[^]*?^```$/gm, '')
     .replace(/`[^`\n]*`/g, '');
-  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(match => match[1]).filter(link => !/^[a-z]+:/.test(link));
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link]) => link.replace(OF_REPOSITORY, `${path.relative(path.dirname(page), '.') || '.'}/`))
+    .filter(link => !/^[a-z]+:/.test(link));
 }
 
 /** Ids that GitHub gives to the headings of a page. */
@@ -54,6 +60,13 @@ test('a link that leads nowhere is found', () => {
     [],
   );
   expect(['error.md', 'errors.md#nothing', '#warning'].filter(link => !isBroken('docs/errors.md', link))).toEqual([]);
+});
+
+test('a link by address to a file that is not there is found', () => {
+  const of = (file: string) => isBroken('docs/errors.md', `../${file}`);
+
+  expect([of('drill/README.md'), of('drill/READ.md')]).toEqual([false, true]);
+  expect(linksOf('docs/drill.md')).toContain('../drill/README.md');
 });
 
 test.each([

@@ -29,7 +29,7 @@ export const WARNINGS_PART: Part = {
 export const DRILL: Part = {
   title: 'The drill',
   intro:
-    'Exit status 2: the drill could not run, or could not go on. What it had started is ended, and the report of what was measured until then is kept, with the code in `incomplete`. [How it works](../drill/README.md).',
+    'Exit status 2: the drill could not run, or could not go on. What it had started is ended, and the report of what was measured until then is kept, with the code in `incomplete`. [How it works](https://github.com/cdk-resilient-serverless/cdk-resilient-serverless/blob/main/drill/README.md).',
   sections: OF_THE_DRILL,
 };
 
