@@ -143,10 +143,9 @@ export function countRewrites(
   overwritten: ReadonlySet<string>,
   fault: FaultWindow | null,
 ): { sent: number; refused: number; overwritten: number } {
-  // What a survivor took again it did not have, however long after: the RPO counts that.
-  const takenOver = fault ? writtenOver(ledger.rewrites, fault) : new Set<string>();
-  const ofLost = ledger.writes.filter(write => isUnderWay(write, fault) || takenOver.has(write.id));
-  const underWay = new Set(ofLost.filter(({ region }) => region === fault?.region).map(({ id }) => id));
+  const underWay = new Set(
+    ledger.writes.filter(write => isUnderWay(write, ledger.rewrites, fault)).map(({ id }) => id),
+  );
   const first = ledger.writes.filter(({ id }) => !underWay.has(id)).map(({ content }) => content);
   const again = ledger.rewrites.filter(({ of }) => !underWay.has(of)).map(({ content }) => content);
   return {
@@ -156,10 +155,19 @@ export function countRewrites(
   };
 }
 
-function isUnderWay({ region, ackedAt }: Ledger['writes'][number], fault: FaultWindow | null): boolean {
-  if (fault === null || region !== fault.region || ackedAt === null) return false;
-  const age = fault.startedAt - ackedAt;
-  return age >= 0 && age <= UNDER_WAY_SECONDS;
+/**
+ * Whether the lost region had acknowledged a write that no other had: its answer came shortly before the loss, or was on its way
+ * then; or, however long before, a survivor has not refused its key, though nobody may have heard what it did.
+ */
+function isUnderWay(
+  { id, region, ackedAt }: Ledger['writes'][number],
+  rewrites: Ledger['rewrites'],
+  fault: FaultWindow | null,
+): boolean {
+  if (fault === null || region !== fault.region || ackedAt === null || ackedAt > (fault.endedAt ?? Infinity))
+    return false;
+  if (fault.startedAt - ackedAt <= UNDER_WAY_SECONDS) return true;
+  return rewrites.some(again => again.of === id && !again.refused && again.region !== fault.region);
 }
 
 /** Requests by the simulated second in which they were sent, and by region. */

@@ -329,6 +329,19 @@ describe('writes to keys that had been acknowledged', () => {
     expect(countRewrites(ledger, gone('content of slow', 'content of early'), fault).overwritten).toBe(1);
   });
 
+  test('leave out what was answered as the region went, and what a survivor may have taken without a word', () => {
+    const ledger = {
+      writes: [
+        write('as it went', 'us-east-1', 100.4),
+        write('slow', 'us-east-1', 60),
+        write('early', 'us-east-1', 60),
+      ],
+      rewrites: [{ ...rewrite('slow', null), refused: false, region: 'us-west-2' }, rewrite('early', 350)],
+    };
+    const contents = gone('content of as it went', 'content of slow', 'content of early');
+    expect(countRewrites(ledger, contents, fault).overwritten).toBe(1);
+  });
+
   test('had not reached the survivor that takes the second one, whatever is under their keys by then', () => {
     const inStandby = (of: string, ackedAt: number | null) => ({ ...rewrite(of, ackedAt), region: 'us-west-2' });
     const hidden = writtenOver([inStandby('a', 140), inStandby('b', null), rewrite('c', 250)], fault);
