@@ -50,17 +50,7 @@ async function copyOfSources(): Promise<string> {
   return sources;
 }
 
-const PACKED_FROM = [
-  'lib',
-  'drill',
-  'docs',
-  'scripts',
-  'package.json',
-  'tsconfig.json',
-  'README.md',
-  'CHANGELOG.md',
-  'LICENSE',
-];
+const PACKED_FROM = [':!test', ':!bench', ':!drill/test'];
 
 async function pack(sources: string): Promise<Packed[]> {
   const list = path.join(work, 'packed.json');

@@ -18,7 +18,7 @@ export interface Snippet {
 const IMPORTS = [
   `import { Annotations, App, Aws, Duration, RemovalPolicy, Size, Stack, Stage, TimeZone, Validations } from 'aws-cdk-lib'`,
   `import { BackupVault } from 'aws-cdk-lib/aws-backup'`,
-  `import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb'`,
+  `import { AttributeType, Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb'`,
   `import { Schedule } from 'aws-cdk-lib/aws-events'`,
   `import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'`,
   `import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'`,
