@@ -27,8 +27,9 @@ beforeAll(async () => {
   await succeed('node', [path.join(ROOT, 'node_modules/aws-cdk/bin/cdk'), ...INIT], project);
   const tarballs = packed.map(({ filename }) => path.join(work, filename));
   await succeed('npm', ['install', '--no-audit', '--no-fund', ...tarballs, 'esbuild'], project);
-  writeFileSync(path.join(project, 'bin/my-app.ts'), firstExample());
-  writeFileSync(path.join(project, 'handler.ts'), readFileSync(path.join(ROOT, 'examples/hello/handler.ts')));
+  const [app, handler] = blocksOf('docs/tutorial.md', 'ts');
+  writeFileSync(path.join(project, 'bin/my-app.ts'), app);
+  writeFileSync(path.join(project, 'handler.ts'), handler);
 }, 10 * MINUTES);
 
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -61,9 +62,13 @@ async function pack(sources: string): Promise<Packed[]> {
   return JSON.parse(text.slice(text.search(/^\[/m))) as Packed[];
 }
 
-function firstExample(): string {
-  return /```ts\n([^]*?)```/.exec(readFileSync(path.join(ROOT, 'README.md'), 'utf8'))![1];
+/** What a reader copies from a page. */
+function blocksOf(page: string, language: string): string[] {
+  const text = readFileSync(path.join(ROOT, page), 'utf8');
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(([, block]) => block);
 }
+
+const firstExample = () => blocksOf('README.md', 'ts')[0];
 
 const bin = (name: string, ...args: string[]) => run('npx', ['--no', '--', name, ...args], project);
 
@@ -72,16 +77,18 @@ test('packing builds both, the library in less than 1.5 MB', () => {
   expect(packed.find(({ name }) => name === 'cdk-resilient-serverless')!.size).toBeLessThan(1.5e6);
 });
 
-test(
-  'the first example of the README compiles and synthesizes in a project of "cdk init", and is checked there',
-  async () => {
-    const synth = await run('npx', ['cdk', 'synth', '--quiet'], project);
-    expect(synth.output).toContain('Successfully synthesized');
-    expect(synth.status).toBe(0);
+test('the app of the tutorial is the first example of the README', () => {
+  expect(blocksOf('docs/tutorial.md', 'ts')[0]).toBe(firstExample());
+});
 
-    const check = await bin('cdk-resilient-serverless', 'check', 'cdk.out');
-    expect(check.output).toContain('0 errors');
-    expect(check.status).toBe(0);
+test(
+  'it compiles, synthesizes and is checked in a project of "cdk init", by the commands of the tutorial',
+  async () => {
+    const commands = blocksOf('docs/tutorial.md', 'sh')[1].trimEnd().split('\n');
+    const printed: string[] = [];
+    for (const command of commands) printed.push(await succeed('sh', ['-c', command], project));
+
+    expect(printed).toEqual([expect.stringContaining('Successfully synthesized'), expect.stringContaining('0 errors')]);
   },
   5 * MINUTES,
 );
