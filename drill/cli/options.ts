@@ -32,6 +32,7 @@ interface Written {
   readonly region?: string;
   readonly nextRegion?: string;
   readonly experiment?: string;
+  readonly scenario?: string;
   readonly speed: string;
   readonly replication: string;
   readonly replicationResumesAfter?: string;
@@ -86,6 +87,7 @@ export function parseArguments(args: readonly string[], directory: string): CliO
     region: written.region,
     nextRegion: written.nextRegion,
     experiment: written.experiment,
+    scenario: written.scenario === undefined ? undefined : resolve(directory, written.scenario),
     speed: check.speed(written.speed),
     replication: check.oneOf('--replication', written.replication, REPLICATION_MODES) as 'on' | 'off',
     replicationResumesAfter: check.optional('--replication-resumes-after', written.replicationResumesAfter),
@@ -109,6 +111,16 @@ export function parseArguments(args: readonly string[], directory: string): CliO
     if (written.experiment !== undefined && written[other] !== undefined) {
       const option = other === 'region' ? '--region' : '--next-region';
       check.together('--experiment', option, 'an experiment is in the region of its template');
+    }
+  }
+  for (const [option, given] of Object.entries({
+    '--region': written.region,
+    '--next-region': written.nextRegion,
+    '--experiment': written.experiment,
+    '--service': written.service,
+  })) {
+    if (written.scenario !== undefined && given !== undefined) {
+      check.together('--scenario', option, 'a scenario says what happens where');
     }
   }
   check.throwIfAny();
@@ -146,6 +158,7 @@ function createCommand(): Command {
       '--next-region <region>',
       'a second one, taken away once the service has recovered from the loss of the first',
     )
+    .option('--scenario <file.yaml>', 'faults at their times, and what is expected, in place of one fault')
     .option(
       '--experiment <path>',
       'an experiment of AWS FIS in the app, by its construct path or the end of it, in place of the fault',

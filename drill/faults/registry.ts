@@ -134,6 +134,11 @@ export function returns(kind: FaultName): boolean {
   return kind === EXPERIMENT_KIND || (kind !== NO_FAULT && (FAULTS[kind] as Fault).end !== undefined);
 }
 
+/** Whether a fault is one of a service. */
+export function isOfService(kind: string): boolean {
+  return Object.hasOwn(SERVICE_FAULTS, kind);
+}
+
 /** Whether the app may not need what this fault takes away. */
 export function isPartial(kind: FaultName): boolean {
   return describeFault(kind)?.isPartial ?? false;

@@ -13,7 +13,10 @@ export interface DrillReport {
   readonly startedAt: string;
   readonly regions: string[];
   readonly primaryRegion: string;
+  /** Of a scenario the first fault. */
   readonly fault: FaultReport;
+  /** Of a scenario only: what it expects, and what came of each step. */
+  readonly scenario?: ScenarioReport;
   readonly replication: 'on' | 'off';
   /** From the beginning of the load, simulated and real; before it, `setupSeconds` of real time. */
   readonly time: {
@@ -100,6 +103,26 @@ interface FaultReport {
     /** The alarm that was its stop condition, and when it rang; null where it ran to its end. */
     readonly stoppedBy: { readonly alarm: string; readonly at: number } | null;
   };
+}
+
+interface ScenarioReport {
+  readonly name: string;
+  readonly expect: { readonly rtoSeconds?: number; readonly lost?: number; readonly failovers?: number };
+  readonly steps: readonly StepReport[];
+}
+
+/** A fault of a scenario. Times of what never came about are Infinity, as in {@link MeasuredReport}. */
+export interface StepReport {
+  readonly fault: FaultName;
+  readonly region: string;
+  readonly service?: string;
+  readonly operation?: string;
+  readonly share?: number;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly detectionSeconds: number | null;
+  readonly dnsSwitchSeconds: number | null;
+  readonly rtoSeconds: number | null;
 }
 
 /** Computed from the deployed templates' values, never from the run. Null where no record of the app is chosen by health. */

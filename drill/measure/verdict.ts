@@ -2,6 +2,7 @@ import { answers, describeFault, isPartial, NO_FAULT, returns } from '../faults/
 import { DEFAULT_BUCKET_LAG_SECONDS } from '../replication/buckets.js';
 import { DEFAULT_TABLE_LAG_SECONDS } from '../replication/tables.js';
 import { ringsOf } from './alarms.js';
+import { expectationChecks } from './expectations.js';
 import { counted, seconds } from '../support/format.js';
 import { type DrillReport, type Verdict } from './model.js';
 
@@ -46,6 +47,7 @@ function completeRun(findings: Findings): Check[] {
     ...eventChecks(findings),
     ...failbackChecks(findings),
     ...changeChecks(findings),
+    ...expectationChecks(findings),
   ];
   const timed = [...recovery, ...data].map(each =>
     each.passed || !mayBeTheMachine(each, findings) ? each : { ...each, doubtful: true },
@@ -343,8 +345,9 @@ function failbackChecks({ fault, measured }: Findings): Check[] {
 }
 
 /** Each way out and each way back is an interruption for clients, and a chance to write on old data. */
-function changeChecks({ timeline, fault }: Findings): Check[] {
-  if (fault.kind === NO_FAULT) return [];
+/** How often is too often in a scenario, the scenario says. */
+function changeChecks({ timeline, fault, scenario }: Findings): Check[] {
+  if (fault.kind === NO_FAULT || scenario !== undefined) return [];
   const names = [...new Set(timeline.dns.map(({ name }) => name))];
   const most = returns(fault.kind) ? 2 : 1;
   const restless = names

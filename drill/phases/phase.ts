@@ -35,6 +35,18 @@ export async function letPass(context: PhaseContext, seconds: number, log: StepL
   await until(context, () => false, seconds, log);
 }
 
+/** Lets time pass until so many simulated seconds after the undisturbed load, which took `baselineSeconds`. */
+export function awaitMoment(seconds: number, baselineSeconds: number): Phase {
+  return {
+    title: `Wait until ${seconds} s of the scenario`,
+    async run(context, log) {
+      const left = context.journal.baselineAt + baselineSeconds + seconds - context.stage.clock.now();
+      await letPass(context, Math.max(0, left), log);
+      return [];
+    },
+  };
+}
+
 /** Resolves to whether the condition came about within so many simulated seconds. */
 export async function until(
   context: PhaseContext,

@@ -4,7 +4,7 @@ import { type Workload } from '../scenario/spec.js';
 import { PATIENCE, UNBOUNDED_SECONDS, until, type Phase, type PhaseContext } from './phase.js';
 
 /** Waits until every client succeeds again without the region, at most until a while after the bound. */
-export function awaitRecovery(region: string): Phase {
+export function awaitRecovery(region: string, atMost = Infinity): Phase {
   return {
     title: 'Wait until every client succeeds again',
     async run(context, log) {
@@ -13,10 +13,26 @@ export function awaitRecovery(region: string): Phase {
         log.note('no DNS name leads clients anywhere else: nothing to wait for');
         return [];
       }
-      const limit = bound.rtoSeconds === null ? UNBOUNDED_SECONDS : PATIENCE * bound.rtoSeconds;
+      const limit = Math.min(atMost, bound.rtoSeconds === null ? UNBOUNDED_SECONDS : PATIENCE * bound.rtoSeconds);
       const recovered = await until(context, () => hasFailedOver(region, context), limit, log);
       log.note(recovered ? 'every client succeeds again' : `clients still fail after ${Math.round(limit)} s: given up`);
       return recovered ? [{ kind: 'service recovered', at: stage.clock.now(), region }] : [];
+    },
+  };
+}
+
+/** Waits, after the end of a fault to which nobody has found a way around, until every client succeeds again. */
+export function awaitService(region: string): Phase {
+  return {
+    title: 'Wait until every client is served',
+    async run(context, log) {
+      const { stage, journal } = context;
+      const { at } = journal.last('fault began')!;
+      const isThere = journal.all('service recovered').some(fact => fact.region === region && fact.at >= at);
+      if (isThere || !asksDns(stage)) return [];
+      const since = stage.clock.now();
+      const served = await until(context, () => areServed(context, since), UNBOUNDED_SECONDS, log);
+      return served ? [{ kind: 'service recovered', at: stage.clock.now(), region }] : [];
     },
   };
 }
@@ -42,16 +58,20 @@ export function inspectSurvivors(lost: readonly string[]): Phase {
  */
 function hasFailedOver(region: string, context: PhaseContext): boolean {
   const { stage, journal } = context;
-  const { zone, workload, clock, load } = stage;
-  const { clients, requestsPerSecond, clientTimeoutSeconds } = workload;
-  const window = clientTimeoutSeconds + (2 * clients) / requestsPerSecond;
-  const from = clock.now() - window;
+  const { zone, workload } = stage;
   const { at: faultStartedAt } = journal.last('fault began')!;
-  const { requests } = load.ledger;
-  if (from < faultStartedAt) return false;
   if ([...namesAsked(workload)].some(name => zone.regions(name).includes(region))) {
     return isUnscathed(context, faultStartedAt);
   }
+  return areServed(context, faultStartedAt);
+}
+
+/** Whether every client has succeeded for a while, which began after the moment given. */
+function areServed({ stage: { workload, clock, load } }: PhaseContext, since: number): boolean {
+  const { clients, requestsPerSecond, clientTimeoutSeconds } = workload;
+  const from = clock.now() - (clientTimeoutSeconds + (2 * clients) / requestsPerSecond);
+  if (from < since) return false;
+  const { requests } = load.ledger;
   const users = new Set(requests.map(request => request.user));
   const recent = requests.filter(request => request.endedAt >= from);
   return recent.every(request => request.ok) && new Set(recent.map(request => request.user)).size === users.size;

@@ -14,6 +14,7 @@ function jsonOf(report: DrillReport): object {
   const { fault, bound, measured } = report;
   return {
     ...report,
+    ...(report.scenario && { scenario: { ...report.scenario, steps: report.scenario.steps.map(stepOf) } }),
     fault: { ...fault, startedAt: time(fault.startedAt), endedAt: endOf(fault) },
     bound: { ...bound, detectionSeconds: limit(bound, 'detectionSeconds'), rtoSeconds: limit(bound, 'rtoSeconds') },
     measured: {
@@ -49,6 +50,17 @@ function nextLoss(next: NonNullable<DrillReport['measured']['next']>): object {
   const { region, detectionSeconds, dnsSwitchSeconds, rtoSeconds } = next;
   return {
     region,
+    detectionSeconds: time(detectionSeconds),
+    dnsSwitchSeconds: time(dnsSwitchSeconds),
+    rtoSeconds: time(rtoSeconds),
+  };
+}
+
+function stepOf(step: NonNullable<DrillReport['scenario']>['steps'][number]): object {
+  const { endedAt, detectionSeconds, dnsSwitchSeconds, rtoSeconds } = step;
+  return {
+    ...step,
+    endedAt: endedAt ?? NEVER,
     detectionSeconds: time(detectionSeconds),
     dnsSwitchSeconds: time(dnsSwitchSeconds),
     rtoSeconds: time(rtoSeconds),

@@ -66,7 +66,10 @@ function alarmSegments({ transitions }: AlarmReport, range: { from: number; to: 
   );
 }
 
-function faultLane({ fault }: DrillReport, end: number): Lane[] {
+function faultLane({ fault, scenario }: DrillReport, end: number): Lane[] {
+  if (scenario !== undefined) {
+    return groups(scenario.steps, step => step.region).map(([region, steps]) => stepLane(region, steps, end));
+  }
   const description = describeFault(fault.kind);
   if (description === null || fault.startedAt === null) return [];
   return [
@@ -75,6 +78,17 @@ function faultLane({ fault }: DrillReport, end: number): Lane[] {
       segments: [{ from: fault.startedAt, to: fault.endedAt ?? end, text: description.meanwhile, tone: 'fault' }],
     },
   ];
+}
+
+/** Every fault of a region, one after the other. */
+function stepLane(region: string, steps: NonNullable<DrillReport['scenario']>['steps'], end: number): Lane {
+  const segmentsOf = steps.map(({ fault, service, startedAt, endedAt }) => ({
+    from: startedAt,
+    to: endedAt ?? end,
+    text: service === undefined ? describeFault(fault)!.meanwhile : `${service}: ${describeFault(fault)!.short}`,
+    tone: 'fault' as const,
+  }));
+  return { label: `Fault: ${region}`, segments: segmentsOf };
 }
 
 function healthLanes({ timeline }: DrillReport, range: { from: number; to: number }): Lane[] {

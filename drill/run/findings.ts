@@ -16,6 +16,7 @@ import { followedChecks, regionOfHost } from '../measure/region-checks.js';
 import { DEFAULT_PROPAGATION_SECONDS } from '../route53/zone.js';
 import { isExperiment, NO_FAULT, type PlannedFault } from '../faults/registry.js';
 import { asksDns } from '../stage/serving.js';
+import { type PlannedScenario } from './planned-scenario.js';
 import { type Stage } from '../stage/stage.js';
 import { type RequestRecord } from '../load/ledger.js';
 import { LOAD_ASSUMPTIONS } from '../load/load.js';
@@ -53,6 +54,8 @@ export interface RunDescription {
   readonly replication: 'on' | 'off';
   /** Whether it was asked who is told. */
   readonly notice: boolean;
+  /** Undefined where one fault was to come, or none. */
+  readonly scenario?: PlannedScenario;
   readonly bound: BoundReport;
   readonly rights: RightsReport | null;
   /** What the alarms of each region did, and what the deployed resources are called. */
@@ -85,6 +88,7 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
       endedAt: window && window.endedAt !== null ? shift(window.endedAt) : null,
       ...experimentOf(fault, journal, shift),
     },
+    ...scenarioOf(stage, journal, run.scenario),
     replication: run.replication,
     time: {
       speed: stage.clock.speed,
@@ -114,6 +118,28 @@ export function findingsOf(stage: Stage, journal: Journal, run: RunDescription):
     timeline: timeline(stage, journal, shift),
     incomplete: run.incomplete,
   };
+}
+
+/** What came of each step, as far as the run came. */
+function scenarioOf(stage: Stage, journal: Journal, scenario: PlannedScenario | undefined): Pick<Findings, 'scenario'> {
+  if (scenario === undefined) return {};
+  const shift = (at: number): number => Math.max(0, at - journal.loadStartedAt);
+  const windows = journal.windows();
+  const steps = journal.all('fault began').map(({ fault: { kind, region, part } }, i) => {
+    const window = windows[i];
+    const recovery = recoveryOf(window, stage, journal);
+    return {
+      fault: kind,
+      region,
+      ...(part === undefined ? {} : { service: part.service, operation: part.operation, share: part.share }),
+      startedAt: shift(window.startedAt),
+      endedAt: window.endedAt === null ? null : shift(window.endedAt),
+      detectionSeconds: detection(stage, window),
+      dnsSwitchSeconds: dnsSwitchSeconds(stage.zone.history(), window),
+      rtoSeconds: recovery && rtoOf(recovery, window, journal),
+    };
+  });
+  return { scenario: { name: scenario.name, expect: scenario.expect, steps } };
 }
 
 function experimentOf(

@@ -20,7 +20,8 @@ import { type Progress } from '../support/progress.js';
 import { findingsOf } from './findings.js';
 import { writeMetrics, writeReports } from './outputs.js';
 import { collectRights, explained, timingOf, withRefusal } from './rights.js';
-import { gameDay, outage, perform, steadyState } from './scenario.js';
+import { planScenario, validateScenario, type PlannedScenario } from './planned-scenario.js';
+import { gameDay, outage, perform, scenario as scenarioPhases, steadyState } from './scenario.js';
 
 /** One run of an app that is deployed. */
 export interface RunOptions {
@@ -36,6 +37,8 @@ export interface RunOptions {
   readonly region?: string;
   /** Path of an experiment of AWS FIS that is performed in place of a fault. @default - the fault */
   readonly experiment?: string;
+  /** File of a scenario that is performed in place of a fault: faults at their times. @default - the fault */
+  readonly scenario?: string;
   /** A second region, taken away once the service has recovered from the loss of the first. @default - one region is lost */
   readonly nextRegion?: string;
   /** Simulated seconds in a real one. @default 10 */
@@ -98,6 +101,7 @@ export function validateRunnable(app: App, options: RunOptions): void {
   planFault(fault, region ?? app.regions[0], app.regions, options);
   if (nextRegion !== undefined) planFault(fault, nextRegion, app.regions);
   if (experiment !== undefined) planExperiment(experiment, experimentsIn(app));
+  if (options.scenario !== undefined) validateScenario(options.scenario, app.regions);
 }
 
 /**
@@ -115,7 +119,7 @@ export async function rehearse(
   const { cloud, app } = site;
   const signal = AbortSignal.any([setting.stop, cloud.failed]);
   const stage = await explained(cloud, app, () => setStage(site, stageOptions(options, setting, signal), cleanup));
-  const { fault, primaryRegion, phases, context } = plan(stage, options, signal);
+  const { fault, scenario, primaryRegion, phases, context } = plan(stage, options, signal);
   const { journal, bound } = context;
   const names = await physicalNames(cloud, app);
   const loadAt = Date.now();
@@ -132,6 +136,7 @@ export async function rehearse(
     setupSeconds: (loadAt - setting.startedAt.getTime()) / 1000,
     realSeconds: (Date.now() - loadAt) / 1000,
     fault,
+    scenario,
     replication: options.replication ?? RUN_DEFAULTS.replication,
     notice: options.notice ?? RUN_DEFAULTS.notice,
     bound,
@@ -155,8 +160,9 @@ function stageOptions(options: RunOptions, { progress }: RunSetting, signal: Abo
 }
 
 interface Plan {
-  /** Null for none. */
+  /** Null for none; of a scenario the first. */
   readonly fault: PlannedFault | null;
+  readonly scenario?: PlannedScenario;
   /** Where the name leads that clients call. */
   readonly primaryRegion: string;
   readonly phases: readonly Phase[];
@@ -169,18 +175,30 @@ function plan(stage: Stage, options: RunOptions, signal: AbortSignal): Plan {
   const primaryRegion = servingRegion(stage);
   const experiment =
     options.experiment === undefined ? undefined : planExperiment(options.experiment, stage.deployed.experiments ?? []);
-  const fault = experiment ?? planFault(kind, options.region ?? primaryRegion, stage.app.regions, options);
+  const scenario = options.scenario === undefined ? undefined : planScenario(options.scenario, stage.app.regions);
+  const fault =
+    experiment ??
+    scenario?.steps[0].fault ??
+    planFault(kind, options.region ?? primaryRegion, stage.app.regions, options);
   const next = planNext(fault, options.nextRegion, stage.app.regions);
   const bound = boundOf(stage);
   // Without a fault, long enough for a health check that would turn unhealthy, or an alarm that would ring, for no reason.
   const undisturbedSeconds = Math.max(baselineSeconds + (bound.detectionSeconds ?? 0), LEAST_UNDISTURBED_SECONDS);
   const phases = experiment
     ? gameDay(experiment, baselineSeconds)
-    : fault
-      ? outage(fault, { baselineSeconds, notice, replicationResumesAfter, next })
-      : steadyState(undisturbedSeconds);
+    : scenario
+      ? scenarioPhases(scenario.steps, baselineSeconds)
+      : fault
+        ? outage(fault, { baselineSeconds, notice, replicationResumesAfter, next })
+        : steadyState(undisturbedSeconds);
   const inspection = new Inspection(stage.audit, stage.load.ledger, signal);
-  return { fault, primaryRegion, phases, context: { stage, journal: new Journal(), inspection, bound, signal } };
+  return {
+    fault,
+    scenario,
+    primaryRegion,
+    phases,
+    context: { stage, journal: new Journal(), inspection, bound, signal },
+  };
 }
 
 /** Simulated time as a date: it begins when the run did. */

@@ -4,8 +4,8 @@ import { awaitFailback } from '../phases/failback.js';
 import { beginFault, endFault, resumeReplication } from '../phases/fault.js';
 import { startLoad, steadyLoad, stopLoad } from '../phases/load.js';
 import { awaitNotice } from '../phases/notice.js';
-import { type Phase, type PhaseContext } from '../phases/phase.js';
-import { awaitRecovery, inspectSurvivors } from '../phases/recovery.js';
+import { awaitMoment, type Phase, type PhaseContext } from '../phases/phase.js';
+import { awaitRecovery, awaitService, inspectSurvivors } from '../phases/recovery.js';
 import { settle } from '../phases/settle.js';
 import { countShares } from '../phases/shares.js';
 import { type Progress } from '../support/progress.js';
@@ -56,6 +56,37 @@ export function gameDay(fault: PlannedExperiment, baselineSeconds: number): Phas
     performExperiment(fault),
     endFault(fault),
     awaitFailback(fault.region),
+    stopLoad(),
+    settle(),
+  ];
+}
+
+/** A fault of a scenario, from and until when. */
+export interface PlannedStep {
+  readonly fault: PlannedFault;
+  readonly at: number;
+  readonly until?: number;
+}
+
+/** Faults at their times, whatever has become of the earlier ones. */
+export function scenario(steps: readonly PlannedStep[], baselineSeconds: number): Phase[] {
+  const moments = [
+    ...steps.map(({ at, fault }) => ({ at, fault, begins: true })),
+    ...steps.flatMap(({ until: at, fault }) => (at === undefined ? [] : [{ at, fault, begins: false }])),
+  ].sort((a, b) => a.at - b.at || Number(a.begins) - Number(b.begins));
+  const regions = [...new Set(steps.filter(({ until }) => until !== undefined).map(({ fault }) => fault.region))];
+  return [
+    startLoad(),
+    steadyLoad(baselineSeconds),
+    countShares(),
+    ...moments.flatMap(({ at, fault, begins }, i) => {
+      const wait = awaitMoment(at, baselineSeconds);
+      if (!begins) return [wait, endFault(fault), awaitService(fault.region)];
+      const untilNext = (moments.at(i + 1)?.at ?? Infinity) - at;
+      const recovery = [wait, beginFault(fault), awaitRecovery(fault.region, untilNext)];
+      return i === 0 ? [...recovery, inspectSurvivors([fault.region])] : recovery;
+    }),
+    ...regions.map(region => awaitFailback(region)),
     stopLoad(),
     settle(),
   ];

@@ -82,6 +82,19 @@ const INPUT = {
       '"Shop/us-east-1/Failing" cannot begin while the alarm "Silence" rings, which would stop it at once; give it an alarm that is quiet while all is well',
     ],
   },
+  ScenarioUnreadable: {
+    where: '`--scenario`',
+    fix: 'the path of a file that is there.',
+    examples: ['the scenario "october.yaml" cannot be read: ENOENT: no such file or directory'],
+  },
+  ScenarioInvalid: {
+    where: '`--scenario`',
+    cause: 'Nothing is deployed for a scenario with a mistake. Its schema is docs/schema/drill-scenario.schema.json.',
+    fix: 'as each line says.',
+    examples: [
+      '"october.yaml" is no scenario:\n  - october.yaml:3: steps[0].fault is "service-outge"; it must be one of service-outage; did you mean "service-outage"?',
+    ],
+  },
   AppMissing: {
     where: '`--app`',
     cause: 'The drill does not know what to deploy.',

@@ -180,14 +180,18 @@ describe('when the primary region stops answering, and its table lags behind its
   });
 });
 
+/** Of clients that leave a connection on which they got a status of 500 or more, as with a region that goes on answering. */
+function leavingWorkload(): string {
+  const workload = path.join(work, 'workload.json');
+  const content = JSON.parse(readFileSync(path.join(ROOT, 'drill.workload.json'), 'utf8')) as object;
+  writeFileSync(workload, JSON.stringify({ ...content, closeOnServerError: true }));
+  return workload;
+}
+
 test(
   'when a bad version answers 5xx in the primary, its health check notices, and clients that leave it are served by the standby',
   async () => {
-    const workload = path.join(work, 'workload.json');
-    const content = JSON.parse(readFileSync(path.join(ROOT, 'drill.workload.json'), 'utf8')) as object;
-    writeFileSync(workload, JSON.stringify({ ...content, closeOnServerError: true }));
-
-    const bad = await run({ fault: 'bad-version', workload, notice: false });
+    const bad = await run({ fault: 'bad-version', workload: leavingWorkload(), notice: false });
 
     expect(bad.timeline.dns.map(({ region }) => region)).toEqual(['us-east-1', 'us-west-2', 'us-east-1']);
     expect(missed(bad)).toEqual([]);
@@ -228,6 +232,47 @@ test(
     expect(report.measured).toMatchObject({ rtoSeconds: 0, requests: { failed: 0 } });
     expect(report.verdict.checks.map(({ name }) => name)).toContain('no client needed it');
     expect(report.timeline.dns.map(({ region }) => region)).toEqual(['us-east-1']);
+  },
+  RUN_MILLIS,
+);
+
+/** Two faults at their times: one that moves the users, and in the standby that serves then, one that nobody needs. */
+const OCTOBER = `
+name: october
+steps:
+  - { at: 0s, fault: service-outage, service: dynamodb, region: us-east-1, for: 5m }
+  - { at: 4m, fault: service-outage, service: sns, region: us-west-2, for: 30s }
+expect: { rto: 2m, lost: 0, failovers: 1 }
+`;
+
+test(
+  'a scenario: faults at their times, and what came of each',
+  async () => {
+    const scenario = path.join(work, 'october.yaml');
+    writeFileSync(scenario, OCTOBER);
+    const report = await run({ scenario, workload: leavingWorkload(), notice: false });
+    const [first, second] = report.scenario!.steps;
+
+    expect(missed(report)).toEqual([]);
+    expect(report.verdict.checks.filter(({ name }) => name.startsWith('the scenario expects'))).toHaveLength(3);
+    expect(first).toMatchObject({ fault: 'service-outage', service: 'dynamodb', region: 'us-east-1' });
+    expect(first.rtoSeconds).toBeGreaterThan(0);
+    expect(second).toMatchObject({ service: 'sns', region: 'us-west-2', rtoSeconds: 0, detectionSeconds: Infinity });
+    expect(second.startedAt - first.startedAt).toBeGreaterThanOrEqual(239);
+    expect(second.endedAt).toBeLessThan(first.endedAt!);
+  },
+  RUN_MILLIS,
+);
+
+test(
+  'a scenario with a mistake is refused before anything of it is done, with line and path',
+  async () => {
+    const scenario = path.join(work, 'mistaken.yaml');
+    writeFileSync(scenario, OCTOBER.replace('service: sns', 'service: sms'));
+
+    await expect(run({ scenario })).rejects.toThrow(
+      /mistaken.yaml:5: steps\[1\].service is "sms".* did you mean "sns"/,
+    );
   },
   RUN_MILLIS,
 );

@@ -148,6 +148,12 @@ describe('the command line', () => {
 describe('bad input', () => {
   test.each([
     ['an unknown fault', ['--fault', 'region-outge'], 'FaultUnknown', 'did you mean "region-outage"?'],
+    [
+      'a scenario and a region of its own',
+      ['--scenario', 'x.yaml', '--region', 'us-east-1'],
+      'OptionInvalid',
+      'a scenario says what happens where',
+    ],
     ['an unknown option', ['--falt', 'none'], 'OptionUnknown', 'did you mean --fault?'],
     ['an option without its value', ['--speed'], 'OptionUnknown', 'argument missing'],
     ['an argument that belongs to no option', ['cdk.out'], 'OptionUnknown', 'too many arguments'],

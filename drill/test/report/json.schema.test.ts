@@ -101,6 +101,15 @@ test('the schema refuses null for a time, an earlier version, and a property tha
   expect(problemsOf({ ...good, surprise: true })).not.toEqual([]);
 });
 
+test('the schema takes a scenario, with a step that nobody noticed', () => {
+  const step = { startedAt: 60, endedAt: 90, detectionSeconds: Infinity, dnsSwitchSeconds: Infinity, rtoSeconds: 0 };
+  const steps = [{ ...step, fault: 'service-outage', service: 'sns', share: 1, region: 'us-west-2' } as const];
+  const content = written(sampleReport({ scenario: { name: 'october', expect: { lost: 0 }, steps } })) as object;
+
+  expect(content).toMatchObject({ scenario: { steps: [{ detectionSeconds: 'never', rtoSeconds: 0 }] } });
+  expect(problemsOf(content)).toEqual([]);
+});
+
 test('the schema knows every fault', () => {
   expect([...schema.properties.fault.properties.kind.enum].sort()).toEqual([...FAULT_CHOICES, 'experiment'].sort());
 });

@@ -16,6 +16,23 @@ describe('the lanes of the timeline', () => {
     expect(lanesOf(lost)[0].segments).toEqual([{ from: 60, to: 345, text: 'lost for good', tone: 'fault' }]);
   });
 
+  test('have one a region for the faults of a scenario, each with its service', () => {
+    const step = { region: 'us-east-1', detectionSeconds: 1, dnsSwitchSeconds: 1, rtoSeconds: 1 };
+    const steps = [
+      { ...step, fault: 'service-outage', service: 'dynamodb', startedAt: 60, endedAt: 90 },
+      { ...step, fault: 'region-outage', startedAt: 120, endedAt: 150 },
+    ] as const;
+    const [lane] = lanesOf(sampleReport({ scenario: { name: 'october', expect: {}, steps } }));
+
+    expect(lane).toEqual({
+      label: 'Fault: us-east-1',
+      segments: [
+        { from: 60, to: 90, text: 'dynamodb: outage', tone: 'fault' },
+        { from: 120, to: 150, text: 'away', tone: 'fault' },
+      ],
+    });
+  });
+
   test('show each alarm that rang, and whom it told; the one of the fault first', () => {
     const [ring] = servesTraffic().transitions;
     const early = servesTraffic({ path: 'App/Deaf', transitions: [{ ...ring, at: 100, told: [] }] });
