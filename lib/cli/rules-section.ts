@@ -2,6 +2,7 @@ import { ALL_RULES, docsOf, evaluate } from '../checks/judging';
 import { type AcknowledgedFinding, type Evaluation } from '../rules/engine';
 import { type AppModel } from '../assembly/app-model';
 import { type Finding } from '../rules/rule';
+import { type Reported } from './reported';
 import { type CheckSection, type SectionResult } from './section';
 
 /** What the reliability rules find. */
@@ -11,7 +12,16 @@ export const rulesSection: CheckSection = {
     const evaluation = evaluate(model);
     const errors = evaluation.findings.filter(finding => finding.rule.severity === 'error').length;
     const warnings = evaluation.findings.length - errors;
-    return { text: renderText(model, evaluation, errors, warnings), json: renderJson(evaluation), errors, warnings };
+    return {
+      text: renderText(model, evaluation, errors, warnings),
+      json: renderJson(evaluation),
+      reported: [
+        ...evaluation.findings.map(found => reportedAs(found)),
+        ...evaluation.acknowledged.map(acknowledgedAs),
+      ],
+      errors,
+      warnings,
+    };
   },
 };
 
@@ -41,6 +51,14 @@ function renderJson({ findings, acknowledged }: Evaluation): unknown {
     findings: findings.map(findingJson),
     acknowledged: acknowledged.map(acknowledgedJson),
   };
+}
+
+function reportedAs({ rule, path, problem, fix }: Finding): Reported {
+  return { id: rule.id, severity: rule.severity, path, problem, fix, title: rule.title, docs: docsOf(rule) };
+}
+
+function acknowledgedAs(finding: AcknowledgedFinding): Reported {
+  return { ...reportedAs(finding), acknowledged: finding.acknowledgement.reason };
 }
 
 function findingJson({ rule, path, problem, fix }: Finding): Record<string, string> {

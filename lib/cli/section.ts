@@ -1,4 +1,5 @@
 import { type AppModel } from '../assembly/app-model';
+import { type Reported } from './reported';
 
 /** What one part of the check says about an app. */
 export interface SectionResult {
@@ -6,6 +7,8 @@ export interface SectionResult {
   readonly text: readonly string[];
   /** The same for machines; it becomes the property `key` of the JSON output. */
   readonly json: unknown;
+  /** The same one by one, for formats that list them. */
+  readonly reported: readonly Reported[];
   /** Things that make the check fail. */
   readonly errors: number;
   /** Things that make the check fail with --strict. */

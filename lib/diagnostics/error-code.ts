@@ -844,5 +844,8 @@ export class ErrorCode {
   /** `diff`. Another file, or a report of a newer version of this library. */
   static readonly REPORT_VERSION_UNKNOWN = 'ReportVersionUnknown';
 
+  /** `cdk-resilient-serverless check --out`. */
+  static readonly OUTPUT_FAILED = 'OutputFailed';
+
   private constructor() {}
 }

@@ -86,4 +86,9 @@ export const COMMANDS = {
       'it is no resilience report of version 2; give the resilience-report.json of an assembly that this version made',
     ],
   },
+  OutputFailed: {
+    where: '`cdk-resilient-serverless check --out`',
+    fix: 'a file in a directory that can be written to.',
+    examples: ['"/reports/check.sarif" cannot be written: EACCES: permission denied; give --out another file'],
+  },
 } satisfies Diagnostics;
