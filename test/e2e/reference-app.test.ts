@@ -214,7 +214,12 @@ test(
 test(
   'when the table of the primary region cannot be reached, the region says so and is left',
   async () => {
-    const report = await run({ fault: 'service-outage', service: 'dynamodb', notice: false });
+    const report = await run({
+      fault: 'service-outage',
+      service: 'dynamodb',
+      workload: leavingWorkload(),
+      notice: false,
+    });
 
     expect(missed(report)).toEqual([]);
     expect(report.measured.requests.failed).toBeGreaterThan(0);
