@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { didYouMean } from '../support/did-you-mean.js';
@@ -54,6 +54,7 @@ interface Written {
 
 /** Of `--notify`: it is not asked who is told. */
 const NOT_ASKED = 'off';
+const OUTAGES = 'outages';
 const WORKLOAD_FILE = 'drill.workload.json';
 const REPLICATION_MODES = ['on', 'off'];
 const HIGHEST_PORT = 65_535;
@@ -87,7 +88,7 @@ export function parseArguments(args: readonly string[], directory: string): CliO
     region: written.region,
     nextRegion: written.nextRegion,
     experiment: written.experiment,
-    scenario: written.scenario === undefined ? undefined : resolve(directory, written.scenario),
+    scenario: written.scenario === undefined ? undefined : scenarioFile(written.scenario, directory),
     speed: check.speed(written.speed),
     replication: check.oneOf('--replication', written.replication, REPLICATION_MODES) as 'on' | 'off',
     replicationResumesAfter: check.optional('--replication-resumes-after', written.replicationResumesAfter),
@@ -158,7 +159,10 @@ function createCommand(): Command {
       '--next-region <region>',
       'a second one, taken away once the service has recovered from the loss of the first',
     )
-    .option('--scenario <file.yaml>', 'faults at their times, and what is expected, in place of one fault')
+    .option(
+      '--scenario <file.yaml | name>',
+      `faults at their times, and what is expected, in place of one fault; or a known outage: ${knownOutages().join(' | ')}`,
+    )
     .option(
       '--experiment <path>',
       'an experiment of AWS FIS in the app, by its construct path or the end of it, in place of the fault',
@@ -206,6 +210,15 @@ function workloadFile({ app, workload }: Written, directory: string): string | u
   const isAssembly = assembly !== undefined && existsSync(assembly) && statSync(assembly).isDirectory();
   const file = join(isAssembly ? dirname(assembly) : directory, WORKLOAD_FILE);
   return existsSync(file) ? file : undefined;
+}
+
+/** A file, or one of the outages that the drill knows by name. */
+function scenarioFile(given: string, directory: string): string {
+  return knownOutages().includes(given) ? packageFile(OUTAGES, `${given}.yaml`) : resolve(directory, given);
+}
+
+function knownOutages(): string[] {
+  return readdirSync(packageFile(OUTAGES)).map(file => file.replace(/\.yaml$/, ''));
 }
 
 /** Checks values, and collects what is wrong with them. */

@@ -31,6 +31,8 @@ const SERVICES: Readonly<Record<string, Answers>> = {
   s3: { error: [500, 'InternalError'], throttled: [503, 'SlowDown'] },
   // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
   sns: { error: [500, 'InternalError'], throttled: [429, 'Throttled'] },
+  // What arrives at an API, health checkers' requests too: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+  'execute-api': { error: [500, 'InternalServerErrorException'], throttled: [429, 'TooManyRequestsException'] },
   // https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
   lambda: { error: [500, 'ServiceException'], throttled: [429, 'TooManyRequestsException'] },
   sqs: COMMON,

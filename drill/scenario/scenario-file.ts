@@ -103,7 +103,7 @@ class Reader {
     const step = {
       at: this.time([...path, 'at'], given.at) ?? 0,
       fault,
-      region: this.oneOf([...path, 'region'], given.region, regions),
+      region: this.oneOf([...path, 'region'], given.region ?? regions[0], regions),
       for: given.for === undefined ? undefined : this.time([...path, 'for'], given.for),
       ...(given.share === undefined ? {} : { share: this.number([...path, 'share'], given.share, 1) }),
     };

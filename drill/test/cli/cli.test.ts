@@ -140,6 +140,13 @@ describe('the command line', () => {
     expect(parse('--app', 'x')).toMatchObject({ notice: true, objectives: {} });
   });
 
+  test('a known outage is one that the drill has, and any other name a file', () => {
+    expect(parse('--app', 'x', '--scenario', 'aws-2025-10-20').scenario).toMatch(
+      /drill\/outages\/aws-2025-10-20\.yaml$/,
+    );
+    expect(parse('--app', 'x', '--scenario', 'october.yaml').scenario).toBe(join(directory, 'october.yaml'));
+  });
+
   test('lets a later context value win, so that a script can be overridden', () => {
     expect(parse('--app', 'x', '-c', 'a=1', '-c', 'a=2').context).toEqual({ a: '2' });
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
@@ -50,6 +50,23 @@ expect: { rto: 1h, lost: 0, failovers: 1 }
   ]);
   expect(expected).toEqual({ rtoSeconds: 3600, lost: 0, failovers: 1 });
 });
+
+test('a step that names no region is about the first one', () => {
+  expect(plan('steps:\n  - { at: 0, fault: region-loss }').steps).toMatchObject([{ fault: { region: 'us-east-1' } }]);
+});
+
+const OUTAGES = join(__dirname, '..', '..', 'outages');
+
+test.each(readdirSync(OUTAGES))(
+  'the known outage %s can be performed, follows the schema and names its source',
+  name => {
+    const text = readFileSync(join(OUTAGES, name), 'utf8');
+
+    expect(planScenario(join(OUTAGES, name), REGIONS).name).toBe(name.replace('.yaml', ''));
+    expect(new Ajv().compile(SCHEMA)(parse(text))).toBe(true);
+    expect(text).toMatch(/^# .*https:\/\/aws\.amazon\.com\/message\/\d+\//ms);
+  },
+);
 
 test.each([
   [
