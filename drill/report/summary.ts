@@ -21,7 +21,8 @@ export function figureRows({ objectives, bound, measured, fault }: DrillReport):
     return given.length === 0 || value === null ? undefined : given.every(limit => value <= limit);
   };
   // The bound of a region that goes on answering counts from when it noticed.
-  const noticed = answers(fault.kind) ? (measured.noticedSeconds ?? 0) : 0;
+  const said = answers(fault.kind) ? (measured.noticedSeconds ?? 0) : 0;
+  const noticed = said === Infinity ? 0 : said;
   const from = (limit: number | null) => limit && limit + noticed;
   return [
     {
@@ -182,6 +183,9 @@ export function headline(report: DrillReport): string {
   const failedLater = report.verdict.checks.some(({ name, passed }) => name === STAYED_UP && !passed);
   const later = failedLater ? ', and failed again after that' : '';
   if (measured.requests.failed === 0) return `${what}, and no client noticed`;
+  if (measured.dnsSwitchSeconds === null || measured.dnsSwitchSeconds === Infinity) {
+    return `${what}, and its clients failed for ${span(measured.rtoSeconds)}${later}`;
+  }
   return `${successors(report)} took over from ${fault.region} in ${span(measured.rtoSeconds)}${later}`;
 }
 

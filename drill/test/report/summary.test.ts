@@ -32,6 +32,27 @@ describe('the headline', () => {
   });
 });
 
+describe('a region in trouble that nobody left', () => {
+  const { measured, fault } = sampleReport();
+  const never = { noticedSeconds: Infinity, detectionSeconds: Infinity, dnsSwitchSeconds: Infinity, rtoSeconds: 360 };
+  const grey = sampleReport({
+    fault: { ...fault, kind: 'service-errors' },
+    measured: { ...measured, ...never },
+  });
+
+  test('is not said to have been taken over from', () => {
+    expect(headline(judged(grey))).toBe(
+      'us-east-1 with a service in trouble (errors), and its clients failed for 6 min',
+    );
+  });
+
+  test('was not detected within any bound', () => {
+    const { bound } = sampleReport();
+    const rows = figureRows({ ...grey, bound: { ...bound, detectionSeconds: 53 } });
+    expect(rows.find(({ name }) => name === 'Detection')).toMatchObject({ measured: 'never', held: false });
+  });
+});
+
 describe('the badge', () => {
   test('speaks of objectives only where some are declared', () => {
     expect(badge(sampleReport())).toBe('Every objective holds');
