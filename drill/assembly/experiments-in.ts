@@ -7,7 +7,7 @@ export function experimentsIn({ stacks }: App): ExperimentSpec[] {
   return stacks.flatMap(stack =>
     Object.entries(stack.template.Resources).flatMap(([logicalId, resource]) => {
       if (resource.Type !== 'AWS::FIS::ExperimentTemplate') return [];
-      const { Actions = {} } = (resource.Properties ?? {}) as { readonly Actions?: RenderedExperiment['actions'] };
+      const { Actions } = (resource.Properties ?? {}) as { readonly Actions?: RenderedExperiment['actions'] };
       return [readExperiment({ region: stack.region, path: pathOf(stack, logicalId, resource) }, { actions: Actions })];
     }),
   );

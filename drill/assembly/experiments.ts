@@ -46,10 +46,13 @@ interface RenderedTarget {
 
 /** A template of FIS with its references resolved. */
 export interface RenderedExperiment {
-  readonly actions: Readonly<Record<string, RenderedAction>>;
+  /** CloudFormation requires none. */
+  readonly actions?: Readonly<Record<string, RenderedAction>>;
   readonly targets?: Readonly<Record<string, RenderedTarget>>;
   readonly stopConditions?: readonly { readonly Source: string; readonly Value?: string }[];
 }
+
+type Actions = NonNullable<RenderedExperiment['actions']>;
 
 /** https://docs.aws.amazon.com/fis/latest/userguide/use-lambda-actions.html */
 const LAMBDA = 'aws:lambda:invocation-';
@@ -65,8 +68,9 @@ export function readExperiment(
   place: Pick<ExperimentSpec, 'region' | 'path'>,
   rendered: RenderedExperiment,
 ): ExperimentSpec {
-  const actions = Object.keys(rendered.actions).flatMap(id => timed(id, rendered));
-  const unsupported = Object.entries(rendered.actions).flatMap(([id, { ActionId }]) =>
+  const given = rendered.actions ?? {};
+  const actions = Object.keys(given).flatMap(id => timed(id, given, rendered));
+  const unsupported = Object.entries(given).flatMap(([id, { ActionId }]) =>
     isKnown(ActionId) ? [] : [`action "${id}" is ${ActionId}`],
   );
   const stopAlarms = (rendered.stopConditions ?? []).flatMap(({ Value }) => Value?.split(':alarm:')[1] ?? []);
@@ -78,15 +82,15 @@ function isKnown(actionId: string): boolean {
   return actionId === 'aws:fis:wait' || actionOf(actionId, {}, []) !== undefined;
 }
 
-function timed(id: string, rendered: RenderedExperiment): TimedAction[] {
-  const { ActionId, Parameters = {}, Targets = {} } = rendered.actions[id];
+function timed(id: string, given: Actions, rendered: RenderedExperiment): TimedAction[] {
+  const { ActionId, Parameters = {}, Targets = {} } = given[id];
   const arns = Object.values(Targets).flatMap(name => rendered.targets?.[name]?.ResourceArns ?? []);
   const action = actionOf(ActionId, Parameters, arns);
-  const from = startOf(id, rendered.actions, MOST_ACTIONS);
+  const from = startOf(id, given, MOST_ACTIONS);
   return action ? [{ id, from, until: from + secondsOf(Parameters.duration), action }] : [];
 }
 
-function startOf(id: string, actions: RenderedExperiment['actions'], most: number): number {
+function startOf(id: string, actions: Actions, most: number): number {
   const before = (actions[id]?.StartAfter ?? []).filter(each => actions[each] !== undefined && most > 0);
   const ends = before.map(each => startOf(each, actions, most - 1) + secondsOf(actions[each].Parameters?.duration));
   return Math.max(0, ...ends);

@@ -7,7 +7,7 @@ function read(actions: RenderedExperiment['actions'], more: Partial<RenderedExpe
   return readExperiment(PLACE, { actions, targets: { Api: { ResourceArns: [API] } }, ...more });
 }
 
-function delay(duration: string, more: object = {}): RenderedExperiment['actions'][string] {
+function delay(duration: string, more: object = {}): NonNullable<RenderedExperiment['actions']>[string] {
   const Parameters = { duration, startupDelayMilliseconds: '500', invocationPercentage: '40' };
   return { ActionId: 'aws:lambda:invocation-add-delay', Parameters, Targets: { Functions: 'Api' }, ...more };
 }
@@ -44,6 +44,10 @@ test('what the drill cannot do is said, and not left out', () => {
   const stop = { ActionId: 'aws:ec2:stop-instances', Targets: { Instances: 'Api' } };
   expect(read({ Stop: stop, Slow: delay('PT1M') }).unsupported).toEqual(['action "Stop" is aws:ec2:stop-instances']);
   expect(read({ Slow: delay('PT1M') }).unsupported).toEqual([]);
+});
+
+test('a template without actions does nothing', () => {
+  expect(readExperiment(PLACE, {})).toMatchObject({ actions: [], stopAlarms: [], unsupported: [] });
 });
 
 test.each([
