@@ -67,7 +67,7 @@ async function deployUnderLoad(code: string, deployment?: Deployment) {
   isOver = true;
   await Promise.all(callers);
   const share = (word: string): number => heard.filter(each => each === word).length / heard.length;
-  return { error, share, calls: heard.length };
+  return { error, share, heard };
 }
 
 async function liveVersion() {
@@ -80,12 +80,16 @@ async function liveVersion() {
 test(
   'a new version gets a part of the calls first, and all of them when nothing rang',
   async () => {
-    const { error, share, calls } = await deployUnderLoad(answers('second'), Deployment.canary());
+    const { error, share, heard } = await deployUnderLoad(answers('second'), Deployment.canary());
+    // After the last call of the old version the command still looks around, for as long as the machine takes.
+    const shifting = heard.slice(heard.indexOf('second'), heard.lastIndexOf('first'));
+    const ofNew = shifting.filter(each => each === 'second').length / shifting.length;
+
     expect(error).toBeUndefined();
-    expect(calls).toBeGreaterThan(100);
+    expect(shifting.length).toBeGreaterThan(50);
     expect(share('failed')).toBe(0);
-    expect(share('second')).toBeGreaterThan(0.01);
-    expect(share('second')).toBeLessThan(0.4);
+    expect(ofNew).toBeGreaterThan(0.01);
+    expect(ofNew).toBeLessThan(0.4);
     expect(await call()).toBe('second');
     expect(await liveVersion()).toEqual({ FunctionVersion: '2', RoutingConfig: undefined });
   },
