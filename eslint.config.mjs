@@ -13,6 +13,8 @@ export default tseslint.config(
       'drill-report/',
       '**/*.cjs',
       '**/*.mjs',
+      // Leads to the compiled client, as CommonJS does.
+      'client.js',
     ],
   },
   ...tseslint.configs.recommended,

@@ -164,8 +164,9 @@ function isUnderWay(
   rewrites: Ledger['rewrites'],
   fault: FaultWindow | null,
 ): boolean {
-  if (fault === null || region !== fault.region || ackedAt === null || ackedAt > (fault.endedAt ?? Infinity))
+  if (fault === null || region !== fault.region || ackedAt === null || ackedAt > (fault.endedAt ?? Infinity)) {
     return false;
+  }
   if (fault.startedAt - ackedAt <= UNDER_WAY_SECONDS) return true;
   return rewrites.some(again => again.of === id && !again.refused && again.region !== fault.region);
 }
